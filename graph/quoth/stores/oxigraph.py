@@ -1,0 +1,140 @@
+"""A store in a folder on disk, by Oxigraph: the default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions
+
+from quoth.errors import QueryError, StoreError
+from quoth.stores.base import Store, in_graph, name_of
+from quoth.stores.guard import Form
+from quoth.stores.result import Result, term_of
+
+T = TypeVar("T")
+
+
+class OxigraphStore(Store):
+    """Quads in a folder; one process at a time may have it open for writing.
+
+    `create` makes the folder where it is missing; `read_only` opens a folder that nobody may
+    write, and must not be used beside a process that writes.
+    """
+
+    def __init__(
+        self, folder: str | Path, *, create: bool = False, read_only: bool = False
+    ) -> None:
+        self.folder = Path(folder)
+        _look(self.folder, create)
+        opener = pyoxigraph.Store.read_only if read_only else pyoxigraph.Store
+        self._store: pyoxigraph.Store | None = _open(self.folder, opener)
+
+    @property
+    def _open(self) -> pyoxigraph.Store:
+        if self._store is None:
+            raise StoreError(f"the store {self.folder} is closed")
+        return self._store
+
+    def _answer(self, sparql: str, form: Form) -> Result:
+        with _border(self.folder):
+            answer = self._open.query(sparql, use_default_graph_as_union=not form.has_dataset)
+            return result_of(answer)
+
+    def put_graph(self, iri: str | NamedNode, quads: Iterable[Quad]) -> None:
+        graph = NamedNode(name_of(iri))
+        lines = "\n".join(f"{quad.triple} ." for quad in in_graph(graph.value, quads))
+        # One update is one transaction: readers and crashes see the old graph or the new one.
+        with _border(self.folder):
+            self._open.update(f"DROP SILENT GRAPH {graph} ; "
+                              f"INSERT DATA {{ GRAPH {graph} {{ {lines} }} }}")
+
+    def drop_graph(self, iri: str | NamedNode) -> None:
+        with _border(self.folder):
+            self._open.remove_graph(NamedNode(name_of(iri)))
+
+    def graphs(self) -> tuple[str, ...]:
+        with _border(self.folder):
+            return tuple(sorted(graph.value for graph in self._open.named_graphs()
+                                if isinstance(graph, NamedNode) and self._filled(graph)))
+
+    def _filled(self, graph: NamedNode) -> bool:
+        return any(True for _ in self._open.quads_for_pattern(None, None, None, graph))
+
+    def all_quads(self) -> Iterator[Quad]:
+        with _border(self.folder):
+            yield from self._open
+
+    def bulk_load(self, quads: Iterable[Quad]) -> None:
+        with _border(self.folder):
+            self._open.bulk_extend(quads)
+
+    def optimize(self) -> None:
+        """Rewrite the files after many changes, so that they are small and fast to read."""
+        with _border(self.folder):
+            self._open.optimize()
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.flush()
+            self._store = None
+
+
+def result_of(answer: object) -> Result:
+    """Return an answer of pyoxigraph as a result."""
+    if isinstance(answer, QueryBoolean):
+        return Result("boolean", boolean=bool(answer))
+    if isinstance(answer, QuerySolutions):
+        names = tuple(variable.value for variable in answer.variables)
+        rows = tuple(tuple(term_of(solution[name]) for name in names) for solution in answer)
+        return Result("bindings", names, rows)
+    return Result("graph", triples=tuple(answer))  # type: ignore[arg-type]
+
+
+def _look(folder: Path, create: bool) -> None:
+    """Refuse a folder that holds no store, and one that holds something else."""
+    if folder.is_dir():
+        if not (folder / "CURRENT").is_file() and (any(folder.iterdir()) or not create):
+            raise StoreError(f"{folder} is no store: give the folder that a build wrote")
+    elif folder.exists():
+        raise StoreError(f"{folder} is a file, not the folder of a store")
+    elif not create:
+        raise StoreError(f"there is no store at {folder}: build one first")
+
+
+def _open(folder: Path, opener: Callable[[str], T]) -> T:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {folder}: {error.strerror}") from error
+    with _border(folder):
+        return opener(str(folder))
+
+
+@contextmanager
+def _border(folder: Path) -> Iterator[None]:
+    """Map the exceptions of pyoxigraph to ours, each in one line."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"malformed query, {' '.join(str(error).split())}") from error
+    except (OSError, RuntimeError) as error:
+        raise StoreError(_told(folder, str(error))) from error
+
+
+def _told(folder: Path, reason: str) -> str:
+    line = " ".join(reason.split())[:200]
+    if "lock" in line.lower():
+        return f"the store {folder} is in use by another process: close it and try again"
+    if "Permission denied" in line or "Read-only file system" in line:
+        return f"the store {folder} cannot be written: look at the rights of its folder"
+    if "No space left" in line:
+        return f"no space left on the disk of the store {folder}"
+    if "orruption" in line or "corrupt" in line:
+        return f"the store {folder} is damaged, build it again: {line}"
+    return f"the store {folder} failed: {line}"
+
+
