@@ -1,0 +1,141 @@
+"""The annotated articles in training/own parse, and their offsets say what the markup says."""
+
+import importlib.util
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+TRAINING = Path(__file__).resolve().parents[1] / "training"
+spec = importlib.util.spec_from_file_location("own_reader", TRAINING / "own_reader.py")
+assert spec and spec.loader
+own = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(own)
+
+FILES = sorted((TRAINING / "own").glob("*.txt"))
+ARTICLES = list(own.read_own(TRAINING / "own"))
+PARTS = ("source", "cue", "content")
+
+
+def each(parameter="article"):
+    return pytest.mark.parametrize(parameter, ARTICLES, ids=lambda a: a["id"])
+
+
+@each()
+def test_offsets_reproduce_the_markup(article):
+    raw = (TRAINING / "own" / f"{article['id']}.txt").read_text("utf-8").split("\n---\n")[1]
+    assert article["text"] == re.sub(r"⟦[skc][\d,]+:|⟧", "", raw)
+    pieces = Counter()
+    for marked in re.finditer(r"⟦([sk])([\d,]+):([^⟦⟧]*)⟧", raw):
+        pieces[marked.group(1), marked.group(3)] += len(marked.group(2).split(","))
+    rows = article["attributions"]
+    for letter, part in (("s", "source"), ("k", "cue")):
+        for (start, end) in (span for row in rows for span in row[part]):
+            pieces[letter, article["text"][start:end]] -= 1
+    assert not +pieces and not -pieces
+
+
+@each()
+def test_spans_are_clean(article):
+    text = article["text"]
+    for row in article["attributions"]:
+        assert row["content"]
+        assert len(row["source"]) <= 1 and len(row["cue"]) <= 1
+        spans = sorted(span for part in PARTS for span in row[part])
+        assert all(start < end for start, end in spans)
+        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), spans
+        for start, end in spans:
+            assert text[start:end] == text[start:end].strip()
+            assert not (text[start - 1 : start].isalnum() and text[start].isalnum())
+            assert not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
+
+
+@each()
+def test_contents_nest_or_stay_apart(article):
+    rows = article["attributions"]
+    for one in rows:
+        for two in rows:
+            for a, b in one["content"]:
+                for c, d in two["content"]:
+                    assert not a < c < b < d, article["text"][a:d]
+        if one["within"] is not None:
+            assert rows[one["within"]] is not one
+
+
+@each()
+def test_indirect_contents_leave_the_full_stop(article):
+    for row in article["attributions"]:
+        start, end = row["content"][-1]
+        content = article["text"][start:end]
+        if row["form"] == "indirect":
+            assert content[-1] not in ",;:", content
+            assert content[-1] != "." or re.search(r"\b[\w.]+\.$", content), content
+
+
+@each()
+def test_speakers_are_declared(article):
+    declared = {entity["id"] for entity in article["entities"]}
+    assert len(declared) == len(article["entities"])
+    for row in article["attributions"]:
+        speaker = row["speaker"]
+        assert speaker is None or speaker.startswith("unnamed:") or speaker in declared, speaker
+        assert speaker or not row["source"]
+    names = [name for entity in article["entities"] for name in
+             (entity["name"], *entity["aliases"])]
+    assert len(names) == len(set(names)), "one name for two entities"
+    for name in names:
+        assert name
+
+
+@each()
+def test_lengths_and_head(article):
+    assert 40 <= len(article["text"].split()) <= 400
+    assert article["style"] and re.fullmatch(r"\d{4}-\d\d-\d\d", article["published"])
+
+
+def test_no_two_files_share_a_number():
+    assert Counter(path.name[:3] for path in FILES).most_common(1)[0][1] == 1
+
+
+@pytest.mark.parametrize(("raw", "message"), [
+    ("# split: dev\n---\n⟦c1:a\n---\n1 -\n", "never closed"),
+    ("# split: dev\n---\na⟧\n---\n", "without"),
+    ("# split: dev\n---\n⟦c1:a⟧\n---\n2 -\n", "number differently"),
+    ("# split: dev\n---\n⟦c1:a⟧\n---\n1 - loud\n", "can't read"),
+    ("# split: all\n---\n⟦c1:a⟧\n---\n1 -\n", "split"),
+    ("# split: dev\n---\na\n", "head, a text and a tail"),
+    ("# split: dev\n---\na\n---\n@ x ship Y\n", "no type"),
+])
+def test_bad_files_are_refused_with_a_reason(raw, message):
+    with pytest.raises(own.MarkupError, match=message):
+        own.parse("x", raw)
+
+
+def test_markup_of_a_small_text():
+    raw = ("# split: dev\n# title: T\n---\n⟦c1:“Go,”⟧ ⟦s1,2:he⟧ ⟦k1:said⟧. ⟦c1:“⟦s3:I⟧ ⟦k3:said⟧ "
+           "⟦c3:no⟧.”⟧\n\n⟦c1:“Now.”⟧ ⟦c2:A b⟧\n---\n1 x\n2 x attitude\n3 x\n@ x person X Y | Y\n")
+    article = own.parse("t", raw)
+    text, (first, inner, second) = article["text"], article["attributions"]
+    assert text == "“Go,” he said. “I said no.”\n\n“Now.” A b"
+    assert [text[a:b] for a, b in first["content"]] == ["“Go,”", "“I said no.”\n\n“Now.”"]
+    assert first["form"] == "direct" and second["form"] == "indirect" and second["attitude"]
+    assert inner["within"] == 0 and first["within"] is None
+    assert first["source"] == second["source"] == [[6, 8]]
+    assert article["entities"] == [{"id": "x", "type": "person", "name": "X Y", "aliases": ["Y"]}]
+
+
+@pytest.mark.parametrize(("contents", "form"), [
+    (["“Go on,”", "“and on.”"], "direct"),
+    (["“One.\n\n“Two.”"], "direct"),
+    (["„Ja“"], "direct"),
+    (["« Oui »"], "direct"),
+    ([",,Ano,''"], "direct"),
+    (["'Go away.'"], "direct"),
+    (["“little chance” of a deal"], "mixed"),
+    (['that it was "late"'], "mixed"),
+    (["it was late", '"Very."'], "mixed"),
+    (["that the firm's buses stop"], "indirect"),
+])
+def test_form(contents, form):
+    assert own.form_of(contents) == form
