@@ -1,3 +1,61 @@
-"""Quoth: who said what, as a knowledge graph."""
+"""Quoth: who said what, as a knowledge graph.
+
+>>> import quoth
+>>> kg = quoth.open()
+>>> kg.query("ASK { ?s ?p ?o }").boolean
+False
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "Annotations": "records", "Article": "records", "Entity": "records", "Facts": "records",
+    "Mention": "records", "Quotation": "records", "Span": "records", "Statement": "records",
+    "QuothError": "errors", "read": "reading",
+    "Options": "extraction", "annotate": "extraction", "extract": "extraction",
+    "relate": "extraction", "resolve": "extraction",
+    "KnowledgeGraph": "knowledge", "open": "knowledge",
+    "Built": "pipeline", "Progress": "pipeline", "build": "pipeline",
+}
+
+__all__ = ["__version__", *sorted(_HOME)]
+
+if TYPE_CHECKING:
+    from quoth.errors import QuothError as QuothError
+    from quoth.extraction import Options as Options
+    from quoth.extraction import annotate as annotate
+    from quoth.extraction import extract as extract
+    from quoth.extraction import relate as relate
+    from quoth.extraction import resolve as resolve
+    from quoth.knowledge import KnowledgeGraph as KnowledgeGraph
+    from quoth.knowledge import open as open
+    from quoth.pipeline import Built as Built
+    from quoth.pipeline import Progress as Progress
+    from quoth.pipeline import build as build
+    from quoth.reading import read as read
+    from quoth.records import Annotations as Annotations
+    from quoth.records import Article as Article
+    from quoth.records import Entity as Entity
+    from quoth.records import Facts as Facts
+    from quoth.records import Mention as Mention
+    from quoth.records import Quotation as Quotation
+    from quoth.records import Span as Span
+    from quoth.records import Statement as Statement
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: `import quoth` itself is instant."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'quoth' has no attribute {name!r}")
+    value = getattr(import_module(f"quoth.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,168 @@
+"""The facts of each article as they were ingested, in one SQLite file beside the quads.
+
+The quads are a pure function of this file, so it alone decides what a graph holds: a change is
+made here first, in one transaction, and `graph` says which article graphs are not written yet.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from quoth.errors import StoreError
+from quoth.records import Facts
+
+NAME = "facts.sqlite"
+TABLES = """
+CREATE TABLE IF NOT EXISTS article (
+    id TEXT PRIMARY KEY,   -- 16 hex digits
+    key TEXT NOT NULL,     -- file name, URL or id
+    stamp TEXT NOT NULL,   -- model and entities that made the facts
+    facts TEXT NOT NULL,   -- JSON, before the merge, with the text
+    graph TEXT             -- digest of the article graph in the store; NULL: to be written
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_key ON article (key);
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+class Archive:
+    """Facts by article id.
+
+    >>> with Archive() as archive:
+    ...     len(archive)
+    0
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        self.path = None if path is None else Path(path)
+        try:
+            self._rows = sqlite3.connect(self.path or ":memory:", isolation_level="IMMEDIATE",
+                                         timeout=5, check_same_thread=False)
+            self._rows.executescript(TABLES)
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot open {path}: {error}") from error
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._rows.close()
+
+    def patience(self, seconds: float) -> None:
+        """Wait at most so long for another process that writes (five seconds by itself)."""
+        self._rows.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+    def __len__(self) -> int:
+        return self._ask("SELECT count(*) FROM article")[0][0]
+
+    def __contains__(self, article: str) -> bool:
+        return bool(self._ask("SELECT 1 FROM article WHERE id = ?", article))
+
+    def ids(self) -> list[str]:
+        """Return the article ids, sorted."""
+        return [row[0] for row in self._ask("SELECT id FROM article ORDER BY id")]
+
+    def find(self, name: str) -> list[str]:
+        """Return the ids of the articles with this id, beginning of an id, or key."""
+        exact = self._ask("SELECT id FROM article WHERE id = ? OR key = ? ORDER BY id", name, name)
+        if not exact and len(name) >= 4:
+            end = name + "g"  # after every hex digit
+            exact = self._ask("SELECT id FROM article WHERE id >= ? AND id < ?", name, end)
+        return [row[0] for row in exact]
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of each article id."""
+        return dict(self._ask("SELECT id, key FROM article ORDER BY id"))
+
+    def facts(self) -> Iterator[Facts]:
+        """Yield the facts of every article, by id."""
+        for article in self.ids():
+            yield self.get(article)
+
+    def get(self, article: str) -> Facts:
+        """Return the facts of one article."""
+        found = self._ask("SELECT facts FROM article WHERE id = ?", article)
+        if not found:
+            raise StoreError(f"no article {article} in {self.path}")
+        return Facts.from_dict(json.loads(found[0][0]))
+
+    def made_with(self, stamp: str) -> set[str]:
+        """Return the ids of the articles whose facts bear this stamp."""
+        return {row[0] for row in self._ask("SELECT id FROM article WHERE stamp = ?", stamp)}
+
+    def put(self, facts: Iterable[Facts], *, stamp: str) -> list[str]:
+        """Keep the facts, in the place of older ones; return the ids that changed."""
+        changed = []
+        with self._change() as rows:
+            for one in facts:
+                text = json.dumps(one.to_dict(with_text=True), ensure_ascii=True)
+                row = (one.article.id, one.article.key, stamp, text)
+                if rows.execute(PUT, row).rowcount:
+                    changed.append(one.article.id)
+        return changed
+
+    def drop(self, articles: Iterable[str]) -> None:
+        """Forget these articles."""
+        with self._change() as rows:
+            rows.executemany("DELETE FROM article WHERE id = ?", ((a,) for a in articles))
+
+    def written(self) -> dict[str, str | None]:
+        """Return the digest of each article's graph in the store, None: to be written."""
+        return dict(self._ask("SELECT id, graph FROM article ORDER BY id"))
+
+    def mark(self, digests: Mapping[str, str | None]) -> None:
+        """Note that these graphs are in the store, or (None) about to change."""
+        with self._transaction() as rows:
+            rows.executemany("UPDATE article SET graph = ? WHERE id = ?",
+                             [(digest, article) for article, digest in digests.items()])
+
+    def state(self, name: str) -> str | None:
+        """Return a noted value."""
+        found = self._ask("SELECT value FROM state WHERE name = ?", name)
+        return found[0][0] if found else None
+
+    def note(self, name: str, value: str | None) -> None:
+        """Note a value that belongs to the whole file."""
+        with self._transaction() as rows:
+            rows.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+    def _ask(self, sql: str, *values: str) -> list[tuple]:
+        try:
+            return self._rows.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot read {self.path}: {error}") from error
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """Do all or nothing, and note that the store is behind."""
+        with self._transaction() as rows:
+            rows.execute("INSERT OR REPLACE INTO state VALUES ('settled', NULL)")
+            yield rows
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._rows:
+                yield self._rows
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot write {self.path}: {error}") from error
+
+
+# facts that are there already change nothing, so that adding twice is adding once
+PUT = """
+INSERT INTO article (id, key, stamp, facts) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE
+SET key = excluded.key, stamp = excluded.stamp, facts = excluded.facts, graph = NULL
+WHERE facts != excluded.facts OR stamp != excluded.stamp
+"""
+

@@ -1,0 +1,139 @@
+"""The verbs that read articles: build, annotate, add, remove."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quoth.cli import terminal
+from quoth.cli.options import add_paths, add_store, add_verb, options
+from quoth.cli.summary import count, print_summary
+
+if TYPE_CHECKING:
+    from quoth.knowledge import KnowledgeGraph
+    from quoth.reading import Rejected
+
+REFUSED = 4
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add the verbs of this module."""
+    build = add_verb(verbs, "build", run_build, "make a knowledge graph of articles",
+                     example="quoth build news/*.html interviews.jsonl -o out")
+    add_paths(build)
+    build.add_argument("-o", "--out", default="out", metavar="OUT",
+                       help="folder to write, in place of an older graph (default: out)")
+    build.add_argument("--base", metavar="IRI",
+                       help="what the IRIs begin with (default: https://data.example.org/)")
+    build.add_argument("-q", "--quiet", action="store_true", help="print no table, no progress")
+    annotate = add_verb(verbs, "annotate", run_annotate,
+                        "write what each article says as one JSON line",
+                        example="cat article.txt | quoth annotate -")
+    add_paths(annotate)
+    annotate.add_argument("--stream", action="store_true",
+                          help="write each line at once; entities and statements are then not "
+                               "joined over the articles")
+    add = add_verb(verbs, "add", run_add, "add articles to a graph",
+                   example="quoth add today/*.html")
+    add_paths(add)
+    add_store(add)
+    remove = add_verb(verbs, "remove", run_remove, "take articles out of a graph",
+                      example="quoth remove 003.txt")
+    remove.add_argument("articles", nargs="+", metavar="ARTICLE",
+                        help="id, beginning of an id, or file name, URL or id it came with")
+    add_store(remove)
+    for changing in (add, remove):
+        changing.add_argument("--store-only", action="store_true",
+                              help="leave the files beside the store as they are")
+
+
+def run_build(args: argparse.Namespace) -> int:
+    """Build, print who said what and what to open next."""
+    from quoth.pipeline import REJECTED, build
+
+    out = Path(args.out)
+    with terminal.progress(quiet=args.quiet) as tell:
+        built = build(args.paths, out, options=options(args), jobs=args.jobs, base=args.base,
+                      on_progress=tell, on_reject=say_refused)
+    with built.kg as kg:
+        if not args.quiet:
+            print_summary(kg, out, terminal.console())
+        if not kg.articles:
+            terminal.say("quoth: no article was found; give .txt, .html, .jsonl or other inputs")
+    return refused(built.rejected, out / REJECTED)
+
+
+def run_annotate(args: argparse.Namespace) -> int:
+    """Write one JSON line an article on stdout."""
+    from quoth.extraction import extract, relate
+
+    rejected: list[Rejected] = []
+    facts = extract(args.paths, options=options(args), jobs=args.jobs,
+                    on_reject=lambda one: (rejected.append(one), say_refused(one)))
+    if not args.stream:
+        facts = list(facts)
+        order = {one.article.id: number for number, one in enumerate(facts)}
+        facts = sorted(relate(facts)[0], key=lambda one: order[one.article.id])
+    for one in facts:
+        print(json.dumps(one.to_dict(), ensure_ascii=False), flush=args.stream)
+    return refused(rejected)
+
+
+def run_add(args: argparse.Namespace) -> int:
+    """Add articles to a store and refresh the files beside it."""
+    from quoth.knowledge import KnowledgeGraph
+    from quoth.pipeline import REJECTED, Progress, write_rejected
+
+    rejected: list[Rejected] = []
+    with KnowledgeGraph.open(args.store) as kg, terminal.progress() as tell:
+        added = kg.add(args.paths, options=options(args), jobs=args.jobs,
+                       on_reject=lambda one: (rejected.append(one), say_refused(one)),
+                       on_article=lambda key: tell(Progress("reading", 0, item=key)))
+        total = len(kg.articles)
+        where = refresh(kg, args)
+        if where and rejected:
+            write_rejected(where / REJECTED, rejected)
+    terminal.say(f"{count(len(added), 'article')} added, {count(total, 'article')} in {args.store}")
+    return refused(rejected, where and where / REJECTED)
+
+
+def run_remove(args: argparse.Namespace) -> int:
+    """Take articles out of a store and refresh the files beside it."""
+    from quoth.knowledge import KnowledgeGraph
+
+    with KnowledgeGraph.open(args.store) as kg:
+        gone = kg.remove(args.articles)
+        total = len(kg.articles)
+        refresh(kg, args)
+    terminal.say(f"{count(len(gone), 'article')} removed, {count(total, 'article')} "
+                 f"in {args.store}")
+    return 0
+
+
+def refresh(kg: KnowledgeGraph, args: argparse.Namespace) -> Path | None:
+    """Write the files of a build again, where the store lies beside them."""
+    from quoth.pipeline import OUTPUTS, write_outputs
+
+    out = kg.folder and kg.folder.parent
+    if out is None or not any((out / name).exists() for name in OUTPUTS):
+        return None
+    if not args.store_only:
+        write_outputs(kg, out)
+    return out
+
+
+def say_refused(one: Rejected) -> None:
+    """Name a refused input."""
+    terminal.say(f"quoth: {one.key}: {one.reason}")
+
+
+def refused(rejected: Any, where: Path | None = None) -> int:
+    """Say how many inputs were refused; return the exit code."""
+    if not rejected:
+        return 0
+    listed = f", listed in {where}" if where else ""
+    print(f"quoth: {count(len(rejected), 'input')} refused{listed}", file=sys.stderr)
+    return REFUSED

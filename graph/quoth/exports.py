@@ -1,0 +1,101 @@
+"""Writing a knowledge graph to files: one function a format, one row a format in `WRITERS`.
+
+Every writer makes the whole file under a temporary name and renames it, so that an interrupted
+run leaves the old file or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quoth.errors import QuothError, StoreError
+from quoth.records import Entity, Facts
+
+if TYPE_CHECKING:
+    from quoth.knowledge import KnowledgeGraph
+
+COLUMNS = ("statement", "speaker", "speaker_wikidata", "text", "form", "act", "attitude",
+           "negated", "said_on", "published", "publisher", "article", "key", "start", "end",
+           "confidence")
+
+Row = dict[str, Any]
+
+
+def statement_rows(kg: KnowledgeGraph) -> Iterator[Row]:
+    """Yield one row a quotation, in the order of articles and text."""
+    actors = {entity.id: entity for entity in kg.actors}
+    return chain.from_iterable(_rows(one, actors) for one in kg.facts)
+
+
+def _rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
+    article = facts.article
+    for quotation in facts.quotations:
+        speaker = actors.get(quotation.speaker or "")
+        values = (
+            quotation.statement, speaker.name if speaker else None,
+            speaker.wikidata if speaker else None, quotation.text, quotation.form, quotation.act,
+            quotation.attitude, quotation.negated, quotation.said_on, article.published,
+            article.publisher, article.id, article.key,
+            min(span.start for span in quotation.content),
+            max(span.end for span in quotation.content), quotation.confidence,
+        )
+        yield dict(zip(COLUMNS, values, strict=True))
+
+
+def write(kg: KnowledgeGraph, path: Path, format: str | None = None) -> Path:
+    """Write the graph to `path` in a format of `WRITERS`, by default that of its ending."""
+    name = (format or path.suffix.lstrip(".")).lower()
+    if name not in WRITERS:
+        raise QuothError(f"cannot write {path}: {name or 'no ending'} is no format; "
+                         f"take one of {' '.join(sorted(WRITERS))}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        WRITERS[name](kg, part)
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+    return path
+
+
+def write_csv(kg: KnowledgeGraph, path: Path) -> None:
+    """Write the statements as RFC 4180 text, one row a quotation."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.DictWriter(file, COLUMNS)
+        rows.writeheader()
+        rows.writerows(_flags(row) for row in statement_rows(kg))
+
+
+def _flags(row: Row) -> Row:
+    return {name: str(value).lower() if isinstance(value, bool) else value
+            for name, value in row.items()}
+
+
+def write_parquet(kg: KnowledgeGraph, path: Path) -> None:
+    """Write the statements as a Parquet table."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    types = dict.fromkeys(COLUMNS, pa.string())
+    types |= {"attitude": pa.bool_(), "negated": pa.bool_(), "start": pa.int64(),
+              "end": pa.int64(), "confidence": pa.float64()}
+    table = pa.Table.from_pylist(list(statement_rows(kg)), schema=pa.schema(types.items()))
+    parquet.write_table(table, path)
+
+
+def write_html(kg: KnowledgeGraph, path: Path) -> None:
+    """Write the interactive graph as one page."""
+    from quoth.views.page import write_graph_page
+
+    write_graph_page(kg.facts, kg.statements, path)
+
+
+WRITERS: dict[str, Callable[[KnowledgeGraph, Path], None]] = {
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "html": write_html,
+}

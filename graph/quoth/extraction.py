@@ -1,0 +1,173 @@
+"""From paths to facts: read, annotate and resolve, one article after the other.
+
+A bad article is handed to `on_reject` and the line goes on. What needs all articles at once
+(`relate`) is a separate, last step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quoth.engines import ENGINES, Row, Rows, batched
+from quoth.errors import ModelError
+from quoth.records import Annotations, Article, Facts, Statement
+
+if TYPE_CHECKING:  # spaCy and the readers are slow to import and not needed to ask a graph
+    from quoth.linking import Resolver
+    from quoth.nlp import Annotator
+    from quoth.reading import Rejected
+
+BATCH = 8  # articles a task: small enough to spread, large enough to hide the cost of pickling
+
+OnReject = Callable[["Rejected"], None]
+OnArticle = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What decides the facts of an article, beside its text."""
+
+    model: str = "default"
+    entities: str | None = None
+
+
+class Annotate:
+    """A batch of articles as dicts in, as many facts as dicts out; picklable.
+
+    An article that cannot be annotated comes back as `{"rejected": {"key": ..., "reason": ...}}`.
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+
+    @property
+    def stamp(self) -> str:
+        """The model and the user's entities: facts with another stamp are made anew."""
+        parts = [_annotator(self.options.model).name]
+        if self.options.entities:
+            data = Path(self.options.entities).read_bytes()
+            parts.append(hashlib.sha256(data).hexdigest()[:12])
+        return " ".join(parts)
+
+    def __call__(self, batch: Rows) -> Rows:
+        annotator, resolver = _annotator(self.options.model), _resolver(self.options.entities)
+        return [self._one(row, annotator, resolver) for row in batch]
+
+    def _one(self, row: Row, annotator: Annotator, resolver: Resolver) -> Row:
+        article = Article.from_dict(row)
+        try:
+            facts = resolver(article, annotator(article))
+            return facts.to_dict(with_text=True)
+        except Exception as error:  # any fault in one article must leave the others whole
+            return rejected_row(row, error)
+
+
+@lru_cache(maxsize=2)
+def _annotator(model: str) -> Annotator:
+    from quoth.nlp import load
+
+    return load(model)
+
+
+@lru_cache(maxsize=2)
+def _resolver(entities: str | None) -> Resolver:
+    from quoth.linking import Resolver
+
+    return Resolver(entities=entities)
+
+
+def rejected_row(row: Row, error: Exception | str) -> Row:
+    """Return what stands in for the facts of an article that could not be annotated."""
+    reason = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
+    return {"rejected": {"key": row["key"], "reason": " ".join(reason.split())}}
+
+
+def _killed(row: Row) -> Row:
+    return rejected_row(row, "the process that annotated it died; try it alone with --jobs 1")
+
+
+def annotate(articles: Iterable[Article], *, model: str = "default") -> Iterator[Annotations]:
+    """Yield what the language pipeline finds in each article.
+
+    >>> article = Article(key="a", text='"We won," Ada Byron said.')
+    >>> [annotations] = annotate([article], model="rules")
+    >>> [a.cue.of(article.text) for a in annotations.attributions]
+    ['said']
+    """
+    annotator = _annotator(model)
+    for article in articles:
+        yield annotator(article)
+
+
+def resolve(
+    articles: Iterable[Article], annotations: Iterable[Annotations], *, entities: str | None = None
+) -> Iterator[Facts]:
+    """Yield the facts of each article, from its annotations in the same order."""
+    resolver = _resolver(entities)
+    for article, found in zip(articles, annotations, strict=True):
+        yield resolver(article, found)
+
+
+def extract(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    options: Options | None = None,
+    jobs: int = 1,
+    on_reject: OnReject | None = None,
+    known: Callable[[str], bool] | None = None,
+) -> Iterator[Facts]:
+    """Yield the facts of each article under `paths`, in the order of reading.
+
+    An article met twice, or one whose id is `known`, is not annotated again. Without `on_reject`
+    the first bad article raises.
+    """
+    from quoth.reading import Rejected, read
+
+    rows = (a.to_dict() for a in _new(read(paths, on_reject=on_reject), known))
+    engine = ENGINES["pool" if jobs > 1 else "serial"]
+    work = Annotate(options)
+    for row in engine(work, batched(rows, BATCH), jobs=jobs, lost=_killed):
+        if "rejected" not in row:
+            yield Facts.from_dict(row)
+        elif on_reject:
+            on_reject(Rejected(**row["rejected"]))
+        else:
+            raise ModelError("{key}: {reason}".format(**row["rejected"]))
+
+
+def _new(articles: Iterable[Article], known: Callable[[str], bool] | None) -> Iterator[Article]:
+    seen: set[str] = set()
+    for article in articles:
+        if article.id not in seen and not (known and known(article.id)):
+            seen.add(article.id)
+            yield article
+
+
+def relate(facts: Iterable[Facts]) -> tuple[list[Facts], list[Statement]]:
+    """Join what is one over all articles: entities first, then statements."""
+    from quoth.linking import merge
+
+    merged = merge(sorted(facts, key=lambda f: f.article.id))
+    return cluster(merged)
+
+
+def cluster(facts: Sequence[Facts]) -> tuple[list[Facts], list[Statement]]:
+    """Give each quotation a statement of its own."""
+    statements: list[Statement] = []
+    found = []
+    for one in facts:
+        quotations = []
+        for quotation in one.quotations:
+            pair = (one.article.id, quotation.id)
+            name = hashlib.sha256("/".join(pair).encode()).hexdigest()[:16]
+            quotations.append(replace(quotation, statement=f"statement/{name}"))
+            statements.append(
+                Statement(f"statement/{name}", quotation.speaker, (pair,), quotation.text))
+        found.append(one.replace(quotations=tuple(quotations)))
+    return found, statements
+

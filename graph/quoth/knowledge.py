@@ -1,0 +1,283 @@
+"""The knowledge graph: one object for the command line, the web application and the notebooks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from quoth import exports
+from quoth.archive import NAME, Archive
+from quoth.errors import QueryError, StoreError
+from quoth.explanation import explain
+from quoth.extraction import Annotate, OnReject, Options, extract, relate
+from quoth.rdf import queries
+from quoth.rdf.derived import actor_quads, meta_quads, statement_quads
+from quoth.rdf.iris import DEFAULT_BASE, Iris
+from quoth.rdf.triples import article_quads
+from quoth.records import Article, Entity, Facts, Quotation, Statement
+from quoth.stores import Result, Store, open_store
+from quoth.views.rows import entities
+
+QUADS = "quads"  # the folder of the embedded store, beside the archive
+CHUNK = 64  # articles a transaction: what an interrupt can cost
+
+Paths = str | Path | Iterable[str | Path]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that the articles say, joined: a pure function of the archive."""
+
+    facts: tuple[Facts, ...]
+    statements: tuple[Statement, ...]
+
+
+class KnowledgeGraph:
+    """Articles, quotations, statements and actors, in a store that answers SPARQL.
+
+    >>> with KnowledgeGraph.open() as kg:
+    ...     len(kg.articles)
+    0
+    """
+
+    def __init__(self, store: Store, archive: Archive, *, base: str | None = None) -> None:
+        self.store, self.archive = store, archive
+        self.folder = archive.path and archive.path.parent
+        self.iris = Iris(archive.state("base") or base or DEFAULT_BASE)
+        self._view: View | None = None
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, create: bool = False,
+             base: str | None = None) -> KnowledgeGraph:
+        """Open the graph in a folder, in memory (no path), or behind a SPARQL endpoint (a URL).
+
+        A folder is the one that `quoth build` wrote or the `store` in it. What an interrupted
+        change left undone is finished first. Raises StoreError where there is no graph.
+        """
+        if path is None or str(path).startswith(("http://", "https://")):
+            return cls(open_store(path and str(path)), Archive(), base=base)
+        folder = store_folder(path, create=create)
+        store = open_store(folder / QUADS, create=create)
+        try:
+            kg = cls(store, Archive(folder / NAME), base=base)
+            kg.settle()
+        except BaseException:
+            store.close()
+            raise
+        return kg
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and the archive."""
+        self.store.close()
+        self.archive.close()
+
+    # -- reading
+
+    @property
+    def view(self) -> View:
+        """The facts of all articles with entities and statements joined."""
+        if self._view is None:
+            facts, statements = relate(self.archive.facts())
+            self._view = View(tuple(sorted(facts, key=_by_date)), tuple(statements))
+        return self._view
+
+    @property
+    def facts(self) -> tuple[Facts, ...]:
+        """What each article says, earliest published first."""
+        return self.view.facts
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, earliest published first."""
+        return tuple(one.article for one in self.facts)
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quotations of all articles, in the order of articles and text."""
+        return tuple(chain.from_iterable(one.quotations for one in self.facts))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What was expressed, whichever articles report it."""
+        return self.view.statements
+
+    @property
+    def actors(self) -> tuple[Entity, ...]:
+        """Everybody and everything that is mentioned or quoted, once each, by id."""
+        known = entities(self.facts)
+        return tuple(known[name] for name in sorted(known))
+
+    def article(self, name: str) -> Facts:
+        """Return what the article with this id, beginning of an id, or key says."""
+        [article] = self._find([name])
+        return next(one for one in self.facts if one.article.id == article)
+
+    def quotation(self, name: str) -> tuple[Facts, Quotation]:
+        """Return a quotation and its article, by IRI, id or `ARTICLE/qBEGIN-END`."""
+        path = name.removeprefix(self.iris.base).removeprefix("article/")
+        article, _, quotation = path.rpartition("/")
+        facts = self.article(article)
+        for one in facts.quotations:
+            if one.id == quotation:
+                return facts, one
+        ids = " ".join(one.id for one in facts.quotations[:8])
+        raise QueryError(f"no quotation {quotation!r} in {article}; there are {ids or 'none'}")
+
+    def explain(self, quotation: str) -> list[tuple[str, str]]:
+        """Return why a quotation has its speaker, as pairs of label and value."""
+        facts, one = self.quotation(quotation)
+        return explain(facts, one, entities(self.facts))
+
+    def query(self, query: str, **parameters: Any) -> Result:
+        """Answer a named query of `ontology/queries` or SPARQL text.
+
+        >>> with KnowledgeGraph.open() as kg:
+        ...     kg.query("SELECT * WHERE { ?s ?p ?o }").rows
+        []
+        """
+        if re.fullmatch(r"[\w-]+", query):
+            query = queries.load(query).fill(parameters, base=self.iris.base)
+        elif parameters:
+            raise QueryError("only named queries have parameters")
+        return self.store.query(query)
+
+    def write(self, path: str | Path, format: str | None = None) -> Path:
+        """Write the graph to a file; the format is that of the ending unless given."""
+        return exports.write(self, Path(path), format)
+
+    # -- changing
+
+    def add(self, paths: Paths, *, options: Options | None = None, jobs: int = 1,
+            on_reject: OnReject | None = None,
+            on_article: Callable[[str], None] | None = None) -> list[str]:
+        """Read articles into the graph; return the ids of those that are new or changed."""
+        stamp = Annotate(options).stamp
+        known = self.archive.made_with(stamp)
+        facts = extract(paths, options=options, jobs=jobs, on_reject=on_reject,
+                        known=known.__contains__)
+        added = keep(self.archive, facts, stamp=stamp, on_article=on_article)
+        self.settle()
+        return added
+
+    def remove(self, names: str | Iterable[str]) -> list[str]:
+        """Drop articles by id, beginning of an id, or key; return their ids.
+
+        What stays is what there would be without them, quad for quad.
+        """
+        found = self._find([names] if isinstance(names, str) else names)
+        self.archive.drop(found)
+        self.settle()
+        return found
+
+    def settle(self) -> None:
+        """Bring the store to what the archive says; does nothing where it is there already.
+
+        Only the article graphs that differ are written. Killed at any point, the next call
+        finishes the work: a graph is marked as unknown before it is touched.
+        """
+        if self.archive.state("settled"):
+            return
+        self._view = None
+        digests = {one.article.id: digest(one) for one in self.facts}
+        written = self.archive.written()
+        stale = [one for one in self.facts if written[one.article.id] != digests[one.article.id]]
+        self.archive.mark({one.article.id: None for one in stale})
+        self._drop_foreign(digests)
+        for one in stale:
+            self.store.put_graph(self.iris.graph(one.article.id), self.article_quads(one))
+        for graph, quads in self.derived():
+            self.store.put_graph(graph, quads)
+        self.archive.mark({one.article.id: digests[one.article.id] for one in stale})
+        self.archive.note("settled", "1")
+
+    def article_quads(self, facts: Facts) -> list[Any]:
+        """Return the quads of one article's graph."""
+        return list(article_quads(facts, base=self.iris.base))
+
+    def derived(self) -> list[tuple[Any, list]]:
+        """Return the graphs that all articles make together, with their quads."""
+        base, facts, statements = self.iris.base, self.facts, self.statements
+        return [
+            (self.iris.actors, list(actor_quads(facts, base=base))),
+            (self.iris.statements, list(statement_quads(statements, facts, base=base))),
+            (self.iris.meta, list(meta_quads(facts, base=base))),
+        ]
+
+    def _drop_foreign(self, articles: Iterable[str]) -> None:
+        """Drop the graphs of articles that are gone."""
+        wanted = {self.iris.graph(article).value for article in articles}
+        prefix = self.iris.base + "article/"
+        for graph in self.store.graphs():
+            if graph.startswith(prefix) and graph not in wanted:
+                self.store.drop_graph(graph)
+
+    def _find(self, names: Iterable[str]) -> list[str]:
+        found = []
+        for name in names:
+            articles = self.archive.find(name)
+            if len(articles) != 1:
+                how_many = "several articles" if articles else "no article"
+                raise QueryError(f"{name!r} names {how_many} of this graph; "
+                                 "list their ids with: quoth query articles")
+            found += articles
+        return sorted(set(found))
+
+
+def open(path: str | Path | None = None, **options: Any) -> KnowledgeGraph:  # noqa: A001
+    """Open a knowledge graph: `quoth.open(path)` is `KnowledgeGraph.open(path)`."""
+    return KnowledgeGraph.open(path, **options)
+
+
+def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
+         on_article: Callable[[str], None] | None = None) -> list[str]:
+    """Put facts into the archive as they come, some at a time; return the ids that changed."""
+    changed: list[str] = []
+    waiting: list[Facts] = []
+    for one in facts:
+        waiting.append(one)
+        if on_article:
+            on_article(one.article.key)
+        if len(waiting) == CHUNK:
+            changed += archive.put(waiting, stamp=stamp)
+            waiting = []
+    return changed + (archive.put(waiting, stamp=stamp) if waiting else [])
+
+
+def store_folder(path: str | Path, *, create: bool = False) -> Path:
+    """Return the folder of the store that `path` means: the output of a build, or its `store`."""
+    for folder in (Path(path), Path(path) / "store"):
+        if (folder / NAME).is_file():
+            return folder
+    if not create:
+        raise StoreError(f"no knowledge graph in {path}: make one with "
+                         f"`quoth build PATH... -o {path}`")
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {path}: {error.strerror}") from error
+    return folder
+
+
+def digest(facts: Facts) -> str:
+    """Return a digest of everything that an article's graph is made from."""
+    text = json.dumps(facts.to_dict(with_text=True), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _by_date(facts: Facts) -> tuple[str, str, str]:
+    return (facts.article.published or "9999", facts.article.key, facts.article.id)

@@ -1,0 +1,162 @@
+"""The straight line: articles in, a knowledge graph and everything to look at out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quoth.archive import NAME, Archive
+from quoth.errors import StoreError
+from quoth.extraction import Annotate, Options, extract
+from quoth.knowledge import QUADS, KnowledgeGraph, Paths, digest, keep
+from quoth.stores import open_store
+
+if TYPE_CHECKING:
+    from quoth.reading import Rejected
+
+REJECTED = "rejected.jsonl"
+OUTPUTS = ("graph.trig", "graph.nq", "statements.csv", "graph.html")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a stage is; `total` is None where nobody knows."""
+
+    stage: str
+    done: int
+    total: int | None = None
+    item: str = ""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the graph, the folder, and the inputs that were refused."""
+
+    kg: KnowledgeGraph
+    out: Path
+    rejected: tuple[Rejected, ...] = ()
+
+
+def build(paths: Paths, out: str | Path = "out", *, options: Options | None = None, jobs: int = 1,
+          base: str | None = None, on_reject: Callable[[Rejected], None] | None = None,
+          on_progress: OnProgress | None = None) -> Built:
+    """Build the graph of all articles under `paths` in the folder `out`, in place of an older one.
+
+    A bad article goes to `rejected.jsonl` and never stops the run. An interrupted build leaves
+    the older graph as it was; started again it goes on where it stopped.
+    """
+    out = _folder(out)
+    tell = on_progress or _nothing
+    rejected: list[Rejected] = []
+
+    def refuse(one: Rejected) -> None:
+        rejected.append(one)
+        if on_reject:
+            on_reject(one)
+
+    new = out / ".store-new"
+    _extract_into(new, paths, options, jobs, base, refuse, tell)
+    _load(new, tell)
+    _switch(new, out / "store")
+    write_rejected(out / REJECTED, rejected)
+    kg = KnowledgeGraph.open(out / "store")
+    write_outputs(kg, out, on_progress=tell)
+    return Built(kg, out, tuple(rejected))
+
+
+def _nothing(_: Progress) -> None:
+    """Take no notice."""
+
+
+def _folder(out: str | Path) -> Path:
+    """Make the folder; refuse one whose `store` is something else than ours."""
+    folder = Path(out)
+    store = folder / "store"
+    if store.exists() and not (store / NAME).is_file():
+        raise StoreError(f"{store} is not a store of Quoth: choose another folder with -o")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {out}: {error.strerror}") from error
+    return folder
+
+
+def _extract_into(folder: Path, paths: Paths, options: Options | None, jobs: int,
+                  base: str | None, refuse: Callable[[Rejected], None],
+                  tell: OnProgress) -> None:
+    """Fill the archive of a new store; facts of an interrupted build are taken over."""
+    stamp = Annotate(options).stamp
+    shutil.rmtree(folder / QUADS, ignore_errors=True)
+    folder.mkdir(exist_ok=True)
+    with Archive(folder / NAME) as archive:
+        known = archive.made_with(stamp)
+        archive.drop(set(archive.ids()) - known)
+        met: set[str] = set()
+        done = 0
+
+        def count(key: str) -> None:
+            nonlocal done
+            done += 1
+            tell(Progress("reading", done, item=key))
+
+        def is_known(article: str) -> bool:
+            met.add(article)
+            return article in known
+
+        facts = extract(paths, options=options, jobs=jobs, on_reject=refuse, known=is_known)
+        keep(archive, facts, stamp=stamp, on_article=count)
+        archive.drop(set(archive.ids()) - met)
+        archive.note("base", base)
+
+
+def _load(folder: Path, tell: OnProgress) -> None:
+    """Make the quads of a new store from its archive in one go."""
+    with open_store(folder / QUADS, create=True) as store, Archive(folder / NAME) as archive:
+        kg = KnowledgeGraph(store, archive)
+        tell(Progress("joining", 0, len(archive)))
+        digests = {one.article.id: digest(one) for one in kg.facts}
+        graphs = chain((kg.article_quads(one) for one in kg.facts),
+                       (quads for _, quads in kg.derived()))
+        store.bulk_load(chain.from_iterable(graphs))
+        archive.mark(digests)
+        archive.note("settled", "1")
+
+
+def _switch(new: Path, place: Path) -> None:
+    """Put the new store where the old one was."""
+    old = place.with_name(".store-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_rejected(path: Path, rejected: list[Rejected]) -> None:
+    """Write one JSON line for each refused input; no file where there is none."""
+    if not rejected:
+        path.unlink(missing_ok=True)
+        return
+    lines = (json.dumps({"key": one.key, "reason": one.reason}, ensure_ascii=False) + "\n"
+             for one in rejected)
+    path.write_text("".join(lines), "utf-8")
+
+
+def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | None = None) -> None:
+    """Write what people look at beside the store."""
+    from quoth.views.article import write_article_pages
+
+    tell = on_progress or _nothing
+    for number, name in enumerate(OUTPUTS):
+        tell(Progress("writing", number, len(OUTPUTS) + 1, item=name))
+        kg.write(out / name)
+    tell(Progress("writing", len(OUTPUTS), len(OUTPUTS) + 1, item="articles"))
+    write_article_pages(kg.facts, kg.statements, out / "articles")
