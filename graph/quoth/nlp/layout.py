@@ -1,0 +1,70 @@
+"""The layout of an article: paragraphs, sentences, tokens and quotation marks, found once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from quoth.nlp import names
+from quoth.nlp.paragraphs import paragraphs
+from quoth.nlp.quotes import Quotes, find_quotes
+from quoth.nlp.sentences import split
+from quoth.nlp.tokens import Token, tokenize
+from quoth.nlp.view import View, build
+from quoth.records import Article, Mention, Span
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What is known of an article before anybody looks for attributions; all parts are lazy."""
+
+    article: Article
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The quotations in marks."""
+        return find_quotes(self.text, self.paragraphs)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """All tokens."""
+        return [t for block in self.paragraphs for t in tokenize(self.text, *block)]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, those inside quotations too."""
+        return tuple(s for block in self.paragraphs for s in split(self.text, block))
+
+    @cached_property
+    def names(self) -> tuple[Mention, ...]:
+        """The name mentions."""
+        return names.find_names(self.text, [self.tokens_of(s) for s in self.sentences])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    def tokens_of(self, span: Span) -> list[Token]:
+        """Return the tokens within a span."""
+        first = bisect_left(self._starts, span.start)
+        return self.tokens[first : bisect_left(self._starts, span.end)]
+
+    def view(self, span: Span, level: int = 0) -> View:
+        """Return a sentence as the rules see it, quotations of `level` folded."""
+        inside = [q for q in self.quotes.quotes if q.level == level and q.span.overlaps(span)]
+        return build(self.text, span, self.tokens_of(span), inside, self._in_names)
+
+    @cached_property
+    def _in_names(self) -> set[int]:
+        return {t.start for m in self.names for t in self.tokens_of(m.span)}

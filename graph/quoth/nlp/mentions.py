@@ -1,0 +1,79 @@
+"""Mentions that the rules add: pronouns, and every source that no mention covers yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quoth.nlp.layout import Layout
+from quoth.nlp.wordlists import gazetteer, word_set
+from quoth.records import Attribution, Mention, Span
+
+
+def with_sources(layout: Layout, found: Sequence[Mention],
+                 attributions: Sequence[Attribution]) -> tuple[Mention, ...]:
+    """Return the mentions with the personal pronouns and the sources added, by start."""
+    spans = {m.span for m in found}
+    added: list[Mention] = []
+    for mention in (*_pronouns(layout), *_sources(layout, found, attributions)):
+        if mention.span not in spans:
+            spans.add(mention.span)
+            added.append(mention)
+    return tuple(sorted([*found, *added], key=lambda m: (m.start, -m.end)))
+
+
+def _pronouns(layout: Layout) -> Iterator[Mention]:
+    for token in layout.tokens:
+        if token.low in word_set("person pronoun"):
+            yield Mention(token.start, token.end, token.text, "PERSON", "pronoun")
+
+
+def _sources(layout: Layout, found: Sequence[Mention],
+             attributions: Sequence[Attribution]) -> Iterator[Mention]:
+    for attribution in attributions:
+        if attribution.source is not None:
+            yield source_mention(layout, attribution.source, found)
+
+
+def source_mention(layout: Layout, span: Span, found: Sequence[Mention]) -> Mention:
+    """Return the mention that a source span is: a name, a nominal or a pronoun."""
+    text = span.of(layout.text)
+    words = [t for t in layout.tokens_of(span) if t.is_word]
+    if len(words) == 1 and words[0].low in word_set("personal pronoun"):
+        return Mention(*span, text, "PERSON", "pronoun")
+    inside = [m for m in found if m.form == "name" and span.contains(m.span)]
+    lows = [w.low for w in words]
+    named = [m for m in inside if m.label in ("PERSON", "ORG", "GPE") and _is_head(layout, span, m)]
+    if named:
+        return Mention(*span, text, named[-1].label, "name")
+    return Mention(*span, text, nominal_label(lows), "nominal")
+
+
+def _is_head(layout: Layout, span: Span, mention: Mention) -> bool:
+    """Say whether a name heads the source: at its end, or before a comma, with no "of" before."""
+    rest = layout.text[mention.end : span.end].lstrip()
+    before = layout.tokens_of(Span(span.start, mention.start))
+    if rest and not rest.startswith((",", "(")):
+        return False
+    if mention.label == "PERSON":
+        return True
+    lows = [t.low for t in before if t.is_word]
+    return all(low in ("the", "a", "an") or low in word_set("org") or t.is_title
+               for low, t in zip(lows, (t for t in before if t.is_word), strict=True)) \
+        and "of" not in lows
+
+
+def nominal_label(lows: Sequence[str]) -> str:
+    """Return the label of a nominal by its head, the last word before "of", "in", "for", "who"."""
+    head = next((i for i, low in enumerate(lows) if low in
+                 ("of", "in", "for", "at", "from", "who", "with", "on", "close", "familiar")),
+                len(lows))
+    word = lows[head - 1] if head else (lows[0] if lows else "")
+    if word in word_set("anonymous"):
+        return "UNNAMED"
+    if word in word_set("person"):
+        return "PERSON"
+    if word in word_set("document"):
+        return "WORK"
+    if word in word_set("group"):
+        return "GROUP"
+    return gazetteer().get(word, "UNNAMED")

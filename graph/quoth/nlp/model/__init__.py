@@ -1,0 +1,1 @@
+"""The bundled model: features, decoding and the runner."""

@@ -1,0 +1,169 @@
+"""From the model's numbers to spans: best label paths, attributions, names and links.
+
+Pure functions over numpy arrays; a piece range is half-open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+REACH = 96
+LINK = 64
+NONE, SOURCE, CONTENT, CUE = 0, 1, 3, 5  # the begin label of each role; inside is one more
+NER_NAMES = ("PERSON", "ORG", "LOC")
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One attribution in piece ranges, with the numbers that its confidence is made of.
+
+    `features`: probability of the anchor being a cue, mean and least probability of the content's
+    labels, mean probability of the source's labels (0 without), of the content's two edges.
+    """
+
+    anchor: int
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    features: tuple[float, ...]
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Return probabilities over the last axis."""
+    e = np.exp(logits - logits.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def transitions(labels: int, start_cost: dict[int, float]) -> np.ndarray:
+    """Return (from, to) scores of B/I labels: inside only after its own begin or inside.
+
+    `start_cost` maps a begin label to what opening such a span costs, in nats: it keeps
+    one-word fragments away.
+    """
+    table = np.zeros((labels, labels), dtype=np.float32)
+    for inside in range(2, labels, 2):
+        table[:, inside] = -1e4
+        table[inside - 1 : inside + 1, inside] = 0.0
+    for begin in range(1, labels, 2):
+        table[:, begin] = -start_cost.get(begin, 0.0)
+    return table
+
+
+def best_paths(scores: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Return the best label path of each sequence (Viterbi).
+
+    `scores`: log-probabilities (n, length, labels); returns int (n, length).
+    """
+    n, length, _ = scores.shape
+    best = scores[:, 0] + table[NONE]
+    back = np.empty(scores.shape, dtype=np.int8)
+    for t in range(1, length):
+        reach = best[:, :, None] + table
+        back[:, t] = reach.argmax(1)
+        best = reach.max(1) + scores[:, t]
+    path = np.empty((n, length), dtype=np.int64)
+    path[:, -1] = best.argmax(1)
+    rows = np.arange(n)
+    for t in range(length - 1, 0, -1):
+        path[:, t - 1] = back[rows, t, path[:, t]]
+    return path
+
+
+def segments(path: np.ndarray) -> list[tuple[int, int, int]]:
+    """Return (start, end, begin label) of the spans on one label path."""
+    made: list[tuple[int, int, int]] = []
+    for t, label in enumerate(path.tolist()):
+        if not label:
+            continue
+        if label % 2:
+            made.append((t, t + 1, label))
+        elif made:
+            start, _, begin = made[-1]
+            made[-1] = (start, t + 1, begin)
+    return made
+
+
+def anchors(cue: np.ndarray, threshold: float) -> list[int]:
+    """Return the pieces most like a cue, one for each run above the threshold.
+
+    `cue`: (pieces, 3) probabilities of O, B, I. A run ends where a B is likelier than an I.
+    """
+    likely = 1.0 - cue[:, NONE]
+    found, run = [], []
+    for t in np.flatnonzero(likely > threshold).tolist():
+        if run and (t > run[-1] + 1 or (cue[t, 1] > cue[t, 2] and cue[t, 1] > 0.5)):
+            found.append(max(run, key=lambda i: likely[i]))
+            run = []
+        run.append(t)
+    if run:
+        found.append(max(run, key=lambda i: likely[i]))
+    return found
+
+
+def read_attribution(anchor: int, chance: float, roles: np.ndarray, path: np.ndarray,
+                     count: int) -> Found | None:
+    """Turn one decoded window into an attribution, or None where it holds no content.
+
+    `roles`: (2 * REACH, 7) probabilities; `count`: pieces of the article.
+    """
+    spans: dict[int, list[Range]] = {SOURCE: [], CONTENT: [], CUE: []}
+    shift = anchor - REACH
+    for start, end, begin in segments(path):
+        if start + shift >= 0 and end + shift <= count:
+            spans[begin].append((start + shift, end + shift))
+    if not spans[CONTENT]:
+        return None
+    picked = roles[np.arange(len(path)), path]
+    content = np.flatnonzero((path == CONTENT) | (path == CONTENT + 1))
+    source = np.flatnonzero((path == SOURCE) | (path == SOURCE + 1))
+    features = (chance, float(picked[content].mean()), float(picked[content].min()),
+                float(picked[source].mean()) if len(source) else 0.0,
+                float(picked[content[0]]), float(picked[content[-1]]))
+    return Found(anchor, tuple(spans[SOURCE]), tuple(spans[CUE]), tuple(spans[CONTENT]), features)
+
+
+def without_doubles(found: list[Found], *, overlap: float = 0.5) -> list[Found]:
+    """Keep the surer of two attributions of nearly the same content."""
+    kept: list[tuple[set[int], Found]] = []
+    for item in sorted(found, key=lambda f: (-f.features[0] * f.features[1], f.anchor)):
+        pieces = {p for a, b in item.content for p in range(a, b)}
+        if all(len(pieces & other) <= overlap * len(pieces | other) for other, _ in kept):
+            kept.append((pieces, item))
+    return sorted((f for _, f in kept), key=lambda f: (f.content[0], f.anchor))
+
+
+def names(ner: np.ndarray, table: np.ndarray) -> list[tuple[int, int, str, float]]:
+    """Return (start, end, label, probability) of the named entities.
+
+    `ner`: (pieces, 7) probabilities.
+    """
+    if not len(ner):
+        return []
+    path = best_paths(np.log(ner[None] + 1e-9), table)[0]
+    made = []
+    for start, end, begin in segments(path):
+        chance = float((ner[start:end, begin] + ner[start:end, begin + 1]).mean())
+        made.append((start, end, NER_NAMES[begin // 2], chance))
+    return made
+
+
+def link_scores(links: np.ndarray, mentions: list[Range], config: dict) -> np.ndarray:
+    """Return probabilities (mentions, 1 + mentions) of none and of each earlier mention.
+
+    `links`: (pieces of one window, 4 * LINK); `mentions`: sorted ranges in that window.
+    """
+    first = np.array([a for a, _ in mentions])
+    last = np.array([b - 1 for _, b in mentions])
+    query = np.tanh(links[first, :LINK] + links[last, LINK : 2 * LINK])
+    key = np.tanh(links[first, 2 * LINK : 3 * LINK] + links[last, 3 * LINK :])
+    order = np.arange(len(mentions))
+    distance = np.maximum(order[:, None] - order[None, :], 1)
+    bucket = np.minimum((2 * np.log2(distance)).astype(int), 15)
+    scores = query @ key.T + np.array(config["link_distance"])[bucket]
+    scores[order[:, None] <= order[None, :]] = -1e4
+    none = np.full((len(mentions), 1), config["link_none"])
+    return softmax(np.concatenate([none, scores], 1))

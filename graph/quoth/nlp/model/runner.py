@@ -1,0 +1,253 @@
+"""Runs the bundled model on one article: text in, `Annotations` out, before any completion."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from quoth.errors import ModelError
+from quoth.nlp.model import decode as d
+from quoth.nlp.model.features import Pieces, batch, encode, load_tokenizer, owned, windows
+from quoth.records import Annotations, Article, Attribution, Link, Mention, Span
+
+FOLDER = Path(__file__).parent / "weights"
+BATCH = 4  # windows in one call of the encoder: more gains no speed on one core
+PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their|I|we|it|its|who)\b")
+SENTENCE = 0.5
+
+
+class Backend(Protocol):
+    """What computes: onnxruntime when running, PyTorch when training."""
+
+    def encode(self, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        """Return logits (n, length, 17), links, base and anchors of some windows."""
+
+    def decode(self, base: np.ndarray, anchors: np.ndarray, mask: np.ndarray, window: np.ndarray,
+               piece: np.ndarray) -> np.ndarray:
+        """Return role logits (anchors, 2 * REACH, 7)."""
+
+
+class OnnxBackend:
+    """The two graphs of the bundled model, on one thread so that results never differ."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self.encoder, self.decoder = (
+                onnxruntime.InferenceSession(
+                    str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in ("encoder.onnx", "decoder.onnx"))
+        except Exception as error:
+            raise ModelError(f"the model in {folder} does not load: {error}") from error
+
+    def encode(self, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        """See `Backend`."""
+        return self.encoder.run(None, inputs)
+
+    def decode(self, base: np.ndarray, anchors: np.ndarray, mask: np.ndarray, window: np.ndarray,
+               piece: np.ndarray) -> np.ndarray:
+        """See `Backend`."""
+        return self.decoder.run(None, {"base": base, "anchors": anchors, "mask": mask,
+                                       "window": window, "piece": piece})[0]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The encoder's outputs for one article; `owner` says which window decides each piece."""
+
+    pieces: Pieces
+    ranges: list[tuple[int, int]]
+    owner: np.ndarray
+    logits: np.ndarray  # (pieces, 17)
+    links: list[np.ndarray]
+    base: list[np.ndarray]
+    anchors: list[np.ndarray]
+
+
+class Runner:
+    """The bundled model: `Runner()(article)` gives raw annotations.
+
+    The weights are loaded at the first call. `folder` holds encoder.onnx, decoder.onnx,
+    tokenizer.json and config.json.
+    """
+
+    def __init__(self, folder: Path = FOLDER, *, backend: Backend | None = None,
+                 config: dict | None = None) -> None:
+        self.folder = folder
+        self._backend, self._config = backend, config
+
+    @staticmethod
+    def available(folder: Path = FOLDER) -> bool:
+        """Say whether the weights are there."""
+        return (folder / "encoder.onnx").exists()
+
+    @cached_property
+    def config(self) -> dict:
+        """Thresholds and calibration, measured on the development data."""
+        if self._config is not None:
+            return self._config
+        try:
+            return json.loads((self.folder / "config.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"the model in {self.folder} has no readable config.json: "
+                             "install Quoth again, or use --model rules") from error
+
+    @cached_property
+    def backend(self) -> Backend:
+        """The sessions, loaded once."""
+        return self._backend or OnnxBackend(self.folder)
+
+    @cached_property
+    def tokenizer(self):  # noqa: ANN201 - a type of the tokenizers library
+        """The word-piece tokenizer."""
+        return load_tokenizer(self.folder / "tokenizer.json")
+
+    @cached_property
+    def name(self) -> str:
+        """Name and version of the model: the version is a hash of its configuration, which in
+        turn holds the hashes of the weights."""
+        digest = hashlib.sha256(json.dumps(self.config, sort_keys=True).encode()).hexdigest()
+        return f"quoth-minilm-{digest[:10]}"
+
+    def __call__(self, article: Article) -> Annotations:
+        """Return sentences, mentions, attributions and coreference links of one article."""
+        read = self.read(article.text)
+        if read is None:
+            return Annotations(article.id, model=self.name)
+        attributions = [self._attribution(read.pieces, f) for f in self.find(read)]
+        mentions = self._mentions(article.text, read, attributions)
+        return Annotations(
+            article=article.id, sentences=tuple(self._sentences(article.text, read)),
+            mentions=tuple(mentions), attributions=tuple(attributions),
+            links=tuple(self._links(read, mentions)), model=self.name)
+
+    def read(self, text: str) -> Read | None:
+        """Run the encoder over a text; None where there is nothing to read."""
+        pieces = encode(self.tokenizer, text)
+        if not len(pieces):
+            return None
+        ranges = windows(len(pieces))
+        parts: list[list[np.ndarray]] = [[], [], [], []]
+        for i in range(0, len(ranges), BATCH):
+            outputs = self.backend.encode(batch(pieces, ranges[i : i + BATCH]))
+            for kept, output in zip(parts, outputs, strict=True):
+                kept.extend(output)
+        owner = np.zeros(len(pieces), dtype=np.int64)
+        logits = np.empty((len(pieces), parts[0][0].shape[-1]), dtype=np.float32)
+        for row, ((a, b), (start, _)) in enumerate(zip(owned(ranges), ranges, strict=True)):
+            owner[a:b] = row
+            logits[a:b] = parts[0][row][a - start + 1 : b - start + 1]
+        return Read(pieces, ranges, owner, logits, *parts[1:])
+
+    def find(self, read: Read) -> list[d.Found]:
+        """Return the attributions in piece ranges."""
+        cue = d.softmax(read.logits[:, :3])
+        places = d.anchors(cue, self.config["cue_threshold"])
+        if not places:
+            return []
+        logits = self._decode(read, places)
+        scores = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+        costs = self.config["start_cost"]
+        table = d.transitions(7, {d.SOURCE: costs["source"], d.CONTENT: costs["content"],
+                                  d.CUE: costs["cue"]})
+        paths = d.best_paths(scores, table)
+        found = [d.read_attribution(place, float(1 - cue[place, 0]), np.exp(scores[i]), paths[i],
+                                    len(read.pieces)) for i, place in enumerate(places)]
+        return d.without_doubles([f for f in found if f and self._sure(f)])
+
+    def _sure(self, found: d.Found) -> bool:
+        return self.confidence(found) >= self.config["least_confidence"]
+
+    def confidence(self, found: d.Found) -> float:
+        """Return the calibrated chance that content and source are right (logistic on the
+        features; the weights are fitted on the development data by `training/calibrate.py`)."""
+        weights = self.config["calibration"]
+        z = weights[0] + sum(w * x for w, x in zip(weights[1:], found.features, strict=True))
+        return float(1 / (1 + np.exp(-z)))
+
+    def _decode(self, read: Read, places: list[int]) -> np.ndarray:
+        """Run the decoder for each anchor in the window that decides it."""
+        made = []
+        rows = read.owner[places]
+        for row in np.unique(rows):
+            here = np.array(places)[rows == row]
+            base = read.base[row][None]
+            length = read.ranges[row][1] - read.ranges[row][0] + 2
+            mask = (np.arange(base.shape[1]) < length).astype(np.int64)[None]
+            made.append(self.backend.decode(
+                base, read.anchors[row][None], mask, np.zeros(len(here), dtype=np.int64),
+                here - read.ranges[row][0] + 1))
+        return np.concatenate(made).astype(np.float32)
+
+    def _attribution(self, pieces: Pieces, found: d.Found) -> Attribution:
+        def spans(ranges: tuple[d.Range, ...]) -> list[Span]:
+            return [Span(int(pieces.starts[a]), int(pieces.ends[b - 1])) for a, b in ranges]
+
+        def nearest(ranges: list[Span]) -> Span | None:
+            anchor = int(pieces.starts[found.anchor])
+            return min(ranges, key=lambda s: max(s.start - anchor, anchor - s.end), default=None)
+
+        return Attribution(
+            content=tuple(spans(found.content)), source=nearest(spans(found.source)),
+            cue=nearest(spans(found.cue)), confidence=round(self.confidence(found), 4),
+            rules=("model",))
+
+    def _sentences(self, text: str, read: Read) -> Iterator[Span]:
+        chance = 1 / (1 + np.exp(-read.logits[:, 16]))
+        first = (chance > SENTENCE) | (read.pieces.paragraph > 0)
+        starts = read.pieces.starts[np.flatnonzero(first)].tolist()
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            yield Span(start, start + len(text[start:end].rstrip()))
+
+    def _mentions(self, text: str, read: Read, attributions: list[Attribution]) -> list[Mention]:
+        """Return names, sources and pronouns; of two on the same characters the first."""
+        table = d.transitions(7, dict.fromkeys((1, 3, 5), self.config["start_cost"]["name"]))
+        made: dict[Span, Mention] = {}
+        for a, b, label, chance in d.names(d.softmax(read.logits[:, 9:16]), table):
+            start, end = int(read.pieces.starts[a]), int(read.pieces.ends[b - 1])
+            while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+                end += 1  # a name ends with its word
+            made[Span(start, end)] = Mention(start, end, text[start:end], label, "name",
+                                             confidence=round(chance, 4))
+        for match in PRONOUN.finditer(text):
+            self._add(made, text, Span(*match.span()), "PERSON", "pronoun")
+        for attribution in attributions:
+            if attribution.source:
+                self._add(made, text, attribution.source, "PERSON", "nominal")
+        return [made[span] for span in sorted(made)]
+
+    @staticmethod
+    def _add(made: dict[Span, Mention], text: str, span: Span, label: str, form: str) -> None:
+        if span not in made:
+            made[span] = Mention(span.start, span.end, span.of(text), label, form)
+
+    def _links(self, read: Read, mentions: list[Mention]) -> Iterator[Link]:
+        """Score the antecedents of pronouns and nominals in the window that decides them."""
+        pieces = read.pieces
+        first = np.searchsorted(pieces.ends, [m.start for m in mentions], side="right")
+        last = np.searchsorted(pieces.starts, [m.end for m in mentions], side="left")
+        for row, (start, end) in enumerate(read.ranges):
+            inside = [i for i in range(len(mentions))
+                      if start <= first[i] < last[i] <= end]
+            if len(inside) < 2:
+                continue
+            places = [(int(first[i]) - start + 1, int(last[i]) - start + 1) for i in inside]
+            chances = d.link_scores(read.links[row], places, self.config)
+            for place, i in enumerate(inside):
+                if mentions[i].form == "name" or read.owner[first[i]] != row:
+                    continue
+                for best in np.argsort(-chances[place, 1 : place + 1], kind="stable")[:3]:
+                    if chances[place, best + 1] > 0.05:
+                        yield Link(i, inside[best], round(float(chances[place, best + 1]), 4))

@@ -1,0 +1,103 @@
+"""A sentence as the rules see it: tokens with coarse tags, each outer quotation as one token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from quoth.nlp.lexicon import CueWord, match_cue
+from quoth.nlp.quotes import Quote
+from quoth.nlp.tokens import Token
+from quoth.nlp.wordlists import closed_class
+from quoth.records import Span
+
+
+class Item(NamedTuple):
+    """A tagged token, or a whole quotation (tag Q).
+
+    Tags: Q quotation, PUNCT, PRON, DET, PREP, CONJ, SUB, AUX, NEG, ADV, DATE, NUM, NAME, POSS ('s),
+    WORD (any other).
+    """
+
+    start: int
+    end: int
+    low: str
+    tag: str
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """One sentence outside (or inside) quotations, ready for the rules."""
+
+    text: str
+    items: tuple[Item, ...]
+
+    @cached_property
+    def lows(self) -> tuple[str, ...]:
+        """The items in lower case; a quotation is empty."""
+        return tuple(item.low for item in self.items)
+
+    @cached_property
+    def cues(self) -> dict[int, tuple[int, CueWord]]:
+        """The verbs of the cue lexicon: start index to (end index, cue), not overlapping."""
+        found: dict[int, tuple[int, CueWord]] = {}
+        at = 0
+        while at < len(self.items):
+            item = self.items[at]
+            match = match_cue(self.lows, at) if item.tag in ("WORD", "AUX", "NAME") else None
+            if match:
+                found[at] = match
+                at = match[0]
+            else:
+                at += 1
+        return found
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters from item `first` to item `last`, both included."""
+        return Span(self.items[first].start, self.items[last].end)
+
+    def tag(self, at: int) -> str:
+        """Return the tag at an index; the ends of the sentence have the tag END."""
+        return self.items[at].tag if 0 <= at < len(self.items) else "END"
+
+    def low(self, at: int) -> str:
+        """Return the item in lower case; beyond the ends it is empty."""
+        return self.items[at].low if 0 <= at < len(self.items) else ""
+
+
+def tag_of(token: Token, known: set[int]) -> str:
+    """Return the coarse tag of a token; `known` holds the offsets of tokens inside names."""
+    if token.low in ("'s", "’s"):
+        return "POSS"
+    if token.start in known:
+        return "NAME"
+    if not token.is_word:
+        return "PUNCT" if token.text[0] not in "@#$£€" else "WORD"
+    if token.text[0].isdigit():
+        return "NUM"
+    tag = closed_class().get(token.low)
+    if tag:
+        return tag
+    if token.low.endswith("ly") and len(token.low) > 4 and token.text.islower():
+        return "ADV"
+    return "WORD"
+
+
+def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote],
+          known: set[int]) -> View:
+    """Return the view of `span`; `tokens` and `quotes` are those within it, by start."""
+    items: list[Item] = []
+    pending = list(quotes)
+    for token in tokens:
+        while pending and token.start >= pending[0].end:
+            pending.pop(0)
+        if pending and pending[0].start <= token.start:
+            quote = pending[0]
+            if not items or items[-1].quote is not quote:
+                items.append(Item(quote.start, quote.end, "", "Q", quote))
+            continue
+        items.append(Item(token.start, token.end, token.low, tag_of(token, known)))
+    return View(text, tuple(items))
