@@ -54,7 +54,7 @@ class OnnxBackend:
 
     def encode(self, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
         """See `Backend`."""
-        return self.encoder.run(None, inputs)
+        return self.encoder.run(None, {k: v for k, v in inputs.items() if k != "mask"})
 
     def decode(self, base: np.ndarray, anchors: np.ndarray, mask: np.ndarray, window: np.ndarray,
                piece: np.ndarray) -> np.ndarray:

@@ -1,0 +1,114 @@
+"""Set the thresholds and the confidence of exported weights on development data.
+
+`python training/calibrate.py --data DATA`: reads PolNeAR dev once, tries thresholds and span
+costs for the best joint F1, then fits the confidence (logistic regression on the decoder's
+numbers) and writes all of it into config.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+from data import read_lines
+from quoth.evaluation.extraction import score_extraction
+from quoth.nlp.model import decode
+from quoth.nlp.model.runner import FOLDER, Read, Runner
+from scipy.optimize import minimize
+
+CUE = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+CONTENT = (0.5, 1.0, 1.5, 2.0, 3.0)
+SOURCE = (0.0, 0.5, 1.0)
+
+
+def row_of(runner: Runner, row: dict, read: Read) -> tuple[dict, list[decode.Found]]:
+    """Return predictions in the scorer's form, and their numbers, in the same order."""
+    found = runner.find(read)
+    made = [runner._attribution(read.pieces, f) for f in found]
+    attributions = [{"source": [list(a.source)] if a.source else [],
+                     "cue": [list(a.cue)] if a.cue else [],
+                     "content": [list(s) for s in a.content], "confidence": a.confidence}
+                    for a in made]
+    return {"id": row["id"], "text": row["text"], "attributions": attributions}, found
+
+
+def joint(runner: Runner, rows: list[dict], reads: list[Read]) -> float:
+    """Return the joint F1 under the runner's present settings."""
+    predicted = [row_of(runner, *pair)[0] for pair in zip(rows, reads, strict=True)]
+    return score_extraction(rows, predicted)["figures"]["joint"]["f"]
+
+
+def search(runner: Runner, rows: list[dict], reads: list[Read]) -> float:
+    """Try each setting, one group after the other; keep the best."""
+    config, best = runner.config, -1.0
+    for threshold, content in product(CUE, CONTENT):
+        kept = config["cue_threshold"], config["start_cost"]["content"]
+        config["cue_threshold"], config["start_cost"]["content"] = threshold, content
+        score = joint(runner, rows, reads)
+        if score > best:
+            best = score
+        else:
+            config["cue_threshold"], config["start_cost"]["content"] = kept
+    for source in SOURCE:
+        kept = config["start_cost"]["source"]
+        config["start_cost"]["source"] = source
+        score = joint(runner, rows, reads)
+        if score > best:
+            best = score
+        else:
+            config["start_cost"]["source"] = kept
+    return best
+
+
+def fit(runner: Runner, rows: list[dict], reads: list[Read]) -> None:
+    """Fit the confidence so that it is the chance of content and source being right."""
+    features, right = [], []
+    for row, read in zip(rows, reads, strict=True):
+        predicted, found = row_of(runner, row, read)
+        features += [f.features for f in found]
+        right += rightness(row, predicted)
+    x = np.column_stack([np.ones(len(features)), np.array(features)])
+    y = np.array(right, dtype=float)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        p = 1 / (1 + np.exp(-z))
+        value = float(np.sum(np.logaddexp(0, z) - y * z) + 0.5 * w[1:] @ w[1:])
+        return value, x.T @ (p - y) + np.r_[0, w[1:]]
+
+    solved = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B")
+    runner.config["calibration"] = [round(float(w), 4) for w in solved.x]
+
+
+def rightness(row: dict, predicted: dict) -> list[bool]:
+    """Say of each prediction whether content and source are right."""
+    from quoth.evaluation.extraction import FOUND, case, right_source
+
+    one = case(row, predicted)
+    good = {p for g, p, _ in one.matchings[FOUND] if right_source(one.gold[g], one.predicted[p])}
+    return [i in good for i in range(len(one.predicted))]
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    rows = list(read_lines(options.data / "polnear" / "dev.jsonl.gz"))
+    runner = Runner(options.model)
+    reads = [runner.read(row["text"]) for row in rows]
+    runner.config["least_confidence"] = 0.0
+    best = search(runner, rows, reads)
+    fit(runner, rows, reads)
+    path = options.model / "config.json"
+    path.write_text(json.dumps(runner.config, indent=1, sort_keys=True) + "\n")
+    print(f"joint {best:.2f}", {k: runner.config[k] for k in ("cue_threshold", "start_cost",
+                                                            "calibration")})
+
+
+if __name__ == "__main__":
+    main()

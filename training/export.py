@@ -1,0 +1,98 @@
+"""Export trained weights to int8 ONNX: `python training/export.py training/work/model.pt`.
+
+Writes encoder.onnx, decoder.onnx, tokenizer.json and config.json (thresholds, the linker's
+numbers, sha256 of each file) into the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from net import Model  # noqa: E402
+from quoth.nlp.model.runner import FOLDER  # noqa: E402
+from train import minilm_folder  # noqa: E402
+
+INPUTS = ("ids", "shape", "paragraph", "quote")
+DEFAULTS = {
+    "cue_threshold": 0.3,
+    "start_cost": {"source": 0.5, "content": 1.0, "cue": 0.5, "name": 0.3},
+    "calibration": [-3.0, 3.0, 3.0, 0.0, 0.0, 0.0, 0.0],
+    "least_confidence": 0.0,
+}
+
+
+def export(weights: Path, folder: Path) -> None:
+    """Write the file set of the model."""
+    model = Model()
+    model.load_state_dict(torch.load(weights, map_location="cpu"))
+    model.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, write in (("encoder", write_encoder), ("decoder", write_decoder)):
+            whole = Path(scratch) / f"{name}.onnx"
+            write(model, whole)
+            quantize_dynamic(whole, folder / whole.name, weight_type=QuantType.QInt8,
+                             per_channel=True,
+                             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+                             extra_options={"MatMulConstBOnly": True})
+    shutil.copyfile(minilm_folder() / "tokenizer.json", folder / "tokenizer.json")
+    write_config(model, folder)
+
+
+def write_encoder(model: Model, path: Path) -> None:
+    """Trace the encoder with free batch and length; without a mask, for the windows of one text
+    all have one length (`features.windows`)."""
+    example = tuple(torch.ones(2, 9, dtype=torch.long) for _ in (*INPUTS, "mask"))
+    axes = {name: {0: "windows", 1: "length"}
+            for name in (*INPUTS, "logits", "links", "base", "anchors")}
+    torch.onnx.export(model.encoder, example, str(path), input_names=[*INPUTS, "mask"],
+                      output_names=["logits", "links", "base", "anchors"], dynamic_axes=axes,
+                      opset_version=17, dynamo=False)
+
+
+def write_decoder(model: Model, path: Path) -> None:
+    """Trace the decoder with free numbers of windows, pieces and anchors."""
+    width = model.encoder.base.out_features
+    example = (torch.zeros(2, 9, width), torch.zeros(2, 9, width),
+               torch.ones(2, 9, dtype=torch.long), torch.tensor([0, 1, 1]), torch.tensor([1, 2, 3]))
+    axes = {"base": {0: "windows", 1: "length"}, "anchors": {0: "windows", 1: "length"},
+            "mask": {0: "windows", 1: "length"}, "window": {0: "n"}, "piece": {0: "n"},
+            "roles": {0: "n"}}
+    torch.onnx.export(model.decoder, example, str(path),
+                      input_names=["base", "anchors", "mask", "window", "piece"],
+                      output_names=["roles"], dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def write_config(model: Model, folder: Path) -> None:
+    """Keep measured settings that are there already; renew what belongs to the weights."""
+    path = folder / "config.json"
+    config = DEFAULTS | (json.loads(path.read_text()) if path.exists() else {})
+    config["link_none"] = round(float(model.link_none), 6)
+    config["link_distance"] = [round(x, 6) for x in model.link_distance.tolist()]
+    config["sha256"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+                        for name in ("encoder.onnx", "decoder.onnx", "tokenizer.json")}
+    path.write_text(json.dumps(config, indent=1, sort_keys=True) + "\n")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    export(options.weights, options.out)
+    print({p.name: p.stat().st_size for p in sorted(options.out.iterdir())})
+
+
+if __name__ == "__main__":
+    main()
