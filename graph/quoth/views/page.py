@@ -1,0 +1,83 @@
+"""The interactive graph: one HTML file that holds its data, its code and vis-network.
+
+The page asks no server for anything: its content security policy allows only the scripts and the
+style that it holds, by their hashes.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+
+from quoth.records import Facts, Statement
+from quoth.views.drawing import STYLES
+from quoth.views.payload import payload
+
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = ("data", "state", "model", "draw", "panel", "filters", "search", "timeline", "save",
+           "main")
+
+
+def write_graph_page(
+    facts_all: Sequence[Facts], statements: Sequence[Statement], path: str | Path,
+    *, title: str = "Who said what",
+) -> Path:
+    """Write the interactive graph of the articles to `path` and return the path."""
+    path = Path(path)
+    data = payload(facts_all, statements, title)
+    scripts = [files("pyvis").joinpath(VIS).read_text("utf-8"), _script()]
+    style = template("graph/page.css").render(styles=STYLES)
+    path.write_text(template("graph/page.html").render(
+        title=title, style=style, scripts=scripts, policy=policy(scripts, [style]),
+        data=json_block(data), styles=STYLES, empty=not data["quotations"]["id"],
+    ), "utf-8")
+    return path
+
+
+def _script() -> str:
+    """Return the page's own code: the files of `templates/graph`, in one closed function."""
+    parts = [files(__package__).joinpath(f"templates/graph/{name}.js").read_text("utf-8")
+             for name in SCRIPTS]
+    return "(() => {\n\"use strict\";\n" + "\n".join(parts) + "})();\n"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=PackageLoader("quoth.views"), autoescape=True, trim_blocks=True,
+                       lstrip_blocks=True, keep_trailing_newline=True)
+
+
+def template(name: str) -> Any:
+    """Return one of the templates of this package; what it prints is escaped."""
+    return _environment().get_template(name)
+
+
+def json_block(data: Any) -> str:
+    """Return JSON that no HTML parser takes for markup: `<`, `>` and `&` are escaped.
+
+    >>> json_block("</script>")
+    '"\\\\u003c/script\\\\u003e"'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is not UTF-8
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """Return the content security policy that allows these scripts and styles and nothing else."""
+    def hashes(texts: Sequence[str]) -> str:
+        digests = (sha256(text.encode("utf-8")).digest() for text in texts)
+        return " ".join(f"'sha256-{b64encode(d).decode()}'" for d in digests) or "'none'"
+
+    return (f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
+            "img-src data: blob:; base-uri 'none'; form-action 'none'")

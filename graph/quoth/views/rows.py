@@ -1,0 +1,144 @@
+"""Plain rows of what the articles say, for tables, plots and the views.
+
+A row is a dict of strings, numbers and None: `pandas.DataFrame(rows)` and `csv.DictWriter` take it
+as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from quoth.records import Article, Entity, Facts, Quotation, Statement
+
+Row = dict[str, Any]
+
+
+def outlet(article: Article) -> str | None:
+    """Return who published the article: the publisher, the agency, or the host of its URL.
+
+    >>> outlet(Article("a", "", url="https://www.example.org/news/1"))
+    'example.org'
+    """
+    host = urlsplit(article.url).hostname if article.url else None
+    return article.publisher or article.agency or (host.removeprefix("www.") if host else None)
+
+
+def day(quotation: Quotation, article: Article) -> str | None:
+    """Return the ISO day on which it was said if the article gives it, else that of publication."""
+    for value in (quotation.said_on, article.published):
+        if value and len(value) >= 10:
+            return value[:10]
+    return None
+
+
+def entities(facts_all: Iterable[Facts]) -> dict[str, Entity]:
+    """Return the entities of all articles by id; where articles differ, roles are put together."""
+    found: dict[str, Entity] = {}
+    for facts in facts_all:
+        for entity in facts.entities:
+            known = found.get(entity.id)
+            found[entity.id] = _joined(known, entity) if known else entity
+    return found
+
+
+def _joined(one: Entity, other: Entity) -> Entity:
+    """Return `one` with the roles, aliases and link that only `other` has."""
+    if one == other:
+        return one
+    seen = {(role.title, role.of) for role in one.roles}
+    roles = one.roles + tuple(r for r in other.roles if (r.title, r.of) not in seen)
+    return Entity(
+        one.id, one.type, one.name, one.wikidata or other.wikidata,
+        tuple(dict.fromkeys(one.aliases + other.aliases)), roles,
+        one.gender or other.gender, one.country or other.country, one.kb or other.kb,
+    )
+
+
+def quotations(facts_all: Sequence[Facts], statements: Iterable[Statement] = ()) -> list[Row]:
+    """Return one row a quotation, in the order of the articles and of their text."""
+    known = entities(facts_all)
+    reports = {s.id: len(s.quotations) for s in statements}
+    return [
+        _quotation_row(quotation, facts.article, known, reports)
+        for facts in facts_all
+        for quotation in sorted(facts.quotations, key=lambda q: (q.content[0], q.id))
+    ]
+
+
+def _quotation_row(quotation: Quotation, article: Article, known: dict[str, Entity],
+                   reports: dict[str, int]) -> Row:
+    speaker = known.get(quotation.speaker or "")
+    return {
+        "speaker": speaker.name if speaker else quotation.speaker_name,
+        "said": quotation.text,
+        "form": quotation.form,
+        "act": quotation.act,
+        "cue": quotation.cue_text,
+        "date": day(quotation, article),
+        "outlet": outlet(article),
+        "article": article.title or article.key,
+        "mentions": ", ".join(known[m].name for m in quotation.mentions if m in known),
+        "confidence": quotation.confidence,
+        "statement": quotation.statement,
+        "reports": reports.get(quotation.statement or "", 1),
+        "speaker_id": quotation.speaker,
+        "quotation_id": f"article/{article.id}/{quotation.id}",
+    }
+
+
+def statements(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> list[Row]:
+    """Return one row a statement: who said it, and which outlets report it in what words."""
+    known = entities(facts_all)
+    told = {(f.article.id, q.id): (q, f.article) for f in facts_all for q in f.quotations}
+    found = []
+    for statement in statements:
+        reports = [told[pair] for pair in statement.quotations if pair in told]
+        speaker = known.get(statement.speaker or "")
+        days = sorted(filter(None, (day(*report) for report in reports)))
+        found.append({
+            "speaker": speaker.name if speaker else None,
+            "statement": statement.label,
+            "reports": len(reports),
+            "outlets": ", ".join(sorted({outlet(a) or a.key for _, a in reports})),
+            "first": days[0] if days else None,
+            "last": days[-1] if days else None,
+            "direct": sum(q.form != "indirect" for q, _ in reports),
+            "statement_id": statement.id,
+        })
+    return found
+
+
+def actors(facts_all: Sequence[Facts]) -> list[Row]:
+    """Return one row an actor: how often it speaks and is spoken of; the most heard first."""
+    said: Counter[str] = Counter()
+    direct: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for facts in facts_all:
+        for quotation in facts.quotations:
+            said[quotation.speaker or ""] += 1
+            direct[quotation.speaker or ""] += quotation.form == "direct"
+            named.update(set(quotation.mentions) - {quotation.speaker})
+    found = [
+        {"actor": e.name, "type": e.type, "role": e.roles[0].title if e.roles else None,
+         "quotations": said[e.id], "direct": direct[e.id], "spoken_of": named[e.id],
+         "wikidata": e.wikidata, "actor_id": e.id}
+        for e in entities(facts_all).values()
+    ]
+    return sorted(found, key=lambda r: (-r["quotations"], -r["spoken_of"], r["actor_id"]))
+
+
+def timeline(facts_all: Sequence[Facts]) -> list[Row]:
+    """Return how many quotations each speaker has on each day, by form and speech act."""
+    known = entities(facts_all)
+    counts = Counter(
+        (day(q, f.article) or "", q.speaker or "", q.form, q.act or "say")
+        for f in facts_all for q in f.quotations
+    )
+    return [
+        {"date": when or None, "speaker": known[who].name if who in known else None,
+         "form": form, "act": act, "quotations": count, "speaker_id": who or None}
+        for (when, who, form, act), count in sorted(counts.items())
+    ]

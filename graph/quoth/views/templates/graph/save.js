@@ -1,0 +1,91 @@
+// Saving: the drawing as SVG, the same as PNG, the quotations as CSV. Nothing leaves the page.
+function drawingSvg() {
+  const nodes = [...model.nodes.values()].map((n) => ({ ...n, look: nodeLook(n), r: nodeLook(n).size }));
+  const at = new Map(nodes.map((n) => [n.key, n]));
+  const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y);
+  const low = (list) => list.reduce((a, b) => Math.min(a, b), Infinity), high = (list) => list.reduce((a, b) => Math.max(a, b), -Infinity);
+  const pad = state.view === "said" ? 260 : 130;
+  const box = [low(xs) - pad, low(ys) - 110, high(xs) - low(xs) + 2 * pad, high(ys) - low(ys) + 200];
+  const svg = make("svg", { xmlns: SVG, viewBox: box.map(Math.round).join(" "), width: Math.round(box[2]), height: Math.round(box[3]), "font-family": "Helvetica, Arial, Liberation Sans, sans-serif" });
+  svg.append(make("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: color("paper") }));
+  svg.append(make("text", { x: box[0] + 28, y: box[1] + 46, "font-size": 26, "font-weight": 600, "font-family": "Georgia, Liberation Serif, serif", fill: color("ink") }, `${data.title}: ${$(`tab-${state.view}`).textContent.toLowerCase()}`));
+  svg.append(make("text", { x: box[0] + 28, y: box[1] + 70, "font-size": 15, fill: color("muted") }, $("timeline-title").textContent));
+  for (const edge of model.edges) for (const look of edgeLooks(edge)) svg.append(svgEdge(look, at.get(edge.from), at.get(edge.to)));
+  for (const node of nodes) svg.append(...svgNode(node));
+  return svg;
+}
+
+function svgEdge(look, a, b) {
+  const dx = b.x - a.x, dy = b.y - a.y, long = Math.hypot(dx, dy) || 1, bend = look.smooth.roundness;
+  const path = state.view === "said" ? `M${a.x} ${a.y}C${a.x + dx / 2} ${a.y} ${b.x - dx / 2} ${b.y} ${b.x} ${b.y}`
+    : `M${a.x} ${a.y}Q${(a.x + b.x) / 2 + dy * bend} ${(a.y + b.y) / 2 - dx * bend} ${b.x} ${b.y}`;
+  const line = make("path", { d: path.replace(/\d+\.\d+/g, (n) => (+n).toFixed(1)), fill: "none", stroke: look.color.color, "stroke-width": look.width.toFixed(2), "stroke-opacity": look.color.opacity, "stroke-dasharray": look.dashes ? look.dashes.join(" ") : null });
+  if (!look.arrows) return line;
+  const turn = Math.atan2(dy, dx) + bend * 1.4, reach = b.r + 5;
+  const tip = [b.x - Math.cos(turn) * reach, b.y - Math.sin(turn) * reach];
+  const wing = (side) => `${(tip[0] - 11 * Math.cos(turn + side)).toFixed(1)} ${(tip[1] - 11 * Math.sin(turn + side)).toFixed(1)}`;
+  return make("g", {}, line, long > b.r + 12 ? make("path", { d: `M${tip[0].toFixed(1)} ${tip[1].toFixed(1)}L${wing(0.42)}L${wing(-0.42)}Z`, fill: look.color.color, "fill-opacity": look.color.opacity }) : null);
+}
+
+function svgNode(node) {
+  const { look } = node;
+  if (node.kind === "statement") {
+    const width = look.label.length * 7.1 + 22;
+    return [make("rect", { x: node.x - width / 2, y: node.y - 15, width, height: 30, rx: 6, fill: look.color.background, stroke: look.color.border }),
+      make("text", { x: node.x, y: node.y + 5, "font-size": 14, "text-anchor": "middle", fill: look.font.color }, look.label)];
+  }
+  const mark = make("path", { d: outline(look.shape, node.r), transform: `translate(${node.x} ${node.y})`, fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth });
+  const text = make("text", { x: node.x, y: node.y + node.r + look.font.size + 3, "font-size": look.font.size.toFixed(1), "text-anchor": "middle", fill: look.font.color, stroke: look.font.strokeColor, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }, look.label);
+  return [mark, text];
+}
+
+function download(blob, name) {
+  const link = make("a", { href: URL.createObjectURL(blob), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+const fileName = (ending) => `quoth-${state.view}.${ending}`;
+const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawingSvg())}`;
+const saveSvg = () => download(new Blob([svgText()], { type: "image/svg+xml" }), fileName("svg"));
+
+function savePng() {
+  const svg = drawingSvg(), width = +svg.getAttribute("width"), height = +svg.getAttribute("height");
+  const scale = Math.min(2, 8000 / Math.max(width, height));
+  const image = new Image();
+  image.onload = () => {
+    const sheet = make("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
+    const pen = sheet.getContext("2d");
+    pen.scale(scale, scale);
+    pen.drawImage(image, 0, 0, width, height);
+    sheet.toBlob((blob) => download(blob, fileName("png")), "image/png");
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+}
+
+/** Quote a cell; one that a spreadsheet would run as a formula gets an apostrophe. */
+function cell(value) {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return `"${text.replace(/"/g, '""')}"`;
+}
+
+function saveCsv() {
+  const head = ["speaker", "said", "form", "act", "cue", "date", "outlet", "article", "names", "quotation"];
+  const rows = model.passing.map((q) => [
+    quotations.speaker[q] < 0 ? "" : actors.name[quotations.speaker[q]], quotations.text[q], form(q), act(q), cue(q), day(q), outlets.name[outletOf(q)],
+    articles.title[quotations.article[q]], quotations.mentions[q].map((m) => actors.name[m]).join("; "), `${articles.id[quotations.article[q]]}#${quotations.id[q]}`]);
+  download(new Blob(["\ufeff", [head, ...rows].map((r) => r.map(cell).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" }), fileName("csv"));
+}
+
+function copyLink() {
+  const done = () => { $("live").textContent = "Link copied"; flash("Link copied"); };
+  if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(done, () => flash(location.href));
+  else flash(location.href);
+}
+
+function flash(text) {
+  tip([text, ""], { x: canvas.clientWidth / 2 - 60, y: 8 });
+  setTimeout(() => tip(null), 2500);
+}

@@ -1,0 +1,216 @@
+"""Rows, networks, measures and layouts of the views."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+
+import networkx
+import press
+import pytest
+from quoth.errors import QueryError
+from quoth.records import Article
+from quoth.views import drawing, layout, measures, rows
+from quoth.views.network import KINDS, network
+
+FACTS = press.seed_facts()
+STATEMENTS = press.statements_of(FACTS)
+
+
+def test_rows_of_quotations_say_who_said_what_where() -> None:
+    found = rows.quotations(FACTS, STATEMENTS)
+    assert len(found) == sum(len(f.quotations) for f in FACTS)
+    row = next(r for r in found if r["said"].startswith("“It is no coincidence"))
+    assert row["speaker"] == "Kassym-Jomart Tokayev"
+    assert (row["form"], row["date"], row["reports"]) == ("direct", "2022-01-11", 1)
+    told = Counter(r["speaker"] for r in found)
+    assert told["Vladimir Putin"] == 11
+
+
+def test_rows_of_statements_count_reports_and_outlets() -> None:
+    found = {r["statement_id"]: r for r in rows.statements(FACTS, STATEMENTS)}
+    row = found["statement/vladimir-putin-limited"]
+    assert row["reports"] == 3
+    assert row["outlets"] == "004_7f7eb624f6e7fedd.txt, Ru-Main"
+    assert (row["first"], row["last"], row["direct"]) == ("2022-01-10", "2022-01-11", 1)
+
+
+def test_rows_of_actors_are_sorted_by_how_often_they_are_quoted() -> None:
+    found = rows.actors(FACTS)
+    assert [r["actor"] for r in found[:2]] == ["Vladimir Putin", "Arayik Harutyunyan"]
+    assert next(r for r in found if r["actor"] == "Kazakhstan")["spoken_of"] == 21
+
+
+def test_timeline_rows_add_up() -> None:
+    assert sum(r["quotations"] for r in rows.timeline(FACTS)) == 41
+
+
+@pytest.mark.parametrize(("given", "outlet"), [
+    ({"publisher": "The Post", "agency": "AP"}, "The Post"), ({"agency": "AP"}, "AP"),
+    ({"url": "https://www.example.org/a"}, "example.org"), ({}, None),
+])
+def test_outlet(given: dict, outlet: str | None) -> None:
+    assert rows.outlet(Article("k", "t", **given)) == outlet
+
+
+def test_day_prefers_the_day_of_speaking_and_needs_a_whole_one() -> None:
+    article, quotation = FACTS[0].article, FACTS[0].quotations[0]
+    assert rows.day(replace(quotation, said_on="2022-01-09"), article) == "2022-01-09"
+    assert rows.day(replace(quotation, said_on="2022-01"), article) == "2022-01-10"
+    assert rows.day(quotation, replace(article, published=None)) is None
+
+
+def test_speaks_of_counts_each_quotation_once_by_form() -> None:
+    graph = network(FACTS)
+    edge = graph["actor/vladimir-putin"]["actor/csto"]
+    expected = Counter(q.form for f in FACTS for q in f.quotations
+                       if q.speaker == "actor/vladimir-putin" and "actor/csto" in q.mentions)
+    assert edge == {"weight": expected.total(), **{k: expected[k] for k in (
+        "direct", "indirect", "mixed")}}
+    assert edge["weight"] > 3
+    assert networkx.number_of_selfloops(graph) == 0
+    alone = [n for n in graph if not graph.degree(n)]
+    assert [graph.nodes[n]["type"] for n in alone] == ["unnamed"]
+
+
+def test_said_leads_from_speaker_over_statement_to_outlet() -> None:
+    graph = network(FACTS, STATEMENTS, "said")
+    limited = "statement/vladimir-putin-limited"
+    assert list(graph.predecessors(limited)) == ["actor/vladimir-putin"]
+    assert graph["actor/vladimir-putin"][limited]["weight"] == 3
+    assert set(graph.successors(limited)) == {"outlet/Ru-Main", "outlet/004_7f7eb624f6e7fedd.txt"}
+
+
+def test_named_together_is_undirected() -> None:
+    graph = network(FACTS, kind="named-together")
+    pairs = Counter(pair for f in FACTS for q in f.quotations
+                    for pair in combinations(sorted(set(q.mentions)), 2))
+    assert not graph.is_directed()
+    assert {frozenset(e[:2]): e[2] for e in graph.edges(data="weight")} == {
+        frozenset(pair): n for pair, n in pairs.items()}
+
+
+def test_unknown_network_is_refused_in_one_line() -> None:
+    with pytest.raises(QueryError, match="no network 'x': take one of speaks-of, said"):
+        network(FACTS, kind="x")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_articles_make_an_empty_network(kind: str) -> None:
+    graph = network([], [], kind)
+    assert len(graph) == 0
+    assert measures.centralities(graph) == measures.bridges(graph) == []
+    assert measures.summary(graph)["nodes"] == 0
+    assert drawing.places(graph) == {}
+
+
+def two_camps() -> networkx.DiGraph:
+    graph = networkx.DiGraph()
+    for camp in ("abcd", "wxyz"):
+        for one, other in combinations(camp, 2):
+            graph.add_edge(one, other, weight=3)
+    graph.add_edge("b", "a", weight=1)
+    graph.add_edge("d", "bridge", weight=1)
+    graph.add_edge("bridge", "w", weight=1)
+    return graph
+
+
+def test_communities_are_the_two_camps() -> None:
+    part = measures.communities(two_camps())
+    assert len({part[n] for n in "abcd"}) == len({part[n] for n in "wxyz"}) == 1
+    assert part["a"] != part["w"]
+
+
+def test_reciprocity_and_bridges() -> None:
+    graph = two_camps()
+    assert measures.reciprocity(graph) == [
+        {"one": "a", "other": "b", "one_of_other": 3, "other_of_one": 1, "balance": 0.333,
+         "one_id": "a", "other_id": "b"}]
+    found = {r["actor"]: r for r in measures.bridges(graph)}
+    assert "bridge" in found or {"d", "w"} & set(found)
+    best = max(measures.centralities(graph), key=lambda r: r["betweenness"])
+    assert best["actor"] in {"bridge", "d", "w"}
+    assert measures.summary(graph)["reciprocity"] == pytest.approx(2 / 15, abs=1e-6)
+
+
+def test_centralities_are_plain_rows_that_add_up() -> None:
+    graph = network(FACTS)
+    found = measures.centralities(graph)
+    assert sum(r["pagerank"] for r in found) == pytest.approx(1, abs=1e-4)
+    assert sum(r["weight_out"] for r in found) == sum(r["weight_in"] for r in found) == graph.size(
+        "weight")
+    assert found[0]["actor"] == "Kazakhstan"
+
+
+def overlaps(graph: networkx.Graph, places: layout.Places) -> int:
+    def width(node: str) -> float:
+        return layout.CHARACTER * min(len(graph.nodes[node]["label"]), 28)
+    return sum(abs(places[a][0] - places[b][0]) < (width(a) + width(b)) / 2
+               and abs(places[a][1] - places[b][1]) < 40
+               for a, b in combinations(graph, 2))
+
+
+def test_layout_gives_every_node_a_place_and_every_label_room() -> None:
+    graph = network(FACTS)
+    places = layout.layout(graph)
+    assert set(places) == set(graph)
+    assert overlaps(graph, places) == 0
+
+
+def test_layout_centres_the_giant_component_and_packs_the_rest_beneath() -> None:
+    graph = networkx.barbell_graph(6, 3)
+    giant = list(graph)
+    graph.add_edges_from([("p", "q"), ("r", "s")])
+    graph.add_nodes_from("tuvwxyz")
+    graph = networkx.relabel_nodes(graph, str)
+    places = layout.layout(graph)
+    xs, ys = ([places[str(n)][i] for n in giant] for i in (0, 1))
+    assert abs(max(xs) + min(xs)) <= 2
+    assert abs(max(ys) + min(ys)) <= 2
+    small = [places[n] for n in "pqrstuvwxyz"]
+    assert min(y for _, y in small) > max(ys)
+    wide = max(max(xs) - min(xs), 600)
+    assert max(x for x, _ in small) - min(x for x, _ in small) <= wide
+    assert len(set(places.values())) == len(graph)
+
+
+def test_columns_put_speakers_left_statements_middle_outlets_right() -> None:
+    graph = network(FACTS, STATEMENTS, "said")
+    places = layout.columns(graph)
+    side = {"statement": 0, "outlet": 1}
+    for node, kind in graph.nodes(data="type"):
+        x = places[node][0]
+        assert (x > 0) - (x < 0) == side.get(kind, -1)
+    assert len(set(places.values())) == len(graph)
+
+
+def test_drawing_is_a_pyvis_network_with_fixed_places() -> None:
+    graph = network(FACTS)
+    net = drawing.drawing(graph)
+    assert net.num_nodes() == len(graph)
+    assert net.num_edges() == graph.number_of_edges()
+    shape = {n["id"]: n["shape"] for n in net.nodes}
+    assert shape["actor/vladimir-putin"] == "dot"
+    assert shape["actor/csto"] == "square"
+    assert shape["actor/russia"] == "triangle"
+    assert json.loads(net.options.to_json())["physics"]["enabled"] is False
+
+
+PRINT = """
+import json, sys
+sys.path.insert(0, "tests")
+import press
+from quoth.views.payload import payload
+facts = press.made_up(60, 300)
+print(json.dumps(payload(facts, press.statements_of(facts), "t"), sort_keys=True))
+"""
+
+
+def test_same_input_same_bytes_whatever_the_hash_seed() -> None:
+    def run(seed: str) -> bytes:
+        return subprocess.run([sys.executable, "-c", PRINT], check=True, capture_output=True,
+                              env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+    assert run("1") == run("2") != b""
