@@ -103,6 +103,7 @@ def test_no_two_files_share_a_number():
     ("# split: dev\n---\na⟧\n---\n", "without"),
     ("# split: dev\n---\n⟦c1:a⟧\n---\n2 -\n", "number differently"),
     ("# split: dev\n---\n⟦c1:a⟧\n---\n1 - loud\n", "can't read"),
+    ("# split: dev\n---\n⟦s1:a⟧\n---\n1 -\n", "no content"),
     ("# split: all\n---\n⟦c1:a⟧\n---\n1 -\n", "split"),
     ("# split: dev\n---\na\n", "head, a text and a tail"),
     ("# split: dev\n---\na\n---\n@ x ship Y\n", "no type"),

@@ -127,6 +127,9 @@ def parse(key: str, raw: str) -> dict[str, Any]:
         raise MarkupError(f"{key}: {error}") from error
     if set(found) != set(said):
         raise MarkupError(f"{key}: text and tail number differently: {set(found) ^ set(said)}")
+    empty = [number for number, spans in found.items() if not spans["content"]]
+    if empty:
+        raise MarkupError(f"{key}: no content: {empty}")
     if head.get("split") not in SPLITS:
         raise MarkupError(f"{key}: split {head.get('split')!r}")
     attributions = [{**found[number], **said[number]} for number in found]
