@@ -1,6 +1,11 @@
 """The same tests over every store."""
 
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,11 +21,35 @@ def quad(subject: str, value: str, graph: NamedNode = ONE) -> Quad:
     return Quad(NamedNode(EX + subject), NamedNode(EX + "says"), Literal(value), graph)
 
 
-@pytest.fixture(params=["memory", "oxigraph"])
+@pytest.fixture(params=["memory", "oxigraph", "remote"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "remote":
+        yield from served()
+        return
     location = None if request.param == "memory" else tmp_path / "store"
     with open_store(location, create=True) as opened:
         yield opened
+
+
+def served() -> Iterator[Store]:
+    """Yield a store behind the Oxigraph server, in memory, on a free port of the loopback."""
+    binary = Path(sys.executable).with_name("oxigraph")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    server = subprocess.Popen([binary, "serve", "--union-default-graph", "--bind", address],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        with open_store(f"http://{address}/query") as opened:
+            for _ in range(200):
+                with suppress(StoreError):
+                    opened.graphs()
+                    break
+                time.sleep(0.05)
+            yield opened
+    finally:
+        server.kill()
+        server.wait()
 
 
 def test_put_replaces_the_graph(store: Store) -> None:

@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from quoth.rdf.iris import DEFAULT_BASE, Iris, slug
 from quoth.rdf.literals import dated, plain, tagged
@@ -27,6 +29,7 @@ from quoth.rdf.namespaces import (
 from quoth.rdf.writing import Triples, about, publisher_id, quads_of
 from quoth.records import Entity, Event, Facts, Role, Statement
 
+VOCABULARIES = {"quoth.ttl": "https://w3id.org/quoth/ns", "vocab.ttl": "https://w3id.org/quoth/vocab"}
 CLASSES = {
     "person": (QUOTH.Actor, SCHEMA.Person),
     "organization": (QUOTH.Actor, SCHEMA.Organization),
@@ -62,6 +65,29 @@ def meta_quads(
     """
     iris = Iris(base)
     yield from quads_of(_meta(facts_all, iris, started or _epoch()), iris.meta)
+
+
+def vocabulary_quads() -> Iterator[Quad]:
+    """Yield the ontology and its vocabularies, each in the graph that is named after it.
+
+    Queries follow `skos:broader` from a speech act to those above it: the graph must hold them.
+    """
+    for name, graph in VOCABULARIES.items():
+        text = (files("quoth.ontology") / name).read_bytes()
+        yield from quads_of((quad.triple for quad in parse(text, format=RdfFormat.TURTLE)),
+                            NamedNode(graph))
+
+
+def derived_graphs(
+    facts_all: Sequence[Facts], statements: Iterable[Statement], *, base: str = DEFAULT_BASE
+) -> dict[NamedNode, list[Quad]]:
+    """Return every graph beside those of the articles, by name."""
+    quads = chain(actor_quads(facts_all, base=base), meta_quads(facts_all, base=base),
+                  statement_quads(statements, facts_all, base=base), vocabulary_quads())
+    graphs: dict[NamedNode, list[Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(quad)
+    return graphs
 
 
 def _actors(facts_all: Sequence[Facts], iris: Iris) -> Triples:

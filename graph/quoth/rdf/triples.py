@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from quoth.rdf.derived import actor_quads, meta_quads, statement_quads
+from quoth.rdf.derived import (
+    actor_quads,
+    derived_graphs,
+    meta_quads,
+    statement_quads,
+    vocabulary_quads,
+)
 from quoth.rdf.iris import DEFAULT_BASE, Iris, slug
 from quoth.rdf.literals import dated, decimal, plain, tagged, whole
 from quoth.rdf.namespaces import (
@@ -35,7 +41,8 @@ from quoth.records import Article, Entity, Facts, Mention, Quotation, Span
 
 LOG = logging.getLogger(__name__)
 
-__all__ = ["actor_quads", "article_quads", "meta_quads", "statement_quads"]
+__all__ = ["actor_quads", "article_quads", "derived_graphs", "meta_quads", "statement_quads",
+           "vocabulary_quads"]
 
 ATTITUDES = frozenset(
     ("attitude", "believe", "know", "doubt", "hope", "fear", "want", "intend", "expect", "feel")

@@ -1,0 +1,176 @@
+"""Quads in the formats of RDF: sorted, so that the same quads give the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
+
+from quoth.errors import QuothError
+from quoth.rdf.iris import DEFAULT_BASE, Iris
+from quoth.rdf.namespaces import PREFIXES, RDF
+
+# XML 1.0 has no place for these, not even escaped.
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its short name (also the ending of its files), media type, and what it can hold.
+
+    One without `graphs` holds triples only: which graph they are from is lost.
+    """
+
+    name: str
+    title: str
+    media_type: str
+    graphs: bool
+    rdf: RdfFormat
+
+
+FORMATS: dict[str, Format] = {
+    row.name: row
+    for row in (
+        Format("nq", "N-Quads", "application/n-quads", True, RdfFormat.N_QUADS),
+        Format("trig", "TriG", "application/trig", True, RdfFormat.TRIG),
+        Format("nt", "N-Triples", "application/n-triples", False, RdfFormat.N_TRIPLES),
+        Format("ttl", "Turtle", "text/turtle", False, RdfFormat.TURTLE),
+        Format("rdf", "RDF/XML", "application/rdf+xml", False, RdfFormat.RDF_XML),
+        Format("jsonld", "JSON-LD", "application/ld+json", True, RdfFormat.JSON_LD),
+    )
+}
+
+
+def dumps(quads: Iterable[Quad | Triple], format: str, *, base: str = DEFAULT_BASE) -> bytes:
+    """Return the quads in a format of `FORMATS`; equal quads in any order give equal bytes.
+
+    RDF/XML cannot hold control characters: they become U+FFFD there.
+
+    >>> from pyoxigraph import NamedNode
+    >>> print(dumps([Triple(RDF.type, RDF.type, Literal("x"))], "ttl").decode(), end="")
+    @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    rdf:type a "x" .
+    """
+    chosen = _format(format)
+    if chosen.name in ("nq", "nt"):
+        return _lines(quads, chosen)
+    prefixes = PREFIXES | Iris(base).prefixes()
+    return _WRITERS[chosen.name](_sorted(quads, chosen), prefixes)
+
+
+def loads(data: bytes | str, format: str) -> Iterator[Quad]:
+    """Yield the quads of a document; QuothError, with the line, where it is malformed."""
+    chosen = _format(format)
+    try:
+        yield from parse(data, format=chosen.rdf)
+    except SyntaxError as error:
+        raise QuothError(f"malformed {chosen.title}: {' '.join(str(error).split())}") from error
+
+
+def _format(name: str) -> Format:
+    try:
+        return FORMATS[name.lower().lstrip(".")]
+    except KeyError:
+        raise QuothError(f"{name!r} is no RDF format: use {', '.join(FORMATS)}") from None
+
+
+def _lines(quads: Iterable[Quad | Triple], chosen: Format) -> bytes:
+    items = quads if chosen.graphs else map(_triple, quads)
+    return "".join(line + "\n" for line in sorted({f"{item} ." for item in items})).encode()
+
+
+def _sorted(quads: Iterable[Quad | Triple], chosen: Format) -> list[Any]:
+    """Return what the format can hold, without repetitions, in the order to be written."""
+    items = set(quads) if chosen.graphs else set(map(_triple, quads))
+    return sorted(items, key=_order)
+
+
+def _triple(item: Quad | Triple) -> Triple:
+    return item.triple if isinstance(item, Quad) else item
+
+
+def _order(item: Quad | Triple) -> tuple[str, ...]:
+    graph = str(item.graph_name) if isinstance(item, Quad) else ""
+    predicate = "" if item.predicate == RDF.type else str(item.predicate)
+    return graph, str(item.subject), predicate, str(item.object)
+
+
+def _used(items: Iterable[Any], prefixes: dict[str, str]) -> dict[str, str]:
+    """Return the prefixes that some IRI of the items begins with."""
+    text = {part for item in items for part in re.findall(r"<([^<>]*[/#])[^/#<>]*>", str(item))}
+    return {name: iri for name, iri in sorted(prefixes.items()) if iri in text}
+
+
+def _turtle(rdf: RdfFormat) -> Callable[[list[Any], dict[str, str]], bytes]:
+    def write(items: list[Any], prefixes: dict[str, str]) -> bytes:
+        text = _serialized(items, rdf, _used(items, prefixes))
+        lines = text.split("\n")
+        header = list(takewhile(lambda line: line.startswith("@prefix "), lines))
+        return "\n".join(sorted(header) + lines[len(header) :]).encode()
+
+    return write
+
+
+def _xml(items: list[Triple], prefixes: dict[str, str]) -> bytes:
+    clean = [_for_xml(item) for item in items]
+    text = _serialized(clean, RdfFormat.RDF_XML, _used(items, prefixes))
+    root = re.search(r"<rdf:RDF([^>]*)>", text)
+    if root:
+        attributes = "".join(f" {pair}" for pair in sorted(root[1].split()))
+        text = f"{text[: root.start(1)]}{attributes}{text[root.end(1) :]}"
+    return text.encode()
+
+
+def _for_xml(item: Triple) -> Triple:
+    value = item.object
+    if not isinstance(value, Literal) or not _NOT_XML.search(value.value):
+        return item
+    text = _NOT_XML.sub("\ufffd", value.value)
+    literal = (Literal(text, language=value.language) if value.language
+               else Literal(text, datatype=value.datatype))
+    return Triple(item.subject, item.predicate, literal)
+
+
+def _jsonld(items: list[Any], prefixes: dict[str, str]) -> bytes:
+    expanded = json.loads(_serialized(items, RdfFormat.JSON_LD, {}))
+    used = _used(items, prefixes)
+    graph = _compact(expanded, used)
+    return json.dumps({"@context": used, "@graph": graph}, ensure_ascii=False, indent=1).encode()
+
+
+def _compact(value: Any, prefixes: dict[str, str]) -> Any:
+    """Return expanded JSON-LD with prefixed names for properties and types, and single values."""
+    if isinstance(value, list):
+        return [_compact(item, prefixes) for item in value]
+    if not isinstance(value, dict):
+        return value
+    compact = {}
+    for key, inner in value.items():
+        name = {"@type": "@type"}.get(key) or _short(key, prefixes)
+        compact[name] = _compact(inner, prefixes)
+        if name == "@type":
+            compact[name] = (_short(inner, prefixes) if isinstance(inner, str)
+                             else [_short(item, prefixes) for item in inner])
+    return compact
+
+
+def _short(iri: str, prefixes: dict[str, str]) -> str:
+    for name, start in prefixes.items():
+        if iri.startswith(start) and "/" not in iri[len(start) :]:
+            return f"{name}:{iri[len(start) :]}"
+    return iri
+
+
+def _serialized(items: list[Any], rdf: RdfFormat, prefixes: dict[str, str]) -> str:
+    return (serialize(items, format=rdf, prefixes=prefixes) or b"").decode("utf-8")
+
+
+_WRITERS: dict[str, Callable[[list[Any], dict[str, str]], bytes]] = {
+    "trig": _turtle(RdfFormat.TRIG), "ttl": _turtle(RdfFormat.TURTLE),
+    "rdf": _xml, "jsonld": _jsonld,
+}
