@@ -1,0 +1,314 @@
+"""Scores of who said what: quotations with their speaker as an entity, mentions and clusters.
+
+A row is a line of `quoth annotate`. In the gold, a quotation or mention with `"level": "optional"`
+counts neither way, and `accept` lists further ids that are right speakers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from quoth.evaluation.figures import Tally, figure
+from quoth.evaluation.identity import Entity, map_entities, named
+from quoth.evaluation.matching import Pair, Spans, jaccard, joined, match, shared
+from quoth.records import Span
+
+Row = Mapping[str, Any]
+FOUND = 0.5
+BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+EDGES = " \t\n\xa0\"“”„‟«»‘’'"
+LABELS = {"PERSON": "person", "ORG": "other", "LOC": "other", "GPE": "other"}
+FORMS = ("name", "nominal", "pronoun")
+FIELDS = ("form", "act", "attitude", "negated", "medium", "said_on")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a quotation says in one paragraph, without outer quotation marks."""
+
+    quotation: Row
+    content: Spans
+
+    @property
+    def required(self) -> bool:
+        """Say whether it has to be found (always so for a predicted one)."""
+        return self.quotation.get("level") != "optional"
+
+    @property
+    def source(self) -> Spans:
+        """The span of the source, if any."""
+        source = self.quotation.get("source")
+        return (Span(source["start"], source["end"]),) if source else ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One article: gold and predicted parts and mentions, and their matchings."""
+
+    gold: tuple[Part, ...]
+    predicted: tuple[Part, ...]
+    quotes: tuple[Pair, ...]
+    gold_mentions: tuple[Row, ...]
+    predicted_mentions: tuple[Row, ...]
+    mentions: tuple[Pair, ...]
+    gold_entities: Mapping[str, Entity]
+    predicted_entities: Mapping[str, Entity]
+
+
+def parts(row: Row, text: str) -> tuple[Part, ...]:
+    """Return the quotations of a row, cut at paragraph breaks.
+
+    So it doesn't matter whether a quotation over three paragraphs is given as one or as three.
+    """
+    bounds = [0, *(m.end() for m in BREAK.finditer(text)), len(text)]
+    found = []
+    for quotation in row["quotations"]:
+        spans = joined(quotation["content"])
+        for begin, end in zip(bounds, bounds[1:], strict=False):
+            pieces = (trimmed(max(a, begin), min(b, end), text) for a, b in spans)
+            if content := joined(pieces):
+                found.append(Part(quotation, content))
+    return tuple(found)
+
+
+def trimmed(start: int, end: int, text: str) -> Span:
+    """Return the span without white space and quotation marks at its ends."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(EDGES))
+    return Span(start, max(start, start + len(piece.strip(EDGES))))
+
+
+def key_of(row: Row) -> str:
+    """Return what gold and predicted rows of one article have in common: the hash of its text."""
+    return row["article"]["sha256"]
+
+
+def case(gold: Row, predicted: Row | None) -> Case:
+    """Return one article with its quotations and mentions matched, before entities are mapped."""
+    predicted = predicted or {"quotations": [], "mentions": [], "entities": []}
+    text = gold["article"]["text"]
+    ours, theirs = parts(gold, text), parts(predicted, text)
+    mentions = [tuple(m for m in row["mentions"] if m["label"] in LABELS and m.get("entity"))
+                for row in (gold, predicted)]
+    return Case(
+        ours, theirs, tuple(match(ours, theirs, lambda g, p: jaccard(g.content, p.content),
+                                  least=FOUND)),
+        *mentions, tuple(match(*mentions, same_mention)),
+        {e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in predicted["entities"]})
+
+
+def same_mention(gold: Row, predicted: Row) -> float:
+    """Return how much two mentions are one: overlap, the last word counts extra."""
+    spans = [(Span(m["start"], m["end"]),) for m in (gold, predicted)]
+    overlap = jaccard(*spans)
+    return overlap and overlap + 0.25 * (gold["end"] == predicted["end"])
+
+
+def shared_mentions(cases: Iterable[Case]) -> Counter[tuple[str, str]]:
+    """Count how often a gold and a predicted entity meet, as mentions and as speakers."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in cases:
+        for g, p, _ in each.mentions:
+            pair = each.gold_mentions[g], each.predicted_mentions[p]
+            counts[pair[0]["entity"], pair[1]["entity"]] += 1
+        for g, p, _ in each.quotes:
+            speakers = (each.gold[g].quotation["speaker"], each.predicted[p].quotation["speaker"])
+            if all(speakers):
+                counts[speakers] += 1
+    return counts
+
+
+def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, str]) -> bool:
+    """Say whether the predicted speaker is the gold one, or one of those also accepted.
+
+    An unnamed source is right where it is as unnamed and its span overlaps; no speaker is right
+    only where the gold has none or accepts none.
+    """
+    guess = predicted.quotation["speaker"]
+    wanted = (gold.quotation["speaker"], *gold.quotation.get("accept", ()))
+    if guess is None:
+        return None in wanted
+    if same.get(guess) in wanted:
+        return True
+    anonymous = any(one and not named(case.gold_entities[one]) for one in wanted)
+    entity = case.predicted_entities.get(guess)
+    return bool(anonymous and entity and not named(entity)
+                and shared(gold.source, predicted.source))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The quotations of one article after judging: what was found, and whether rightly."""
+
+    case: Case
+    right: frozenset[int]  # indices into case.quotes
+    neutral: int  # predicted parts that met an optional gold part
+
+    @property
+    def output(self) -> int:
+        """The number of predicted parts that count."""
+        return len(self.case.predicted) - self.neutral
+
+    def pairs(self) -> list[tuple[int, Part, Part]]:
+        """Return index, gold and predicted part of the matches of required parts."""
+        pairs = ((i, self.case.gold[g], self.case.predicted[p])
+                 for i, (g, p, _) in enumerate(self.case.quotes))
+        return [pair for pair in pairs if pair[1].required]
+
+
+def judge(case: Case, same: Mapping[str, str]) -> Judged:
+    """Judge the speakers of one article."""
+    pairs = [(case.gold[g], case.predicted[p]) for g, p, _ in case.quotes]
+    right = {i for i, (g, p) in enumerate(pairs) if right_speaker(case, g, p, same)}
+    return Judged(case, frozenset(right), sum(not g.required for g, _ in pairs))
+
+
+def rematched(case: Case, same: Mapping[str, str]) -> Case:
+    """Match the quotations again, preferring the right speaker where several contents fit."""
+    def score(gold: Part, predicted: Part) -> float:
+        overlap = jaccard(gold.content, predicted.content)
+        return overlap + right_speaker(case, gold, predicted, same) if overlap >= FOUND else 0.0
+
+    quotes = tuple(match(case.gold, case.predicted, score))
+    return Case(**{**case.__dict__, "quotes": quotes})
+
+
+# Figures of one article -----------------------------------------------------------------------
+
+def quotes_found(judged: Judged) -> Tally:
+    """Count the required quotations that are found."""
+    required = sum(part.required for part in judged.case.gold)
+    return Tally.even(len(judged.pairs()), judged.output, required)
+
+
+def speakers(judged: Judged) -> Tally:
+    """Count found quotations with the right speaker, of the gold and of the output."""
+    right = sum(i in judged.right for i, _, _ in judged.pairs())
+    return Tally.even(right, judged.output, quotes_found(judged).gold)
+
+
+def speakers_given_quote(judged: Judged) -> Tally:
+    """Count the right speakers among the quotations that are found."""
+    pairs = judged.pairs()
+    return Tally.share(sum(i in judged.right for i, _, _ in pairs), len(pairs))
+
+
+def wrong_speakers(judged: Judged) -> Tally:
+    """Count the output whose named or unnamed speaker is wrong, invented quotations included."""
+    case, met = judged.case, {p: i for i, (_, p, _) in enumerate(judged.case.quotes)}
+    neutral = {p for g, p, _ in case.quotes if not case.gold[g].required}
+    wrong = sum(part.quotation["speaker"] is not None and index not in neutral
+                and met.get(index) not in judged.right
+                for index, part in enumerate(case.predicted))
+    return Tally.share(wrong, judged.output)
+
+
+def fields(judged: Judged, name: str) -> Tally:
+    """Count the found quotations whose field is as in the gold, where the gold gives one."""
+    pairs = [(g.quotation[name], p.quotation.get(name)) for _, g, p in judged.pairs()
+             if g.quotation.get(name) is not None]
+    return Tally.share(sum(g == p for g, p in pairs), len(pairs))
+
+
+def mentions_found(judged: Judged, form: str) -> Tally:
+    """Count the mentions of persons, organizations and places of one form that are found."""
+    case = judged.case
+    required = [m.get("level") != "optional" and m["form"] == form for m in case.gold_mentions]
+    met = {p: g for g, p, _ in case.mentions}
+    output = [i for i, m in enumerate(case.predicted_mentions) if m["form"] == form
+              and (i not in met or case.gold_mentions[met[i]].get("level") != "optional")]
+    found = sum(required[g] for g, _, _ in case.mentions)
+    return Tally(sum(i in met for i in output), len(output), found, sum(required))
+
+
+def b_cubed(cases: Sequence[Case]) -> list[Tally]:
+    """Return B3 of the entity clusters over all articles, on the required mentions that are found.
+
+    Precision of a mention: the share of its predicted cluster that belongs to its gold cluster;
+    recall the other way round (Bagga and Baldwin 1998).
+    """
+    found = [[(case.gold_mentions[g]["entity"], case.predicted_mentions[p]["entity"])
+              for g, p, _ in case.mentions if case.gold_mentions[g].get("level") != "optional"]
+             for case in cases]
+    both = Counter(pair for pairs in found for pair in pairs)
+    ours, theirs = Counter(), Counter()
+    for (gold, predicted), count in both.items():
+        ours[gold] += count
+        theirs[predicted] += count
+    return [Tally(sum(both[pair] / theirs[pair[1]] for pair in pairs), len(pairs),
+                  sum(both[pair] / ours[pair[0]] for pair in pairs), len(pairs))
+            for pairs in found]
+
+
+def actors(case: Case, same: Mapping[str, str]) -> Tally:
+    """Count the named entities of the article that are there, each once."""
+    needed = {m["entity"] for m in case.gold_mentions if m.get("level") != "optional"}
+    needed = {one for one in needed if named(case.gold_entities[one])}
+    output = {p: same.get(p) for p, e in case.predicted_entities.items() if named(e)}
+    counted = {p: g for p, g in output.items() if g in needed or g not in case.gold_entities}
+    found = set(counted.values()) & needed
+    return Tally(sum(g in needed for g in counted.values()), len(counted), len(found), len(needed))
+
+
+def wikidata(case: Case, same: Mapping[str, str]) -> Tally:
+    """Count the entities with the right Wikidata id, of those for which the gold has one."""
+    ids = {same[p]: e.get("wikidata") for p, e in case.predicted_entities.items() if p in same}
+    wanted = {one: e["wikidata"] for one, e in case.gold_entities.items() if e.get("wikidata")}
+    output = [one for one in wanted if ids.get(one)]
+    right = sum(ids[one] == wanted[one] for one in output)
+    return Tally(right, len(output), right, len(wanted))
+
+
+# All of it ------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Comparison:
+    """Gold and predicted articles, matched, judged, and their entities mapped."""
+
+    judged: tuple[Judged, ...]
+    same: Mapping[str, str]
+
+
+def compare(gold_rows: Iterable[Row], predicted_rows: Iterable[Row]) -> Comparison:
+    """Match gold with predicted articles (by text), quotations, mentions and entities."""
+    golds, found = list(gold_rows), {key_of(row): row for row in predicted_rows}
+    predicted = [found.get(key_of(row)) for row in golds]
+    cases = [case(*pair) for pair in zip(golds, predicted, strict=True)]
+    same = map_entities((e for row in golds for e in row["entities"]),
+                        (e for row in predicted if row for e in row["entities"]),
+                        shared_mentions(cases))
+    return Comparison(tuple(judge(rematched(each, same), same) for each in cases), same)
+
+
+COUNTS: dict[str, Callable[[Judged], Tally]] = {
+    "quotation": quotes_found, "speaker": speakers, "speaker given quotation": speakers_given_quote,
+    "wrong speaker": wrong_speakers,
+    **{f"field {name}": partial(fields, name=name) for name in FIELDS},
+    **{f"mention {form}": partial(mentions_found, form=form) for form in FORMS},
+}
+
+
+def score_speakers(gold_rows: Iterable[Row], predicted_rows: Iterable[Row], *,
+                   seed: int = 0) -> dict[str, Any]:
+    """Score quotations with speakers as entities, mentions and entities.
+
+    `speaker`: recall is the share of all gold quotations that are found (Jaccard 0.5) with the
+    right speaker, precision the share of the output. `wrong speaker` (share of the output) is
+    the one figure where less is better. Gold rows need the text of the article.
+    """
+    compared = compare(gold_rows, predicted_rows)
+    judged, same = compared.judged, compared.same
+    figures = {name: [count(each) for each in judged] for name, count in COUNTS.items()}
+    figures["entity b3"] = b_cubed([each.case for each in judged])
+    figures["actor"] = [actors(each.case, same) for each in judged]
+    figures["wikidata"] = [wikidata(each.case, same) for each in judged]
+    return {"articles": len(judged), "gold": sum(int(t.gold) for t in figures["quotation"]),
+            "predicted": sum(each.output for each in judged),
+            "entities": dict(sorted(same.items())),
+            "figures": {name: figure(name, tallies, seed=seed).to_dict()
+                        for name, tallies in figures.items()}}
