@@ -1,0 +1,211 @@
+"""Credit lines: who wrote, relayed and photographed a story."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from quoth.reading import dates
+from quoth.reading.outlets import Outlet, agency, agency_pattern, by_name
+from quoth.records import Span
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What one line, or the end of one, says about where a story is from.
+
+    `kind` is the kind of region: byline, source or caption; `span` lies in that line.
+    """
+
+    span: Span
+    kind: str
+    author: str | None = None
+    agency: str | None = None
+    publisher: str | None = None
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("credits.toml").read_text("utf-8"))
+    return frozenset(table[name])
+
+
+def _any_of(name: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_words(name), key=lambda w: (-len(w), w)))
+
+
+_UPPER = r"[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ]"
+_WORD = rf"{_UPPER}[\w.'’-]*"
+_PARTICLE = r"(?:de|da|del|di|van|von|der|den|bin|al|el|la|le|ibn|dos|du|ter|zu)"
+_NAME = rf"{_WORD}(?:\s(?:{_WORD}|{_PARTICLE})){{0,4}}"
+_NAMES = rf"{_NAME}(?:(?:,?\s(?:and|und|et|y|e|en|и|&)\s|,\s){_NAME}){{0,4}}"
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?P<label>(?i:{_any_of('byline_labels')}))\s?:?\s+(?P<who>{_NAMES})"
+        r"(?:\s?[,|/–—(·•]\s?|\s-\s|\s(?:for|in|at|of)\s|\s(?=@|[\w.]+@))?(?P<rest>.{0,80})$")
+
+
+_SIGNED = re.compile(rf"^(?P<who>{_NAME})\s?(?:[,|/–—·•(]|\s-)\s?(?P<rest>[^,|]{{2,40}}?)\)?$")
+_REPORTING = re.compile(r"""^[(\[]?(?:
+    (?:additional\s|writing\sand\s|further\s)?
+    (?:reporting|writing|editing|compiled|edited|written|translated|contributing|report)\b
+    (?:\sand\s\w+)?(?:\sby|:)
+    |contributing:)\s?(?P<who>.{3,200}?)[)\].]*$""", re.I | re.X)
+_CONTRIBUTED = re.compile(
+    r"^(?P<who>.{3,160}?)\s(?:also\s)?contributed\s(?:reporting|research"
+    r"|to\sthis\s(?:report|story|article))\b.{0,60}$", re.I)
+_CAPTION = re.compile(r"""^[(\[]?(?:
+    (?:file\s|stock\s)?
+    (?:photo|picture|pic|image|photograph|illustration|graphic|video|foto|фото)s?(?:\s?/\s?\w+)?
+    (?:\s(?:source|credits?|courtesy(?:\sof)?|by|caption|copyright|from))?\s?[:,©/-]\s?.{2,250}
+    |(?:photo|picture|image|photograph|video)s?\s(?:by|courtesy(?:\sof)?)\s.{2,120}
+    |file\s(?:photo|image|picture)\W*
+    |(?:image|photo|picture)\s(?:source|credit|caption)s?\b.{0,200}
+    |©\s?(?:reuters|afp|ap|getty|epa|tass|sputnik|ria|xinhua|anadolu)\b.{0,80}
+    |(?:getty\simages|shutterstock|istock|unsplash|ap\sphoto|afp\sphoto|epa-efe|handout)\b.{0,80}
+    )[)\]]?$""", re.I | re.X)
+_CAPTION_END = re.compile(r"""(?:
+    [(\[](?:AP\sPhoto|Photo\sby|Photo:|Image:|Picture:|File|FILE|Getty|REUTERS|AFP|EPA|Credit:)
+    [^()\n]{0,80}[)\]]\.?
+    |\b(?:REUTERS/\w|AFP/Getty|EPA-EFE/|EPA/|AP\sPhoto/|Getty\sImages|Photo(?:graph)?(?:\sby)?:)
+    [^.\n]{0,60})$""", re.X)
+
+
+def byline(line: str) -> Credit | None:
+    """Return what a byline says, None if the line is none.
+
+    >>> byline("By Jane Doe and John Roe, Reuters").author
+    'Jane Doe and John Roe'
+    >>> byline("By Friday the road was open") is None
+    True
+    """
+    if len(line) > 250:
+        return None
+    match = _byline().match(line)
+    if match and _names_somebody(match["label"], match["who"], match["rest"]):
+        return _by(line, match["who"], match["rest"])
+    match = _SIGNED.match(line)
+    if match and (outlet := by_name(match["rest"])) and 2 <= len(match["who"].split()) <= 4:
+        return Credit(Span(0, len(line)), "byline", match["who"], *_outlet(outlet))
+    return _staff_note(line)
+
+
+def _staff_note(line: str) -> Credit | None:
+    """Read "(Reporting by A; Editing by B)" and "C contributed to this report."."""
+    match = _REPORTING.match(line) or _CONTRIBUTED.match(line)
+    if not match or re.search("[\"“«]", line):
+        return None
+    first = re.split(r";| and (?:editing|writing)| Editing| Writing|\(", match["who"])[0]
+    reported = re.match(r"\W*(?:reporting|writing and reporting)\b", line, re.I)
+    return Credit(Span(0, len(line)), "byline", first.strip(" .,") if reported else None)
+
+
+def _names_somebody(label: str, who: str, rest: str) -> bool:
+    first = who.split()[0].casefold().strip(".,")
+    if label.casefold() != "by" and not label[0].isupper():
+        return False
+    if by_name(who) or _is_staff(who):
+        return True
+    if first in _words("not_names") or first in dates.month_number():
+        return False
+    return len(who.split()) >= 2 and len(rest.split()) <= 10 and not rest.rstrip().endswith("?")
+
+
+def _is_staff(who: str) -> bool:
+    return who.casefold().split()[0] in _words("staff") or who.casefold() in _words("staff")
+
+
+def _by(line: str, who: str, rest: str) -> Credit:
+    """Tell the writers from the outlets in "Jane Doe and John Roe, Reuters"."""
+    names = who.rstrip(" ,").split(", ")
+    outlets = [outlet for name in (*names, rest) if (outlet := _outlet_in(name))]
+    people = ", ".join(name for name in names if not _outlet_in(name) and not _is_staff(name))
+    return Credit(Span(0, len(line)), "byline", people or None,
+                  *(_outlet(outlets[0]) if outlets else ()))
+
+
+def _outlet_in(name: str) -> Outlet | None:
+    return by_name(name) or by_name(
+        re.sub(r"(?i)^the |( staff)?( writer| reporter| correspondent)?s?[).]*$", "", name))
+
+
+def _outlet(outlet: Outlet) -> tuple[str | None, str | None]:
+    return (outlet.name, None) if outlet.is_agency else (None, outlet.name)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(
+        rf"^[(\[]?(?:{_any_of('source_labels')})\s?[:–—-]?\s+(?P<what>.{{2,100}}?)[)\].]*$", re.I)
+
+
+def source_line(line: str) -> Credit | None:
+    """Return what a line such as "Source: TASS" says, None if the line is none.
+
+    >>> source_line("Source: TASS").agency
+    'TASS'
+    """
+    match = _source().match(line) if len(line) <= 140 else None
+    if match and (":" in line or by_name(match["what"])):
+        return Credit(Span(0, len(line)), "source", agency=_relayed(match["what"]))
+    bare = line.strip(" ()[]/.—–-")
+    found = by_name(bare) if 1 < len(bare) < 50 else None
+    if not found or (bare.islower() and "." not in bare) or _is_word(bare, found):
+        return None
+    return Credit(Span(0, len(line)), "source", None, *_outlet(found))
+
+
+def _is_word(name: str, outlet: Outlet) -> bool:
+    """Say whether a name is as likely a heading ("Life", "Panorama", "The Nation")."""
+    if name.casefold() in _words("ordinary"):
+        return True
+    marked = name.isupper() or any(c in name for c in ".&/") or re.search("[a-z][A-Z]", name)
+    return not (outlet.is_agency or marked or len(name.split()) > 1)
+
+
+def _relayed(what: str) -> str | None:
+    """Return the outlet that a source line names first, None if it names no outlet."""
+    for name in (what, *re.split(r"\s?[,/&|;]\s?|\sand\s|\s[–—-]\s", what)):
+        bare = re.sub(r"(?i)^(the )?|\s*(news agency|agency|website|report)$", "", name)
+        outlet = by_name(name) or by_name(bare)
+        if outlet:
+            return outlet.name
+    return None
+
+
+def caption(line: str) -> Credit | None:
+    """Return the whole line as a caption if it is one.
+
+    >>> caption("Picture: Example Images") is None, caption("Picture of health") is None
+    (False, True)
+    """
+    found = len(line) <= 500 and (_CAPTION.match(line) or _CAPTION_END.search(line))
+    return Credit(Span(0, len(line)), "caption") if found else None
+
+
+def sign_off(text: str) -> Credit | None:
+    """Return the agency in brackets, or after a dash, that ends the last paragraph.
+
+    >>> sign_off("The road is open. (Reuters)").span
+    Span(start=18, end=27)
+    """
+    match = _sign_off().search(text, max(0, len(text) - 60))
+    if not match:
+        return None
+    known = agency(match["name"] or match["bare"])
+    name = known.name if known else None
+    return Credit(Span(match.start("mark"), match.end("mark")), "source", agency=name)
+
+
+@cache
+def _sign_off() -> re.Pattern[str]:
+    names = agency_pattern()
+    return re.compile(
+        rf"[.!?”\"’]\s*(?P<mark>[(\[](?P<name>{names})(?:\s?/\s?\w{{1,12}})?[)\]]\.?"
+        rf"|[—–-]{{1,2}}\s?(?P<bare>{names}))$")

@@ -1,0 +1,200 @@
+"""Datelines: the place, day and agency that open a story ("OSLO, May 2 (NTB) -")."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from quoth.reading import dates
+from quoth.reading.outlets import agency, agency_pattern
+from quoth.records import Span
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """What opens a story. `span` covers it with its dash; `text` is it without the dash.
+
+    `month` and `day` are set for a day without a year, `published` for a whole date. `sure` is
+    False where only capitals and a dash tell that a place is named.
+    """
+
+    span: Span
+    text: str
+    place: str | None = None
+    agency: str | None = None
+    published: str | None = None
+    month: int | None = None
+    day: int | None = None
+    sure: bool = True
+
+
+def find(text: str) -> Dateline | None:
+    """Return the dateline that a paragraph begins with, or None.
+
+    >>> found = find("OSLO, May 2 (NTB) - The ministry said that the road is open.")
+    >>> found.text, found.place, found.agency, (found.month, found.day)
+    ('OSLO, May 2 (NTB)', 'OSLO', 'NTB', (5, 2))
+    """
+    best = None
+    for parts, end, stop in _scan(text[:200]):
+        if (_OPENS.match(text[end:end + 3]) and _is_dateline(parts, stop)
+                and _place_is_one(parts, stop, text[end:end + 40])):
+            best = _build(parts, text, Span(0, len(text[:end].rstrip())))
+    return best
+
+
+def place_of(dateline: str | None) -> str | None:
+    """Return the place that an article's dateline names.
+
+    >>> place_of("MOSCOW, February 9. /TASS/")
+    'MOSCOW'
+    """
+    found = find(f"{dateline} - Text follows.") if dateline else None
+    return found.place if found else None
+
+
+def is_place(name: str) -> bool:
+    """Say whether `name` is a city of the list of datelines."""
+    return name.split(",")[0].strip().casefold() in _places()
+
+
+_OPENS = re.compile(r"[\"'“”‘„«»(\[\d$€£]{0,2}[^\W_a-zß-ÿа-я]|[\"“„«][\w]")
+_STOP = re.compile(r"\s*[.,:;]?(?:\s*[-–—―_]{1,3}(?=\s|[\"“„«A-Z])|(?=\s|[/(\[]))\s*|:\s*")
+_ALONE = {"dash", "colon"}
+_Parts = dict[str, re.Match[str]]
+
+
+def _scan(head: str) -> Iterator[tuple[_Parts, int, str]]:
+    """Read the parts of a dateline from the left. After each: the parts so far, in order, where
+    the story would begin, and what is in between (dash, colon, period, comma, space)."""
+    parts: _Parts = {}
+    end = 0
+    while part := _part(head, end, parts):
+        gap = _STOP.match(head, part[1].end())
+        if not gap:
+            return
+        parts = {**parts, part[0]: part[1]}
+        end = gap.end()
+        yield parts, end, _name_of_stop(gap[0])
+
+
+def _part(head: str, at: int, parts: _Parts) -> tuple[str, re.Match[str]] | None:
+    for name, pattern in _grammar():
+        if name in parts or (name in ("region", "agency") and not parts):
+            continue
+        if name == "place" and parts.keys() - {"bracket", "agency"}:
+            continue
+        if name == "region" and (parts.keys() != {"place"} or head[at - 2:at] != ", "):
+            continue
+        match = pattern.match(head, at)
+        if match:
+            return name, match
+    return None
+
+
+def _name_of_stop(gap: str) -> str:
+    if re.search("[-–—―_]", gap):
+        return "dash"
+    return {":": "colon", ".": "period", ",": "comma"}.get(gap.strip()[:1], "space")
+
+
+def _is_dateline(parts: _Parts, stop: str) -> bool:
+    kinds = parts.keys()
+    if "bracket" in kinds:
+        known = agency(parts["bracket"]["agency"]) is not None
+        alone = kinds == {"bracket"}
+        if known:
+            last = [*parts][-1] == "bracket"
+            return stop in _ALONE or (last and not alone and stop != "comma")
+        return stop in _ALONE and ("day" in kinds or _is_caps(parts))
+    if "agency" in kinds:
+        return kinds > {"agency"} and stop in _ALONE | {"period"}
+    if "place" not in kinds:
+        return False
+    return stop in _ALONE or (kinds >= {"place", "day"} and stop == "period")
+
+
+def _is_caps(parts: _Parts) -> bool:
+    return "place" in parts and len(parts["place"][0]) > 2 and parts["place"][0].isupper()
+
+
+def _place_is_one(parts: _Parts, stop: str, after: str) -> bool:
+    """Say whether the word where a place should be can be one."""
+    if "place" not in parts:
+        return True
+    place = parts["place"][0].strip(" .,")
+    if place.upper() in _words("not_places"):
+        return False
+    if parts.keys() & {"bracket", "agency", "day"}:
+        return True
+    known = place.split("/")[0].casefold() in _places()
+    following = re.match(r"[\w.’' -]*?\w(?=\s|$)", after)
+    if known:
+        return place.isupper() or not (following and following[0].casefold() in _places())
+    return stop == "dash" and _is_caps(parts)
+
+
+def _build(parts: _Parts, head: str, span: Span) -> Dateline:
+    text = head[: max(match.end() for match in parts.values())]
+    place = parts["place"][0].strip(" ,.") if "place" in parts else None
+    if place and "region" in parts:
+        place = text[: parts["region"].end()].strip(" ,")
+    printed = next((parts[k]["agency"].strip() for k in ("bracket", "agency") if k in parts), None)
+    known = agency(printed) if printed else None
+    month, day, year = _day(parts.get("day"))
+    sure = len(parts) > 1 or not place or place.casefold() in _places()
+    return Dateline(
+        span=span, text=text, place=place, agency=known.name if known else None, sure=sure,
+        published=f"{year}-{month:02}-{day:02}" if year and month and day else None,
+        month=None if year else month, day=None if year else day)
+
+
+def _day(match: re.Match[str] | None) -> tuple[int | None, int | None, int | None]:
+    if not match:
+        return None, None, None
+    name = match["month"] or match["month2"]
+    if not name:
+        return None, None, None
+    month = dates.month_number()[name.casefold().rstrip(".")]
+    day = int(match["day"] or match["day2"])
+    year = int(match["year"]) if match["year"] else None
+    longest = 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    return (month, day, year) if 1 <= day <= longest else (None, None, None)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("dateline.toml").read_text("utf-8"))
+    return frozenset(table[name].replace("\n", "|").strip("|").split("|"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(place.casefold() for place in _words("places"))
+
+
+@cache
+def _grammar() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the parts of a dateline in the order in which they are tried."""
+    month = rf"(?i:{dates.months_pattern()})\b\.?"
+    names = agency_pattern()
+    upper = rf"(?!(?:{month}\s?\d|(?:{names})(?!\w)))[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ]"
+    caps = rf"{upper}[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ'’.]+"
+    mixed = rf"{upper}[\w'’]+\.?"
+    link = r"(?:de|da|del|la|le|les|al|el|of|the|am|an|der|sur|upon|du|do)"
+    run = r"(?:[ /-](?:{0}|{1}))"
+    return tuple((name, re.compile(pattern)) for name, pattern in (
+        ("bracket", rf"[(/\[]\s?(?P<agency>{names}|[A-Z][\w .’'&+-]{{1,30}}?)"
+                    r"(?:\s?[/,]\s?[\w .-]{2,30})?\s?[)/\]]"),
+        ("day", rf"(?:(?P<month>{month})\s?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\.?\s"
+                rf"(?:de\s)?(?P<month2>{month}))(?!\d)"
+                r"(?:(?:,|\sde)?\s(?P<year>(?:19|20)\d\d)\b)?(?:\sг\.|\sгода)?|\d{1,2}(?=\s\()"),
+        ("agency", rf"(?P<agency>{names})(?!\w)"),
+        ("place", rf"{caps}{run.format(caps, link)}{{0,3}}(?![\w])|"
+                  rf"{mixed}{run.format(mixed, link)}{{0,3}}(?!\w)"),
+        ("region", rf"(?:[A-Z]\.){{2,3}}|{mixed}(?:[ -]{mixed}){{0,2}}(?!\w)"),
+    ))

@@ -1,0 +1,129 @@
+"""Lines around a story that state something: title, date, byline, source and caption lines."""
+
+from __future__ import annotations
+
+import re
+
+from quoth.reading import credits, dates
+from quoth.reading.dateline import is_place
+from quoth.reading.layout import Unit
+from quoth.reading.marks import Fact, Mark, Rank, from_credit
+
+_LABELLED = re.compile(r"(?P<label>title|headline|subtitle|sub-?headline|standfirst|summary|deck|"
+                       r"url|link|publisher|outlet|newspaper|agency|language)\s?[:=]\s?(?P<value>\S.*)",
+                       re.I)
+_KINDS = {"title": "title", "headline": "title", "url": "boilerplate", "link": "boilerplate",
+          "publisher": "source", "outlet": "source", "newspaper": "source", "agency": "source",
+          "language": "boilerplate"}
+_FIELDS = {"title": "title", "headline": "title", "publisher": "publisher", "outlet": "publisher",
+           "newspaper": "publisher", "agency": "agency", "url": "url", "link": "url",
+           "language": "language"}
+_PUBLISHED = (r"(?:(?:first |originally )?(?:published|posted|issued|created|released|added)|"
+              r"publication date|pubdate|date(?: published| of publication)?|опубликовано|дата|"
+              r"veröffentlicht|publié|publicado|pubblicato|data|fecha)")
+_UPDATED = (r"(?:(?:last )?(?:updated|modified|edited|changed|revised)(?: on)?|обновлено|"
+            r"aktualisiert|mis à jour|actualizado|aggiornato)")
+_STATES = re.compile(rf"\b(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
+                     r"(?:\s(?:on|at|am|le|el|il|the))?\s?[:=]?\s*$", re.I)
+_FILLER = re.compile(
+    r"(?i)^(?:\W|\b(?:on|at|am|le|el|il|um|the|by|time|local|hrs?|hours|gmt|utc|est|edt|ist|bst|pst|"
+    r"moscow|yerevan|baku|kyiv|day|dated?)\b|\b\d+ (?:min(?:ute)?s?|hours?|days?)(?: read| ago)?\b|"
+    r"\d{1,2}:\d\d(?: ?[ap]m)?)*$")
+_PIECE = re.compile(r"[^|•·\n]+")
+
+
+def stated(unit: Unit, rank: Rank, *, order: dates.Order) -> list[Mark]:
+    """Return the marks of a line that states where the story is from; none for a line of prose.
+
+    `rank` is HEAD above the story, TAIL below it, LEAD within it.
+    """
+    if len(unit.text) > 500:
+        return []
+    if rank is Rank.HEAD and (mark := _labelled(unit)):
+        return [mark]
+    for find in (credits.caption, credits.byline, credits.source_line):
+        credit = find(unit.text)
+        if credit and not (credit.kind != "caption" and next(dates.find(unit.text), None)):
+            return [from_credit(credit, unit.start, rank)]
+    return [] if unit.words > 30 else _dated(unit, rank, order)
+
+
+def _labelled(unit: Unit) -> Mark | None:
+    match = _LABELLED.fullmatch(unit.text)
+    if not match or len(unit.text) > 400:
+        return None
+    label = match["label"].casefold()
+    field, value = _FIELDS.get(label), match["value"].strip()
+    start = unit.start + match.start("value")
+    facts = (Fact(field, value, Rank.STATED),) if field else ()
+    return Mark(start, unit.end, _KINDS.get(label, "subtitle"), facts)
+
+
+def _dated(unit: Unit, rank: Rank, order: dates.Order) -> list[Mark]:
+    """Read a line of dates and of what stands between them."""
+    found = list(dates.find(unit.text, order=order))
+    if not found:
+        return []
+    facts, marks, at = [], [], 0
+    for date in found:
+        before = unit.text[at:date.span.start]
+        label = _STATES.search(before)
+        if date.value:
+            facts.append(Fact("published", date.value, _rank(label, rank)))
+        others = _pieces(before[: label.start()] if label else before, unit.start + at, rank)
+        if others is None:
+            return []
+        marks += others
+        at = date.span.end
+    others = _pieces(unit.text[at:], unit.start + at, rank)
+    if others is None:
+        return []
+    marks += others
+    return marks + _date_marks(unit, marks, tuple(facts))
+
+
+def _rank(label: re.Match[str] | None, rank: Rank) -> Rank:
+    if not label:
+        return rank
+    return Rank.WEAK if label["updated"] else Rank.STATED
+
+
+def _date_marks(unit: Unit, others: list[Mark], facts: tuple[Fact, ...]) -> list[Mark]:
+    """Return the date region: what the line has before, between or after the other marks."""
+    edges = [unit.start, *(x for m in sorted(others, key=lambda m: m.start)
+                           for x in (m.start, m.end)), unit.end]
+    out = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        raw = unit.text[start - unit.start:end - unit.start]
+        body = raw.strip(" \t\xa0|•·,–—-/")
+        if re.search(r"\d", body):
+            begin = start + raw.index(body)
+            out.append(Mark(begin, begin + len(body), "date", facts))
+    return out
+
+
+def _pieces(text: str, at: int, rank: Rank) -> list[Mark] | None:
+    """Return the marks of what stands beside a date, None if it is more than a line says."""
+    marks: list[Mark] = []
+    for match in _PIECE.finditer(text):
+        raw = match[0]
+        body = raw.strip(" \t\xa0,–—-/:;()").removesuffix(" on").strip()
+        if _FILLER.match(body) or _STATES.fullmatch(body):
+            continue
+        start = at + match.start() + raw.index(body)
+        credit = credits.byline(body) or credits.source_line(body)
+        if credit:
+            marks.append(from_credit(credit, start, rank))
+        elif not _is_name(body) or (raw.rstrip().endswith(":")):
+            return None
+        elif rank is Rank.TAIL and not is_place(body):
+            marks.append(Mark(start, start + len(body), "source",
+                              (Fact("publisher", body, Rank.TAIL),)))
+        elif not is_place(body) and rank is Rank.LEAD:
+            return None
+    return marks
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 4 and all(w[0].isupper() or w in ("of", "the", "de", "and") for w in words)
