@@ -26,20 +26,25 @@ def test_what_is_put_comes_back() -> None:
 def test_putting_twice_changes_nothing_the_second_time() -> None:
     with Archive() as archive:
         assert len(archive.put([facts("a")], stamp="m")) == 1
-        archive.mark({facts("a").article.id: "digest"})
         assert archive.put([facts("a")], stamp="m") == []
-        assert archive.written() == {facts("a").article.id: "digest"}
+
+
+def test_what_is_in_the_store_is_noted() -> None:
+    with Archive() as archive:
+        archive.mark({"http://a": "1", "http://b": None})
+        archive.mark({"http://b": "2"})
+        assert archive.written() == {"http://a": "1", "http://b": "2"}
+        archive.unmark(["http://a"])
+        assert archive.written() == {"http://b": "2"}
 
 
 def test_new_facts_of_an_article_replace_the_old_and_ask_to_be_written() -> None:
     changed = facts("a").replace(quotations=())
     with Archive() as archive:
         archive.put([facts("a")], stamp="m")
-        archive.mark({changed.article.id: "digest"})
         archive.note("settled", "1")
         assert archive.put([changed], stamp="n") == [changed.article.id]
         assert list(archive.facts()) == [changed]
-        assert archive.written() == {changed.article.id: None}
         assert archive.state("settled") is None
         assert archive.made_with("n") == {changed.article.id} and not archive.made_with("m")
 

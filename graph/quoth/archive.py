@@ -1,7 +1,7 @@
 """The facts of each article as they were ingested, in one SQLite file beside the quads.
 
 The quads are a pure function of this file, so it alone decides what a graph holds: a change is
-made here first, in one transaction, and `graph` says which article graphs are not written yet.
+made here first, in one transaction; `graph` says which graphs the store holds already.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY,   -- 16 hex digits
     key TEXT NOT NULL,     -- file name, URL or id
     stamp TEXT NOT NULL,   -- model and entities that made the facts
-    facts TEXT NOT NULL,   -- JSON, before the merge, with the text
-    graph TEXT             -- digest of the article graph in the store; NULL: to be written
+    facts TEXT NOT NULL    -- JSON, before the merge, with the text
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_key ON article (key);
+CREATE TABLE IF NOT EXISTS graph (
+    iri TEXT PRIMARY KEY,
+    digest TEXT            -- of what the graph was made from; NULL: it is being written
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -117,14 +120,18 @@ class Archive:
             rows.executemany("DELETE FROM article WHERE id = ?", ((a,) for a in articles))
 
     def written(self) -> dict[str, str | None]:
-        """Return the digest of each article's graph in the store, None: to be written."""
-        return dict(self._ask("SELECT id, graph FROM article ORDER BY id"))
+        """Return the digest of each graph in the store, None where it may be half written."""
+        return dict(self._ask("SELECT iri, digest FROM graph ORDER BY iri"))
 
     def mark(self, digests: Mapping[str, str | None]) -> None:
-        """Note that these graphs are in the store, or (None) about to change."""
+        """Note what these graphs are made from, or (None) that they are about to change."""
         with self._transaction() as rows:
-            rows.executemany("UPDATE article SET graph = ? WHERE id = ?",
-                             [(digest, article) for article, digest in digests.items()])
+            rows.executemany("INSERT OR REPLACE INTO graph VALUES (?, ?)", digests.items())
+
+    def unmark(self, graphs: Iterable[str]) -> None:
+        """Note that these graphs are gone."""
+        with self._transaction() as rows:
+            rows.executemany("DELETE FROM graph WHERE iri = ?", ((iri,) for iri in graphs))
 
     def state(self, name: str) -> str | None:
         """Return a noted value."""
@@ -162,7 +169,7 @@ class Archive:
 PUT = """
 INSERT INTO article (id, key, stamp, facts) VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE
-SET key = excluded.key, stamp = excluded.stamp, facts = excluded.facts, graph = NULL
+SET key = excluded.key, stamp = excluded.stamp, facts = excluded.facts
 WHERE facts != excluded.facts OR stamp != excluded.stamp
 """
 

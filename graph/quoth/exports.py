@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoth.errors import QuothError, StoreError
+from quoth.rdf.formats import FORMATS, dumps
 from quoth.records import Entity, Facts
 
 if TYPE_CHECKING:
@@ -94,7 +96,21 @@ def write_html(kg: KnowledgeGraph, path: Path) -> None:
     write_graph_page(kg.facts, kg.statements, path)
 
 
+def write_rdf(kg: KnowledgeGraph, path: Path, *, format: str) -> None:
+    """Write all quads, sorted; formats without graphs get the union of the graphs."""
+    path.write_bytes(dumps(kg.store.all_quads(), format, base=kg.iris.base))
+
+
+def write_network(kg: KnowledgeGraph, path: Path, *, format: str) -> None:
+    """Write who speaks of whom for other tools."""
+    from quoth.views.exports import write_network
+
+    write_network(kg.network(), path, format)
+
+
 WRITERS: dict[str, Callable[[KnowledgeGraph, Path], None]] = {
+    **{name: partial(write_rdf, format=name) for name in FORMATS},
+    **{name: partial(write_network, format=name) for name in ("graphml", "gexf", "cyjs")},
     "csv": write_csv,
     "parquet": write_parquet,
     "html": write_html,

@@ -7,6 +7,7 @@ A bad article is handed to `on_reject` and the line goes on. What needs all arti
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoth.engines import ENGINES, Row, Rows, batched
-from quoth.errors import ModelError
+from quoth.errors import ModelError, ReadError
+from quoth.rdf.triples import article_quads
 from quoth.records import Annotations, Article, Facts, Statement
 
 if TYPE_CHECKING:  # spaCy and the readers are slow to import and not needed to ask a graph
@@ -48,11 +50,16 @@ class Annotate:
     @property
     def stamp(self) -> str:
         """The model and the user's entities: facts with another stamp are made anew."""
-        parts = [_annotator(self.options.model).name]
-        if self.options.entities:
-            data = Path(self.options.entities).read_bytes()
-            parts.append(hashlib.sha256(data).hexdigest()[:12])
-        return " ".join(parts)
+        name, entities = _annotator(self.options.model).name, self.options.entities
+        self.check()
+        if not entities:
+            return name
+        return f"{name} {hashlib.sha256(Path(entities).read_bytes()).hexdigest()[:12]}"
+
+    def check(self) -> None:
+        """Raise ModelError or ReadError where the model or the entities cannot be had."""
+        _annotator(self.options.model)
+        _resolver(self.options.entities)
 
     def __call__(self, batch: Rows) -> Rows:
         annotator, resolver = _annotator(self.options.model), _resolver(self.options.entities)
@@ -62,6 +69,7 @@ class Annotate:
         article = Article.from_dict(row)
         try:
             facts = resolver(article, annotator(article))
+            deque(article_quads(facts), maxlen=0)  # what no graph can hold is refused here
             return facts.to_dict(with_text=True)
         except Exception as error:  # any fault in one article must leave the others whole
             return rejected_row(row, error)
@@ -78,7 +86,10 @@ def _annotator(model: str) -> Annotator:
 def _resolver(entities: str | None) -> Resolver:
     from quoth.linking import Resolver
 
-    return Resolver(entities=entities)
+    try:
+        return Resolver(entities=entities)
+    except OSError as error:
+        raise ReadError(f"cannot read {entities}: {error.strerror}") from error
 
 
 def rejected_row(row: Row, error: Exception | str) -> Row:
@@ -131,6 +142,7 @@ def extract(
     rows = (a.to_dict() for a in _new(read(paths, on_reject=on_reject), known))
     engine = ENGINES["pool" if jobs > 1 else "serial"]
     work = Annotate(options)
+    work.check()
     for row in engine(work, batched(rows, BATCH), jobs=jobs, lost=_killed):
         if "rejected" not in row:
             yield Facts.from_dict(row)

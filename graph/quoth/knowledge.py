@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +20,7 @@ from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
 from quoth.rdf import queries
-from quoth.rdf.derived import actor_quads, meta_quads, statement_quads
+from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import DEFAULT_BASE, Iris
 from quoth.rdf.triples import article_quads
 from quoth.records import Article, Entity, Facts, Quotation, Statement
@@ -39,6 +41,15 @@ class View:
     statements: tuple[Statement, ...]
 
 
+@dataclass(frozen=True)
+class Graph:
+    """A named graph to be: its quads are made when they are asked for."""
+
+    iri: str
+    digest: str
+    quads: Callable[[], Iterable[Any]]
+
+
 class KnowledgeGraph:
     """Articles, quotations, statements and actors, in a store that answers SPARQL.
 
@@ -50,7 +61,7 @@ class KnowledgeGraph:
     def __init__(self, store: Store, archive: Archive, *, base: str | None = None) -> None:
         self.store, self.archive = store, archive
         self.folder = archive.path and archive.path.parent
-        self.iris = Iris(archive.state("base") or base or DEFAULT_BASE)
+        self.iris = Iris(_base(archive, base))
         self._view: View | None = None
 
     @classmethod
@@ -155,6 +166,18 @@ class KnowledgeGraph:
             raise QueryError("only named queries have parameters")
         return self.store.query(query)
 
+    def network(self, kind: str = "speaks-of") -> Any:
+        """Return a networkx graph: speaks-of, said, or named-together."""
+        from quoth.views.network import network
+
+        return network(self.facts, self.statements, kind)
+
+    def validate(self) -> Any:
+        """Check the graph against the shapes and the verify queries; return the report."""
+        from quoth.rdf.validate import validate
+
+        return validate(self.store.all_quads())
+
     def write(self, path: str | Path, format: str | None = None) -> Path:
         """Write the graph to a file; the format is that of the ending unless given."""
         return exports.write(self, Path(path), format)
@@ -186,44 +209,38 @@ class KnowledgeGraph:
     def settle(self) -> None:
         """Bring the store to what the archive says; does nothing where it is there already.
 
-        Only the article graphs that differ are written. Killed at any point, the next call
-        finishes the work: a graph is marked as unknown before it is touched.
+        Only the graphs that differ are written. Killed at any point, the next call finishes the
+        work: a graph is marked as unknown before it is touched.
         """
         if self.archive.state("settled"):
             return
         self._view = None
-        digests = {one.article.id: digest(one) for one in self.facts}
+        wanted = self.graphs()
         written = self.archive.written()
-        stale = [one for one in self.facts if written[one.article.id] != digests[one.article.id]]
-        self.archive.mark({one.article.id: None for one in stale})
-        self._drop_foreign(digests)
-        for one in stale:
-            self.store.put_graph(self.iris.graph(one.article.id), self.article_quads(one))
-        for graph, quads in self.derived():
-            self.store.put_graph(graph, quads)
-        self.archive.mark({one.article.id: digests[one.article.id] for one in stale})
+        stale = [g for g in wanted if written.get(g.iri) != g.digest]
+        self.archive.mark({graph.iri: None for graph in stale})
+        self._drop_others({graph.iri for graph in wanted})
+        for graph in stale:
+            self.store.put_graph(graph.iri, graph.quads())
+        self.archive.mark({graph.iri: graph.digest for graph in stale})
         self.archive.note("settled", "1")
 
-    def article_quads(self, facts: Facts) -> list[Any]:
-        """Return the quads of one article's graph."""
-        return list(article_quads(facts, base=self.iris.base))
+    def graphs(self) -> list[Graph]:
+        """Return the named graphs that the articles make: one for each, and the derived ones."""
+        base = self.iris.base
+        own = [Graph(self.iris.graph(one.article.id).value, _digest(one),
+                     partial(article_quads, one, base=base)) for one in self.facts]
+        derived = derived_graphs(self.facts, self.statements, base=base)
+        return own + [Graph(iri.value, _digest(quads), partial(iter, quads))
+                      for iri, quads in derived.items()]
 
-    def derived(self) -> list[tuple[Any, list]]:
-        """Return the graphs that all articles make together, with their quads."""
-        base, facts, statements = self.iris.base, self.facts, self.statements
-        return [
-            (self.iris.actors, list(actor_quads(facts, base=base))),
-            (self.iris.statements, list(statement_quads(statements, facts, base=base))),
-            (self.iris.meta, list(meta_quads(facts, base=base))),
-        ]
-
-    def _drop_foreign(self, articles: Iterable[str]) -> None:
-        """Drop the graphs of articles that are gone."""
-        wanted = {self.iris.graph(article).value for article in articles}
-        prefix = self.iris.base + "article/"
-        for graph in self.store.graphs():
-            if graph.startswith(prefix) and graph not in wanted:
-                self.store.drop_graph(graph)
+    def _drop_others(self, wanted: set[str]) -> None:
+        """Drop the graphs of articles that are gone, and derived ones that are empty now."""
+        gone = [iri for iri in self.store.graphs()
+                if iri.startswith(self.iris.base) and iri not in wanted]
+        for iri in gone:
+            self.store.drop_graph(iri)
+        self.archive.unmark({*self.archive.written()} - wanted)
 
     def _find(self, names: Iterable[str]) -> list[str]:
         found = []
@@ -259,6 +276,7 @@ def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
 
 def store_folder(path: str | Path, *, create: bool = False) -> Path:
     """Return the folder of the store that `path` means: the output of a build, or its `store`."""
+    recover(Path(path) / "store")
     for folder in (Path(path), Path(path) / "store"):
         if (folder / NAME).is_file():
             return folder
@@ -273,10 +291,41 @@ def store_folder(path: str | Path, *, create: bool = False) -> Path:
     return folder
 
 
-def digest(facts: Facts) -> str:
-    """Return a digest of everything that an article's graph is made from."""
-    text = json.dumps(facts.to_dict(with_text=True), sort_keys=True)
+def switch(new: Path, place: Path) -> None:
+    """Put a new folder where an old one was; `recover` undoes what a crash left half done."""
+    old = place.with_name(f".{place.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(place: Path) -> None:
+    """Put the old folder back where a switch was cut off between its two renames."""
+    old = place.with_name(f".{place.name}-old")
+    if old.is_dir() and not place.exists():
+        old.rename(place)
+
+
+def _digest(source: Facts | list) -> str:
+    """Return a digest of everything that a graph is made from."""
+    if isinstance(source, Facts):
+        text = json.dumps(source.to_dict(with_text=True), sort_keys=True)
+    else:
+        text = "\n".join(map(str, source))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _base(archive: Archive, wanted: str | None) -> str:
+    """Return the base of the graph's IRIs; a new graph takes and keeps the one that is wanted."""
+    kept = archive.state("base")
+    if wanted and not kept and not len(archive):
+        archive.note("base", wanted)
+    elif wanted and wanted != (kept or DEFAULT_BASE):
+        raise StoreError(f"the IRIs of this graph begin with {kept or DEFAULT_BASE}, "
+                         f"not with {wanted}: build it again to change that")
+    return wanted or kept or DEFAULT_BASE
 
 
 def _by_date(facts: Facts) -> tuple[str, str, str]:

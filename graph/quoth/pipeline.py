@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quoth.archive import NAME, Archive
 from quoth.errors import StoreError
 from quoth.extraction import Annotate, Options, extract
-from quoth.knowledge import QUADS, KnowledgeGraph, Paths, digest, keep
+from quoth.knowledge import QUADS, KnowledgeGraph, Paths, keep, recover, switch
 from quoth.stores import open_store
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
     new = out / ".store-new"
     _extract_into(new, paths, options, jobs, base, refuse, tell)
     _load(new, tell)
-    _switch(new, out / "store")
+    switch(new, out / "store")
     write_rejected(out / REJECTED, rejected)
     kg = KnowledgeGraph.open(out / "store")
     write_outputs(kg, out, on_progress=tell)
@@ -80,6 +80,7 @@ def _folder(out: str | Path) -> Path:
     """Make the folder; refuse one whose `store` is something else than ours."""
     folder = Path(out)
     store = folder / "store"
+    recover(store)
     if store.exists() and not (store / NAME).is_file():
         raise StoreError(f"{store} is not a store of Quoth: choose another folder with -o")
     try:
@@ -122,22 +123,10 @@ def _load(folder: Path, tell: OnProgress) -> None:
     with open_store(folder / QUADS, create=True) as store, Archive(folder / NAME) as archive:
         kg = KnowledgeGraph(store, archive)
         tell(Progress("joining", 0, len(archive)))
-        digests = {one.article.id: digest(one) for one in kg.facts}
-        graphs = chain((kg.article_quads(one) for one in kg.facts),
-                       (quads for _, quads in kg.derived()))
-        store.bulk_load(chain.from_iterable(graphs))
-        archive.mark(digests)
+        graphs = kg.graphs()
+        store.bulk_load(chain.from_iterable(graph.quads() for graph in graphs))
+        archive.mark({graph.iri: graph.digest for graph in graphs})
         archive.note("settled", "1")
-
-
-def _switch(new: Path, place: Path) -> None:
-    """Put the new store where the old one was."""
-    old = place.with_name(".store-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_rejected(path: Path, rejected: list[Rejected]) -> None:
@@ -159,4 +148,7 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
         tell(Progress("writing", number, len(OUTPUTS) + 1, item=name))
         kg.write(out / name)
     tell(Progress("writing", len(OUTPUTS), len(OUTPUTS) + 1, item="articles"))
-    write_article_pages(kg.facts, kg.statements, out / "articles")
+    pages = out / ".articles-new"
+    shutil.rmtree(pages, ignore_errors=True)
+    write_article_pages(kg.facts, kg.statements, pages)
+    switch(pages, out / "articles")

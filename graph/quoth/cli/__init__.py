@@ -16,17 +16,18 @@ from quoth.errors import QuothError
 DONE, ERROR, USAGE, INVALID, REFUSED = range(5)
 
 DESCRIPTION = """\
-Who said what, as a knowledge graph: reads news articles, finds the quotations and their
-speakers, and writes RDF that can be queried with SPARQL and looked at in a browser.
-Works offline.
+Who said what, as a knowledge graph: reads news articles, finds the quotations
+and their speakers, and writes RDF that can be asked in SPARQL and looked at in
+a browser. Works offline.
 """
 EPILOG = """\
-exit codes: 0 done, 1 error, 2 usage, 3 validation failed, 4 done but some inputs were refused
-
 first steps:
-  quoth build seeds/articles          make a graph of a folder of articles in out/
-  quoth query who-said-what           ask it (quoth query --list shows the questions)
-  quoth serve                         look at it in a browser
+  quoth build seeds/articles   make a graph of a folder of articles in out/
+  quoth query who-said-what    ask it (quoth query --list shows the questions)
+  quoth serve                  look at it in a browser
+
+exit codes: 0 done, 1 error, 2 usage, 3 validation failed,
+            4 done, but some inputs were refused
 """
 
 

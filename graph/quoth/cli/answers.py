@@ -64,7 +64,7 @@ def list_queries(*, asked: bool) -> int:
         raise QueryError("no query is given: take one of `quoth query --list`, a file, or -")
     rows = [(q.name, q.question, " ".join(p.name for p in q.parameters))
             for q in map(load, names())]
-    terminal.console().print(terminal.table(("Name", "Question", "Parameters"), rows))
+    terminal.print_rows(("name", "question", "parameters"), rows)
     return 0
 
 
@@ -85,7 +85,7 @@ def print_result(result: Result, form: str, kg: KnowledgeGraph) -> None:
         sys.stdout.write(result.serialize("ttl"))
     elif form == "table":
         rows = [[short(kg, cell) for cell in row] for row in result.rows]
-        terminal.console().print(terminal.table(result.variables, rows))
+        terminal.print_rows(result.variables, rows)
     else:
         sys.stdout.write(result.serialize(form))
 

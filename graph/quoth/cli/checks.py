@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from quoth.cli import terminal
 from quoth.cli.options import add_store, add_verb
 
 INVALID = 3
@@ -23,7 +24,9 @@ def run_validate(args: argparse.Namespace) -> int:
     from quoth.knowledge import KnowledgeGraph
 
     with KnowledgeGraph.open(args.store) as kg:
-        found = kg.validate()
-    for line in found:
-        print(line)
-    return INVALID if found else 0
+        report = kg.validate()
+    for finding in report.findings:
+        print(terminal.clean(str(finding)))
+    print(f"{args.store}: {'conforms' if report.conforms else 'does not conform'} to the shapes "
+          "and the verify queries")
+    return 0 if report.conforms else INVALID

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quoth.pipeline import OnProgress, Progress
 
 WIDTH = 80  # of what is not a terminal
+COLUMN = 13  # the least width of a column that can be read
 # control characters, among them escape sequences, and marks that turn the direction of writing
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
@@ -68,7 +69,21 @@ def shorten(text: str, width: int) -> str:
         return text
     head = text[: width - 1]
     cut = head.rfind(" ")
-    return head[: cut if cut > width // 2 else None].rstrip(" ,;:") + " …"
+    return head[: cut if cut > width // 2 else width - 2].rstrip(" ,;:") + " …"
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table, or where that would be too narrow, one under the other."""
+    screen = console()
+    if screen.width >= COLUMN * len(columns):
+        screen.print(table(columns, rows))
+        return
+    label = max(map(len, columns), default=0) + 2
+    for row in rows:
+        for name, cell in zip(columns, row, strict=True):
+            line = Text(f"{name:<{label}}", style="bold") + Text(clean(cell), style="not bold")
+            screen.print(*line.wrap(screen, screen.width), sep="\n")
+        screen.print()
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "",
