@@ -1,85 +1,90 @@
-"""Who is the subject of a cue, and where does its content begin and end, without a parse."""
+"""Who is the subject of a cue, and where does its content end, without a parse."""
 
 from __future__ import annotations
 
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 
+Range = tuple[int, int]  # items, first and last included
+NOUNISH = ("NAME", "WORD", "NUM", "DATE")
+
 
 def verb_start(view: View, cue: int) -> int:
     """Return where the verb group of a cue begins: "has not yet said"."""
     first = cue
     while first and view.tag(first - 1) in ("AUX", "NEG", "ADV"):
-        if view.tag(first - 1) == "ADV" and view.tag(first - 2) == "PUNCT" \
-                and view.low(first - 2) == ",":
-            break
         first -= 1
     while first < cue and view.tag(first) == "ADV":
         first += 1
     return first
 
 
-def subject_before(view: View, verb: int) -> tuple[int, int] | None:
-    """Return the items (first, last) of the subject that ends before the verb group."""
+def subject_before(view: View, verb: int) -> Range | None:
+    """Return the subject that ends before the verb group."""
     last = verb - 1
     while last >= 0 and view.tag(last) == "ADV":
         last -= 1
     if last < 0:
         return None
-    if view.low(last) in (",", ")", "–", "—", "-"):
+    if view.low(last) in (",", ")", "–", "—"):
         return _over_aside(view, last)
     return noun_phrase_before(view, last)
 
 
-def _over_aside(view: View, comma: int) -> tuple[int, int] | None:
+def _over_aside(view: View, closing: int) -> Range | None:
     """Return the subject before an aside: "Hill, who replaced Moss in July, said"."""
-    closing = view.low(comma)
-    opening = {")": "("}.get(closing, closing)
-    for at in range(comma - 1, -1, -1):
+    opening = {")": "("}.get(view.low(closing), view.low(closing))
+    for at in range(closing - 1, -1, -1):
         if view.tag(at) == "Q" or view.low(at) in (";", ":"):
             return None
         if view.low(at) != opening:
             continue
-        if not _is_aside(view, at + 1, comma):
+        if opening == "," and not is_aside(view, at + 1, closing):
             return None
         found = noun_phrase_before(view, at - 1)
         if found is None:
             return None
-        first, last = found
-        if view.low(first - 1) == "," and view.low(first) in ("a", "an", "the", "who") \
-                and noun_phrase_before(view, first - 2):
-            outer = noun_phrase_before(view, first - 2)
-            return outer and (outer[0], comma - 1)
-        return first, comma - 1
+        if opening == "," and view.low(found[0] - 1) == "," and (
+                view.tag(found[0]) in ("DET", "NUM") or view.low(found[0]) in word_set("person")):
+            outer = noun_phrase_before(view, found[0] - 2)
+            found = outer or found
+        return found[0], closing - 1
     return None
 
 
-def _is_aside(view: View, first: int, end: int) -> bool:
-    """Say whether items between two commas can stand inside a noun phrase."""
+def is_aside(view: View, first: int, end: int) -> bool:
+    """Say whether items between two commas can be an apposition, an age or a relative clause."""
     if first >= end:
         return False
-    low = view.low(first)
-    if low in word_set("aside opener"):
+    low, tag = view.low(first), view.tag(first)
+    if low in ("who", "whose", "which", "himself", "herself", "aged", "formerly", "then", "now",
+               "also", "speaking", "citing", "himself"):
         return True
-    if view.tag(first) in ("NUM", "NAME"):
+    verbal = any(view.tag(at) == "AUX" and view.low(at) != "to" or is_finite_cue(view, at)
+                 for at in range(first, end))
+    if verbal or tag == "PRON":
+        return False
+    if tag in ("NUM", "NAME") or low in ("a", "an", "one"):
         return True
-    if view.tag(first) in ("PREP", "WORD"):
-        return not any(at in view.cues and view.cues[at][1].tense in ("past", "s")
-                       for at in range(first, end))
-    return False
+    heads = {view.low(at) for at in range(first, end)}
+    known = word_set("person") | word_set("title") | word_set("org") | word_set("group")
+    return bool(heads & known) or (tag == "PREP" and low in ("of", "from", "in", "for", "on",
+                                                             "at", "after", "with", "during"))
 
 
-def noun_phrase_before(view: View, last: int) -> tuple[int, int] | None:
-    """Return the noun phrase that ends at item `last`: from the clause's start, less what leads."""
-    if last < 0 or view.tag(last) not in ("NAME", "WORD", "NUM", "POSS", "PRON", "DET"):
-        return None
-    if view.low(last) in word_set("subject pronoun"):
+def is_finite_cue(view: View, at: int) -> bool:
+    """Say whether a cue verb in the past or present begins here, by its form alone."""
+    return at in view.cues and view.cues[at][1].tense in ("past", "s")
+
+
+def noun_phrase_before(view: View, last: int) -> Range | None:
+    """Return the noun phrase that ends at item `last`: its clause, less what leads it."""
+    tag, low = view.tag(last), view.low(last)
+    if low in word_set("subject pronoun"):
         return last, last
-    if view.tag(last) == "PRON" or (view.tag(last) == "DET" and view.low(last) not in
-                                    word_set("quantity")):
+    if tag not in (*NOUNISH, "POSS") and not (tag == "DET" and low in word_set("quantity")):
         return None
-    first = _clause_start(view, last)
-    return _strip_lead(view, first, last)
+    return _strip_lead(view, _clause_start(view, last), last)
 
 
 def _clause_start(view: View, last: int) -> int:
@@ -88,37 +93,38 @@ def _clause_start(view: View, last: int) -> int:
         tag, low = view.tag(at - 1), view.low(at - 1)
         if tag in ("Q", "PUNCT", "END", "AUX", "NEG", "SUB") or low in word_set("clause word"):
             break
-        if tag == "PRON" and low not in ("them", "us", "him", "her"):
+        if tag == "PRON" or (tag == "CONJ" and not (low == "and" and _joins(view, at - 1))):
             break
-        if tag == "CONJ" and not (low == "and" and _joins(view, at - 1)):
-            break
-        if (at - 1) in view.cues and view.cues[at - 1][1].tense in ("past", "ing") \
-                and view.tag(at) != "NAME":
+        if is_finite_cue(view, at - 1) and not _is_noun_here(view, at - 1):
             break
         at -= 1
     return at
 
 
+def _is_noun_here(view: View, at: int) -> bool:
+    """Say whether a cue word follows an article or another sign of a noun: "the report"."""
+    return view.tag(at - 1) in ("DET", "POSS", "NUM") or view.low(at - 1) in word_set("adjective")
+
+
 def _joins(view: View, conj: int) -> bool:
     """Say whether "and" joins two noun phrases and not two clauses."""
-    left = view.tag(conj - 1)
-    if left not in ("NAME", "WORD", "NUM"):
+    if view.tag(conj - 1) not in ("NAME", "WORD", "NUM"):
         return False
     first = conj - 1
     while first > 0 and view.tag(first - 1) in ("NAME", "WORD", "DET", "POSS", "PREP", "NUM"):
         first -= 1
-    words = range(first, conj)
-    if any(_looks_verbal(view, at) for at in words):
+    if any(_looks_verbal(view, at) for at in range(first, conj)):
         return False
-    return view.tag(first - 1) in ("END", "PUNCT", "Q", "SUB", "CONJ") or first == 0
+    return first == 0 or view.tag(first - 1) in ("PUNCT", "Q", "SUB", "CONJ", "ADV")
 
 
 def _looks_verbal(view: View, at: int) -> bool:
     low = view.low(at)
-    return view.tag(at) == "WORD" and (low.endswith("ed") or at in view.cues) and len(low) > 3
+    return view.tag(at) == "WORD" and len(low) > 3 and (
+        low.endswith("ed") or (at in view.cues and not _is_noun_here(view, at)))
 
 
-def _strip_lead(view: View, first: int, last: int) -> tuple[int, int] | None:
+def _strip_lead(view: View, first: int, last: int) -> Range | None:
     """Drop what stands before the subject in its clause: "On Monday", "In a speech", "Later"."""
     while first <= last and view.tag(first) in ("ADV", "CONJ", "SUB", "DATE"):
         first += 1
@@ -130,78 +136,117 @@ def _strip_lead(view: View, first: int, last: int) -> tuple[int, int] | None:
         first = split
         while first <= last and view.tag(first) in ("ADV", "CONJ"):
             first += 1
-    if first > last or all(view.tag(at) in ("PREP", "DET", "POSS", "ADV") and
-                           view.low(at) not in word_set("quantity")
-                           for at in range(first, last + 1)):
-        return None
-    first = _after_verb(view, first, last)
-    return (first, last) if first <= last else None
+    return (first, last) if _can_speak(view, first, last) else None
+
+
+def _can_speak(view: View, first: int, last: int) -> bool:
+    """Say whether the items hold a noun or a quantity, and not only function words."""
+    return any(view.tag(at) in ("NAME", "WORD", "NUM", "PRON")
+               or view.low(at) in word_set("quantity") for at in range(first, last + 1))
 
 
 def _after_phrase(view: View, first: int, last: int) -> int | None:
     """Return where the noun phrase after an opening prepositional phrase begins."""
-    for at in range(last, first, -1):
-        before = view.tag(at - 1)
-        if before in ("PREP", "DET", "POSS") or at - 1 == first:
+    for at in range(last, first + 1, -1):
+        before, tag = view.tag(at - 1), view.tag(at)
+        if before in ("PREP", "DET", "POSS"):
             continue
-        if view.tag(at) == "DET" and before != "PREP":
+        if tag == "DET" or (tag == "NAME" and before in ("DATE", "NUM")):
             return at
-        if view.tag(at) == "NAME" and before in ("DATE", "NUM"):
+        if tag == "NAME" and before == "WORD" and view.low(at - 1) not in word_set("title"):
             return at
-        if view.tag(at) == "NAME" and before == "WORD" and \
-                view.low(at - 1) not in word_set("title"):
+        if tag in ("WORD", "NUM") and before in ("DATE", "NUM"):
             return at
-        if view.tag(at) in ("WORD", "NUM") and before in ("DATE",):
-            return at
-        if view.tag(at) == "WORD" and before == "NAME" and (
-                view.low(at) in word_set("group")) and view.low(at).endswith("s"):
+        if tag == "WORD" and before == "NAME" and view.low(at) in word_set("group") \
+                and view.low(at).endswith("s"):
             return at
     return None
 
 
-def _after_verb(view: View, first: int, last: int) -> int:
-    """Cut before a verb that the lexicon does not know, where a clause runs into the subject."""
-    del view, last
-    return first
-
-
-def subject_after(view: View, at: int) -> tuple[int, int] | None:
-    """Return the subject that follows an inverted cue: ", said Ito, a spokesman for the port."."""
-    if view.low(at) in word_set("subject pronoun"):
+def subject_after(view: View, at: int) -> Range | None:
+    """Return the noun phrase that begins here, with its apposition: "Ito, a spokesman for it"."""
+    if view.low(at) in word_set("subject pronoun") or view.tag(at) == "PRON":
         return at, at
-    if view.tag(at) not in ("NAME", "WORD", "DET", "NUM"):
+    end = noun_phrase_end(view, at)
+    if end == at or not _can_speak(view, at, end - 1):
         return None
+    return at, _with_appositions(view, end) - 1
+
+
+def noun_phrase_end(view: View, at: int) -> int:
+    """Return the end of the noun phrase that begins at item `at`."""
     end = at
-    while view.tag(end) in ("NAME", "WORD", "DET", "POSS", "NUM") or (
-            view.low(end) in ("of", "for", "and", "in", "at", "from", "with", "to", "on")
-            and view.tag(end + 1) in ("NAME", "WORD", "DET", "NUM")
-            and not (view.low(end) in ("in", "on", "at", "to", "with", "from")
-                     and not _may_take(view, end))):
-        end += 1
-    if end == at:
-        return None
-    end = _with_apposition(view, end)
-    return at, end - 1
+    if view.tag(at) not in ("NAME", "WORD", "DET", "NUM"):
+        return at
+    while end < len(view.items):
+        tag, low = view.tag(end), view.low(end)
+        if tag == "DET" and end > at and view.tag(end - 1) not in ("PREP", "CONJ", "DET"):
+            break
+        if is_finite_cue(view, end) and end > at and not _is_noun_here(view, end) \
+                and view.tag(end - 1) != "PREP":
+            break
+        following = view.tag(end + 1) in ("NAME", "WORD", "DET", "NUM")
+        if tag in ("NAME", "WORD", "DET", "POSS", "NUM") or (
+                following and (low in ("of", "for", "and") or _takes_place(view, end))):
+            end += 1
+        else:
+            break
+    return end
 
 
-def _may_take(view: View, prep: int) -> bool:
-    """Say whether a person noun takes a place: "officials in Ankara", not "Ito in an interview"."""
-    return view.tag(prep - 1) == "WORD" and view.low(prep - 1) in (
-        word_set("group") | word_set("person") | word_set("org")) \
-        and view.tag(prep + 1) in ("NAME", "DET") and view.low(prep + 1) not in ("a", "an")
+def _takes_place(view: View, prep: int) -> bool:
+    """Say whether a noun takes a place: "officials in Ankara", not "Ito in an interview"."""
+    heads = word_set("group") | word_set("person") | word_set("org") | word_set("document")
+    return view.low(prep) in ("in", "at", "from", "with", "on", "by", "near", "to") \
+        and view.tag(prep - 1) == "WORD" and view.low(prep - 1) in heads \
+        and view.low(prep + 1) not in ("a", "an") and view.tag(prep + 1) in ("NAME", "DET", "WORD")
 
 
-def _with_apposition(view: View, end: int) -> int:
-    """Return the end of the apposition that follows a subject, if one does."""
-    if view.low(end) != ",":
-        return end
-    if view.low(end + 1) not in word_set("apposition opener"):
-        known = view.tag(end + 1) == "WORD" and view.low(end + 1) in (
-            word_set("person") | word_set("title"))
-        if not known and view.tag(end + 1) != "NUM":
+def _with_appositions(view: View, end: int) -> int:
+    """Return the end of the appositions that follow a noun phrase."""
+    while view.low(end) in (",", "("):
+        closing = end + 1
+        marks = (")",) if view.low(end) == "(" else (",", ".", ";", ":", "!", "?", "–", "—")
+        while closing < len(view.items) and view.low(closing) not in marks \
+                and view.tag(closing) != "Q":
+            closing += 1
+        if view.low(end) == "(":
+            end = closing + 1
+            continue
+        if not is_aside(view, end + 1, closing) or view.tag(end + 1) in ("PREP", "ADV"):
             return end
-    at = end + 1
-    while at < len(view.items) and view.low(at) not in (",", ".", ";", ":", "!", "?", ")") \
-            and view.tag(at) != "Q" and not (at in view.cues and view.cues[at][1].tense == "ing"):
-        at += 1
-    return at
+        if view.low(end + 1) in ("speaking", "citing", "also", "then", "now"):
+            return end
+        end = closing
+    return min(end, len(view.items))
+
+
+def content_end(view: View, start: int) -> int:
+    """Return where a content stops: before ", and Park called", ", adding that", ";"."""
+    for at in range(start + 1, len(view.items)):
+        if view.low(at) == ";":
+            return at
+        if view.low(at) != "," and view.tag(at) != "Q":
+            continue
+        edge = at + 1 if view.tag(at) == "Q" else at
+        after = at + 1
+        while view.tag(after) == "ADV":
+            after += 1
+        if after in view.cues and view.cues[after][1].tense == "ing":
+            return edge
+        if view.tag(after) in ("CONJ", "SUB") and _own_attribution(view, after + 1):
+            return edge
+        if view.low(at) == "," and view.low(after) in ("according",):
+            return edge
+    return len(view.items)
+
+
+def _own_attribution(view: View, first: int) -> bool:
+    """Say whether a clause with a subject and a cue of its own begins here."""
+    for at in range(first, min(first + 10, len(view.items))):
+        if view.tag(at) == "Q" or view.low(at) in (",", ";", ":", "that"):
+            return False
+        if is_finite_cue(view, at) and at > first and not view.cues[at][1].attitude:
+            found = subject_before(view, verb_start(view, at))
+            return bool(found and found[0] == first)
+    return False

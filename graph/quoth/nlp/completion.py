@@ -6,12 +6,16 @@ correct what an extractor proposed. Same input, same output, in reading order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quoth.nlp import mentions
-from quoth.nlp.layout import Layout
+from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import read_cue
+from quoth.nlp.mentions import with_sources
+from quoth.nlp.orphans import adopted, is_heading, unmarked
+from quoth.nlp.repair import covers, repaired, trim
+from quoth.nlp.rules import in_quotation
+from quoth.nlp.turns import attributions
 from quoth.records import Annotations, Article, Attribution, Span
 
 FURNITURE = frozenset(["title", "dateline", "date", "byline", "caption", "source", "boilerplate"])
@@ -19,19 +23,49 @@ FURNITURE = frozenset(["title", "dateline", "date", "byline", "caption", "source
 
 def complete(article: Article, annotations: Annotations, *, model: str) -> Annotations:
     """Return the annotations with contents completed, bounded, classified and ordered."""
-    layout = Layout(article)
-    found: Iterable[Attribution] = annotations.attributions
-    found = [a for a in found if not in_furniture(article, a) and (a.source or a.cue)]
-    found = [b for a in found if (b := bounded(layout, a)) is not None]
+    layout = layout_of(article)
+    found = [a for a in annotations.attributions if a.source or a.cue]
+    found = [b for a in found if (b := repaired(layout, a)) is not None]
+    found = [a for a in found if not _is_foreign_heading(layout, a)]
+    found = adopted(layout, found)
     found = [classified(layout, a) for a in found]
+    found.extend(unmarked(layout, found))
+    turns = list(attributions(layout))
+    found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
+    found.extend(_inner(layout, found))
+    found = [a for a in found if not in_furniture(article, a)]
     found = nested(without_doubles(found))
-    return replace(
-        annotations,
-        model=model,
-        sentences=annotations.sentences or layout.sentences,
-        mentions=mentions.with_sources(layout, annotations.mentions, found),
-        attributions=tuple(found),
-    )
+    mentions, links = with_sources(layout, annotations.mentions, annotations.links, found)
+    return replace(annotations, model=model, sentences=annotations.sentences or layout.sentences,
+                   mentions=mentions, links=links, attributions=tuple(found))
+
+
+def _is_foreign_heading(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the content is a heading in quotation marks and the cue stands elsewhere."""
+    extent = attribution.extent
+    block = layout.paragraph_of(extent.start)
+    inside = [q for q in layout.quotes.outer if q.span == extent]
+    return bool(inside) and is_heading(layout, inside[0], block)
+
+
+def _replaces(turn: Attribution, attribution: Attribution) -> bool:
+    """Say whether an attribution only repeats that somebody has the turn."""
+    first = turn.source
+    return attribution.source is not None and first is not None \
+        and attribution.source.overlaps(first)
+
+
+def _inner(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield the attributions inside quotations that the extractor did not see."""
+    for quote in layout.quotes.outer:
+        host = next((a for a in found if covers(a.content, quote)), None)
+        if host is None or not any(q.level == 1 and quote.inner.contains(q.span)
+                                   for q in layout.quotes.quotes):
+            continue
+        for inner in in_quotation(layout, quote):
+            known = any(a.cue and inner.cue and a.cue.overlaps(inner.cue) for a in found)
+            if not known and inner.source and (b := repaired_inner(layout, inner)):
+                yield classified(layout, b)
 
 
 def in_furniture(article: Article, attribution: Attribution) -> bool:
@@ -45,58 +79,10 @@ def in_furniture(article: Article, attribution: Attribution) -> bool:
     )
 
 
-def bounded(layout: Layout, attribution: Attribution) -> Attribution | None:
-    """Complete quoted pieces of the content to their marks and bound the rest by paragraph."""
-    pieces = [_complete_piece(layout, piece) for piece in attribution.content]
-    holes = [s for s in (attribution.source, attribution.cue) if s is not None]
-    pieces = [part for piece in pieces for part in _without(piece, holes)]
-    pieces = [p for piece in pieces if (p := trim(layout.text, piece)) is not None]
-    return replace(attribution, content=_merged(pieces)) if pieces else None
-
-
-def _complete_piece(layout: Layout, piece: Span) -> Span:
-    """Grow a piece over the quotations that it touches; cut it at the paragraph's end."""
-    block = next((p for p in layout.paragraphs if p.overlaps(piece)), piece)
-    start, end = max(piece.start, block.start), min(piece.end, block.end)
-    for quote in layout.quotes.outer:
-        if quote.start < end and start < quote.end:
-            start, end = min(start, quote.start), max(end, quote.end)
-    return Span(start, end)
-
-
-def _without(piece: Span, holes: Sequence[Span]) -> list[Span]:
-    """Cut the holes out of a piece, unless they leave nothing of it."""
-    parts = [piece]
-    for hole in holes:
-        parts = [
-            part
-            for whole in parts
-            for part in ((Span(whole.start, hole.start), Span(hole.end, whole.end))
-                         if whole.overlaps(hole) else (whole,))
-            if part.start < part.end
-        ]
-    return parts
-
-
-def trim(text: str, span: Span) -> Span | None:
-    """Drop blanks and loose punctuation at the edges of an unquoted content."""
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;:.–—-"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"
-                           or (text[end - 1] == "." and text[end - 2 : end - 1] not in ("", "."))):
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
-def _merged(pieces: Sequence[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for piece in sorted(set(pieces)):
-        if merged and piece.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, piece.end))
-        else:
-            merged.append(piece)
-    return tuple(merged)
+def repaired_inner(layout: Layout, attribution: Attribution) -> Attribution | None:
+    """Trim the content of an attribution inside a quotation; its marks are its own."""
+    pieces = [p for piece in attribution.content if (p := trim(layout, piece))]
+    return replace(attribution, content=tuple(pieces)) if pieces else None
 
 
 def classified(layout: Layout, attribution: Attribution) -> Attribution:
@@ -105,9 +91,16 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
     if attribution.cue is None:
         return changed
     reading = read_cue(attribution.cue.of(layout.text))
+    negated = reading.negated or _is_denied_subject(layout, attribution)
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
                    act=reading.act or attribution.act, attitude=reading.attitude,
-                   negated=reading.negated)
+                   negated=negated)
+
+
+def _is_denied_subject(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether nobody said it: "Neither club has confirmed"."""
+    words = attribution.source.of(layout.text).lower().split() if attribution.source else []
+    return bool(words) and words[0] in ("neither", "nobody", "none", "no", "nor")
 
 
 def form_of(layout: Layout, content: Sequence[Span]) -> str:
@@ -126,10 +119,27 @@ def form_of(layout: Layout, content: Sequence[Span]) -> str:
 def without_doubles(found: Sequence[Attribution]) -> list[Attribution]:
     """Drop attributions whose content another one has already; order the rest by place."""
     kept: list[Attribution] = []
-    for attribution in sorted(found, key=_order):
-        if not any(a.content == attribution.content for a in kept):
+    ranked = sorted(found, key=lambda a: (a.source is None, -a.confidence, *_order(a)))
+    for attribution in ranked:
+        if not any(_doubles(attribution, other) for other in kept):
             kept.append(attribution)
-    return kept
+    return sorted(kept, key=_order)
+
+
+def _doubles(one: Attribution, other: Attribution) -> bool:
+    """Say whether two attributions report the same words on one level."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start))
+                 for a in one.content for b in other.content)
+    size = min(sum(s.end - s.start for s in a.content) for a in (one, other))
+    if 2 * shared < size:
+        return False
+    return not any(_holds(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether an attribution's cue or source lies in the content of another."""
+    anchor = inner.cue or inner.source
+    return anchor is not None and any(s.contains(anchor) for s in outer.content)
 
 
 def _order(attribution: Attribution) -> tuple[int, int, bool, int]:

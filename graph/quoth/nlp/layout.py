@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quoth.nlp import names
 from quoth.nlp.paragraphs import paragraphs
@@ -13,6 +13,12 @@ from quoth.nlp.sentences import split
 from quoth.nlp.tokens import Token, tokenize
 from quoth.nlp.view import View, build
 from quoth.records import Article, Mention, Span
+
+
+@lru_cache(maxsize=2)
+def layout_of(article: Article) -> Layout:
+    """Return the layout of an article; extractor and completion share it."""
+    return Layout(article)
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,34 @@ class Layout:
     def names(self) -> tuple[Mention, ...]:
         """The name mentions."""
         return names.find_names(self.text, [self.tokens_of(s) for s in self.sentences])
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """The first character of each sentence."""
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    def paragraph_of(self, offset: int) -> Span:
+        """Return the paragraph that holds an offset, or the nearest before it."""
+        return self.paragraphs[max(0, bisect_right(self._block_starts, offset) - 1)]
+
+    def paragraph_before(self, block: Span) -> Span | None:
+        """Return the paragraph before one."""
+        place = bisect_left(self._block_starts, block.start)
+        return self.paragraphs[place - 1] if place else None
+
+    def paragraph_after(self, block: Span) -> Span | None:
+        """Return the paragraph after one."""
+        place = bisect_right(self._block_starts, block.start)
+        return self.paragraphs[place] if place < len(self.paragraphs) else None
+
+    def sentence_of(self, offset: int) -> Span | None:
+        """Return the sentence that holds an offset."""
+        place = bisect_right(self.sentence_starts, offset) - 1
+        return self.sentences[place] if place >= 0 else None
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -108,11 +108,11 @@ def match_cue(words: Sequence[str], at: int) -> tuple[int, CueWord] | None:
 
 
 @cache
-def cue_nouns() -> Mapping[str, tuple[str, str, bool]]:
-    """Return, by noun (singular and plural), its lemma, speech act and whether it is a thought."""
+def cue_nouns() -> Mapping[str, tuple[str, str, bool, str]]:
+    """Return, by noun (singular and plural): lemma, speech act, whether a thought, and flags."""
     found = {}
     for noun, act, flags, *plural in table("cue_nouns.tsv"):
-        row = (noun, act, "A" in flags)
+        row = (noun, act, "A" in flags, flags)
         found[noun] = row
         found[plural[0] if plural and plural[0] else noun + "s"] = row
     return found
@@ -151,7 +151,7 @@ def read_cue(cue_text: str) -> Reading:
         return Reading(cue.lemma, cue.act, cue.attitude, negated)
     for word in reversed(words):
         if word in cue_nouns():
-            noun, act, attitude = cue_nouns()[word]
+            noun, act, attitude, _ = cue_nouns()[word]
             return Reading(noun, act, attitude, negated)
     return Reading(None, None, False, negated)
 

@@ -6,19 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.wordlists import gazetteer, word_set
-from quoth.records import Attribution, Mention, Span
+from quoth.records import Attribution, Link, Mention, Span
 
 
-def with_sources(layout: Layout, found: Sequence[Mention],
-                 attributions: Sequence[Attribution]) -> tuple[Mention, ...]:
-    """Return the mentions with the personal pronouns and the sources added, by start."""
+def with_sources(layout: Layout, found: Sequence[Mention], links: Sequence[Link],
+                 attributions: Sequence[Attribution]) -> tuple[tuple[Mention, ...],
+                                                               tuple[Link, ...]]:
+    """Return the mentions with pronouns and sources added, by start, and the links renumbered."""
+    names = [m for m in found if m.form == "name"]
+    typed = [source_mention(layout, m.span, names) if m.form == "nominal" else m for m in found]
     spans = {m.span for m in found}
     added: list[Mention] = []
-    for mention in (*_pronouns(layout), *_sources(layout, found, attributions)):
+    for mention in (*_pronouns(layout), *_sources(layout, names, attributions)):
         if mention.span not in spans:
             spans.add(mention.span)
             added.append(mention)
-    return tuple(sorted([*found, *added], key=lambda m: (m.start, -m.end)))
+    pool = [*typed, *added]
+    order = sorted(range(len(pool)), key=lambda i: (pool[i].start, -pool[i].end))
+    place = {old: new for new, old in enumerate(order)}
+    renumbered = (Link(place[m], place[a], score) for m, a, score in links)
+    return tuple(pool[i] for i in order), tuple(sorted(renumbered))
 
 
 def _pronouns(layout: Layout) -> Iterator[Mention]:

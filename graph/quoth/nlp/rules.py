@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoth.nlp import clauses
-from quoth.nlp.layout import Layout
-from quoth.nlp.lexicon import CueWord, cue_phrases
+from quoth.nlp import clauses, contents, phrases
+from quoth.nlp.layout import Layout, layout_of
+from quoth.nlp.lexicon import CueWord
+from quoth.nlp.quotes import Quote
 from quoth.nlp.sentences import split
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 from quoth.records import Annotations, Article, Attribution, Span
+
+_CONFIDENCE = {"right": 0.6, "left": 0.75, "inverted": 0.75, "phrase": 0.8, "participle": 0.8,
+               "passive": 0.6, "impersonal": 0.6, "noun": 0.5}
 
 
 class Rules:
@@ -24,14 +28,35 @@ class Rules:
 
     def __call__(self, article: Article) -> Annotations:
         """Annotate one article."""
-        layout = Layout(article)
-        found = [a for block in layout.paragraphs for a in _paragraph(layout, block)]
-        return Annotations(article.id, layout.sentences, layout.names, tuple(found), (), self.name)
+        layout = layout_of(article)
+        found = tuple(a for block in layout.paragraphs for a in in_paragraph(layout, block))
+        return Annotations(article.id, layout.sentences, layout.names, found, (), self.name)
+
+
+def in_paragraph(layout: Layout, block: Span) -> Iterator[Attribution]:
+    """Yield the attributions of the article's own voice in one paragraph."""
+    for span in outer_sentences(layout, block):
+        yield from in_sentence(layout.view(span))
+
+
+def in_quotation(layout: Layout, quote: Quote) -> Iterator[Attribution]:
+    """Yield the attributions inside a quotation: "My father told me, 'Never sell.'"."""
+    for span in split(layout.text, quote.inner):
+        yield from in_sentence(layout.view(span, quote.level + 1))
+
+
+def in_sentence(view: View) -> Iterator[Attribution]:
+    """Yield the attributions of one sentence."""
+    yield from phrases.fixed(view)
+    yield from phrases.quoted_as(view)
+    yield from phrases.nouns(view)
+    yield from _verbs(view)
 
 
 def outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
     """Yield the sentences of a paragraph, none cut inside a quotation or before its cue."""
     outer = [q for q in layout.quotes.outer if q.span.overlaps(block)]
+    ends = {q.end for q in outer} | {q.end + 1 for q in outer}
     start = None
     parts = list(split(layout.text, block))
     for index, part in enumerate(parts):
@@ -39,8 +64,7 @@ def outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
         if any(q.start < part.end < q.end for q in outer):
             continue
         following = parts[index + 1] if index + 1 < len(parts) else None
-        if following and any(q.end == part.end for q in outer) \
-                and _is_tail(layout.view(following)):
+        if following and part.end in ends and _is_tail(layout.view(following)):
             continue
         yield Span(start, part.end)
         start = None
@@ -54,59 +78,18 @@ def _is_tail(view: View) -> bool:
         if cue.tense not in ("past", "s") or "q" not in cue.frames:
             continue
         subject = clauses.subject_before(view, clauses.verb_start(view, at))
-        closes = view.tag(end) in ("END",) or view.low(end) in (".", ",", "adding")
-        return bool(subject and subject[0] == 0 and closes)
+        if subject and subject[0] == 0:
+            return contents.after_cue(view, end, cue) is None or view.low(end) == ","
     return False
-
-
-def _paragraph(layout: Layout, block: Span) -> Iterator[Attribution]:
-    for span in outer_sentences(layout, block):
-        view = layout.view(span)
-        yield from _phrases(view)
-        yield from _verbs(view)
-
-
-def _phrases(view: View) -> Iterator[Attribution]:
-    """Yield the attributions of fixed phrases: "according to X, C" and "C, according to X"."""
-    for at in range(len(view.items)):
-        for words, lemma, act in cue_phrases():
-            if view.lows[at : at + len(words)] != words:
-                continue
-            found = _phrase(view, at, at + len(words))
-            if found:
-                source, content = found
-                yield Attribution(content, source, view.span(at, at + len(words) - 1),
-                                  cue_lemma=lemma, act=act or None, rules=("rules:phrase",))
-            break
-
-
-def _phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...]] | None:
-    subject = clauses.subject_after(view, end)
-    if subject is None and view.tag(end) == "PRON":
-        subject = (end, end)
-    if subject is None:
-        return None
-    source = view.span(*subject)
-    after = subject[1] + 1
-    if at and view.low(at - 1) == "," or at > 3:
-        content = stretch(view, 0, at)
-        rest = stretch(view, after, len(view.items)) if view.low(after) == "," else None
-        pieces = tuple(s for s in (content, rest) if s)
-        return (source, pieces) if pieces else None
-    start = after + 1 if view.low(after) in (",", ":") else after
-    content = stretch(view, start, len(view.items))
-    return (source, (content,)) if content else None
 
 
 def _verbs(view: View) -> Iterator[Attribution]:
     """Yield the attributions of cue verbs."""
-    taken = -1
     previous: Attribution | None = None
     for at, (end, cue) in sorted(view.cues.items()):
-        if at < taken:
-            continue
-        found = _with_subject(view, at, end, cue) or _inverted(view, at, end, cue)
-        if found is None and cue.tense == "ing" and view.low(at - 1) in (",", "") and previous:
+        found = (_passive(view, at, end, cue) or _with_subject(view, at, end, cue)
+                 or _inverted(view, at, end, cue))
+        if found is None and cue.tense == "ing" and previous is not None:
             found = _participle(view, at, end, cue, previous)
         if found is None:
             continue
@@ -114,146 +97,124 @@ def _verbs(view: View) -> Iterator[Attribution]:
         previous = found
 
 
-def _finite(view: View, at: int, cue: CueWord) -> bool:
-    """Say whether the cue is a verb here and not a noun: "the claims", "she claims"."""
-    before = view.tag(at - 1)
+def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
+    """Say whether the cue is a finite verb here and not a noun: "the claims", "she claims"."""
+    before, low = view.tag(at - 1), view.low(at - 1)
     if cue.tense == "ing":
-        return before == "AUX" and view.low(at - 1) in ("is", "are", "was", "were", "'re", "been")
+        return before == "AUX" and low in ("is", "are", "was", "were", "'re", "'s", "been")
     if cue.tense == "base":
-        return before in ("AUX", "NEG") and view.low(at - 1) != "to" or (
-            before in ("PRON", "WORD", "NAME") and (view.low(at - 1).endswith("s")
-                                                    or view.low(at - 1) in ("i", "we", "they",
-                                                                            "you", "people")))
+        if low == "to" or view.low(end) == "of":
+            return False
+        return before in ("AUX", "NEG", "PRON") or (
+            before in ("WORD", "NAME") and (low.endswith("s") or low in word_set("group")))
     if cue.tense == "part":
         return before == "AUX"
     if cue.tense == "s":
-        return before not in ("DET", "POSS", "PREP", "AUX")
-    return before not in ("DET", "POSS", "PREP")
+        nounlike = before in ("DET", "POSS", "PREP", "AUX", "NUM") or low.endswith("ing") \
+            or low in word_set("adjective")
+        return not nounlike and view.tag(end) not in ("AUX", "END") \
+            and view.low(end) not in ("of", "and", "or", "for", "from", "by", "over")
+    return before not in ("DET", "POSS", "PREP") and view.low(end) != "by"
 
 
 def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
-    if not _finite(view, at, cue):
+    if not _is_finite(view, at, end, cue):
         return None
     first = clauses.verb_start(view, at)
     subject = clauses.subject_before(view, first)
-    if subject is None:
+    if subject is None or _is_reduced(view, subject, at):
         return None
-    content = right_content(view, end, cue)
-    rule = "right"
-    if content is None and (pieces := left_content(view, subject[0], end, cue)):
-        return _make(view, subject, (first, end), cue, pieces, "left")
-    if content is None:
+    if "d" in cue.frames and not _is_document(view, subject):
         return None
-    return _make(view, subject, (first, end), cue, (content,), rule)
+    pieces, rule = contents.around(view, subject, end, cue)
+    if not pieces:
+        return None
+    source = None if view.low(subject[0]) == "it" and _is_passive(view, at) else subject
+    return _make(view, source, (first, end), cue, pieces, rule if source else "impersonal")
+
+
+def _is_reduced(view: View, subject: tuple[int, int], at: int) -> bool:
+    """Say whether the cue is a participle after its noun: "sent to the conference dubbed ..."."""
+    if view.cues[at][1].tense != "past" or view.tag(at - 1) == "AUX":
+        return False
+    for place in range(subject[0] - 1, -1, -1):
+        if view.tag(place) in ("Q", "SUB") or view.low(place) in (",", ":", ";", "–", "—"):
+            return False
+        if clauses.is_finite_cue(view, place):
+            return view.tag(subject[0] - 1) in ("PREP", "DET", "CONJ", "WORD")
+    return False
+
+
+def _is_document(view: View, subject: tuple[int, int]) -> bool:
+    return any(view.low(at) in word_set("document") for at in range(subject[0], subject[1] + 1))
+
+
+def _is_passive(view: View, at: int) -> bool:
+    return any(view.low(place) in ("is", "are", "was", "were", "be", "been", "being")
+               for place in range(max(0, at - 4), at) if view.tag(place) in ("AUX", "ADV", "NEG"))
 
 
 def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
-    """Match "C, said X" and "C", said X."""
-    if cue.tense not in ("past", "s") or "q" not in cue.frames:
+    """Match "C, said X" and "C", said X, and "C1," said X, "C2"."""
+    if cue.tense not in ("past", "s") or "q" not in cue.frames or not at:
         return None
-    if not at or not (view.tag(at - 1) == "Q" or view.low(at - 1) == ","):
+    if view.tag(at - 1) != "Q" and view.low(at - 1) not in (",", "–", "—"):
         return None
     subject = clauses.subject_after(view, end)
-    if subject is None:
+    content = contents.stretch(view, 0, at)
+    if subject is None or content is None:
         return None
-    content = stretch(view, 0, at)
-    if content is None:
+    pieces = [content]
+    after = subject[1] + 1
+    if view.low(after) == "," and view.tag(after + 1) == "Q":
+        more = contents.stretch(view, after + 1, clauses.content_end(view, after + 1))
+        pieces.extend([more] if more else [])
+    return _make(view, subject, (at, end), cue, tuple(pieces), "inverted")
+
+
+def _passive(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
+    """Match "C was described by X as C" and "X is said to C"."""
+    if cue.tense not in ("past", "part") or not _is_passive(view, at):
         return None
-    return _make(view, subject, (at, end), cue, (content,), "inverted")
+    first = clauses.verb_start(view, at)
+    subject = clauses.subject_before(view, first)
+    if subject is None or view.low(subject[0]) == "it":
+        return None
+    if view.low(end) == "by":
+        source = clauses.subject_after(view, end + 1)
+        if source is None:
+            return None
+        rest = contents.stretch(view, source[1] + 1, clauses.content_end(view, source[1] + 1))
+        pieces = [view.span(*subject), *([rest] if rest else [])]
+        return _make(view, source, (first, end + 1), cue, tuple(pieces), "passive")
+    if view.low(end) == "to" and cue.lemma in word_set("impersonal verb"):
+        rest = contents.stretch(view, end, clauses.content_end(view, end))
+        pieces = [view.span(*subject), *([rest] if rest else [])]
+        return _make(view, None, (first, end), cue, tuple(pieces), "impersonal")
+    return None
 
 
 def _participle(view: View, at: int, end: int, cue: CueWord,
                 previous: Attribution) -> Attribution | None:
     """Match ", adding that C": the source is that of the clause before."""
-    content = right_content(view, end, cue)
+    before = at - 1
+    while view.tag(before) == "ADV":
+        before -= 1
+    loose = view.low(before) != "," and view.tag(before) != "Q" \
+        and view.low(at - 1) not in ("and", "")
+    if loose and view.items[before].end not in {s.end for s in (previous.source, previous.cue)
+                                                if s is not None}:
+        return None
+    content = contents.after_cue(view, end, cue)
     if content is None or previous.source is None:
         return None
     return Attribution((content,), previous.source, view.span(at, end - 1), cue_lemma=cue.lemma,
-                       act=cue.act, attitude=cue.attitude, rules=("rules:participle",))
+                       act=cue.act, attitude=cue.attitude, confidence=_CONFIDENCE["participle"],
+                       rules=("rules:participle",))
 
 
-def _make(view: View, subject: tuple[int, int], verb: tuple[int, int], cue: CueWord,
+def _make(view: View, subject: tuple[int, int] | None, verb: tuple[int, int], cue: CueWord,
           content: tuple[Span, ...], rule: str) -> Attribution:
-    return Attribution(content, view.span(*subject), view.span(verb[0], verb[1] - 1),
+    return Attribution(content, subject and view.span(*subject), view.span(verb[0], verb[1] - 1),
                        cue_lemma=cue.lemma, act=cue.act, attitude=cue.attitude,
-                       rules=(f"rules:{rule}",))
-
-
-def right_content(view: View, end: int, cue: CueWord) -> Span | None:
-    """Return what follows the cue and is its content."""
-    last = _content_end(view, end)
-    if view.low(end) == ":":
-        return stretch(view, end + 1, last)
-    for at in range(end, min(last, end + 16)):
-        low, tag = view.low(at), view.tag(at)
-        if low == "that" and "t" in cue.frames and view.tag(at + 1) != "END":
-            return stretch(view, at, last)
-        if low in word_set("question word") \
-                and "w" in cue.frames and at <= end + 6:
-            return stretch(view, at, last)
-        if tag == "Q" and at <= end + 1 + (12 if view.low(at - 1) in (":", ",") else 0):
-            return stretch(view, at, last)
-        if low == ":" and view.tag(at + 1) != "END":
-            return stretch(view, at + 1, last)
-        if low in (";", "?", "!"):
-            return None
-        if at in view.cues and at > end and view.cues[at][1].tense in ("past", "s", "ing"):
-            break
-    if view.tag(end) in ("PRON", "DET", "NAME", "NUM", "WORD") and (
-            set("bs") & set(cue.frames) or "n" in cue.frames and view.tag(end) != "PRON"):
-        return stretch(view, end, last)
-    if "i" in cue.frames and view.low(end) == "to":
-        return stretch(view, end, last)
-    return None
-
-
-def _content_end(view: View, start: int) -> int:
-    """Return where the content stops: before ", and Park called", ", adding that", "; "."""
-    for at in range(start + 1, len(view.items)):
-        if view.low(at) == ";":
-            return at
-        if view.low(at) != "," and view.tag(at) != "Q":
-            continue
-        after = at + 1
-        if view.cues.get(after) and view.cues[after][1].tense == "ing":
-            return at if view.tag(at) != "Q" else at + 1
-        if view.tag(after) in ("CONJ", "SUB") and _new_attribution(view, after + 1):
-            return at if view.tag(at) != "Q" else at + 1
-    return len(view.items)
-
-
-def _new_attribution(view: View, first: int) -> bool:
-    """Say whether a clause with a subject and a cue of its own begins here."""
-    for at in range(first, min(first + 10, len(view.items))):
-        if view.tag(at) in ("Q",) or view.low(at) in (",", ";", ":", "that"):
-            return False
-        if at in view.cues and view.cues[at][1].tense in ("past", "s") and at > first:
-            found = clauses.subject_before(view, clauses.verb_start(view, at))
-            return bool(found and found[0] == first)
-    return False
-
-
-def left_content(view: View, subject: int, end: int, cue: CueWord) -> tuple[Span, ...]:
-    """Return what precedes the subject and is the content: "C, X said at ..."."""
-    if not set("qtb") & set(cue.frames):
-        return ()
-    before = subject - 1
-    if before < 0 or not (view.tag(before) == "Q" or view.low(before) in (",", "–", "—", "-")):
-        return ()
-    left = stretch(view, 0, before + 1 if view.tag(before) == "Q" else before)
-    if left is None or (before < 2 and view.tag(before) != "Q" and view.low(end) != ","):
-        return ()
-    if view.low(end) in (",", "–", "—", "-") and end + 1 < len(view.items):
-        right = stretch(view, end + 1, _content_end(view, end + 1))
-        if right and view.cues.get(end + 1) is None:
-            return (left, right)
-    return (left,)
-
-
-def stretch(view: View, first: int, end: int) -> Span | None:
-    """Return items `first` to `end` (exclusive) as a span, less marks at its edges."""
-    while first < end and view.tag(first) == "PUNCT" and view.low(first) not in "([$":
-        first += 1
-    while end > first and view.tag(end - 1) == "PUNCT" and view.low(end - 1) not in "?!)]%…":
-        end -= 1
-    return view.span(first, end - 1) if first < end else None
+                       confidence=_CONFIDENCE[rule], rules=(f"rules:{rule}",))

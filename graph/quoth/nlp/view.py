@@ -47,7 +47,7 @@ class View:
         at = 0
         while at < len(self.items):
             item = self.items[at]
-            match = match_cue(self.lows, at) if item.tag in ("WORD", "AUX", "NAME") else None
+            match = match_cue(self.lows, at) if item.tag in ("WORD", "AUX") else None
             if match:
                 found[at] = match
                 at = match[0]

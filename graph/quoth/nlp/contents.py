@@ -1,0 +1,167 @@
+"""What is the content of a cue: to its right, to its left, or around it."""
+
+from __future__ import annotations
+
+from quoth.nlp import clauses
+from quoth.nlp.datelines import dateline_end
+from quoth.nlp.lexicon import CueWord
+from quoth.nlp.view import View
+from quoth.nlp.wordlists import word_set
+from quoth.records import Span
+
+_REACH = 16  # items between a cue and its "that": "said at a meeting with the press on Monday that"
+_COMMAS = (",", "–", "—", "-")
+
+
+def around(view: View, subject: clauses.Range, end: int,
+           cue: CueWord) -> tuple[tuple[Span, ...], str]:
+    """Return the pieces of the content of a cue with its subject, and the rule that found them."""
+    left = _before_subject(view, subject[0], end, cue)
+    if left and view.tag(subject[0] - 1) == "Q":
+        return (left, *_resumed(view, end)), "left"
+    right = after_cue(view, end, cue)
+    if left and view.low(end) in _COMMAS and (more := _resumed(view, end)):
+        return (left, *more), "left"
+    if right is not None:
+        if view.low(subject[0] - 1) == "what":
+            right = _named(view, end)
+        return (right,) if right else (), "right"
+    return (left,) if left else (), "left"
+
+
+def _named(view: View, end: int) -> Span | None:
+    """Return the quotation of "what he called "a con"": nothing else is his."""
+    for at in range(end, min(end + 4, len(view.items))):
+        if view.tag(at) == "Q":
+            return view.span(at, at)
+    return None
+
+
+def _resumed(view: View, end: int) -> tuple[Span, ...]:
+    """Return what goes on after a parenthetical cue: "C1, X said[ on Monday], C2"."""
+    at = end
+    while at < min(len(view.items), end + 12) and view.low(at) not in (*_COMMAS, ".", ";", ":"):
+        if view.tag(at) == "Q" or at in view.cues and view.cues[at][1].tense == "ing":
+            break
+        at += 1
+    if at > end and not (view.low(at) in _COMMAS and view.tag(at + 1) == "Q"):
+        piece = stretch(view, at, at + 1) if view.tag(at) == "Q" and view.low(end) == ":" else None
+        return (piece,) if piece else ()
+    if view.low(at) not in _COMMAS or (at + 1) in view.cues:
+        return ()
+    if view.tag(at + 1) == "CONJ" and clauses.content_end(view, at - 1) <= at:
+        return ()
+    right = stretch(view, at + 1, clauses.content_end(view, at + 1))
+    return (right,) if right else ()
+
+
+def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | None:
+    """Return what precedes the subject and is the content: "C, X said at ..."."""
+    before = subject - 1
+    if not set("qtb") & set(cue.frames) or before < 0:
+        return None
+    if view.tag(before) != "Q" and view.low(before) not in (*_COMMAS, ".", "?", "!"):
+        return None
+    if view.low(before) in (".", "?", "!") and view.tag(before - 1) != "Q":
+        return None
+    first = dateline_end(view)
+    last = before + 1 if view.tag(before) == "Q" else before
+    left = stretch(view, first, last)
+    if left is None or (view.tag(last - 1) != "Q" and not _is_clause(view, first, last, end)):
+        return None
+    return left
+
+
+def _is_clause(view: View, first: int, last: int, end: int) -> bool:
+    """Say whether what stands before ", X said" can be said, and is not just "On Monday"."""
+    if view.low(end) in _COMMAS:
+        return True
+    words = sum(view.tag(at) not in ("PUNCT",) for at in range(first, last))
+    if view.tag(first) in ("PREP", "ADV", "SUB", "DATE", "CONJ") and words < 8:
+        return any(view.tag(at) == "AUX" for at in range(first, last)) and words > 4
+    return words > 2
+
+
+def after_cue(view: View, end: int, cue: CueWord) -> Span | None:
+    """Return what follows the cue and is its content."""
+    last = clauses.content_end(view, end)
+    marked = _marked(view, end, last, cue)
+    if marked is not None:
+        return stretch(view, marked, last)
+    start = end
+    if "o" in cue.frames:
+        start = clauses.noun_phrase_end(view, end)
+        if view.tag(end) == "PRON":
+            start = end + 1
+        return stretch(view, start, last) if _is_bare_clause(view, start, last, cue) else None
+    if _is_bare_clause(view, start, last, cue):
+        return stretch(view, start, last)
+    if "i" in cue.frames and view.low(end) == "to" and view.tag(end + 1) == "WORD":
+        return stretch(view, end, last)
+    if set("snj") & set(cue.frames) and view.tag(end) in ("PRON", "DET", "NAME", "NUM", "WORD",
+                                                          "POSS"):
+        return stretch(view, end, _object_end(view, end, last))
+    return None
+
+
+def _marked(view: View, end: int, last: int, cue: CueWord) -> int | None:
+    """Return where a content begins that is marked by a colon, quotation marks or "that"."""
+    for at in range(end, min(last, end + _REACH)):
+        low, tag = view.low(at), view.tag(at)
+        if low == ":":
+            return at + 1 if at + 1 < last else None
+        if low == "that" and set("to") & set(cue.frames) and at + 2 < last \
+                and view.tag(at + 1) not in ("AUX", "END"):
+            return at
+        if low in word_set("question word") and "w" in cue.frames and at <= end + 6:
+            return at
+        if tag == "Q":
+            return _mixed_start(view, end, at, cue)
+        if low in (";", "?", "!") or (at > end and clauses.is_finite_cue(view, at)):
+            return None
+        if low in ("and", "but") and view.tag(at - 1) not in ("WORD", "NAME"):
+            return None
+    return None
+
+
+def _mixed_start(view: View, end: int, at: int, cue: CueWord) -> int:
+    """Return where a content with a quotation inside begins: after the cue and its addressee."""
+    if view.low(at - 1) in (",", ":") or at == end:
+        return at
+    if "o" in cue.frames:
+        after = end + 1 if view.tag(end) == "PRON" else clauses.noun_phrase_end(view, end)
+        return min(after, at)
+    if view.tag(end) == "PREP" and view.low(end) in ("in", "on", "at", "to", "during", "after"):
+        return at
+    return end
+
+
+def _is_bare_clause(view: View, start: int, last: int, cue: CueWord) -> bool:
+    """Say whether a clause without "that" begins here: "said the port would reopen"."""
+    if "b" not in cue.frames or last - start < 2:
+        return False
+    if view.tag(start) in ("PRON", "DET", "NAME", "NUM", "WORD", "NEG"):
+        return True
+    return view.low(start) in ("in", "after", "if", "when", "because", "since", "despite", "with",
+                               "while", "although", "once", "until", "under", "for") \
+        and any(view.tag(at) == "AUX" for at in range(start, last)) \
+        and any(view.low(at) == "," for at in range(start, last))
+
+
+def _object_end(view: View, start: int, last: int) -> int:
+    """Return the end of a content that is a noun phrase with what depends on it."""
+    for at in range(start + 1, last):
+        if view.low(at) in (",", "–", "—") and (
+                view.tag(at + 1) in ("CONJ", "SUB", "AUX") or view.tag(at + 1) == "PRON"):
+            return at
+    return last
+
+
+def stretch(view: View, first: int, end: int) -> Span | None:
+    """Return items `first` to `end` (exclusive) as a span, less marks at its edges."""
+    while first < end and view.tag(first) == "PUNCT" and view.low(first) not in ("(", "[", "$"):
+        first += 1
+    while end > first and view.tag(end - 1) == "PUNCT" \
+            and view.low(end - 1) not in ("?", "!", ")", "]", "%", "…", "..."):
+        end -= 1
+    return view.span(first, end - 1) if first < end else None

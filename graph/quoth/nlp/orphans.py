@@ -1,0 +1,226 @@
+"""Quotations that no attribution has: continued, after a colon, signed, or nobody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from quoth.nlp import clauses, rules
+from quoth.nlp.layout import Layout
+from quoth.nlp.quotes import Quote
+from quoth.nlp.repair import covers
+from quoth.nlp.view import View
+from quoth.records import Attribution, Span
+
+_SIGNED = re.compile(
+    r"\s*[-–—]{1,2}\s*(?P<name>(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?)"
+    r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)\s*$")
+_TERMINAL = ".!?…,"
+_HEADING_WORDS = 15
+_REACH = 12  # paragraphs that a quotation may go on for without any mark
+
+
+def adopted(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions with every quotation that has a speaker by rule."""
+    result = list(found)
+    for quote in layout.quotes.outer:
+        if any(covers(a.content, quote) for a in result):
+            continue
+        _adopt(layout, quote, result)
+    return result
+
+
+def _adopt(layout: Layout, quote: Quote, result: list[Attribution]) -> None:
+    """Add one quotation to an attribution, or an attribution for it, where a rule knows whose."""
+    block = layout.paragraph_of(quote.start)
+    sentence = next((s for s in rules.outer_sentences(layout, block) if s.overlaps(quote.span)),
+                    block)
+    local = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)]
+    if local:
+        result.append(local[0])
+        return
+    alone = _stands_alone(layout, quote, sentence)
+    host = _chain_host(layout, quote, result)
+    if host is None and alone:
+        host = _neighbour(layout, quote, block, result)
+    if host is not None:
+        index = result.index(host)
+        result[index] = replace(host, content=tuple(sorted((*host.content, quote.span))),
+                                rules=(*host.rules, "continued"))
+        return
+    made = _signed(layout, quote, block) or _after_colon(layout, quote, sentence, block, result)
+    if made is None and alone and not is_heading(layout, quote, block):
+        made = _same_speaker(layout, quote, block, result)
+    if made is not None:
+        result.append(made)
+
+
+def _stands_alone(layout: Layout, quote: Quote, sentence: Span) -> bool:
+    """Say whether a sentence has nothing but quotations."""
+    inside = [q for q in layout.quotes.outer if q.span.overlaps(sentence)]
+    return quote.start < sentence.end and not any(
+        t.is_word and not any(q.start <= t.start < q.end for q in inside)
+        for t in layout.tokens_of(sentence))
+
+
+def _chain_host(layout: Layout, quote: Quote, result: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution of the quotation that this one continues, or that continues it."""
+    chain = [q for q in layout.quotes.outer if q.chain == quote.chain and q is not quote]
+    return next((a for q in chain for a in result if covers(a.content, q)), None)
+
+
+def _neighbour(layout: Layout, quote: Quote, block: Span,
+               result: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution of a neighbouring quotation in the paragraph: "A," he said. "B."."""
+    inside = [q for q in layout.quotes.outer if q.span.overlaps(block)]
+    place = inside.index(quote)
+    for other in (*reversed(inside[:place]), *inside[place + 1 :]):
+        between = Span(min(quote.end, other.end), max(quote.start, other.start))
+        for attribution in result:
+            if not covers(attribution.content, other) or attribution.source is None:
+                continue
+            cue = attribution.cue or attribution.source
+            if other.start < quote.start and not _is_sentence_break(layout, quote):
+                continue
+            if between.end - between.start < 4 or between.overlaps(cue) or cue.end <= other.start:
+                return attribution
+    return None
+
+
+def _is_sentence_break(layout: Layout, quote: Quote) -> bool:
+    """Say whether what stands before a quotation ends a sentence."""
+    before = layout.text[: quote.start].rstrip()
+    return not before or before[-1] in ".!?…\"”»'’)"
+
+
+def _signed(layout: Layout, quote: Quote, block: Span) -> Attribution | None:
+    """Match a signature: "Anna is an expert." - Commissioner Geoffrey S."""
+    end = block.end
+    if quote.end >= block.end:  # the name stands on the next line
+        following = layout.paragraph_after(block)
+        end = following.end if following else block.end
+    match = _SIGNED.match(layout.text[:end], quote.end)
+    if not match or len(match.group("name")) > 80:
+        return None
+    return Attribution((quote.span,), Span(*match.span("name")), None, form="direct", act="say",
+                       confidence=0.8, rules=("signed",))
+
+
+def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
+                 result: Sequence[Attribution]) -> Attribution | None:
+    """Match "X was blunt: "C"", also where the colon ends the paragraph before."""
+    if layout.text[sentence.start : quote.start].rstrip().endswith(":"):
+        clause = Span(sentence.start, quote.start)
+    elif quote.start == block.start and (before := layout.paragraph_before(block)) \
+            and layout.text[before.start : before.end].endswith(":"):
+        clause = list(rules.outer_sentences(layout, before))[-1]
+    else:
+        return None
+    inside = [a for a in result if a.source and clause.contains(a.source)
+              and clause.contains(a.cue or a.source)]
+    if inside:
+        return replace(inside[-1], content=(quote.span,), within=None,
+                       rules=(*inside[-1].rules, "colon"))
+    found = introducer(layout.view(clause))
+    if found is None:
+        return None
+    source, cue = found
+    return Attribution((quote.span,), source, cue, form="direct", act="say", confidence=0.6,
+                       rules=("colon",))
+
+
+def introducer(view: View) -> tuple[Span, Span | None] | None:
+    """Return who is about to speak in "X turned to the crowd:", and the words that say so."""
+    items = view.items
+    last = len(items) - 1
+    while last >= 0 and view.tag(last) == "PUNCT":
+        last -= 1
+    for at in range(1, last + 1):
+        if not _is_verb(view, at):
+            continue
+        first = clauses.verb_start(view, at)
+        subject = clauses.subject_before(view, first)
+        if subject is not None:
+            return view.span(*subject), view.span(first, last)
+    subject = clauses.subject_after(view, 0)
+    if subject is None:
+        return None
+    if subject[1] >= last - 1 or view.low(subject[1] + 1) == "(" or subject[1] + 1 == last:
+        return view.span(*subject), None
+    return None
+
+
+def _is_verb(view: View, at: int) -> bool:
+    """Guess whether a word is a finite verb: an auxiliary, a cue, or a past form."""
+    if view.tag(at) == "AUX":
+        return view.low(at) != "to"
+    if at in view.cues:
+        return view.cues[at][1].tense in ("past", "s")
+    low = view.low(at)
+    return view.tag(at) == "WORD" and low.endswith("ed") and len(low) > 4 \
+        and view.tag(at - 1) in ("NAME", "PRON", "WORD", "ADV", "PUNCT")
+
+
+def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:
+    """Say whether a quotation is a heading: alone on a short line, no stop at its end."""
+    inner = quote.inner.of(layout.text).rstrip()
+    if not inner or inner[-1] in _TERMINAL or quote.span != block or not quote.closed:
+        return any(r.kind in ("heading", "title", "subtitle") and r.start <= quote.start < r.end
+                   for r in layout.article.regions)
+    before = layout.paragraph_before(block)
+    if before and layout.text[before.start : before.end].endswith(":"):
+        return False
+    return len(inner.split()) <= _HEADING_WORDS
+
+
+def _same_speaker(layout: Layout, quote: Quote, block: Span,
+                  result: Sequence[Attribution]) -> Attribution | None:
+    """Give a paragraph that is one quotation to the last speaker of the paragraph before."""
+    if quote.start != block.start or quote.end < block.end - 2:
+        return None
+    before = layout.paragraph_before(block)
+    if before is None:
+        return None
+    spoken = [a for a in result if a.source and not a.attitude and not a.negated
+              and before.contains(a.extent) and before.contains(a.cue or a.source)]
+    if not spoken:
+        return None
+    last = max(spoken, key=lambda a: a.extent.end)
+    return replace(last, content=(quote.span,), form="direct", within=None,
+                   confidence=min(last.confidence, 0.6), rules=(*last.rules, "same speaker"))
+
+
+def unmarked(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield quotations that went on over paragraphs without marks until a stray closing one."""
+    for stray in layout.quotes.strays:
+        block = layout.paragraph_of(stray.start)
+        if layout.text[stray.end : block.end].strip() or _has_voice(layout, block, found):
+            continue
+        run = [block]
+        while len(run) < _REACH and (before := layout.paragraph_before(run[-1])):
+            if _has_voice(layout, before, found) or _is_short_line(layout, before):
+                break
+            run.append(before)
+        host = _last_speaker(layout.paragraph_before(run[-1]), found)
+        if host is not None:
+            content = tuple(sorted(run))
+            yield replace(host, content=content, form="direct", within=None,
+                          confidence=min(host.confidence, 0.5), rules=(*host.rules, "unmarked"))
+
+
+def _has_voice(layout: Layout, block: Span, found: Sequence[Attribution]) -> bool:
+    """Say whether a paragraph has quotation marks or an attribution of its own."""
+    return any(q.span.overlaps(block) for q in layout.quotes.outer) or any(
+        block.contains(a.cue or a.source or a.extent) for a in found)
+
+
+def _is_short_line(layout: Layout, block: Span) -> bool:
+    return len(layout.text[block.start : block.end].split()) < 6
+
+
+def _last_speaker(block: Span | None, found: Sequence[Attribution]) -> Attribution | None:
+    if block is None:
+        return None
+    spoken = [a for a in found if a.source and not a.attitude and block.overlaps(a.extent)]
+    return max(spoken, key=lambda a: a.extent.end, default=None)

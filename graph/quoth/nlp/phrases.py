@@ -1,0 +1,120 @@
+"""Cues that are no plain verb: fixed phrases, "quoted as saying", and nouns with "that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoth.nlp import clauses
+from quoth.nlp.contents import after_cue, stretch
+from quoth.nlp.datelines import dateline_end
+from quoth.nlp.lexicon import cue_nouns, cue_phrases
+from quoth.nlp.view import View
+from quoth.nlp.wordlists import word_set
+from quoth.records import Attribution, Span
+
+
+def fixed(view: View) -> Iterator[Attribution]:
+    """Yield the attributions of fixed phrases: "according to X, C" and "C, according to X"."""
+    at = 0
+    while at < len(view.items):
+        row = next((row for row in cue_phrases() if view.lows[at : at + len(row[0])] == row[0]),
+                   None)
+        if row is None:
+            at += 1
+            continue
+        end = at + len(row[0])
+        found = _around_phrase(view, at, end)
+        if found:
+            yield Attribution(found[1], found[0], view.span(at, end - 1), cue_lemma=row[1],
+                              act=row[2] or None, confidence=0.8, rules=("rules:phrase",))
+        at = end
+
+
+def _around_phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...]] | None:
+    subject = clauses.subject_after(view, end)
+    if subject is None:
+        return None
+    source, after = view.span(*subject), subject[1] + 1
+    first = dateline_end(view)
+    leads = at - first < 4 and not any(view.tag(i) in ("NAME", "DET", "PRON", "Q")
+                                       for i in range(first, at))
+    if leads or at == 0:
+        content = stretch(view, after, clauses.content_end(view, after))
+        return (source, (content,)) if content else None
+    left = stretch(view, _clause_of_phrase(view, first, at), at)
+    right = None
+    if view.low(after) == "," and view.low(at - 1) == "," and not _ends(view, after):
+        right = stretch(view, after, clauses.content_end(view, after))
+    pieces = tuple(s for s in (left, right) if s)
+    return (source, pieces) if pieces else None
+
+
+def _clause_of_phrase(view: View, first: int, at: int) -> int:
+    """Return where the clause before ", according to X" begins; ";" bounds it."""
+    for place in range(at - 1, first, -1):
+        if view.low(place) == ";":
+            return place + 1
+    return first
+
+
+def _ends(view: View, comma: int) -> bool:
+    """Say whether only a relative clause or apposition follows a comma."""
+    return view.low(comma + 1) in ("which", "who", "whose") or comma + 1 >= len(view.items)
+
+
+def quoted_as(view: View) -> Iterator[Attribution]:
+    """Yield "X was quoted [by Y] as saying C" and "Y quoted X as saying C"."""
+    for at in range(1, len(view.items) - 1):
+        if view.low(at) != "as" or (at + 1) not in view.cues:
+            continue
+        end, cue = view.cues[at + 1]
+        verb = next((i for i in range(at - 1, max(-1, at - 10), -1)
+                     if view.low(i) in ("quoted", "cited", "reported", "quotes", "cites",
+                                        "quoting", "citing")), None)
+        if verb is None or cue.tense != "ing":
+            continue
+        passive = any(view.low(i) in ("was", "were", "is", "are", "been", "being")
+                      for i in range(max(0, verb - 3), verb))
+        if passive:
+            source = clauses.subject_before(view, clauses.verb_start(view, verb))
+            first = clauses.verb_start(view, verb)
+        else:
+            source = clauses.subject_after(view, verb + 1) if verb + 1 < at else None
+            source = source and (source[0], min(source[1], at - 1))
+            first = at
+        content = after_cue(view, end, cue)
+        if source and content:
+            yield Attribution((content,), view.span(*source), view.span(first, end - 1),
+                              cue_lemma=cue.lemma, act=cue.act, confidence=0.8,
+                              rules=("rules:quoted as",))
+
+
+def nouns(view: View) -> Iterator[Attribution]:
+    """Yield "X's claim that C" and "the concern of X that C"."""
+    for at, low in enumerate(view.lows):
+        if low not in cue_nouns() or "T" not in cue_nouns()[low][3]:
+            continue
+        lemma, act, attitude, _ = cue_nouns()[low]
+        source, that = _owner(view, at)
+        if source is None or view.low(that) != "that" or view.tag(that + 1) == "AUX":
+            continue
+        content = stretch(view, that, clauses.content_end(view, that))
+        if content:
+            yield Attribution((content,), view.span(*source), view.span(at, at), cue_lemma=lemma,
+                              act=act, attitude=attitude, confidence=0.5, rules=("rules:noun",))
+
+
+def _owner(view: View, noun: int) -> tuple[clauses.Range | None, int]:
+    """Return who makes the claim, and where its "that" should stand."""
+    place = noun - 1
+    while view.tag(place) == "WORD" and view.tag(place - 1) in ("POSS", "WORD", "DET"):
+        place -= 1
+    if view.tag(place) == "POSS":
+        return clauses.noun_phrase_before(view, place - 1), noun + 1
+    if view.low(place) in ("his", "her", "their", "its", "my", "our"):
+        return (place, place), noun + 1
+    if view.low(noun + 1) in ("of", "by", "from", "among"):
+        end = clauses.noun_phrase_end(view, noun + 2)
+        if end > noun + 2 and view.low(noun + 2) not in word_set("question word"):
+            return (noun + 2, end - 1), end
+    return None, noun + 1

@@ -1,0 +1,69 @@
+"""Transcripts and interviews: "Q: ... A: ...", "MODERATOR: ...", "Vera Stoll: ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quoth.nlp.layout import Layout
+from quoth.nlp.wordlists import word_set
+from quoth.records import Attribution, Span
+
+_TURN = re.compile(
+    r"(?P<name>Q|A|[^\W\d_a-z][\w.'’-]*(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|the|al)){0,5})"
+    r"(?:\s?\([^)\n]{1,60}\))?\s?(?::|(?<=[QA])\.)\s+(?=\S)")
+_LEAST = 2
+
+
+class Turn(NamedTuple):
+    """One contribution: who, and the paragraphs that are said."""
+
+    name: Span
+    content: tuple[Span, ...]
+
+
+def find_turns(layout: Layout) -> tuple[Turn, ...]:
+    """Return the turns of a transcript, none where the article is not one."""
+    matches = {block: m for block in layout.paragraphs if (m := _turn(layout, block))}
+    if len(matches) < _LEAST or len(matches) * 3 < _span_of(layout, list(matches)):
+        return ()
+    return tuple(_turns(layout, matches))
+
+
+def _turn(layout: Layout, block: Span) -> re.Match[str] | None:
+    match = _TURN.match(layout.text, *block)
+    if not match or match.end() >= block.end:
+        return None
+    words = match.group("name").lower().split()
+    if words[0] in word_set("label") or words[-1] in word_set("label"):
+        return None
+    return match
+
+
+def _span_of(layout: Layout, blocks: list[Span]) -> int:
+    """Return how many paragraphs lie between the first turn and the last."""
+    return sum(blocks[0].start <= p.start <= blocks[-1].start for p in layout.paragraphs)
+
+
+def _turns(layout: Layout, matches: dict[Span, re.Match[str]]) -> Iterator[Turn]:
+    name: Span | None = None
+    content: list[Span] = []
+    last = max(matches)
+    for block in layout.paragraphs:
+        if block in matches:
+            if name is not None:
+                yield Turn(name, tuple(content))
+            match = matches[block]
+            name, content = Span(*match.span("name")), [Span(match.end(), block.end)]
+        elif name is not None and block < last:
+            content.append(block)
+    if name is not None:
+        yield Turn(name, tuple(content))
+
+
+def attributions(layout: Layout) -> Iterator[Attribution]:
+    """Yield one attribution a turn; its words stand for themselves, so the form is direct."""
+    for turn in find_turns(layout):
+        yield Attribution(turn.content, turn.name, None, form="direct", act="say", confidence=0.8,
+                          rules=("turn",))
