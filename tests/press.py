@@ -248,17 +248,25 @@ def statements_of(facts_all: Iterable[Facts]) -> list[Statement]:
 
 KINDS = ("person", "person", "person", "organization", "place", "group")
 FORMS = ("direct", "indirect", "indirect", "mixed")
+CAMPS = 7
 ACTS = (None, "announce", "deny", "promise", "warn")
 
 
 def made_up(actors: int, quotations: int, *, seed: int = 7) -> list[Facts]:
-    """Return a made-up press: speakers by a Zipf law, ten quotations an article, six outlets."""
+    """Return a made-up press: speakers by a Zipf law, in camps that mostly name their own; ten
+    quotations an article, six outlets."""
     rng = random.Random(seed)
     known = [Entity(f"actor/a{n}", KINDS[n % 6], f"{KINDS[n % 6].title()} {n}", None, (),
                     (Role(f"Role {n % 9}"),)) for n in range(actors)]
     weights = [1 / (n + 3) ** 0.7 for n in range(actors)]
     speakers = rng.choices(range(actors), weights, k=quotations)
+    camps = [list(range(c, actors, CAMPS)) for c in range(min(CAMPS, actors))]
+    shares = [[weights[n] for n in camp] for camp in camps]
     mentioned = rng.choices(range(actors), weights, k=2 * quotations)
+    at_home = [iter(rng.choices(camp, share, k=2 * quotations)) for camp, share in zip(
+        camps, shares, strict=True)]
+    mentioned = [next(at_home[speakers[k // 2] % CAMPS]) if rng.random() < 0.85 else m
+                 for k, m in enumerate(mentioned)]
     quiet = iter(range(actors))  # everybody is spoken of at least once
     found = []
     for number in range(0, quotations, 10):

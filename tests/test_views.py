@@ -1,19 +1,25 @@
 """Rows, networks, measures and layouts of the views."""
 
+import csv
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import networkx
 import press
 import pytest
 from quoth.errors import QueryError
-from quoth.records import Article
-from quoth.views import drawing, layout, measures, rows
+from quoth.records import Article, Entity, Facts, Quotation, Region, Span
+from quoth.views import drawing, exports, layout, measures, rows
+from quoth.views.article import article_page, other_reports, write_article_pages
 from quoth.views.network import KINDS, network
 
 FACTS = press.seed_facts()
@@ -147,7 +153,7 @@ def test_centralities_are_plain_rows_that_add_up() -> None:
 
 def overlaps(graph: networkx.Graph, places: layout.Places) -> int:
     def width(node: str) -> float:
-        return layout.CHARACTER * min(len(graph.nodes[node]["label"]), 28)
+        return 15 * layout.CHARACTER * min(len(graph.nodes[node]["label"]), 30)
     return sum(abs(places[a][0] - places[b][0]) < (width(a) + width(b)) / 2
                and abs(places[a][1] - places[b][1]) < 40
                for a, b in combinations(graph, 2))
@@ -214,3 +220,111 @@ def test_same_input_same_bytes_whatever_the_hash_seed() -> None:
         return subprocess.run([sys.executable, "-c", PRINT], check=True, capture_output=True,
                               env={**os.environ, "PYTHONHASHSEED": seed}).stdout
     assert run("1") == run("2") != b""
+
+
+HOSTILE = "</script><img src=x onerror=alert(1)>\x0b\ud800 & \"'"
+
+
+def hostile_graph() -> networkx.DiGraph:
+    graph = network(FACTS)
+    graph.nodes["actor/csto"]["label"] = HOSTILE
+    graph.add_edge("actor/csto", "actor/russia", weight=1, direct=1, indirect=0, mixed=0)
+    return graph
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("ending", "read"), [
+    ("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf),
+    ("cyjs", lambda p: networkx.cytoscape_graph(json.loads(p.read_text("utf-8")))),
+])
+def test_exports_come_back_the_same(kind: str, ending: str, read: Callable, tmp_path: Path) -> None:
+    graph = network(FACTS, STATEMENTS, kind)
+    [path] = exports.write_network(graph, tmp_path / f"out.{ending}")
+    back = read(path)
+    assert back.is_directed() == graph.is_directed()
+    assert set(back) == set(graph)
+    for node, data in graph.nodes(data=True):
+        assert {k: back.nodes[node][k] for k in data} == data
+    for one, other, data in graph.edges(data=True):
+        assert {k: back[one][other][k] for k in data} == data
+
+
+def test_csv_export_has_the_columns_of_gephi(tmp_path: Path) -> None:
+    graph = network(FACTS)
+    nodes, edges = exports.write_network(graph, tmp_path / "net.csv")
+    assert (nodes.name, edges.name) == ("net-nodes.csv", "net-edges.csv")
+    with edges.open(newline="", encoding="utf-8") as lines:
+        rows_back = list(csv.DictReader(lines))
+    back = networkx.DiGraph()
+    for row in rows_back:
+        back.add_edge(row["Source"], row["Target"], weight=int(row["Weight"]))
+    assert {e[:2]: e[2] for e in back.edges(data="weight")} == {
+        e[:2]: e[2] for e in graph.edges(data="weight")}
+    assert {row["Type"] for row in rows_back} == {"Directed"}
+    with nodes.open(newline="", encoding="utf-8") as lines:
+        assert {row["Id"] for row in csv.DictReader(lines)} == set(graph)
+
+
+@pytest.mark.parametrize("ending", exports.FORMATS)
+def test_exports_hold_hostile_names_and_are_the_same_bytes_twice(
+        ending: str, tmp_path: Path) -> None:
+    one = exports.write_network(hostile_graph(), tmp_path / f"a.{ending}")
+    two = exports.write_network(hostile_graph(), tmp_path / f"b.{ending}")
+    assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+    assert "alert(1)" in one[0].read_text("utf-8")
+
+
+def test_unknown_export_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="no network format 'dot': take one of graphml, gexf"):
+        exports.write_network(network(FACTS), tmp_path / "x.dot")
+
+
+def text_of(page: str) -> str:
+    """Return the characters of the article in a page, without its marks."""
+    body = page.split('<article id="text">')[1].split("</article>")[0]
+    return html.unescape(re.sub(r"<[^>]+>", "", body))
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda f: f.article.key[:3])
+def test_article_page_shows_every_line_and_marks_every_part(facts: Facts) -> None:
+    page = article_page(facts, rows.entities(FACTS), other_reports(FACTS, STATEMENTS))
+    lines = [line.strip() for line in text_of(page).split("\n") if line.strip()]
+    assert lines == [line.strip() for line in facts.article.text.split("\n") if line.strip()]
+    for q in facts.quotations:
+        assert page.count(f'id="{q.id}"') == page.count(f'id="card-{q.id}"') == 1
+        marked = "".join(html.unescape(m[1]) for m in re.finditer(
+            rf'class="[^"]*content[^"]*" data-q="[^"]*\b{q.id}\b[^"]*"[^>]*>([^<]*)<', page))
+        assert marked == q.text.replace("\n", "")
+
+
+def nested() -> Facts:
+    text = "“He told me ‘no’,” Ann said. <script>alert(1)</script> Furniture"
+    article = Article("n.txt", text, title=HOSTILE, regions=(Region(55, 64, "boilerplate"),))
+    outer = Quotation("q0-17", article.id, (Span(0, 17),), text[:17], "direct", Span(23, 27),
+                      "said", source=Span(19, 22), source_text="Ann", speaker="actor/ann")
+    inner = Quotation("q12-16", article.id, (Span(12, 16),), "‘no’", "direct", Span(4, 8), "told",
+                      source=Span(1, 3), source_text="He", within="q0-17")
+    return Facts(article, (Entity("actor/ann", "person", HOSTILE),), (), (outer, inner))
+
+
+def test_nested_quotations_keep_the_text_whole_and_link_the_inner_first() -> None:
+    facts = nested()
+    page = article_page(facts, rows.entities([facts]), {})
+    assert text_of(page).strip() == facts.article.text
+    assert re.search(r'class="content direct" data-q="q12-16 q0-17" href="#card-q12-16"', page)
+    assert re.search(r'class="source content direct" data-q="q12-16 q0-17"', page)
+    assert '<span class="boilerplate">Furniture</span>' in page
+    assert "<script>alert" not in page
+    assert "<img" not in page
+
+
+def test_article_pages_are_written_with_an_index(tmp_path: Path) -> None:
+    paths = write_article_pages([*FACTS, nested()], STATEMENTS, tmp_path / "articles")
+    assert {p.name for p in paths} == {p.name for p in (tmp_path / "articles").iterdir()}
+    index = (tmp_path / "articles" / "index.html").read_text("utf-8")
+    for facts in FACTS:
+        assert f'href="{facts.article.id}.html"' in index
+    other = (tmp_path / "articles" / f"{FACTS[3].article.id}.html").read_text("utf-8")
+    limited = next(s for s in STATEMENTS if s.id == "statement/vladimir-putin-limited")
+    far = next(p for p in limited.quotations if p[0] != FACTS[3].article.id)
+    assert f'href="{far[0]}.html#{far[1]}"' in other

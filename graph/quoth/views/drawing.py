@@ -6,12 +6,12 @@ same as its colour, an edge's dashes the same as its shade.
 
 from __future__ import annotations
 
-from math import log2, sqrt
+from math import log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx
 
-from quoth.views.layout import Places, columns, layout
+from quoth.views.layout import Places, columns, layout, radius
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -38,15 +38,14 @@ STYLES = {
 }
 
 
-def size(weight: float) -> int:
-    """Return a node's radius in pixels: its area grows with its weight."""
-    return round(min(40.0, 7 + 5 * sqrt(weight)))
-
-
 def places(graph: networkx.Graph) -> Places:
     """Return the layout that fits the network: columns where there are statements."""
-    kinds = {kind for _, kind in graph.nodes(data="type")}
-    return columns(graph) if "statement" in kinds else layout(graph)
+    return columns(graph) if has_statements(graph) else layout(graph)
+
+
+def has_statements(graph: networkx.Graph) -> bool:
+    """Say whether the network is one of who said what."""
+    return any(kind == "statement" for _, kind in graph.nodes(data="type"))
 
 
 def drawing(graph: networkx.Graph, *, height: str = "640px") -> Network:
@@ -71,7 +70,7 @@ def _node(node: str, data: dict[str, Any], place: tuple[int, int]) -> dict[str, 
     style = STYLES.get(data.get("type", ""), STYLES["unnamed"])
     weight = data.get("said", 0) + data.get("spoken_of", 0)
     return {"id": node, "label": data.get("label", node), "shape": style.shape,
-            "color": style.light, "size": size(weight), "x": place[0], "y": place[1],
+            "color": style.light, "size": radius(weight), "x": place[0], "y": place[1],
             "title": f"{data.get('label', node)} ({style.name})"}
 
 

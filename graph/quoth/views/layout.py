@@ -1,109 +1,167 @@
 """Where the nodes of a network stand: computed once, in Python, the same at every run.
 
-The strongest nodes of the giant component are laid out by forces (Fruchterman and Reingold, 1991)
-and moved apart until no two labels overlap; the others join the neighbour that they weigh most
-with. The giant component is centred, the other components are packed in rows beneath it.
+The strongest nodes of a component are laid out by their distances in the network and moved apart
+until no two labels overlap; the others join the neighbour that they weigh most with. The giant
+component is centred, the other components are packed in rows beneath it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from math import ceil, cos, pi, sin, sqrt
+from typing import Any
 
 import networkx
 import numpy
+from scipy.sparse.csgraph import shortest_path
 
-BACKBONE = 400  # nodes laid out by forces: all pairs repel, so the work grows with the square
-STEPS = 300
-GAP = 110.0  # between neighbours, in the page's units (pixels at zoom 1)
-CHARACTER = 7.2  # the mean width of a character of a label
-LINE = 64.0  # the height of a node with its label
-WIDE = 1.6  # width over height of the whole
+BACKBONE = 400  # nodes laid out by distances: all pairs count, so the work grows with the square
+DENSE = 60  # nodes above which distances alone make a ball, and springs show the communities
+ROUNDS = 120
+GAP = 130.0  # between neighbours, in the page's units (pixels at zoom 1)
+CHARACTER = 0.54  # the width of a character of a label, of its font size
+LINE = 34.0  # the least space between the components
+COLUMN = 430  # from the statements to the speakers, and to the outlets
+WIDE = 1.3  # width over height of the whole
 GOLDEN = pi * (3 - sqrt(5))
 
 Places = dict[str, tuple[int, int]]
 
 
-def layout(graph: networkx.Graph) -> Places:
-    """Return whole coordinates for every node; y grows downwards, as on a screen."""
+def radius(weight: float) -> int:
+    """Return a node's radius in pixels: its area grows with its weight."""
+    return round(min(40.0, 7 + 5 * sqrt(weight)))
+
+
+def layout(graph: networkx.Graph, *, wide: float = WIDE) -> Places:
+    """Return whole coordinates for every node; y grows downwards, as on a screen.
+
+    `wide` is the width over the height that the whole should have.
+    """
     if not graph:
         return {}
-    plain = _undirected(graph)
+    plain = _undirected(graph, wide)
     parts = sorted((sorted(p) for p in networkx.connected_components(plain)),
                    key=lambda part: (-len(part), part))
-    giant = _component(plain, parts[0])
+    giant = _component(plain, parts[0], wide)
     low, high = _box(giant)
     giant -= (low + high) / 2
     placed = dict(zip(parts[0], giant.tolist(), strict=True))
-    rest = [(part, _component(plain, part)) for part in parts[1:]]
-    placed.update(_packed(rest, high - low, plain))
+    rest = [(part, _component(plain, part, wide)) for part in parts[1:]]
+    placed.update(_packed(rest, high - low, plain, wide))
     return {node: (round(x), round(y)) for node, (x, y) in placed.items()}
 
 
-def _undirected(graph: networkx.Graph) -> networkx.Graph:
+def _undirected(graph: networkx.Graph, wide: float) -> networkx.Graph:
     plain = networkx.Graph()
     for node in sorted(graph):
-        plain.add_node(node, label=graph.nodes[node].get("label", node))
+        data = graph.nodes[node]
+        plain.add_node(node, box=_box_of(data.get("label", node), data, wide))
     for one, other, data in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1])):
         before = plain[one][other]["weight"] if plain.has_edge(one, other) else 0
         plain.add_edge(one, other, weight=before + data.get("weight", 1))
     return plain
 
 
-def _component(graph: networkx.Graph, part: list[str]) -> numpy.ndarray:
+def _box_of(label: str, data: dict[str, Any], wide: float) -> tuple[float, float]:
+    """Return the width and height of a node with its label; a narrow page writes larger."""
+    reach = radius(data.get("said", 0) + data.get("spoken_of", 0))
+    font = (15 if wide >= 1 else 18) + reach / 7
+    return max(2 * reach, CHARACTER * font * min(len(label), 30)) + 14, 2 * reach + 2.1 * font
+
+
+def _component(graph: networkx.Graph, part: list[str], wide: float) -> numpy.ndarray:
     """Return the places of one connected component, in the order of `part`."""
     weight = {node: graph.degree(node, "weight") for node in part}
     strong = sorted(part, key=lambda node: (-weight[node], node))[:BACKBONE]
-    places = dict(zip(strong, _forces(graph, strong), strict=True))
+    places = dict(zip(strong, _forces(graph, strong, wide), strict=True))
     _join(graph, part, places, weight)
     return numpy.array([places[node] for node in part])
 
 
-def _forces(graph: networkx.Graph, nodes: list[str]) -> numpy.ndarray:
+def _forces(graph: networkx.Graph, nodes: list[str], wide: float) -> numpy.ndarray:
     """Return the places of the backbone; the start is a spiral, so nothing is drawn by lot."""
     index = {node: number for number, node in enumerate(nodes)}
+    weight = numpy.zeros((len(nodes), len(nodes)))
+    for one, other, data in graph.subgraph(nodes).edges(data=True):
+        weight[index[one], index[other]] = weight[index[other], index[one]] = data["weight"]
     turn = numpy.arange(len(nodes)) * GOLDEN
     reach = numpy.sqrt(numpy.arange(len(nodes)) + 0.5)
-    places = numpy.stack([WIDE * reach * numpy.cos(turn), reach * numpy.sin(turn)], 1)
-    pull = numpy.zeros((len(nodes), len(nodes)))
-    for one, other, data in graph.subgraph(nodes).edges(data=True):
-        pull[index[one], index[other]] = pull[index[other], index[one]] = 1 + numpy.log(
-            data["weight"])
-    for step in range(STEPS):
-        places = _step(places, pull, 0.1 * reach[-1] * (1 - step / STEPS))
-    return _apart(places * GAP, [graph.nodes[node]["label"] for node in nodes])
+    start = numpy.stack([reach * numpy.cos(turn), reach * numpy.sin(turn)], 1)
+    places = _stress(start, _distances(weight))
+    if len(nodes) > DENSE:
+        places = _springs(places, numpy.log1p(weight))
+    places = _turned(places) * GAP * sqrt(max(wide, 1 / wide))
+    places[:, 1] /= max(wide, 1 / wide)
+    return _apart(places if wide >= 1 else places[:, ::-1],
+                  numpy.array([graph.nodes[node]["box"] for node in nodes]))
 
 
-def _step(places: numpy.ndarray, pull: numpy.ndarray, heat: float) -> numpy.ndarray:
-    """Return the places after one step: all repel, neighbours attract, all sink to the middle."""
-    away = places[:, None, :] - places[None, :, :]
-    away[:, :, 1] *= WIDE  # as if the page were square
-    far = numpy.sqrt((away**2).sum(2)) + 1e-9
-    force = ((1 / far**2 - pull * far)[:, :, None] * away).sum(1) - 0.05 * places * [1, WIDE]
-    size = numpy.sqrt((force**2).sum(1, keepdims=True)) + 1e-9
-    return places + force / size * numpy.minimum(size, heat)
+def _distances(weight: numpy.ndarray) -> numpy.ndarray:
+    """Return the wanted distances: steps in the network, far ones shortened so that chains fold."""
+    steps = shortest_path(weight > 0, unweighted=True)
+    far = numpy.where(numpy.isinf(steps), 3, steps)
+    return far**0.8 - 0.3 * (1 - 1 / (1 + numpy.log1p(weight)))
 
 
-def _apart(places: numpy.ndarray, labels: list[str]) -> numpy.ndarray:
-    """Return the places moved until no two boxes of node and label overlap (or 200 rounds)."""
-    width = numpy.array([max(LINE, CHARACTER * min(len(label), 28) + 16) for label in labels])
-    wanted = (width[:, None] + width[None, :]) / 2
+def _stress(places: numpy.ndarray, wanted: numpy.ndarray) -> numpy.ndarray:
+    """Return places whose distances come near the wanted ones (SMACOF; Gansner et al., 2004)."""
+    if len(places) < 2:
+        return places
+    weight = 1 / (wanted + numpy.eye(len(places))) ** 2
+    numpy.fill_diagonal(weight, 0)
+    inverse = numpy.linalg.pinv(numpy.diag(weight.sum(1)) - weight)
+    for _ in range(ROUNDS):
+        far = numpy.sqrt(((places[:, None, :] - places[None, :, :]) ** 2).sum(2)) + 1e-9
+        pull = weight * wanted / far
+        places = inverse @ (pull.sum(1)[:, None] * places - pull @ places)
+    return places - places.mean(0)
+
+
+def _springs(places: numpy.ndarray, pull: numpy.ndarray) -> numpy.ndarray:
+    """Return the places after springs have drawn communities together (Fruchterman, Reingold)."""
+    size = sqrt(len(places))
+    places = places / (numpy.abs(places).max() + 1e-9) * size
+    for step in range(ROUNDS):
+        away = places[:, None, :] - places[None, :, :]
+        far = numpy.sqrt((away**2).sum(2)) + 1e-9
+        force = ((1 / far**2 - pull * far / size)[:, :, None] * away).sum(1) - 0.08 * places
+        long = numpy.sqrt((force**2).sum(1, keepdims=True)) + 1e-9
+        places = places + force / long * numpy.minimum(long, 0.1 * size * (1 - step / ROUNDS))
+    gap = numpy.sort(numpy.sqrt(((places[:, None] - places[None]) ** 2).sum(2)), 1)[:, 1]
+    places = places / numpy.median(gap) * 0.8  # the usual nearest neighbour stands 0.8 gaps away
+    reach = numpy.sqrt((places**2).sum(1, keepdims=True)) + 1e-9
+    usual = numpy.median(reach)
+    return places * numpy.where(reach > usual, (usual / reach) ** 0.35, 1)  # outliers come nearer
+
+
+def _turned(places: numpy.ndarray) -> numpy.ndarray:
+    """Return the places with their longest direction along the page."""
+    if len(places) < 3:
+        return places - places.mean(0) if len(places) == 1 else places
+    x, y = (places - places.mean(0)).T
+    angle = 0.5 * numpy.arctan2(2 * (x * y).mean(), (x * x).mean() - (y * y).mean())
+    turn = numpy.array([[cos(angle), -sin(angle)], [sin(angle), cos(angle)]])
+    return places @ turn
+
+
+def _apart(places: numpy.ndarray, boxes: numpy.ndarray) -> numpy.ndarray:
+    """Return the places moved until no two boxes of node and label overlap (or 600 rounds)."""
+    wanted = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    order = numpy.sign(numpy.subtract.outer(numpy.arange(len(boxes)), numpy.arange(len(boxes))))
     places = places.copy()
-    for _ in range(200):
-        dx = places[:, None, 0] - places[None, :, 0]
-        dy = places[:, None, 1] - places[None, :, 1]
-        over_x, over_y = wanted - numpy.abs(dx), LINE - numpy.abs(dy)
-        touch = (over_x > 0) & (over_y > 0)
+    for _ in range(600):
+        away = places[:, None, :] - places[None, :, :]
+        over = wanted - numpy.abs(away)
+        touch = (over > 0).all(2)
         numpy.fill_diagonal(touch, False)
         if not touch.any():
             break
-        order = numpy.sign(numpy.subtract.outer(numpy.arange(len(labels)),
-                                                numpy.arange(len(labels))))
-        side_x = numpy.where(dx == 0, order, numpy.sign(dx))
-        side_y = numpy.where(dy == 0, order, numpy.sign(dy))
-        short = over_x < over_y  # move along the shorter way out
-        places[:, 0] += 0.3 * (numpy.where(touch & short, over_x, 0) * side_x).sum(1)
-        places[:, 1] += 0.3 * (numpy.where(touch & ~short, over_y, 0) * side_y).sum(1)
+        side = numpy.where(away == 0, order[:, :, None], numpy.sign(away))
+        short = over[:, :, 0] < over[:, :, 1]  # move along the shorter way out
+        for axis, way in ((0, touch & short), (1, touch & ~short)):
+            push = (numpy.where(way, over[:, :, axis] + 1, 0) * side[:, :, axis]).sum(1)
+            places[:, axis] += push / (way.sum(1) + 1)
     return places
 
 
@@ -134,17 +192,17 @@ def _box(places: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
 
 
 def _packed(parts: list[tuple[list[str], numpy.ndarray]], size: numpy.ndarray,
-            graph: networkx.Graph) -> dict[str, list[float]]:
+            graph: networkx.Graph, wide: float) -> dict[str, list[float]]:
     """Return the places of the small components, in rows under the giant one."""
     boxes = [_framed(part, places, graph) for part, places in parts]
     area = sum(w * h for w, h, _ in boxes)
-    wide = max(size[0], sqrt(area * WIDE), *(w for w, _, _ in boxes), 1) if boxes else 1
-    top, x, y, tall = size[1] / 2 + LINE, 0.0, 0.0, 0.0
+    room = max(size[0], sqrt(area * wide), *(w for w, _, _ in boxes), 1) if boxes else 1
+    top, x, y, tall = size[1] / 2 + 2 * LINE, 0.0, 0.0, 0.0
     placed: dict[str, list[float]] = {}
     for (part, places), (w, h, corner) in zip(parts, boxes, strict=True):
-        if x and x + w > wide:
+        if x and x + w > room:
             x, y, tall = 0.0, y + tall, 0.0
-        shift = numpy.array([x - wide / 2, top + y]) - corner
+        shift = numpy.array([x - room / 2, top + y]) - corner
         placed.update(zip(part, (places + shift).tolist(), strict=True))
         x, tall = x + w, max(tall, h)
     return placed
@@ -153,10 +211,10 @@ def _packed(parts: list[tuple[list[str], numpy.ndarray]], size: numpy.ndarray,
 def _framed(part: list[str], places: numpy.ndarray,
             graph: networkx.Graph) -> tuple[float, float, numpy.ndarray]:
     """Return width, height and upper left corner of a component with its labels."""
-    margin = max(LINE, CHARACTER * max(min(len(graph.nodes[n]["label"]), 28) for n in part) + 24)
-    low, high = _box(places)
-    size = high - low + [margin, LINE * 1.4]
-    return float(size[0]), float(size[1]), low - [margin / 2, LINE * 0.7]
+    boxes = numpy.array([graph.nodes[node]["box"] for node in part])
+    low, high = (places - boxes / 2).min(0), (places + boxes / 2).max(0)
+    width, height = high - low + 20
+    return float(width), float(height), low
 
 
 def columns(graph: networkx.DiGraph) -> Places:
@@ -172,12 +230,12 @@ def columns(graph: networkx.DiGraph) -> Places:
     for statement in told:
         groups[said_by[statement]].append(statement)
     order = sorted(groups, key=lambda s: (-len(groups[s]), s))
-    height, y, placed = 46, 0, {}
+    height, y, placed = 42, 0, {}
     for speaker in order:
         for number, statement in enumerate(groups[speaker]):
             placed[statement] = (0, y + number * height)
         if speaker:
-            placed[speaker] = (-620, y + (len(groups[speaker]) - 1) * height // 2)
+            placed[speaker] = (-COLUMN, y + (len(groups[speaker]) - 1) * height // 2)
         y += len(groups[speaker]) * height + 40
     placed.update(_outlets(graph, [n for n in graph if kind[n] == "outlet"], placed))
     middle = (y - 40) // 2
@@ -191,5 +249,5 @@ def _outlets(graph: networkx.DiGraph, names: list[str], placed: Places) -> Place
     found, last = {}, -float("inf")
     for name in sorted(names, key=lambda n: (mean[n], n)):
         last = max(mean[name], last + 90)
-        found[name] = (620, ceil(last))
+        found[name] = (COLUMN, ceil(last))
     return found

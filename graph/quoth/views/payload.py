@@ -8,7 +8,8 @@ from typing import Any
 
 from quoth.records import Entity, Facts, Statement
 from quoth.views import rows
-from quoth.views.drawing import STYLES, drawing
+from quoth.views.drawing import STYLES, drawing, has_statements
+from quoth.views.layout import BACKBONE, WIDE, layout
 from quoth.views.measures import communities
 from quoth.views.network import KINDS, network
 
@@ -121,19 +122,22 @@ def _places(facts_all: Sequence[Facts], statements: Sequence[Statement], actors:
             said: Table, outlets: Table) -> dict[str, dict[str, list]]:
     """Return for each view the flat list [number, x, y, ...] of its actors, statements, outlets.
 
-    The nodes are those of the pyvis drawing of the view.
+    The nodes are those of the pyvis drawing of the view; "tall" has the actors once more, as they
+    stand on a page that is higher than wide.
     """
     found = {}
     for kind in KINDS:
-        flat: dict[str, list[int]] = {"a": [], "s": [], "o": []}
-        for node in drawing(network(facts_all, statements, kind)).nodes:
+        graph = network(facts_all, statements, kind)
+        flat: dict[str, list[int]] = {"a": [], "s": [], "o": [], "tall": []}
+        for node in drawing(graph).nodes:
             name = node["id"]
-            if name in actors.numbers:
-                flat["a"] += [actors.numbers[name], node["x"], node["y"]]
-            elif name in said.numbers:
-                flat["s"] += [said.numbers[name], node["x"], node["y"]]
-            else:
-                flat["o"] += [outlets.numbers[name.removeprefix("outlet/")], node["x"], node["y"]]
+            letter, table = ("a", actors) if name in actors.numbers else (
+                ("s", said) if name in said.numbers else ("o", outlets))
+            number = table.numbers[name.removeprefix("outlet/") if letter == "o" else name]
+            flat[letter] += [number, node["x"], node["y"]]
+        if len(graph) <= BACKBONE and not has_statements(graph):
+            flat["tall"] = [n for name, at in layout(graph, wide=1 / WIDE).items()
+                            for n in (actors.numbers[name], *at)]
         found[kind] = flat
     return found
 

@@ -18,6 +18,8 @@ quotations.speaker.forEach((a, q) => { if (a >= 0) saidBy[a].push(q); });
 quotations.mentions.forEach((list, q) => { for (const a of list) spokenOf[a].push(q); });
 
 const $ = (id) => document.getElementById(id);
+const canvas = $("canvas");
+const narrow = () => matchMedia("(max-width: 900px)").matches;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Make an element: properties that start with "on" listen, the others are attributes. */

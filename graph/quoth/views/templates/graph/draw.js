@@ -1,5 +1,4 @@
 // The graph itself, drawn by vis-network at the places that were computed beforehand.
-const canvas = $("canvas");
 let network = null;
 let nodeSet = null;
 let edgeSet = null;
@@ -7,12 +6,14 @@ let faded = false;
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const radius = (node) => Math.min(40, 7 + 5 * Math.sqrt(weightOf(node)));
 
+const fontSize = (node) => (narrow() ? 18 : 15) + radius(node) / 7;
+
 function nodeLook(node) {
   const chosen = node.key === state.selected;
   const look = {
     id: node.key, x: node.x, y: node.y, label: cut(nameOfNode(node.key), 30), size: radius(node),
-    shape: node.members ? "hexagon" : styles[node.kind][2], borderWidth: chosen ? 4 : 1.5,
-    font: { color: color("ink"), size: 15 + Math.min(7, radius(node) / 7), strokeWidth: 4, strokeColor: color("paper") },
+    shape: node.members ? "hexagon" : styles[node.kind][2], borderWidth: chosen ? 3.5 : 1.5, borderWidthSelected: chosen ? 3.5 : 1.5,
+    font: { color: color("ink"), size: fontSize(node), strokeWidth: 4, strokeColor: color("paper") },
   };
   const fill = node.members ? color("soft") : node.kind === "unnamed" ? color("paper") : color(node.kind);
   const border = chosen ? color("ink") : node.members ? color("faint") : node.kind === "unnamed" ? color("unnamed") : color("paper");
@@ -27,8 +28,8 @@ function statementLook(node, chosen) {
   const border = chosen || several ? color("accent") : color("line");
   const background = color("raised");
   return {
-    label: cut(nameOfNode(node.key), 58), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: chosen ? 2.5 : 1,
-    font: { color: color("ink"), size: 14 }, shapeProperties: { borderRadius: 6 },
+    label: cut(nameOfNode(node.key), narrow() ? 26 : 46), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: chosen ? 2.5 : 1, borderWidthSelected: chosen ? 2.5 : 1,
+    font: { color: color("ink"), size: 15 }, shapeProperties: { borderRadius: 6 },
     color: { background, border, highlight: { background, border: color("accent") }, hover: { background, border: color("accent") } },
   };
 }
@@ -66,7 +67,7 @@ function draw(options = {}) {
     network.setData({ nodes: nodeSet, edges: edgeSet });
     if (!options.fit) network.moveTo(view);
   }
-  if (options.fit) fit(false);
+  if (options.fit) { fit(false); if (state.view === "said") readable(); }
   canvas.setAttribute("aria-label", `${$(`tab-${state.view}`).textContent}: ${count(nodes.length, "node")}, ${count(model.edges.length, "link")}`);
 }
 
@@ -74,7 +75,7 @@ function start() {
   network = new vis.Network(canvas, { nodes: nodeSet, edges: edgeSet }, {
     physics: false, layout: { improvedLayout: false }, autoResize: true,
     interaction: { hover: true, keyboard: false, multiselect: false, tooltipDelay: 1e9, selectConnectedEdges: false, hideEdgesOnDrag: nodeSet.length > 600, zoomSpeed: 0.7 },
-    nodes: { shapeProperties: { interpolation: false }, scaling: { label: { enabled: true, drawThreshold: 7 } } },
+    nodes: { shapeProperties: { interpolation: false }, scaling: { label: { enabled: true, drawThreshold: 6 } } },
   });
   network.on("click", ({ nodes, edges }) => {
     if (nodes.length) chooseNode(nodes[0]);
@@ -165,9 +166,41 @@ function mark(previous) {
   else network.selectEdges(edgeSet.getIds().filter((id) => id.split("|")[0] === state.selected));
 }
 
-function fit(animated = true) {
-  network.fit({ animation: animated && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 260 } : false, maxZoomLevel: 1.5 });
-  if (network.getScale() > 1.5) network.moveTo({ scale: 1.5 });
+const pen = document.createElement("canvas").getContext("2d");
+
+/** The box around some nodes with their labels, in the graph's own units. */
+function boxOf(keys) {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const key of keys) {
+    const node = model.nodes.get(key);
+    if (!node) continue;
+    const look = nodeLook(node);
+    pen.font = `${look.font.size}px arial`;
+    const half = Math.max(look.size, pen.measureText(look.label).width / 2 + 6);
+    box.left = Math.min(box.left, node.x - half);
+    box.right = Math.max(box.right, node.x + half);
+    box.top = Math.min(box.top, node.y - look.size);
+    box.bottom = Math.max(box.bottom, node.y + look.size + 1.5 * look.font.size);
+  }
+  return box;
+}
+
+function fit(animated = true, keys = model.nodes.keys(), most = 1.25) {
+  const box = boxOf(keys);
+  if (!(box.right >= box.left)) return;
+  const room = [canvas.clientWidth - 28, canvas.clientHeight - 28];
+  const scale = Math.min(most, room[0] / (box.right - box.left + 1), room[1] / (box.bottom - box.top + 1));
+  const calm = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  network.moveTo({ scale, position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, animation: calm ? false : { duration: 260 } });
+}
+
+/** Columns start at their head, wide enough to read, where all of them would be too small. */
+function readable() {
+  const nodes = [...model.nodes.values()], wide = columnWidth() * 2 + 260;
+  const scale = Math.min(1, canvas.clientWidth / wide);
+  if (!nodes.length || network.getScale() >= scale) return;
+  const top = Math.min(...nodes.map((n) => n.y)) - 60;
+  network.moveTo({ scale, position: { x: 0, y: top + canvas.clientHeight / scale / 2 } });
 }
 
 const zoom = (factor) => network.moveTo({ scale: Math.max(0.02, Math.min(6, network.getScale() * factor)) });
@@ -175,7 +208,7 @@ const zoom = (factor) => network.moveTo({ scale: Math.max(0.02, Math.min(6, netw
 function focusOn(key) {
   if (!model.nodes.has(key)) return;
   const near = model.edges.filter((e) => e.from === key || e.to === key).flatMap((e) => [e.from, e.to]);
-  network.fit({ nodes: [key, ...near], animation: { duration: 260 }, maxZoomLevel: 1.4 });
+  fit(true, [key, ...near], 1.25);
 }
 
 /** Go to the nearest node in a direction, as a reader of the picture would. */

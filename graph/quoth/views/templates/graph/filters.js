@@ -88,7 +88,7 @@ function renderLegend() {
     if (dash) path.style.strokeDasharray = "4 3";
     return make("div", { class: "row" }, make("svg", { class: "glyph", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, path), text);
   };
-  $("legend-body").replaceChildren(
+  $("legend").replaceChildren(
     ...kinds.map((k) => make("button", { "aria-pressed": String(!state.hidden.has(k)), title: `Show or hide ${styles[k][1]}`, "data-kind": k, onclick: () => toggle("hidden", k) }, glyph(k), styles[k][1])),
     line(false, "in own words"), line(true, "reported"));
 }

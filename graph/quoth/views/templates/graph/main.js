@@ -27,8 +27,6 @@ function render(options) {
   if (options.reveal && state.selected) focusOn(state.selected);
 }
 
-const narrow = () => matchMedia("(max-width: 900px)").matches;
-
 function renderTabs() {
   for (const view of VIEWS) {
     $(`tab-${view}`).setAttribute("aria-selected", String(view === state.view));
@@ -151,11 +149,13 @@ function describe() {
   $("about").textContent = parts.filter(Boolean).join(" · ");
 }
 
-if (narrow()) $("legend").open = false;
 describe();
 startTheme();
 listeners.push(render);
 addEventListener("hashchange", readAddress);
-addEventListener("resize", () => renderTimeline());
+let turned = placesNow();
+addEventListener("resize", () => {
+  if (placesNow() !== turned) { turned = placesNow(); change({}, { fit: true, fromAddress: true }); } else renderTimeline();
+});
 readAddress();
 document.documentElement.dataset.ready = "yes";

@@ -48,13 +48,21 @@ function refresh() {
   build();
 }
 
-const places = Object.fromEntries(VIEWS.map((view) => {
+const placesOf = (lists) => {
   const found = new Map();
-  for (const [letter, flat] of Object.entries(data.places[view])) {
+  for (const [letter, flat] of lists) {
     for (let i = 0; i < flat.length; i += 3) found.set(letter + flat[i], [flat[i + 1], flat[i + 2]]);
   }
-  return [view, found];
-}));
+  return found;
+};
+const wide = Object.fromEntries(VIEWS.map((v) => [v, placesOf(["a", "s", "o"].map((l) => [l, data.places[v][l]]))]));
+const tall = Object.fromEntries(VIEWS.map((v) => [v, placesOf([["a", data.places[v].tall]])]));
+
+/** The places of the view: those for a high page where the page is high and there are such. */
+function placesNow() {
+  const high = canvas.clientHeight > 1.1 * canvas.clientWidth;
+  return high && tall[state.view].size ? tall[state.view] : wide[state.view];
+}
 
 function kindOf(key) {
   return key[0] === "a" ? actors.type[+key.slice(1)] : { s: "statement", o: "outlet", c: "more" }[key[0]];
@@ -158,9 +166,11 @@ function groupOf(key, kept) {
   return kept.has(`a${speaker}`) ? `c-of-${speaker}` : "c-statements";
 }
 
+const columnWidth = () => (narrow() ? 250 : 430);
+
 /** Give every node its place; a group stands in the middle of its members. */
 function place() {
-  const known = places[state.view];
+  const known = placesNow();
   for (const node of model.nodes.values()) {
     const at = node.members ? middle(node.members.map((m) => known.get(m)).filter(Boolean)) : known.get(node.key);
     [node.x, node.y] = at || [0, 0];
@@ -176,7 +186,7 @@ function squeeze() {
   const stops = [];
   let y = 0;
   rows.forEach((node, i) => {
-    if (i) y += Math.min(86, Math.max(46, node.y - rows[i - 1].y));
+    if (i) y += Math.min(82, Math.max(42, node.y - rows[i - 1].y));
     stops.push([node.y, y]);
   });
   const at = (value) => {
@@ -188,9 +198,11 @@ function squeeze() {
   };
   const moved = [...model.nodes.values()].map((node) => [node, at(node.y)]);
   for (const [node, to] of moved) node.y = to;
-  const last = {};
+  const last = {}, side = columnWidth();
   for (const [node] of moved.filter(([n]) => n.x !== 0).sort((a, b) => a[1] - b[1])) {
-    node.y = Math.max(node.y, (last[node.x] ?? -Infinity) + 90);
-    last[node.x] = node.y;
+    const column = Math.sign(node.x);
+    node.y = Math.max(node.y, (last[column] ?? -Infinity) + 80);
+    last[column] = node.y;
+    node.x = Math.sign(node.x) * side;
   }
 }

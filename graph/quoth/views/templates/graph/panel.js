@@ -80,12 +80,12 @@ function actorPanel(a) {
   return [backButton(),
     make("div", { class: "who" }, glyph(actors.type[a]), make("div", {}, make("h2", {}, actors.name[a]),
       make("p", {}, actors.roles[a].length ? actors.roles[a].slice(0, 3).join(" · ") : styles[actors.type[a]][0]),
-      /^Q\d+$/.test(known || "") ? make("a", { class: "ext", href: `https://www.wikidata.org/wiki/${known}`, rel: "noreferrer noopener" }, `Wikidata ${known}`) : null)),
-    figures([said.length, "quotations"], [named.length, "times named"], [others.size, others.size === 1 ? "speaker names it" : "speakers name it"]),
+      /^Q\d+$/.test(known || "") ? make("a", { class: "ext", href: `https://www.wikidata.org/wiki/${known}`, rel: "noreferrer noopener" }, `Wikidata ${known}`) : null,
+      make("button", { class: "link only", onclick: () => change({ speaker: new Set([a]) }, { fit: true }), hidden: !said.length || state.speaker.has(a) }, "Filter by this speaker"))),
+    figures([said.length, "quotations"], [named.length, "times named"], [others.size, `${others.size === 1 ? "speaker names" : "speakers name"} ${actors.type[a] === "person" ? "them" : "it"}`]),
     make("div", { class: "panel-tabs", role: "tablist" },
       make("button", { role: "tab", "aria-selected": String(tab === "said"), onclick: choose("said") }, `Said (${said.length})`),
-      make("button", { role: "tab", "aria-selected": String(tab === "named"), onclick: choose("named") }, `Named by others (${named.length})`),
-      make("button", { role: "tab", "aria-selected": "false", onclick: () => change({ speaker: new Set([a]) }, { fit: true }), hidden: !said.length || state.speaker.has(a) }, "Only this speaker")),
+      make("button", { role: "tab", "aria-selected": String(tab === "named"), onclick: choose("named") }, `Named by others (${named.length})`)),
     cards(list, { speaker: tab !== "said" })];
 }
 

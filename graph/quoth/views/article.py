@@ -1,0 +1,203 @@
+"""Article pages: the text with each quotation's source, cue and content marked and linked.
+
+A page stands alone: it opens from the file system, holds its style and script, and asks no server
+for anything. `ID.html#q17-210` leads to a quotation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from quoth.records import Entity, Facts, Quotation, Statement
+from quoth.views import rows
+from quoth.views.drawing import STYLES
+from quoth.views.page import policy, template
+
+Reports = Mapping[tuple[str, str], Sequence[tuple[Facts, Quotation]]]
+
+
+class Layer(NamedTuple):
+    """One marked span: what it is, and the quotation or entity that it belongs to."""
+
+    start: int
+    end: int
+    role: str  # source, cue, content, mention, or the kind of a region
+    owner: str
+    rank: int  # of two layers the one with the lower rank gives the link
+
+
+class Piece(NamedTuple):
+    """Characters between two marks, with the layers that cover them."""
+
+    start: int
+    end: int
+    layers: tuple[Layer, ...]
+
+
+def write_article_pages(
+    facts_all: Sequence[Facts], statements: Sequence[Statement], folder: str | Path,
+    *, graph: str = "../graph.html",
+) -> list[Path]:
+    """Write `folder/ID.html` for each article and `folder/index.html`; return the paths."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    known, reports = rows.entities(facts_all), other_reports(facts_all, statements)
+    written = []
+    for facts in facts_all:
+        path = folder / f"{facts.article.id}.html"
+        path.write_text(article_page(facts, known, reports, graph=graph), "utf-8", "replace")
+        written.append(path)
+    (folder / "index.html").write_text(_index(facts_all, graph), "utf-8", "replace")
+    return [*written, folder / "index.html"]
+
+
+def other_reports(facts_all: Sequence[Facts], statements: Sequence[Statement]) -> Reports:
+    """Return, for each quotation, the reports of the same statement in other places."""
+    told = {(f.article.id, q.id): (f, q) for f in facts_all for q in f.quotations}
+    found: dict[tuple[str, str], list[tuple[Facts, Quotation]]] = defaultdict(list)
+    for statement in statements:
+        pairs = [pair for pair in statement.quotations if pair in told]
+        for pair in pairs:
+            found[pair] = [told[other] for other in pairs if other != pair]
+    return found
+
+
+def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
+                 *, graph: str = "../graph.html") -> str:
+    """Return the HTML page of one article."""
+    style, script, body = _style(), _script(), list(paragraphs(facts, known, graph))
+    return template("article/page.html").render(
+        article=facts.article, outlet=rows.outlet(facts.article), graph=graph,
+        paragraphs=body, titled=any(kind == "title" for kind, _ in body), style=Markup(style),
+        cards=[_card(q, facts, known, reports, graph) for q in _ordered(facts)],
+        script=Markup(script), policy=policy([script], [style]),
+    )
+
+
+def _index(facts_all: Sequence[Facts], graph: str) -> str:
+    style = _style()
+    articles = sorted(facts_all, key=lambda f: (f.article.published or "", f.article.id))
+    return template("article/index.html").render(
+        style=Markup(style), policy=policy([], [style]), graph=graph,
+        articles=[(f.article, rows.outlet(f.article), len(f.quotations)) for f in articles])
+
+
+@cache
+def _style() -> str:
+    return template("article/page.css").render(styles=STYLES)
+
+
+@cache
+def _script() -> str:
+    return files(__package__).joinpath("templates/article/page.js").read_text("utf-8")
+
+
+def _ordered(facts: Facts) -> list[Quotation]:
+    return sorted(facts.quotations, key=lambda q: (q.content[0], q.id))
+
+
+def _actor_link(entity: str, graph: str) -> str:
+    return f"{graph}#actor={quote(entity.removeprefix('actor/'), safe='')}"
+
+
+def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], reports: Reports,
+          graph: str) -> dict[str, Any]:
+    """Return what the margin says of a quotation."""
+    speaker = known.get(quotation.speaker or "")
+    others = reports.get((facts.article.id, quotation.id), ())
+    return {
+        "quotation": quotation, "day": rows.day(quotation, facts.article),
+        "speaker": speaker.name if speaker else quotation.speaker_name,
+        "type": speaker.type if speaker and speaker.type in STYLES else "unnamed",
+        "link": _actor_link(quotation.speaker, graph) if quotation.speaker else None,
+        "mentions": [(known[m].name, _actor_link(m, graph)) for m in quotation.mentions
+                     if m in known],
+        "reports": [(rows.outlet(f.article) or f.article.title or f.article.key,
+                     f"{f.article.id}.html#{q.id}" if f is not facts else f"#{q.id}", q.text)
+                    for f, q in others],
+    }
+
+
+def layers(facts: Facts) -> list[Layer]:
+    """Return every marked span of the article; inner quotations come before outer ones."""
+    found = [Layer(r.start, r.end, r.kind, "", 9) for r in facts.article.regions]
+    found += [Layer(m.start, m.end, "mention", m.entity, 8) for m in facts.mentions if m.entity]
+    size = {q.id: q.content[-1].end - q.content[0].start for q in facts.quotations}
+    order = sorted(facts.quotations, key=lambda q: (size[q.id], q.id))
+    for rank, q in enumerate(order):
+        inner = rank / len(order)
+        found += [Layer(*span, "content", q.id, 2 + inner) for span in q.content]
+        found += [Layer(*span, role, q.id, inner) for span, role in (
+            (q.source, "source"), (q.cue, "cue")) if span]
+    length = len(facts.article.text)
+    return [layer for layer in found if 0 <= layer.start < layer.end <= length]
+
+
+def pieces(start: int, end: int, found: Sequence[Layer]) -> Iterator[Piece]:
+    """Cut `start:end` wherever a layer begins or ends; the pieces join to the whole."""
+    inside = [layer for layer in found if layer.start < end and layer.end > start]
+    cuts = sorted({start, end, *(c for layer in inside for c in (layer.start, layer.end)
+                                 if start < c < end)})
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        over = sorted((y for y in inside if y.start <= a and b <= y.end), key=lambda y: y.rank)
+        yield Piece(a, b, tuple(over))
+
+
+def paragraphs(facts: Facts, known: Mapping[str, Entity],
+               graph: str) -> Iterator[tuple[str, Markup]]:
+    """Yield the class and the marked-up text of each line that is not blank."""
+    text, found, start = facts.article.text, layers(facts), 0
+    forms = {q.id: q.form for q in facts.quotations}
+    anchors: dict[int, list[str]] = defaultdict(list)
+    for q in facts.quotations:
+        anchors[q.content[0].start].append(q.id)
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line.strip():
+            parts = [_marked(text, piece, forms, anchors, known, graph)
+                     for piece in pieces(start, end, found)]
+            yield _line_kind(start, end, line, facts), Markup("").join(parts)
+        start = end + 1
+
+
+def _line_kind(start: int, end: int, line: str, facts: Facts) -> str:
+    """Return the kind of the region that covers the whole line, if one does."""
+    first = start + len(line) - len(line.lstrip())
+    last = end - len(line) + len(line.rstrip())
+    return next((r.kind for r in facts.article.regions if r.start <= first and last <= r.end), "")
+
+
+def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[int, list[str]],
+            known: Mapping[str, Entity], graph: str) -> Markup:
+    """Return one piece as a link to its card, or to its actor, or as plain text."""
+    anchor = Markup("").join(Markup('<span class="anchor" id="{}"></span>').format(q)
+                             for q in anchors.get(piece.start, ()))
+    body = text[piece.start : piece.end]
+    quoted = [y for y in piece.layers if y.role in ("source", "cue", "content")]
+    named = next((known[y.owner] for y in piece.layers
+                  if y.role == "mention" and y.owner in known), None)
+    kinds = [y.role for y in piece.layers if y.rank == 9]
+    classes = dict.fromkeys([y.role for y in quoted] + [
+        forms[y.owner] for y in quoted if y.role == "content"] + kinds)
+    if named:
+        classes |= {"named": None, named.type: None}
+    if quoted:
+        owners = " ".join(dict.fromkeys(y.owner for y in quoted))
+        link = Markup('<a class="{}" data-q="{}" href="#card-{}" title="{}">{}</a>').format(
+            " ".join(classes), owners, quoted[0].owner, named.name if named else "", body)
+    elif named:
+        link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(
+            " ".join(classes), _actor_link(named.id, graph), named.name, body)
+    elif classes:
+        link = Markup('<span class="{}">{}</span>').format(" ".join(classes), body)
+    else:
+        link = Markup("{}").format(body)
+    return anchor + link
