@@ -184,3 +184,12 @@ def test_spans_are_joined_before_they_are_counted() -> None:
     assert shared(spans, joined([[8, 20]])) == 1
     assert jaccard(spans, spans) == 1.0
     assert jaccard((), ()) == 0.0
+
+
+def test_an_optional_attribution_counts_neither_way() -> None:
+    gold = [{**GOLD[0], "attributions": [MILL, {**TRIED, "optional": True}, JOBS]}]
+    for found in ([MILL, TRIED, JOBS], [MILL, JOBS], [MILL, changed(TRIED, source=[]), JOBS]):
+        result = score_extraction(gold, [{"id": "a", "text": TEXT, "attributions": found}])
+        counted = {row["f"] for row in result["figures"].values() if row["gold"]}
+        assert counted == {100.0}
+        assert (result["gold"], result["predicted"]) == (2, 2)

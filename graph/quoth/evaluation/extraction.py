@@ -2,7 +2,7 @@
 
 A row is an article: `{"id", "text", "attributions": [{"source", "cue", "content"}]}`, each role a
 list of `[start, end]`; predicted attributions may carry a `confidence`. An attribution without
-content is left out on both sides.
+content is left out on both sides; a gold one with `"optional": true` counts neither way.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Item:
     content: Spans
     quoted: bool
     confidence: float | None
+    optional: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def items(row: Mapping[str, Any]) -> tuple[Item, ...]:
         roles = {role: joined(attribution.get(role) or ()) for role in ROLES}
         quoted = any(MARKS.search(row["text"], *span) for span in roles["content"])
         if roles["content"]:
-            found.append(Item(**roles, quoted=quoted, confidence=attribution.get("confidence")))
+            found.append(Item(**roles, quoted=quoted, confidence=attribution.get("confidence"),
+                              optional=bool(attribution.get("optional"))))
     return tuple(found)
 
 
@@ -76,12 +78,22 @@ def right_source(gold: Item, predicted: Item) -> bool:
     return not gold.source and not predicted.source
 
 
+def without_optional(gold: tuple[Item, ...],
+                     predicted: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return both sides without the optional gold items and what was matched with them."""
+    if not any(item.optional for item in gold):
+        return gold, predicted
+    met = {p for g, p, _ in match(gold, predicted, likeness, least=FOUND) if gold[g].optional}
+    return (tuple(item for item in gold if not item.optional),
+            tuple(item for index, item in enumerate(predicted) if index not in met))
+
+
 def case(gold: Mapping[str, Any], predicted: Mapping[str, Any] | None) -> Case:
     """Return one article ready for scoring; an article without prediction has nothing found."""
     predicted = predicted or {}
     if predicted.get("text", gold["text"]) != gold["text"]:
         raise QuothError(f"article {gold['id']}: the predicted row has another text than the gold")
-    expected, found = items(gold), items({**predicted, "text": gold["text"]})
+    expected, found = without_optional(items(gold), items({**predicted, "text": gold["text"]}))
     matchings = {least: match(expected, found, likeness, least=least)
                  for least in (FOUND, CLOSE, EXACT)}
     return Case(gold["text"], expected, found, matchings)

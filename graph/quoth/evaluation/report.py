@@ -41,6 +41,8 @@ def _section(kind: str, result: Mapping[str, Any]) -> Iterator[str]:
     size = f" ({result['articles']} articles)" if "articles" in result else ""
     yield f"{kind + size:32}{'P':>7}{'R':>7}{'F':>7}   {'95 % of F':13}{'items':>8}{'output':>8}"
     for name, row in result["figures"].items():
+        if not row["gold"]:  # the gold of this kind doesn't hold such items
+            continue
         low, high = row["interval"]
         rates = "".join(f"{row[rate]:7.1f}" for rate in ("precision", "recall", "f"))
         counts = f"{row['gold']:8.0f}{row['predicted']:8.0f}"
