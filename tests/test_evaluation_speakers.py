@@ -207,6 +207,15 @@ def test_mentions_by_form() -> None:
     assert figures["mention name"]["f"] == figures["mention pronoun"]["f"] == 100.0
 
 
+def test_mentions_of_other_labels_count_neither_way() -> None:
+    gold = copy.deepcopy(GOLD)
+    gold["mentions"].append(mention("Officials", OFFICIALS["id"], "nominal", "UNNAMED"))
+    more = predicted(mentions=[*GOLD["mentions"], mention("Officials", MARA["id"], "nominal")])
+    assert score_speakers([gold], [more])["figures"]["mention nominal"]["f"] == 100.0
+    assert score_speakers([gold], [GOLD])["figures"]["mention nominal"]["f"] == 100.0
+    assert scored(more)["mention nominal"]["precision"] == 50.0
+
+
 def test_wikidata_ids() -> None:
     none = rename(GOLD, MARA["id"], {**MARA, "wikidata": None})
     assert scored(none)["wikidata"]["recall"] == 0.0
@@ -301,3 +310,16 @@ def test_optional_members_and_quotations_count_neither_way() -> None:
     optional = {"quotations": refs(("a.txt", 1), ("b.txt", 1))}
     for rows in (joined((1, 1)), joined()):
         assert pairs(rows, [optional])["figures"]["statement pair"]["predicted"] == 0
+
+
+def test_a_quotation_over_paragraphs_that_the_gold_splits_may_join_each_part() -> None:
+    gold = [copy.deepcopy(GOLD), other_article("b.txt")]
+    for row in gold:
+        whole = row["quotations"][2]
+        row["quotations"][2:3] = [{**whole, "content": [part], "id": f"part{number}"}
+                                  for number, part in enumerate(whole["content"])]
+    rows = joined((2, 2))
+    group = {"quotations": [["a.txt", "part0"], ["b.txt", "part0"]]}
+    result = score_statements(gold, [group], rows)
+    assert result["figures"]["statement pair"]["f"] == 100.0
+    assert result["wrong"] == []

@@ -1,7 +1,8 @@
 """Scores of who said what: quotations with their speaker as an entity, mentions and clusters.
 
 A row is a line of `quoth annotate`. In the gold, a quotation or mention with `"level": "optional"`
-counts neither way, and `accept` lists further ids that are right speakers.
+counts neither way, nor does a mention of another label than those of persons, organizations and
+places; `accept` lists further ids that are right speakers.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Row = Mapping[str, Any]
 FOUND = 0.5
 BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 EDGES = " \t\n\xa0\"“”„‟«»‘’'"
-LABELS = {"PERSON": "person", "ORG": "other", "LOC": "other", "GPE": "other"}
+LABELS = ("PERSON", "ORG", "LOC", "GPE")
 FORMS = ("name", "nominal", "pronoun")
 FIELDS = ("form", "act", "attitude", "negated", "medium", "said_on")
 
@@ -93,13 +94,19 @@ def case(gold: Row, predicted: Row | None) -> Case:
     predicted = predicted or {"quotations": [], "mentions": [], "entities": []}
     text = gold["article"]["text"]
     ours, theirs = parts(gold, text), parts(predicted, text)
-    mentions = [tuple(m for m in row["mentions"] if m["label"] in LABELS and m.get("entity"))
-                for row in (gold, predicted)]
+    mentions = (tuple(m for m in gold["mentions"] if m.get("entity")),
+                tuple(m for m in predicted["mentions"]
+                      if m["label"] in LABELS and m.get("entity")))
     return Case(
         ours, theirs, tuple(match(ours, theirs, lambda g, p: jaccard(g.content, p.content),
                                   least=FOUND)),
         *mentions, tuple(match(*mentions, same_mention)),
         {e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in predicted["entities"]})
+
+
+def needed(mention: Row) -> bool:
+    """Say whether a gold mention has to be found."""
+    return mention.get("level") != "optional" and mention["label"] in LABELS
 
 
 def same_mention(gold: Row, predicted: Row) -> float:
@@ -218,10 +225,10 @@ def fields(judged: Judged, name: str) -> Tally:
 def mentions_found(judged: Judged, form: str) -> Tally:
     """Count the mentions of persons, organizations and places of one form that are found."""
     case = judged.case
-    required = [m.get("level") != "optional" and m["form"] == form for m in case.gold_mentions]
+    required = [needed(m) and m["form"] == form for m in case.gold_mentions]
     met = {p: g for g, p, _ in case.mentions}
     output = [i for i, m in enumerate(case.predicted_mentions) if m["form"] == form
-              and (i not in met or case.gold_mentions[met[i]].get("level") != "optional")]
+              and (i not in met or needed(case.gold_mentions[met[i]]))]
     found = sum(required[g] for g, _, _ in case.mentions)
     return Tally(sum(i in met for i in output), len(output), found, sum(required))
 
@@ -233,7 +240,7 @@ def b_cubed(cases: Sequence[Case]) -> list[Tally]:
     recall the other way round (Bagga and Baldwin 1998).
     """
     found = [[(case.gold_mentions[g]["entity"], case.predicted_mentions[p]["entity"])
-              for g, p, _ in case.mentions if case.gold_mentions[g].get("level") != "optional"]
+              for g, p, _ in case.mentions if needed(case.gold_mentions[g])]
              for case in cases]
     both = Counter(pair for pairs in found for pair in pairs)
     ours, theirs = Counter(), Counter()
@@ -247,12 +254,12 @@ def b_cubed(cases: Sequence[Case]) -> list[Tally]:
 
 def actors(case: Case, same: Mapping[str, str]) -> Tally:
     """Count the named entities of the article that are there, each once."""
-    needed = {m["entity"] for m in case.gold_mentions if m.get("level") != "optional"}
-    needed = {one for one in needed if named(case.gold_entities[one])}
+    wanted = {m["entity"] for m in case.gold_mentions if needed(m)}
+    wanted = {one for one in wanted if named(case.gold_entities[one])}
     output = {p: same.get(p) for p, e in case.predicted_entities.items() if named(e)}
-    counted = {p: g for p, g in output.items() if g in needed or g not in case.gold_entities}
-    found = set(counted.values()) & needed
-    return Tally(sum(g in needed for g in counted.values()), len(counted), len(found), len(needed))
+    counted = {p: g for p, g in output.items() if g in wanted or g not in case.gold_entities}
+    found = set(counted.values()) & wanted
+    return Tally(sum(g in wanted for g in counted.values()), len(counted), len(found), len(wanted))
 
 
 def wikidata(case: Case, same: Mapping[str, str]) -> Tally:
