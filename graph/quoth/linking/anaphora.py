@@ -1,0 +1,338 @@
+"""What a mention without a name refers to: pronouns, descriptions, documents, authorities.
+
+Every answer is an `Answer`: a cluster with the rule that found it and how sure it is, or none.
+No speaker rather than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from quoth.linking.coreference import Cluster
+from quoth.linking.entities import held, holder, kin_roles
+from quoth.linking.institutions import (
+    STATE,
+    country_cluster,
+    country_here,
+    institution,
+    is_state,
+    last_headed,
+)
+from quoth.linking.knowledge_base import Person
+from quoth.linking.names import fold
+from quoth.linking.references import Reference, Title
+from quoth.linking.salience import Answer, Context, most_salient, salience
+from quoth.linking.scene import Seen
+from quoth.linking.words import singular, word_sets
+from quoth.records import Attribution, Span
+
+
+def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
+    """Return what a phrase refers to."""
+    ref = seen.ref
+    named = _named(seen, context, source)
+    if named is not None:
+        return named
+    return _BY_KIND.get(ref.kind, _other)(seen, context, source)
+
+
+def _named(seen: Seen, context: Context, source: bool) -> Answer | None:
+    """Answer by the name in the phrase, if it has one."""
+    ref, found = seen.ref, context.cast
+    if ref.kind == "group" and len(ref.names) > 1:
+        return None
+    if ref.name_span is None or ref.kind not in ("person", "organization", "place"):
+        return None
+    spans = [ref.name_span, ref.span]
+    for span in spans:
+        if span in found.by_span:
+            cluster = found.by_span[span]
+            return _speaking(cluster, ref, context, source)
+    if any(span.overlaps(ref.name_span) for span in found.ambiguous):
+        return Answer(None, f"{ref.name}: several people of the article bear this name")
+    inside = [s for s in found.by_span if ref.name_span.contains(s) or s.contains(ref.name_span)]
+    if inside:
+        return _speaking(found.by_span[max(inside)], ref, context, source)
+    return None
+
+
+def _speaking(cluster: Cluster, ref: Reference, context: Context, source: bool) -> Answer:
+    """Let the country speak for its capital: "Yerevan pays special attention"."""
+    capital = fold(ref.name or "") in context.scene.base.by_capital and not cluster.entity
+    if source and cluster.kind == "place" and capital and cluster.country:
+        country = country_cluster(cluster.country, context)
+        return Answer(country, f"{ref.name} stands for the government", 0.85)
+    return Answer(cluster, f"name: {ref.name}")
+
+
+def _person(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer a description by office: "the Russian leader", "his spokesman"."""
+    ref = _owned(seen, context)
+    if ref.plural:
+        return _group(seen, context, source)
+    best = _by_title(ref, seen, context)
+    if best.cluster is not None or not source and not ref.titles:
+        return best
+    known = _by_office(ref, seen, context)
+    if known.cluster is not None:
+        return known
+    return _role_only(replace(seen, ref=ref), context, source)
+
+
+def _owned(seen: Seen, context: Context) -> Reference:
+    """Fill in what an owner says the title is of: "the country's foreign minister"."""
+    ref = seen.ref
+    if ref.owner is None or not ref.titles or ref.titles[-1].of:
+        return ref
+    owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
+    if owner is None:
+        return ref
+    of = owner.known.id if owner.known else (owner.name or None)
+    titles = (*ref.titles[:-1], replace(ref.titles[-1], of=of, of_span=ref.owner.span))
+    return replace(ref, titles=titles)
+
+
+def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
+    """Find the person of the article who holds the office that the description names."""
+    rows = [(_fit(ref, c, context), c) for c in context.people()]
+    fits = [(score, c) for score, c in rows if score > 0]
+    if not fits:
+        return Answer(None, "")
+    best = max(score for score, _ in fits)
+    top = [c for score, c in fits if score >= best - 0.5]
+    if len(top) == 1:
+        return Answer(top[0], f"{ref.text}: the only one of that office here", 0.95)
+    near = sorted(top, key=lambda c: -salience(c, seen, context))
+    if salience(near[0], seen, context) > 1.3 * salience(near[1], seen, context):
+        return Answer(near[0], f"{ref.text}: the nearest of that office", 0.75)
+    return Answer(None, f"{ref.text}: several people here hold that office")
+
+
+def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
+    """Return how well a description fits a person: 0 not at all, 3 office and place."""
+    if ref.gender and cluster.gender and ref.gender != cluster.gender:
+        return 0.0
+    titles = [t for t in ref.titles if not t.honorific]
+    scores = [_title_fit(t, cluster, context) for t in titles]
+    if not scores or min(scores) < 0:
+        return 0.0
+    return max(scores)
+
+
+def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
+    scores = [_pair_fit(title, known, cluster) for known in cluster.titles]
+    if isinstance(cluster.known, Person) and not title.former:
+        offices = [o for o in cluster.known.offices if o.role in kin_roles(title.role)
+                and held(o, context.scene.days)]
+        scores += [3.0 if title.of == o.place else 1.5 for o in offices
+                   if title.of in (None, o.place)]
+    best = max(scores, default=0.0)
+    return best if best > 0 else min(scores, default=0.0)
+
+
+def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
+    """Compare a description's title with one that the article gave somebody."""
+    if known.honorific or title.former != known.former and title.former:
+        return 0.0
+    same = title.text.lower() == known.text.lower()
+    if not same and known.role not in kin_roles(title.role) and title.role not in kin_roles(
+            known.role):
+        return 0.0
+    exact = 1.0 if known.role == title.role else 0.5
+    if title.of and known.of:
+        if title.of == known.of or fold(title.of) == fold(known.of):
+            return 2.0 + exact
+        return -1.0 if exact == 1.0 else 0.0
+    if title.of and cluster.country and len(title.of) <= 6 and title.of != cluster.country:
+        return 0.0
+    return 1.0 + exact
+
+
+def _by_office(ref: Reference, seen: Seen, context: Context) -> Answer:
+    """Ask the knowledge base who held the office on the article's day."""
+    base, days = context.scene.base, context.scene.days
+    for title in ref.titles:
+        of = title.of or (ref.country if not title.honorific else None)
+        if of is None or title.former or title.text.lower().startswith(("acting", "interim")):
+            continue
+        person = holder(base, title.role, of, days)
+        if person:
+            cluster = _known_person(person, context)
+            cluster.add(seen)
+            return Answer(cluster, f"{title.text} of {of} on {', '.join(days)}: {person.id} "
+                                   f"{person.name}", 0.85)
+    return Answer(None, "")
+
+
+def _known_person(person: Person, context: Context) -> Cluster:
+    for cluster in context.cast.people:
+        if cluster.known == person:
+            return cluster
+    cluster = Cluster("person", [person.name], gender=person.gender, known=person)
+    context.cast.people.append(cluster)
+    return cluster
+
+
+def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
+    """Keep somebody who is only known by office apart, one for each office."""
+    wanted = {(t.role, t.of) for t in seen.ref.titles}
+    for cluster in context.local:
+        if seen.ref.definite and wanted & {(t.role, t.of) for t in cluster.titles}:
+            return Answer(cluster, f"{seen.ref.text}: as before", 0.7)
+    if not source:
+        return Answer(None, "")
+    return Answer(context.new("unnamed", seen), f"{seen.ref.text}: no name given", 0.7)
+
+
+def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer he, she, it, they by salience, gender and number."""
+    low = seen.ref.head or ""
+    words = word_sets().mentions
+    if low in words["relatives"]:
+        return _relative(seen, context)
+    if low in words["first_pronouns"] or low in words["first_plural_pronouns"]:
+        return Answer(None, "first person")
+    if low in words["neuter_pronouns"]:
+        pool = _speaking_bodies(context)
+    elif low in words["plural_pronouns"]:
+        pool = [c for c in context.local if c.plural] or _speaking_bodies(context)
+    elif seen.ref.gender:
+        pool = context.people()
+    else:
+        return Answer(None, f"{seen.ref.text}: refers to nobody here")
+    return most_salient(seen, pool, context)
+
+
+def _relative(seen: Seen, context: Context) -> Answer:
+    """Answer "who" by the phrase just before it."""
+    text = context.scene.text
+    for other in reversed(context.scene.phrases):
+        if other.ref.span.end <= seen.start:
+            gap = text[other.ref.span.end : seen.start].strip(" ,\n")
+            if gap or other.ref.kind == "pronoun":
+                break
+            found = answer(other, context)
+            return replace(found, why=f"{seen.ref.text}: {other.ref.text}")
+    return Answer(None, f"{seen.ref.text}: refers to nobody here")
+
+
+def _speaking_bodies(context: Context) -> list[Cluster]:
+    named = [c for c in context.cast.bodies.values() if c.kind == "organization"]
+    return named + [c for c in context.local if c.kind in ("group", "organization")]
+
+
+def _document(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer "the letter" by who wrote it, "Lavrov's letter" by its owner."""
+    ref = seen.ref
+    if ref.owner is not None:
+        owner = answer(replace(seen, ref=ref.owner), context, source=False)
+        if owner.cluster is not None:
+            return Answer(owner.cluster, f"{ref.text}: its owner", owner.confidence)
+    if ref.value or ref.country and ref.name:
+        return _body(seen, context, source)
+    head = singular(ref.head or "")
+    rows = [d for d in context.documents if d[1] == head] or (
+        context.documents if head in ("statement", "document", "text", "message") else [])
+    before = [d for d in rows if d[0] < seen.start]
+    if rows and (ref.definite or not source):
+        found = max(before)[2] if before else min(rows, key=lambda d: d[0])[2]
+        return Answer(found, f"{ref.text}: its author", 0.85)
+    if ref.definite and context.spoken and head in word_sets().mentions["authored"]:
+        last, speaker = context.spoken[-1]
+        if seen.paragraph - context.scene.paragraph(last.extent.start) <= 2:
+            return Answer(speaker, f"{ref.text}: who spoke before", 0.6)
+    return _anonymous(seen, context, source)
+
+
+def _body(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer an institution: of which country, or the one named before."""
+    ref = seen.ref
+    if ref.country and is_state(ref):
+        country = country_cluster(ref.country, context)
+        return Answer(country, f"{ref.text}: stands for the country", 0.9)
+    if ref.country and ref.head and (ref.kind != "group" or not ref.plural or ref.definite):
+        return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
+    if ref.head and ref.definite:
+        found = last_headed(singular(ref.head), seen, context)
+        if found:
+            return Answer(found, f"{ref.text}: the last such body", 0.8)
+    return _anonymous(seen, context, source)
+
+
+def _group(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer authorities, peoples and crowds."""
+    ref = seen.ref
+    if ref.value and not ref.head and source:
+        return Answer(country_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
+    if ref.head in STATE or (ref.country and ref.head in word_sets().mentions["collectives"]):
+        country = ref.country or country_here(seen, context)
+        if country and ref.head in STATE:
+            sure = 0.9 if ref.country else 0.65
+            return Answer(country_cluster(country, context), f"{ref.text}: of {country}", sure)
+        return _body(seen, context, source)
+    return _anonymous(seen, context, source)
+
+
+def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer "the 54-year-old", "the farmer": somebody known by age or noun, or nobody's name."""
+    ref = seen.ref
+    if ref.owner is None and ref.definite and not ref.plural:
+        aged = [c for c in context.people() if ref.age and ref.age in c.ages]
+        if len(aged) == 1:
+            return Answer(aged[0], f"{ref.text}: the age was given", 0.95)
+        headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))]
+        if len(headed) == 1:
+            return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        if ref.age or ref.head in ("man", "woman"):
+            pool = [c for c in context.people() if not c.ages]
+            found = most_salient(seen, pool, context)
+            return found if found.confidence > 0.7 else Answer(None, found.why)
+    return _anonymous(seen, context, source)
+
+
+def _called(cluster: Cluster, head: str) -> bool:
+    return head in {singular(h) for h in cluster.heads} or any(
+        t.text.lower().split()[-1] == head for t in cluster.titles)
+
+
+def _anonymous(seen: Seen, context: Context, source: bool) -> Answer:
+    """Open a source that the article doesn't name, or return to it when it is repeated."""
+    if not source:
+        return Answer(None, "")
+    ref = seen.ref
+    for cluster in context.local:
+        same = any(fold(s.ref.text) == fold(ref.text) for s in cluster.seen)
+        if same or ref.definite and ref.head and ref.head in cluster.heads:
+            cluster.seen.append(seen)
+            return Answer(cluster, f"{ref.text}: as before", 0.8)
+    kind = "group" if ref.plural and ref.kind == "group" else "unnamed"
+    return Answer(context.new(kind, seen), f"{ref.text}: not named", 0.9)
+
+
+def _other(seen: Seen, context: Context, source: bool) -> Answer:
+    if seen.ref.kind == "place" and seen.ref.head:
+        country = country_here(seen, context)
+        if country:
+            return Answer(country_cluster(country, context), f"{seen.ref.text}: {country}", 0.7)
+    return _anonymous(seen, context, source)
+
+
+_BY_KIND: dict[str, Callable[[Seen, Context, bool], Answer]] = {
+    "person": _person, "pronoun": _pronoun, "document": _document, "data": _document,
+    "organization": _body, "group": _group, "unnamed": _unnamed, "place": _other,
+    "other": _other}
+
+
+def note_document(attribution: Attribution, cluster: Cluster, context: Context) -> None:
+    """Remember who wrote the letter that a sentence speaks of."""
+    at = attribution.cue or attribution.source
+    if at is None:
+        return
+    scene = context.scene
+    span = scene.sentence_span(at.start)
+    words = word_sets().mentions["authored"]
+    for chunk in scene.chunks_in(Span(at.start, min(span.end, at.end + 80))):
+        low = singular(chunk.text.lower())
+        if low in words and scene.content_of(chunk.start) is None:
+            context.documents.append((chunk.start, low, cluster))

@@ -1,0 +1,195 @@
+"""When, where, by which medium, at which occasion and to whom something was said.
+
+Only what the text says counts: the words around cue and source, outside the contents. A weekday is
+counted back from the article's own date; nothing is taken from the date alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quoth.linking.names import fold, slug
+from quoth.linking.scene import Scene
+from quoth.linking.words import word_sets
+from quoth.records import Attribution, Event, Span
+
+_MONTHS = ("january|february|march|april|may|june|july|august|september|october|november"
+           "|december")
+_DAY = re.compile(rf"(?i)\b(?:on\s+)?(?:(?P<m1>{_MONTHS})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+                  rf"(?:,?\s+(?P<y1>\d{{4}}))?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTHS})"
+                  r"(?:,?\s+(?P<y2>\d{4}))?)\b")
+_WEEKDAY = re.compile(r"(?i)\bon\s+(?:\w+\s+)?(monday|tuesday|wednesday|thursday|friday|saturday"
+                      r"|sunday)\b|\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+                      r"(?=\s*(?:[,.]|$|said|that|in|at|during|after|evening|morning|night))")
+_NEAR = re.compile(r"(?i)\b(today|yesterday)\b")
+_OCCASION = re.compile(
+    r"(?i)\b(?:at|during|in|on the sidelines of|opening|addressing|following|after)\s+"
+    r"(?P<name>(?:an?|the|its|his|her|their|this|last|yesterday’s|[A-Z][\w’'-]+(?:’s|'s)?)\s+"
+    r"(?:[\w’'.-]+\s+){0,5}?(?P<head>%s)(?:\s+(?:of|on|with|between|in)\s+(?:the\s+)?"
+    r"(?:[A-Z][\w’'-]+)(?:\s+(?:of\s+|and\s+|on\s+)?[A-Z][\w’'-]+)*)?)")
+_TOLD = re.compile(r"(?i)\b(?:told|informed|assured|warned|reminded|addressing|asked|urged)\s+"
+                   r"|\bin an? [\w -]{0,30}?(?:interview|letter|message|address) (?:with|to)\s+"
+                   r"|\bspeaking to\s+|\b(?:said|wrote) to\s+")
+_PLACE = re.compile(r"\bin\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
+_READ = re.compile(r"(?i)\b(?:read(?: out| aloud)?|delivered|conveyed|presented|relayed)\s+by\s+"
+                   r"|\bthrough (?:his|her|its|their|the)?\s*(?=[\w ]*(?:spokes|lawyer|aide))")
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the text says of the act of speaking; spans are of the words that say it."""
+
+    said_on: str | None = None
+    medium: str | None = None
+    occasion: Event | None = None
+    addressee: Span | None = None
+    place: Span | None = None
+    voice: Span | None = None
+
+
+def circumstances(attribution: Attribution, scene: Scene) -> Circumstances:
+    """Read the sentence of an attribution, without its contents."""
+    if attribution.cue is None and attribution.source is None:
+        return Circumstances()
+    text, start = clause(attribution, scene)
+    occasion = _occasion(text, scene)
+    return Circumstances(
+        said_on=_said_on(text, scene.date), medium=medium(text, attribution, scene),
+        occasion=occasion, addressee=_after(_TOLD, text, start, scene),
+        place=_place(text, start, scene), voice=_after(_READ, text, start, scene))
+
+
+def clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
+    """Return the sentence of cue and source with contents blanked out, and where it starts.
+
+    The sentence ends where another source speaks, so that its date isn't taken for this one's.
+    """
+    anchor = attribution.cue or attribution.source
+    assert anchor is not None
+    span = scene.sentence_span(anchor.start)
+    end = min(span.end, anchor.end + 300)
+    begin = span.start
+    for other in scene.annotations.attributions:
+        if other is attribution or other.source is None or other.source == attribution.source:
+            continue
+        if anchor.end < other.source.start < end:
+            end = other.source.start
+        elif begin < other.source.end < min(anchor.start, attribution.extent.start):
+            begin = other.source.end
+    text = list(scene.text[begin:end])
+    for other in scene.annotations.attributions:
+        for content in other.content:
+            if not (content.start <= anchor.start < content.end):
+                for at in range(max(content.start, begin), min(content.end, end)):
+                    text[at - begin] = "\x00"
+    return "".join(text), begin
+
+
+def _said_on(text: str, published: str | None) -> str | None:
+    """Return the day that the clause names, counted from the day of the article."""
+    match = _DAY.search(text)
+    if match:
+        return _calendar(match, published)
+    if published is None:
+        return None
+    today = _iso(published)
+    near = _NEAR.search(text)
+    if today and near:
+        return str(today - timedelta(days=near[1].lower() == "yesterday"))
+    match = _WEEKDAY.search(text)
+    if match and today and not re.search(r"(?i)\b(next|coming|until|by|from|since)\s+$",
+                                         text[: match.start(1 if match[1] else 2)]):
+        wanted = word_sets_days().index((match[1] or match[2]).lower())
+        return str(today - timedelta(days=(today.weekday() - wanted) % 7))
+    return None
+
+
+def word_sets_days() -> list[str]:
+    """Return the days of the week, Monday first."""
+    return ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def _calendar(match: re.Match[str], published: str | None) -> str | None:
+    month = match["m1"] or match["m2"]
+    number = _MONTHS.split("|").index(month.lower()) + 1
+    day = int(match["d1"] or match["d2"])
+    year = match["y1"] or match["y2"]
+    if year is None and published is None:
+        return None
+    try:
+        found = date(int(year or (published or "")[:4]), number, day)
+    except ValueError:
+        return None
+    today = _iso(published) if published else None
+    if year is None and today and found > today + timedelta(days=1):
+        found = found.replace(year=found.year - 1)
+    return str(found)
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def medium(text: str, attribution: Attribution, scene: Scene) -> str | None:
+    """Return the medium that the clause, the source or the cue names: facebook, letter ..."""
+    spans = [s for s in (attribution.cue, attribution.source) if s]
+    around = text + " " + " ".join(s.of(scene.text) for s in spans)
+    low = around.lower().replace("’", "'")
+    rows = [(_rank(m), low.find(phrase), m) for phrase, m in word_sets().media.items()
+            if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|'s)?(?![\w-])", low)]
+    return min(rows)[2] if rows else None
+
+
+def _rank(name: str) -> int:
+    """Rank networks before letters before the vague: "a statement on Facebook" is Facebook's."""
+    order = ("statement", "message", "report", "video-link", "speech", "article")
+    return 2 if name in order else 1 if name in ("letter", "interview", "press-conference") else 0
+
+
+def _occasion(text: str, scene: Scene) -> Event | None:
+    """Return the session, summit or briefing of the clause; a named or described one only."""
+    heads = sorted(word_sets().circumstances["occasions"], key=lambda h: (-len(h), h))
+    pattern = re.compile(_OCCASION.pattern % "|".join(map(re.escape, heads)))
+    for match in pattern.finditer(text):
+        name = re.sub(r"(?i)^(?:an?|the|its|his|her|their|this|last)\s+", "", match["name"])
+        name = name.replace("\n", " ").strip(" ,.\x00")
+        if len(name.split()) > 1 and "\x00" not in name:
+            return Event(f"event/{slug(name)}", name, organizer=_organizer(name, scene))
+    return None
+
+
+def _organizer(name: str, scene: Scene) -> str | None:
+    for word in re.findall(r"[A-Z][\w-]+", name):
+        known = scene.base.organization(word)
+        if known:
+            return f"actor/{slug(known.name)}"
+    return None
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int, scene: Scene) -> Span | None:
+    """Return the phrase that follows a pattern in the clause."""
+    for match in pattern.finditer(text):
+        at = start + match.end()
+        for seen in scene.phrases:
+            if at <= seen.start <= at + 30 and not scene.text[at : seen.start].strip():
+                return seen.ref.span
+        word = re.match(r"(?:the |a )?(?:[\w’'-]+ ){0,2}?([\w’'-]+)", text[match.end():])
+        if word and (fold(word[0]) in word_sets().circumstances["addressees"]
+                     or fold(word[1]) in word_sets().circumstances["addressees"]):
+            return Span(at, at + word.end())
+    return None
+
+
+def _place(text: str, start: int, scene: Scene) -> Span | None:
+    """Return a city or country that the clause says it was said in."""
+    for match in _PLACE.finditer(text):
+        span = Span(start + match.start("name"), start + match.end("name"))
+        ref = scene.read(span)
+        if ref.kind == "place":
+            return ref.name_span or span
+    return None

@@ -1,0 +1,265 @@
+"""Who is who inside one article: names by rules first, titles teach what else they are called.
+
+Full names are joined when their parts agree; a surname joins only one candidate. Titles before a
+name, in apposition and after "is" are kept on the cluster, so that later (and earlier)
+descriptions find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from quoth.linking.knowledge_base import Country, KnowledgeBase, Organization, Person
+from quoth.linking.names import acronym, compatible, fold, is_full, parts, same_word, surname
+from quoth.linking.references import Reference, Title
+from quoth.linking.scene import Scene, Seen
+from quoth.linking.tagging import LINKABLE
+from quoth.records import Span
+
+
+@dataclass
+class Cluster:
+    """All that an article says of one somebody; built up, then frozen into an `Entity`."""
+
+    kind: str
+    names: list[str] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    gender: str | None = None
+    country: str | None = None
+    ages: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    known: Person | Country | Organization | None = None
+    entity: str | None = None
+    confidence: float = 1.0
+    why: str = ""
+    plural: bool = False
+    members: tuple[str, ...] = ()
+    kin: bool = False
+
+    @property
+    def first(self) -> int:
+        """Where the cluster is first seen."""
+        return min((s.start for s in self.seen), default=1 << 30)
+
+    @property
+    def name(self) -> str:
+        """The fullest of its names, the first of equals."""
+        return max(self.names, key=lambda n: (len(parts(n)), -self.names.index(n)), default="")
+
+    def roles(self) -> set[str]:
+        """The role classes of its present titles."""
+        return {t.role for t in self.titles if not t.former and not t.honorific}
+
+    def add(self, seen: Seen) -> None:
+        """Take a phrase in, with its titles, gender, country and age."""
+        ref = seen.ref
+        self.seen.append(seen)
+        if ref.name and ref.name not in self.names and self.kind == "person":
+            self.names.append(ref.name)
+        self.teach(ref)
+
+    def teach(self, ref: Reference) -> None:
+        """Learn the titles, gender, country, age and head noun of a phrase."""
+        for title in ref.titles:
+            if title not in self.titles:
+                self.titles.append(title)
+        self.gender = self.gender or ref.gender
+        self.country = self.country or ref.country
+        if ref.age:
+            self.ages.add(ref.age)
+        if ref.head:
+            self.heads.add(ref.head)
+
+
+@dataclass
+class Cast:
+    """The people, bodies and places of one article, with where each name stands."""
+
+    people: list[Cluster] = field(default_factory=list)
+    bodies: dict[str, Cluster] = field(default_factory=dict)
+    by_span: dict[Span, Cluster] = field(default_factory=dict)
+    ambiguous: set[Span] = field(default_factory=set)
+
+    def clusters(self) -> list[Cluster]:
+        """All clusters, in the order in which the article brings them."""
+        return sorted([*self.people, *self.bodies.values()], key=lambda c: c.first)
+
+
+def cast(scene: Scene) -> Cast:
+    """Return the named people, organizations and places of an article."""
+    found = Cast()
+    named = [s for s in scene.phrases if s.ref.kind == "person" and s.ref.name_span]
+    named += [_owner(s) for s in scene.phrases if s.ref.owner and s.ref.owner.name_span
+              and s.ref.owner.kind == "person"]
+    _people(found, named, scene)
+    for name_span, role_span in scene.appositions():
+        cluster = found.by_span.get(name_span)
+        if cluster and cluster.kind == "person":
+            _appose(cluster, scene, role_span)
+    _bodies(found, scene)
+    return found
+
+
+def _owner(seen: Seen) -> Seen:
+    """Return the owner of a phrase as a phrase of its own: Lavrov of "Lavrov's letter"."""
+    owner = seen.ref.owner
+    assert owner is not None
+    return Seen(owner, seen.content, seen.quoted, seen.sentence, seen.paragraph)
+
+
+def _appose(cluster: Cluster, scene: Scene, role_span: Span) -> None:
+    """Teach a cluster the titles of an apposition to its name."""
+    ref = scene.read(role_span)
+    genders = {cluster.gender, ref.gender} - {None}
+    if ref.kind in ("person", "unnamed") and not ref.name and len(genders) < 2:
+        cluster.teach(ref)
+
+
+def _people(found: Cast, named: list[Seen], scene: Scene) -> None:
+    full = [s for s in named if is_full(s.ref.name or "")]
+    short = [s for s in named if not is_full(s.ref.name or "")]
+    for seen in full:
+        _place(found, seen, _matches(found.people, seen))
+    for seen in sorted(short, key=lambda s: s.start):
+        _place(found, seen, _surnames(found, seen, scene))
+
+
+def _place(found: Cast, seen: Seen, clusters: list[Cluster]) -> None:
+    """Put a name into its one cluster, open a new one for none, and refuse several."""
+    span = seen.ref.name_span
+    assert span is not None
+    if len(clusters) > 1:
+        found.ambiguous.add(span)
+        return
+    if clusters:
+        cluster = clusters[0]
+    else:
+        cluster = Cluster("person")
+        found.people.append(cluster)
+    cluster.add(seen)
+    found.by_span[span] = cluster
+
+
+def _matches(people: list[Cluster], seen: Seen) -> list[Cluster]:
+    """Return the clusters that a full name can belong to, the exact one alone if there is one."""
+    name = seen.ref.name or ""
+    exact = [c for c in people if any(fold(n) == fold(name) for n in c.names)]
+    if exact:
+        return exact[:1]
+    return [c for c in people if _agrees(c, seen.ref)
+            and any(compatible(name, n) for n in c.names)][:1]
+
+
+def _agrees(cluster: Cluster, ref: Reference) -> bool:
+    """Say whether gender and office of a mention speak against a cluster."""
+    if ref.gender and cluster.gender and ref.gender != cluster.gender:
+        return False
+    return not _rival(cluster.titles, ref.titles)
+
+
+def _rival(known: Iterable[Title], new: Iterable[Title]) -> bool:
+    """Say whether two mentions hold one kind of office in two places."""
+    held = {t.role: t.of for t in known if t.of and not t.former and not t.honorific}
+    return any(t.role in held and t.of and t.of != held[t.role] and not t.former
+               and len(t.of) <= 8 and len(held[t.role] or "") <= 8 for t in new)
+
+
+def _surnames(found: Cast, seen: Seen, scene: Scene) -> list[Cluster]:
+    """Return the clusters that a lone name can belong to."""
+    name = seen.ref.name or ""
+    pool = [c for c in found.people if _agrees(c, seen.ref)]
+    exact = [c for c in pool if surname(name) in {surname(n) for n in c.names}]
+    near = exact or [c for c in pool if any(compatible(name, n) for n in c.names)]
+    if len(near) > 1:
+        return _narrow(near, seen, scene)
+    if near or _spoiled(found.people, name):
+        return near
+    given = [c for c in pool if any(len(parts(n)) > 1 and parts(n)[0] == fold(name)
+                                    for n in c.names)]
+    return given if len(given) == 1 and not seen.ref.titles else []
+
+
+def _spoiled(people: list[Cluster], name: str) -> bool:
+    """Say whether the surname is taken by people who don't agree: then a new one opens."""
+    return any(surname(name) == surname(n) for c in people for n in c.names)
+
+
+def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
+    """Choose among people of one surname by title, then by who had been introduced so far."""
+    wanted = seen.ref.roles | {t.role for t in seen.ref.titles if t.honorific and t.gender}
+    titled = [c for c in near if wanted and wanted & {t.role for t in c.titles}]
+    if len(titled) == 1:
+        return titled
+    gendered = [c for c in near if seen.ref.gender and c.gender == seen.ref.gender]
+    if len(gendered) == 1:
+        return gendered
+    before = [c for c in near if c.first < seen.start]
+    if len(before) == 1:
+        return before
+    main = [c for c in near if not _is_kin(c)]
+    return main if len(main) == 1 and len(near) > 1 else near
+
+
+def _is_kin(cluster: Cluster) -> bool:
+    """Say whether somebody is brought in as another's relative: "his wife, Anna Weber"."""
+    return any(s.ref.owner is not None and s.ref.name is not None for s in cluster.seen)
+
+
+def _bodies(found: Cast, scene: Scene) -> None:
+    """Collect places, demonyms and organizations under one key each."""
+    taught = _acronyms(scene)
+    for seen in (*_worldly(scene), *scene.phrases):
+        ref = seen.ref
+        span = ref.name_span or ref.span
+        if span in found.by_span or not (ref.value or ref.name):
+            continue
+        if ref.kind in ("place", "organization", "group"):
+            key = body_key(ref, scene.base, taught)
+            if key:
+                _body(found, key, seen, scene.base)
+
+
+def _worldly(scene: Scene) -> Iterator[Seen]:
+    """Yield each known place, adjective and body by itself, whatever phrase it stands in."""
+    for chunk in scene.chunks:
+        if chunk.tag in LINKABLE and not any(chunk.span.overlaps(b) for b in scene.boilerplate):
+            yield scene.see(chunk.span)
+
+
+def _acronyms(scene: Scene) -> dict[str, str]:
+    """Return what the article's own "Full Name (FN)" teaches: acronym to full name."""
+    names = [s.ref.name for s in scene.phrases if s.ref.kind == "organization" and s.ref.name]
+    return {acronym(n): n for n in names if n and len(acronym(n)) > 2 and " " in n}
+
+
+def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str]) -> str | None:
+    """Return the key under which a place or organization is collected."""
+    if ref.kind == "place" and fold(ref.name or "") in base.by_capital:
+        return f"city:{fold(ref.name or '')}"
+    if ref.value and ref.value.startswith(("region:", "network:")):
+        return f"name:{fold(ref.name or '')}"
+    if ref.value:
+        return ref.value if ref.value not in base.metonyms else f"metonym:{ref.value}"
+    name = taught.get(ref.name or "", ref.name or "")
+    return f"name:{fold(name)}" if fold(name) else None
+
+
+def _body(found: Cast, key: str, seen: Seen, base: KnowledgeBase) -> None:
+    ref = seen.ref
+    cluster = found.bodies.get(key)
+    if cluster is None:
+        kind = "place" if key in base.countries or ref.kind == "place" else "organization"
+        cluster = found.bodies[key] = Cluster(kind)
+        cluster.known = base.body(key)
+        cluster.country = key if key in base.countries else ref.country
+    cluster.seen.append(seen)
+    if ref.name and ref.name not in cluster.names:
+        cluster.names.append(ref.name)
+    found.by_span[ref.name_span or ref.span] = cluster
+
+
+def similar_surname(one: str, other: str) -> bool:
+    """Say whether two names end in spellings of one surname."""
+    return same_word(surname(one), surname(other))

@@ -1,0 +1,93 @@
+"""Bodies that are named by what they are: authorities, ministries, "the bloc", "the country"."""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.coreference import Cluster
+from quoth.linking.knowledge_base import Country
+from quoth.linking.names import fold
+from quoth.linking.references import Reference
+from quoth.linking.salience import Context
+from quoth.linking.scene import Seen
+from quoth.linking.words import singular, word_sets
+
+STATE = {"authorities", "government", "leadership", "cabinet", "administration", "regime",
+          "side", "country", "state", "republic", "nation"}
+
+
+def country_cluster(identifier: str, context: Context) -> Cluster:
+    """Return the cluster of a country, opened if the article only uses its adjective."""
+    bodies = context.cast.bodies
+    if identifier not in bodies:
+        known = context.scene.base.countries[identifier]
+        bodies[identifier] = Cluster("place", [known.name], country=identifier, known=known)
+    return bodies[identifier]
+
+
+def country_here(seen: Seen, context: Context) -> str | None:
+    """Return the country that a paragraph is about: "the authorities" of which one."""
+    count: dict[str, float] = {}
+    for key, cluster in context.cast.bodies.items():
+        if key not in context.scene.base.countries:
+            continue
+        for other in cluster.seen:
+            gap = seen.paragraph - other.paragraph
+            if other.start < seen.start and gap <= 3:
+                count[key] = count.get(key, 0.0) + 1.0 / (1 + gap)
+    ranked = sorted(count.items(), key=lambda r: -r[1])
+    if not ranked or len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+def is_state(ref: Reference) -> bool:
+    return ref.head in STATE or singular(ref.head or "") in STATE
+
+
+def institution(ref: Reference, seen: Seen, context: Context) -> Cluster:
+    """Return the one cluster of a country's institution: its foreign ministry, its police."""
+    known = context.scene.base.countries.get(ref.country or "")
+    label = institution_label(ref, known)
+    key = f"name:{fold(label)}"
+    bodies = context.cast.bodies
+    if key not in bodies:
+        bodies[key] = Cluster("organization", [label], country=ref.country)
+    if seen not in bodies[key].seen:
+        bodies[key].seen.append(seen)
+        bodies[key].heads.add(singular(ref.head or ""))
+    return bodies[key]
+
+
+def institution_label(ref: Reference, country: Country | None) -> str:
+    """Return one name for the spellings of a country's institution."""
+    low = ref.text.lower()
+    tables = word_sets().institutions
+    kind = next((name for phrase, name in tables.items() if phrase in low), None)
+    adjective = country.adjectives[0] if country and country.adjectives else (
+        country.name if country else "")
+    if kind is None:
+        kind = re.split(r"(?i)\s+(?:of|in|for)\s+", ref.text)[0]
+        for known in (*(country.adjectives if country else ()), country.name if country else ""):
+            kind = re.sub(rf"(?i)^(?:the\s+)?{re.escape(known)}(?:[’']s)?\s+", "", kind)
+        kind = re.sub(r"(?i)^(?:the|an?|its|their)\s+", "", kind)
+    return f"{adjective} {kind}".strip()
+
+
+def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:
+    """Return the last body before a phrase whose name ends in a word: "the ministry"."""
+    pool = [c for c in (*context.cast.bodies.values(), *context.local)
+            if c.kind in ("organization", "group") and _has_head(c, head)]
+    rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
+    rows = [r for r in rows if r[0] >= 0]
+    return max(rows, key=lambda r: r[0])[1] if rows else None
+
+
+def _has_head(cluster: Cluster, head: str) -> bool:
+    descriptors = getattr(cluster.known, "descriptors", ())
+    return (head in cluster.heads or head in descriptors
+            or any(fold(n).split()[-1:] == [head] for n in (*cluster.names, *_label(cluster))))
+
+
+def _label(cluster: Cluster) -> tuple[str, ...]:
+    return (cluster.known.name,) if cluster.known else ()

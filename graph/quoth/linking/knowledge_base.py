@@ -1,0 +1,325 @@
+"""The dated knowledge base: countries, people with their offices, organizations, metonyms.
+
+Everything is read when first asked for. Rows of people are parsed one by one when they are
+looked up. Dates are ISO texts of any precision and compare as texts of the shorter length.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from quoth.linking.names import compatible, fold, identical, parts, same_word, skeleton
+
+_OPEN_YEARS = 2  # an office seen open at `as_of` is taken as held for so many years more
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office that a person held: role class, title, place (country or org id) and dates."""
+
+    role: str
+    title: str
+    place: str | None
+    start: str | None = None
+    end: str | None = None
+    as_of: str | None = None
+
+    def held_on(self, date: str | None) -> bool | None:
+        """Say whether it was held on an ISO date; None where the base can't know."""
+        if date is None:
+            return None
+        if self.start and date[: len(self.start)] < self.start[: len(date)]:
+            return False
+        if self.end:
+            return date[: len(self.end)] <= self.end[: len(date)]
+        if self.as_of is None or _year(date) <= _year(self.as_of) + _OPEN_YEARS:
+            return True
+        return None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person of the knowledge base; `id` is a Wikidata id, or "manual:NAME" without one."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: str | None = None
+    born: str | None = None
+    countries: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    slug: str = ""
+    wikidata: str | None = None
+    own: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+    def places(self) -> set[str]:
+        """The countries and organizations that the person is tied to."""
+        return {*self.countries, *(o.place for o in self.offices if o.place)}
+
+
+@dataclass(frozen=True)
+class Country:
+    """A state, territory or disputed region."""
+
+    id: str
+    name: str
+    qid: str | None = None
+    kind: str = "country"
+    adjectives: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    parent: str | None = None
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Organization:
+    """An international organization; `members` are country ids."""
+
+    id: str
+    name: str
+    qid: str | None = None
+    acronym: str | None = None
+    aliases: tuple[str, ...] = ()
+    descriptors: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class RolePhrase:
+    """A title or descriptor: its role class, what it is of, and what it says of gender."""
+
+    phrase: str
+    role: str
+    scope: str
+    kind: str
+    gender: str | None = None
+
+
+@dataclass(frozen=True)
+class Metonym:
+    """A place name that stands for an institution of a country."""
+
+    phrase: str
+    institution: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person that a name may mean, with the agreement of the names from 0 to 1."""
+
+    person: Person
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class KnowledgeBase:
+    """What is known of the world; `folder` holds the compiled files."""
+
+    folder: Any = field(default_factory=lambda: files("quoth.linking") / "data")
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """Countries by id."""
+        rows = (_frozen(row) for row in self._rows("countries.jsonl.gz"))
+        return {row["id"]: Country(**row) for row in rows}
+
+    @cached_property
+    def organizations(self) -> dict[str, Organization]:
+        """International organizations by id."""
+        rows = (_frozen(row) for row in self._rows("organizations.jsonl.gz"))
+        return {row["id"]: Organization(**row) for row in rows}
+
+    @cached_property
+    def outlets(self) -> tuple[dict[str, Any], ...]:
+        """News outlets: name, aliases, domain, qid, kind, country."""
+        return tuple(self._rows("outlets.jsonl.gz"))
+
+    @cached_property
+    def _outlet_bodies(self) -> dict[str, Organization]:
+        rows = sorted(self.outlets, key=lambda r: "qid" not in r)
+        return {f"outlet:{r['name']}": Organization(
+            f"outlet:{r['name']}", r["name"], r.get("qid"), aliases=tuple(r.get("aliases", ())))
+            for r in reversed(rows)}
+
+    def body(self, identifier: str) -> Country | Organization | None:
+        """Return the country, organization or outlet of an id."""
+        return (self.countries.get(identifier) or self.organizations.get(identifier)
+                or self._outlet_bodies.get(identifier))
+
+    @cached_property
+    def roles(self) -> dict[str, RolePhrase]:
+        """Role phrases in lower case."""
+        rows = [_cells(line) for line in self._lines("roles.tsv")]
+        return {r[0].lower(): RolePhrase(r[0], r[1], r[2], r[3], r[4] or None) for r in rows}
+
+    @cached_property
+    def metonyms(self) -> dict[str, Metonym]:
+        """Metonyms by their phrase as written."""
+        rows = [_cells(line) for line in self._lines("metonyms.tsv")]
+        return {r[0]: Metonym(r[0], r[1], r[2]) for r in rows}
+
+    @cached_property
+    def given_names(self) -> dict[str, str]:
+        """Folded given names: m, f or u."""
+        return dict(line.split("\t") for line in self._lines("given-names.tsv.gz"))
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """Country id by folded name or alias."""
+        found: dict[str, str] = {}
+        for row in sorted(self.countries.values(), key=lambda c: (not c.slug, c.kind != "country")):
+            for name in (row.name, *row.aliases):
+                found.setdefault(fold(name), row.id)
+        return found
+
+    @cached_property
+    def by_adjective(self) -> dict[str, str]:
+        """Country id by adjective as written: Russian, U.S., Kazakh."""
+        rows = sorted(self.countries.values(), key=lambda c: c.kind != "country")
+        return {a: c.id for c in reversed(rows) for a in reversed(c.adjectives)}
+
+    @cached_property
+    def by_capital(self) -> dict[str, str]:
+        """Country id by folded name of the capital."""
+        rows = [c for c in self.countries.values() if c.kind in ("country", "bloc", "disputed")]
+        return {fold(city): c.id for c in reversed(rows) for city in c.capitals}
+
+    @cached_property
+    def organization_names(self) -> dict[str, str]:
+        """Organization id by name, alias or acronym as written."""
+        found: dict[str, str] = {}
+        for row in self.organizations.values():
+            for name in (row.name, row.acronym, *row.aliases):
+                if name:
+                    found.setdefault(name.removeprefix("the "), row.id)
+        return found
+
+    def country(self, name: str) -> Country | None:
+        """Return the country of a name, alias or adjective."""
+        name = name.removeprefix("the ").removeprefix("The ")
+        found = self.by_name.get(fold(name)) or self.by_adjective.get(name)
+        return self.countries[found] if found else None
+
+    def organization(self, name: str) -> Organization | None:
+        """Return the organization of a name, alias or acronym."""
+        found = self.organization_names.get(name.removeprefix("the "))
+        return self.organizations[found] if found else None
+
+    def gender(self, name: str) -> str | None:
+        """Return m or f where the given name tells."""
+        found = parts(name)
+        gender = self.given_names.get(found[0]) if len(found) > 1 else None
+        if gender is None and len(found) > 1 and " " in found[0]:
+            gender = self.given_names.get(found[0].split()[0])
+        return gender if gender in ("m", "f") else None
+
+    def holders(self, role: str, place: str, date: str | None) -> list[tuple[Person, Office]]:
+        """Return who held an office on a date, the latest to take it first.
+
+        >>> [p.name for p, _ in knowledge_base().holders("head_of_government", "de", "2021-11-01")]
+        ['Angela Merkel']
+        """
+        rows = (self._person(n) for n in self._index["offices"].get(f"{role}/{place}", ()))
+        found = [(p, o) for p in rows for o in p.offices
+                 if (o.role, o.place) == (role, place) and o.held_on(date)]
+        return sorted(found, key=lambda row: (row[1].start or "", row[0].id), reverse=True)
+
+    def people(self, name: str) -> list[Candidate]:
+        """Return the people whose name agrees, best first; a surname alone returns all of it."""
+        found = []
+        for person in self._block(name):
+            score = max((agreement(name, known) for known in person.names), default=0.0)
+            if score:
+                found.append(Candidate(person, score))
+        return sorted(found, key=lambda c: (-c.score, c.person.id))
+
+    def person(self, identifier: str) -> Person | None:
+        """Return the person of a Wikidata id or base id."""
+        for row in self._people:
+            if row.startswith(f'["{identifier}",'):
+                return _person(row)
+        return None
+
+    def _block(self, name: str) -> list[Person]:
+        """Return the people who share the consonants of every word, or of the surname."""
+        blocks = [set(self._index["blocks"].get(skeleton(w), ())) for w in parts(name)]
+        if not blocks:
+            return []
+        rows = blocks[-1] if len(blocks) == 1 else (blocks[-1] | blocks[0])
+        if len(blocks) > 1:
+            rows = {n for n in rows if sum(n in b for b in blocks) >= 2} or blocks[-1]
+        return [self._person(n) for n in sorted(rows)]
+
+    def _person(self, number: int) -> Person:
+        return _person(self._people[number])
+
+    @cached_property
+    def _people(self) -> list[str]:
+        return self._lines("people.jsonl.gz")
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, list[int]]]:
+        return json.loads(self._lines("people-index.json.gz")[0])
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self._lines(name)]
+
+    def _lines(self, name: str) -> list[str]:
+        data = (self.folder / name).read_bytes()
+        text = gzip.decompress(data) if name.endswith(".gz") else data
+        return [line for line in text.decode("utf-8").split("\n") if line and line[0] != "#"]
+
+
+@lru_cache(maxsize=4096)
+def _person(line: str) -> Person:
+    identifier, name, aliases, gender, born, countries, roles, slug = json.loads(line)
+    offices = tuple(Office(*role) for role in roles)
+    wikidata = identifier if identifier[0] == "Q" and identifier[1:].isdigit() else None
+    return Person(identifier, name, tuple(aliases), gender, born, tuple(countries), offices,
+                  slug, wikidata)
+
+
+def agreement(name: str, known: str) -> float:
+    """Return how well a mention's name fits a known one: 1 equal, 0 not at all."""
+    if fold(name) == fold(known):
+        return 1.0
+    if not compatible(name, known):
+        return 0.0
+    if len(parts(name)) == 1:
+        return 0.6 if parts(name)[0] == parts(known)[-1] else 0.45
+    if identical(name, known):
+        return 0.92
+    same = same_word(parts(name)[0], parts(known)[0])
+    return 0.85 if same and parts(name)[-1] == parts(known)[-1] else 0.7
+
+
+def _year(date: str) -> int:
+    return int(date[:4])
+
+
+def _cells(line: str) -> list[str]:
+    return [*line.split("\t"), "", "", "", ""]
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+
+
+@lru_cache(maxsize=1)
+def knowledge_base() -> KnowledgeBase:
+    """Return the base that Quoth ships; every call gives the same object."""
+    return KnowledgeBase()

@@ -1,0 +1,173 @@
+"""Names of persons and organizations: folding, keys and whether two names can be one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from quoth.linking.words import word_sets
+
+_WORD = re.compile(r"[^\W_]+(?:['’`.-][^\W_]+)*\.?")
+# Spellings of one sound in the usual romanisations (ISO 9, BGN, French, German, Turkish).
+_SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (
+    (r"shch|sch|sh", "s"), (r"tch|tsch|ch", "c"), (r"dzh|dj|zh|j", "z"), (r"kh|gh|ch|h", "h"),
+    (r"ts|tz", "c"), (r"ph|ff|w", "f"), (r"v", "f"), (r"q|ck|c(?=[aou])", "k"), (r"x", "ks"),
+    (r"y|i", "i"), (r"(.)\1+", r"\1"))]
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ul|d|o) (?=[a-z]{3})")  # al-Assad
+_AGREEMENT = 84  # ratio of folded surnames; "Harutyunyan"/"Harutyunyaan" 96, "Arutyunian" 86
+
+
+def slug(text: str) -> str:
+    """Return the text as lower-case ASCII words joined by hyphens.
+
+    >>> slug("Kassym-Jomart Tokayev")
+    'kassym-jomart-tokayev'
+    """
+    ascii_text = anyascii(text).lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80].strip("-") or "x"
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return lower-case ASCII letters and digits with single blanks: a matching key, no label."""
+    ascii_text = anyascii(text).lower().replace("'", "").replace("’", "")
+    return " ".join(re.findall(r"[a-z0-9]+", ascii_text))
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """Return the consonants of a word by sound: the blocking key of one name part.
+
+    >>> skeleton("Harutyunyan") == skeleton("Arutyunian") == skeleton("Harutyunyaan")
+    True
+    """
+    sound = fold(word).replace(" ", "")
+    for pattern, replacement in _SOUNDS:
+        sound = pattern.sub(replacement, sound)
+    bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouh]", "", sound))
+    return bones or sound[:2]
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as written, without dots and possessive endings."""
+    return tuple(w.rstrip(".") for w in _WORD.findall(name))
+
+
+@lru_cache(maxsize=65536)
+def parts(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name without particles, suffixes and lone initials' dots."""
+    dropped = word_sets().particles | word_sets().suffixes
+    folded = [_ARTICLE.sub("", fold(w)) for w in words(name)]
+    kept = tuple(w for w in folded if w and w not in dropped)
+    return kept or tuple(w for w in folded if w)
+
+
+def surname(name: str) -> str:
+    """Return the folded last part of a name, the surname in most of the world's news."""
+    found = parts(name)
+    return found[-1] if found else ""
+
+
+@lru_cache(maxsize=65536)
+def same_word(one: str, other: str) -> bool:
+    """Say whether two folded name words can be spellings of one (never by score alone)."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 3 or _feminine(one, other):
+        return False
+    if skeleton(one) == skeleton(other):
+        return fuzz.ratio(one, other) >= 55 and _same_start(one, other)
+    return (min(len(one), len(other)) >= 5 and fuzz.ratio(one, other) >= _AGREEMENT
+            and _same_start(one, other) and one[-1] == other[-1]
+            and Levenshtein.distance(one, other) <= 2)
+
+
+def _feminine(one: str, other: str) -> bool:
+    """Say whether one word is the other's feminine: Ivanov and Ivanova are two persons."""
+    short, long = sorted((one, other), key=len)
+    return long == short + "a" or (short.endswith("sky") and long == short[:-1] + "aya")
+
+
+def _same_start(one: str, other: str) -> bool:
+    """Say whether two words begin alike by sound: Harutyunyan/Arutyunyan, Jomart/Zhomart."""
+    return skeleton(one)[:1] == skeleton(other)[:1]
+
+
+@lru_cache(maxsize=65536)
+def same_given(one: str, other: str) -> bool:
+    """Say whether two folded given names can be one: equal, an initial, a nickname, a variant."""
+    if one == other or one.startswith(other) and len(other) == 1 or (
+            other.startswith(one) and len(one) == 1):
+        return True
+    nick = word_sets().nicknames
+    if nick.get(one, one) == nick.get(other, other):
+        return True
+    if len(one) > 3 and len(other) > 3 and skeleton(one) == skeleton(other):
+        return one[-1] == other[-1] or {one[-1], other[-1]} <= set("yiej")
+    return same_word(one, other) and one[-1] == other[-1]
+
+
+def is_full(name: str) -> bool:
+    """Say whether a name has a given name or initial beside the surname."""
+    return len(parts(name)) >= 2
+
+
+def compatible(one: str, other: str) -> bool:
+    """Say whether two names can be one person's; a surname alone fits any given name.
+
+    >>> compatible("Nikol Pashinyan", "Pashinian"), compatible("Anna Weber", "Karl Weber")
+    (True, False)
+    """
+    first, second = parts(one), parts(other)
+    if not first or not second:
+        return False
+    if first == second or sorted(first) == sorted(second):
+        return True
+    if len(first) == 1 or len(second) == 1:
+        return _one_word(first, second)
+    if not same_word(first[-1], second[-1]):
+        return _extra_surname(first, second)
+    return same_given(first[0], second[0]) or _inner_given(first, second)
+
+
+def _one_word(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Compare a lone surname with a name: with its last part, or a family name that leads it."""
+    lone, full = (first, second) if len(first) == 1 else (second, first)
+    if same_word(lone[0], full[-1]):
+        return True
+    return len(full) > 1 and full[0] in word_sets().family_first and lone[0] == full[0]
+
+
+def _extra_surname(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Compare "Pedro Sánchez" with "Pedro Sánchez Pérez-Castejón", family names of Spain."""
+    short, full = sorted((first, second), key=len)
+    return (len(short) >= 2 and len(full) > len(short) and same_given(short[0], full[0])
+            and short[-1] in full[1:-1])
+
+
+def _inner_given(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Compare "Boris Johnson" with "Alexander Boris Johnson": a given name that stands inside."""
+    short, full = sorted((first, second), key=len)
+    return len(short) == 2 and len(full) > 2 and short[0] in full[1:-1] and len(short[0]) > 2
+
+
+def identical(one: str, other: str) -> bool:
+    """Say whether two full names agree in every part by spelling or romanisation."""
+    first, second = parts(one), parts(other)
+    if len(first) != len(second) or len(first) < 2:
+        return False
+    return all(same_word(a, b) for a, b in zip(first, second, strict=True)) or (
+        sorted(first) == sorted(second))
+
+
+def acronym(name: str) -> str:
+    """Return the initials of the capitalised words of a name.
+
+    >>> acronym("Collective Security Treaty Organization")
+    'CSTO'
+    """
+    return "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper())

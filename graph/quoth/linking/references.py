@@ -1,0 +1,196 @@
+"""What a mention says by its own words: the record, and how it is put together from chunks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.tagging import Chunk
+from quoth.linking.words import singular, word_sets
+from quoth.records import Span
+
+_DEFINITE = {"the", "this", "that", "these", "those", "both"}
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title in a mention: the words, their role class, and of what (country or org id, text)."""
+
+    text: str
+    role: str
+    of: str | None
+    span: Span
+    gender: str | None = None
+    former: bool = False
+    of_span: Span | None = None
+    honorific: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a mention says by its own words.
+
+    `kind` is person, organization, place, group, unnamed, document, data, pronoun or other. `name`
+    is the proper name without titles, `value` the base id of a country, organization or metonym,
+    `owner` what a possessive stands for ("Lavrov's letter", "his spokesman").
+    """
+
+    span: Span
+    text: str
+    kind: str
+    name: str | None = None
+    name_span: Span | None = None
+    value: str | None = None
+    titles: tuple[Title, ...] = ()
+    owner: Reference | None = None
+    country: str | None = None
+    place: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    definite: bool = False
+    age: str | None = None
+    head: str | None = None
+    names: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The role classes of the titles that say an office."""
+        return frozenset(t.role for t in self.titles if not t.honorific)
+
+
+@dataclass
+class Reading:
+    """What the words read so far have built up."""
+
+    text: str
+    base: KnowledgeBase
+    titles: list[Title] = field(default_factory=list)
+    pending: list[Chunk] = field(default_factory=list)
+    names: list[Chunk] = field(default_factory=list)
+    caps: list[Chunk] = field(default_factory=list)
+    owner: Reference | None = None
+    head: Chunk | None = None
+    determiner: str | None = None
+    age: str | None = None
+    place: Chunk | None = None
+    modifiers: list[str] = field(default_factory=list)
+    joint: bool = False
+
+
+def is_head(low: str) -> bool:
+    words = word_sets()
+    tables = ("humans", "human_plurals", "collectives", "organizations", "documents", "data",
+              "kin", "country_words")
+    return any(words.has(table, low) for table in tables)
+
+
+def country_of(base: KnowledgeBase, chunk: Chunk) -> str | None:
+    if chunk.tag == "metonym":
+        return base.metonyms[chunk.value or ""].country
+    found = chunk.value if chunk.tag in ("place", "demonym", "capital") else None
+    return found if found in base.countries else None
+
+
+def pronoun(chunk: Chunk) -> Reference:
+    words, low = word_sets().mentions, chunk.text.lower()
+    gender = ("m" if low in words["male_pronouns"] else
+              "f" if low in words["female_pronouns"] else None)
+    plural = low in words["plural_pronouns"] or low in words["first_plural_pronouns"]
+    return Reference(chunk.span, chunk.text, "pronoun", gender=gender, plural=plural, head=low,
+                     definite=True)
+
+
+def finish(state: Reading, span: Span) -> Reference:
+    """Build the reference from what was read."""
+    if (state.head and state.head.tag in ("pron", "rel") and not state.names and not state.titles
+            and not state.pending):
+        return replace(pronoun(state.head), span=span, text=span.of(state.text))
+    if state.owner and state.owner.kind == "pronoun" and state.owner.span.end == span.end:
+        return replace(state.owner, span=span)
+    kind, name, value = _kind(state)
+    country = _country(state)
+    place = state.place and (state.place.value or state.place.text)
+    head = state.head.text.lower() if state.head else None
+    names = tuple(c.text for c in state.names)
+    return Reference(
+        span, span.of(state.text), kind, name=name.text if name else None,
+        name_span=name.span if name else None, value=value, titles=tuple(state.titles),
+        owner=state.owner, country=country, place=place, gender=_gender(state, name),
+        plural=_plural(state), definite=(state.determiner in _DEFINITE or bool(state.owner)),
+        age=state.age, head=head, names=names, modifiers=tuple(state.modifiers))
+
+
+def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
+    """Return the kind, the name chunk and the base id of what was read."""
+    if state.names:
+        joint = state.joint and len(state.names) > 1
+        return ("group" if joint else "person"), state.names[0], None
+    if state.titles and not state.head:
+        return ("group" if "plural" in state.modifiers else "person"), None, None
+    if state.head:
+        return _head_kind(state), None, None
+    if state.titles:
+        return "person", None, None
+    if state.pending:
+        chunk = state.pending[-1]
+        if state.joint:
+            return "group", None, None
+        if chunk.tag == "demonym":
+            return "group", None, chunk.value
+        kind = {"org": "organization", "metonym": "organization"}.get(chunk.tag, "place")
+        return kind, chunk, chunk.value
+    return "other", None, None
+
+
+def _head_kind(state: Reading) -> str:
+    """Return the kind that the head noun tells."""
+    words, low = word_sets(), (state.head.text.lower() if state.head else "")
+    if state.age and state.head and state.head.tag == "age":
+        return "unnamed"
+    for table, kind in (("human_plurals", "group"), ("collectives", "group"),
+                        ("organizations", "organization")):
+        if low in words.mentions[table]:
+            return kind
+    if words.has("documents", low):
+        return "document" if low not in words.mentions["data"] else "data"
+    if words.has("data", low):
+        return "data"
+    if words.has("humans", low) or words.has("kin", low):
+        return "unnamed"
+    if words.has("country_words", low):
+        return "place"
+    return "organization" if words.has("organizations", low) else "other"
+
+
+def _plural(state: Reading) -> bool:
+    low = state.head.text.lower() if state.head else ""
+    words = word_sets().mentions
+    return ("plural" in state.modifiers or state.joint or low in words["human_plurals"]
+            or low in words["collectives"] or bool(low) and singular(low) != low)
+
+
+def _country(state: Reading) -> str | None:
+    """Return the country that a mention is tied to by its own words."""
+    for chunk in (*reversed(state.pending), *((state.place,) if state.place else ())):
+        found = country_of(state.base, chunk)
+        if found:
+            return found
+    for title in state.titles:
+        if title.of in state.base.countries:
+            return title.of
+    return state.owner.value if state.owner and state.owner.kind == "place" else None
+
+
+def _gender(state: Reading, name: Chunk | None) -> str | None:
+    """Return the gender that titles, the head noun or the given name tell."""
+    for title in state.titles:
+        if title.gender:
+            return title.gender
+    words = word_sets().mentions
+    low = singular(state.head.text.lower()) if state.head else ""
+    if low in words["kin_male"]:
+        return "m"
+    if low in words["kin_female"]:
+        return "f"
+    return state.base.gender(name.text) if name else None

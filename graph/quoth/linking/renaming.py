@@ -1,0 +1,78 @@
+"""Write an article's facts under the ids that its entities have among all articles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from quoth.records import Entity, Event, Facts, Mention, Quotation, Role
+
+_There = Callable[[str | None], str | None]  # local id to the id that it has among all
+
+
+def renames(before: Iterable[Facts], after: Iterable[Facts]) -> dict[str, str]:
+    """Return the ids that entities of the same articles lost, with the ids that they have now.
+
+    So that no entity is renamed silently when articles are added or removed.
+    """
+    old = {(f.article.id, m.start, m.end): m.entity for f in before for m in f.mentions}
+    moved: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in after:
+        for mention in row.mentions:
+            was = old.get((row.article.id, mention.start, mention.end))
+            if was and mention.entity and was != mention.entity:
+                moved[was][mention.entity] += 1
+    kept = {e.id for row in after for e in row.entities}
+    return {was: max(now, key=lambda k: (now[k], k)) for was, now in sorted(moved.items())
+            if was not in kept}
+
+
+def renamed(row: Facts, ids: dict[tuple[str, str], Entity]) -> Facts:
+    """Return an article's facts under the ids of all."""
+    new = {e.id: ids.get((row.article.id, e.id), e) for e in row.entities}
+
+    def there(identifier: str | None) -> str | None:
+        return new[identifier].id if identifier in new else identifier
+
+    entities: dict[str, Entity] = {}
+    for entity in new.values():
+        entities[entity.id] = _both(entities.get(entity.id), entity)
+    roled = [replace(e, roles=tuple(_role(r, there) for r in e.roles)) for e in entities.values()]
+    return row.replace(
+        entities=tuple(sorted(roled, key=lambda e: e.id)),
+        mentions=tuple(_mention(m, there) for m in row.mentions),
+        quotations=tuple(_quotation(q, there, new) for q in row.quotations),
+        events=tuple(_event(e, there) for e in row.events))
+
+
+def _both(old: Entity | None, new: Entity) -> Entity:
+    """Join two entities of one article that turned out to be one."""
+    if old is None:
+        return new
+    aliases = tuple(sorted({*old.aliases, *new.aliases}))
+    return replace(old, aliases=aliases, gender=old.gender or new.gender,
+                   roles=old.roles + tuple(r for r in new.roles if r not in old.roles))
+
+
+def _role(role: Role, there: _There) -> Role:
+    return replace(role, of=there(role.of))
+
+
+def _mention(mention: Mention, there: _There) -> Mention:
+    return replace(mention, entity=there(mention.entity))
+
+
+def _event(event: Event, there: _There) -> Event:
+    return replace(event, organizer=there(event.organizer), place=there(event.place))
+
+
+def _quotation(quotation: Quotation, there: _There, new: dict[str, Entity]) -> Quotation:
+    speaker = new.get(quotation.speaker or "")
+    capacity = quotation.in_capacity
+    return replace(
+        quotation, speaker=there(quotation.speaker), voice=there(quotation.voice),
+        speaker_name=speaker.name if speaker else quotation.speaker_name,
+        addressee=there(quotation.addressee), place=there(quotation.place),
+        in_capacity=_role(capacity, there) if capacity else None,
+        mentions=tuple(dict.fromkeys(there(m) or m for m in quotation.mentions)))

@@ -1,0 +1,84 @@
+"""Who is present in the reader's mind at a point of an article: the answer to he, she, it, they."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quoth.linking.coreference import Cast, Cluster
+from quoth.linking.scene import Scene, Seen
+from quoth.records import Attribution
+
+_SURE = 0.5  # a pronoun's best candidate needs this share of the weight of the best two
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The cluster that a mention refers to; `why` is the rule in words."""
+
+    cluster: Cluster | None
+    why: str
+    confidence: float = 1.0
+
+
+@dataclass
+class Context:
+    """What is known when a mention is resolved; `spoken` grows attribution by attribution."""
+
+    scene: Scene
+    cast: Cast
+    local: list[Cluster] = field(default_factory=list)
+    spoken: list[tuple[Attribution, Cluster]] = field(default_factory=list)
+    documents: list[tuple[int, str, Cluster]] = field(default_factory=list)
+
+    def people(self) -> list[Cluster]:
+        """Everybody who can be he or she: the named and the unnamed single persons."""
+        return [*self.cast.people, *(c for c in self.local if c.kind == "unnamed"
+                                     and not c.plural)]
+
+    def new(self, kind: str, seen: Seen) -> Cluster:
+        """Open a cluster that only this article knows."""
+        cluster = Cluster(kind)
+        cluster.add(seen)
+        cluster.plural = seen.ref.plural
+        self.local.append(cluster)
+        return cluster
+
+
+def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
+    """Return the candidate that stands out before a pronoun, if one does."""
+    gender = seen.ref.gender
+    fitting = [c for c in pool if not (gender and c.gender and c.gender != gender)]
+    rows = sorted(((salience(c, seen, context), -c.first, c) for c in fitting),
+                  key=lambda r: (-r[0], r[1]))
+    rows = [r for r in rows if r[0] > 0]
+    if not rows:
+        return Answer(None, f"{seen.ref.text}: nobody fits")
+    share = rows[0][0] / (rows[0][0] + (rows[1][0] if len(rows) > 1 else 0.0))
+    if share <= _SURE + 0.02:
+        return Answer(None, f"{seen.ref.text}: two people fit as well")
+    return Answer(rows[0][2], f"{seen.ref.text}: the nearest fitting subject", 0.5 + share / 2)
+
+
+def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
+    """Return how present somebody is just before a phrase."""
+    score = 0.0
+    for other in cluster.seen:
+        if other.start >= seen.start or other.sentence < seen.sentence - 8:
+            continue
+        near = 1.0 / (1.0 + 1.5 * (seen.sentence - other.sentence))
+        weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
+        lead = 1.5 if other.start in context.scene.leads else 1.0
+        score = max(score, near * weight * lead)
+    return score + _spoke(cluster, seen, context)
+
+
+def _spoke(cluster: Cluster, seen: Seen, context: Context) -> float:
+    """Give weight to who spoke last, less with every sentence since."""
+    for number, (attribution, speaker) in enumerate(reversed(context.spoken)):
+        at = attribution.source.start if attribution.source else attribution.extent.start
+        if at >= seen.start:
+            continue
+        gap = seen.sentence - context.scene.sentence(at)
+        if speaker is cluster:
+            return max(0.0, (1.2 - 0.15 * gap) / (1 + number))
+    return 0.0

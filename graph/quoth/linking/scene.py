@@ -1,0 +1,245 @@
+"""Find the phrases of an article that refer to somebody, by a pattern over the chunk tags.
+
+Each chunk is one letter; a phrase is a match of a regular expression over the letters, so
+"d j t n" is a determiner, a demonym, a title and a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.mentions import read, within
+from quoth.linking.references import Reference
+from quoth.linking.tagging import Chunk, tag
+from quoth.linking.words import word_sets
+from quoth.records import Annotations, Article, Attribution, Span
+
+_LETTERS = {"det": "d", "poss": "P", "pron": "r", "rel": "q", "conj": "&", "comma": ",",
+            "clitic": "s", "age": "a", "number": "#", "title": "t", "honorific": "h",
+            "name": "n", "place": "p", "capital": "c", "demonym": "j", "org": "o",
+            "metonym": "y", "punct": "x"}
+_WORLD = "[jpoyc]"
+_BEFORE = rf"[dP]?(?:#?m|m|a|{_WORLD}s?|C(?=[Ct]))*"
+_INNER = r"(?:[mjpoycg]s?|C|w(?=g))"
+_COMPLEMENT = rf"(?:[fk][dP]?{_INNER}+?(?:[fk]d?{_INNER}+?)?)"
+_TITLE = rf"(?:t{_COMPLEMENT}?)"
+_NAMED = rf"{_BEFORE}(?:{_TITLE},?d?(?:m|{_WORLD})*)*[th]*n"
+_OWNED = rf"(?:{_NAMED}s(?:m|w(?=[gt]))*)"
+_ROLE = rf"(?:{_OWNED}|{_BEFORE})t(?:[fk][dP]?{_INNER}+(?:[fk]d?{_INNER}+)?)?"
+_OF = rf"(?:f[dP]?(?:[mjpoycCg]s?|w(?=g))+(?:fd?{_INNER}+)?)?"
+_BODY = rf"(?:{_OWNED}|[dP]?(?:m|{_WORLD}s?|C(?=[Cg])|w(?=g))*)g{_OF}"
+_PHRASE = re.compile(rf"(?P<named>{_OWNED}?{_NAMED})|(?P<role>{_ROLE})|(?P<body>{_BODY})"
+                     rf"|(?P<world>d?{_WORLD})|(?P<pron>r|P)|(?P<age>[dP]m*a)")
+_APPOSITION = re.compile(rf"n,(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct])|w(?=t))*(?:{_TITLE}&?)+)"
+                         r"(?=[,x|q]|$)")
+_COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE})(?=[,x|&qkw]|$)")
+_BE = {"is", "was", "became", "becomes", "remains"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A phrase in the article with what it says; `content` is the attribution it stands in."""
+
+    ref: Reference
+    content: int | None
+    quoted: bool
+    sentence: int
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        """Where the phrase begins."""
+        return self.ref.span.start
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article as the resolver sees it."""
+
+    article: Article
+    annotations: Annotations
+    base: KnowledgeBase
+
+    @cached_property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @cached_property
+    def date(self) -> str | None:
+        """The day that the article stands for, if known."""
+        return self.article.published[:10] if self.article.published else None
+
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """The days to ask the knowledge base about; all must give one answer.
+
+        Without a date of its own an article was written in the last year that it names or in the
+        next; without a year in its text nothing is known.
+        """
+        if self.date:
+            return (self.date,)
+        years = [int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", self.text)]
+        years = [y for y in years if y <= 2100]
+        return (f"{max(years)}-12-31", f"{max(years) + 1}-06-30") if years else ()
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The whole text as tagged chunks."""
+        return tag(self.text, self.annotations.mentions, self.base)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [c.start for c in self.chunks]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where sentences start; paragraphs end them."""
+        given = {s.start for s in self.annotations.sentences}
+        return sorted(given | set(self.paragraphs) or {0})
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Where paragraphs start."""
+        return [0, *(m.end() for m in re.finditer(r"\n\s*", self.text))]
+
+    @cached_property
+    def boilerplate(self) -> tuple[Span, ...]:
+        """Page furniture, and the lines that name the outlet and not a speaker."""
+        return self.article.boilerplate
+
+    def sentence(self, at: int) -> int:
+        """Return the number of the sentence that holds a character."""
+        return bisect_right(self.sentences, at) - 1
+
+    def sentence_span(self, at: int) -> Span:
+        """Return the sentence that holds a character."""
+        number = max(self.sentence(at), 0)
+        ends = [*self.sentences[1:], len(self.text)]
+        return Span(self.sentences[number], ends[number])
+
+    def paragraph(self, at: int) -> int:
+        """Return the number of the paragraph that holds a character."""
+        return bisect_right(self.paragraphs, at) - 1
+
+    def read(self, span: Span) -> Reference:
+        """Read any span of the article."""
+        return read(self.text, self._within(span), span, self.base)
+
+    def _within(self, span: Span) -> list[Chunk]:
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_right(self._starts, span.end)
+        return within(self.chunks[first:last], span)
+
+    def chunks_in(self, span: Span) -> list[Chunk]:
+        """Return the chunks that a span touches."""
+        return self._within(span)
+
+    @cached_property
+    def _contents(self) -> list[tuple[Span, int, Attribution]]:
+        rows = enumerate(self.annotations.attributions)
+        return [(span, n, a) for n, a in rows for span in a.content]
+
+    def content_of(self, at: int) -> int | None:
+        """Return the innermost attribution whose content holds a character."""
+        found = [(span.end - span.start, n) for span, n, _ in self._contents
+                 if span.start <= at < span.end]
+        return min(found)[1] if found else None
+
+    def quoted(self, at: int) -> bool:
+        """Say whether a character stands between quotation marks of its paragraph."""
+        number = self.paragraph(at)
+        before = self.text[self.paragraphs[number] : at]
+        curly = before.count("“") + before.count("«") - before.count("”") - before.count("»")
+        return curly > 0 or before.count('"') % 2 == 1
+
+    def see(self, span: Span) -> Seen:
+        """Return a span as a phrase of the article."""
+        return Seen(self.read(span), self.content_of(span.start), self.quoted(span.start),
+                    self.sentence(span.start), self.paragraph(span.start))
+
+    @cached_property
+    def letters(self) -> str:
+        """The chunks' letters, with a bar where a paragraph or sentence ends."""
+        return "".join(map(_letter, self.chunks))
+
+    @cached_property
+    def phrases(self) -> tuple[Seen, ...]:
+        """All phrases in text order, none inside another, none in page furniture."""
+        return tuple(self.see(span) for span in self._phrase_spans())
+
+    @cached_property
+    def leads(self) -> frozenset[int]:
+        """Where each sentence first speaks of a person, as its subject does."""
+        first: dict[int, int] = {}
+        for seen in self.phrases:
+            owning = seen.ref.kind == "pronoun" and seen.ref.text.lower() in ("his", "her", "its")
+            if seen.ref.kind in ("person", "pronoun", "unnamed") and not owning:
+                first.setdefault(seen.sentence, seen.start)
+        return frozenset(first.values())
+
+    def _phrase_spans(self) -> Iterator[Span]:
+        for match in _PHRASE.finditer(self.letters):
+            yield from self._cut(match.start(), match.end())
+
+    def _cut(self, first: int, last: int) -> Iterator[Span]:
+        """Yield the phrase, cut where a sentence or paragraph ends inside it."""
+        row = self.chunks[first:last]
+        begin = 0
+        for number in range(1, len(row) + 1):
+            if number == len(row) or self._breaks(row[number - 1], row[number]):
+                span = Span(row[begin].start, row[number - 1].end)
+                if self._tells(row[begin:number]) and not self._furniture(span):
+                    yield span
+                begin = number
+
+    def _breaks(self, one: Chunk, other: Chunk) -> bool:
+        gap = self.text[one.end : other.start]
+        return "\n" in gap or self.sentence(one.start) != self.sentence(other.start)
+
+    def _furniture(self, span: Span) -> bool:
+        return any(span.overlaps(b) for b in self.boilerplate)
+
+    @staticmethod
+    def _tells(row: Sequence[Chunk]) -> bool:
+        return any(c.tag in _LETTERS and c.tag not in ("det", "comma", "conj", "punct", "number")
+                   or _head(c) for c in row)
+
+    def appositions(self) -> Iterator[tuple[Span, Span]]:
+        """Yield the name and the role phrase of "Zas, the bloc's Secretary General," and kin."""
+        for pattern in (_APPOSITION, _COPULA):
+            for match in pattern.finditer(self.letters):
+                name, first = self.chunks[match.start()], match.start("role")
+                row = self.chunks[first : match.end("role")]
+                if pattern is _COPULA and self.chunks[match.start() + 1].text not in _BE:
+                    continue
+                if not any(self._breaks(a, b) for a, b in zip((name, *row), row, strict=False)):
+                    yield name.span, Span(row[0].start, row[-1].end)
+
+
+def _letter(chunk: Chunk) -> str:
+    known = _LETTERS.get(chunk.tag)
+    if known:
+        return known
+    low = chunk.text.lower()
+    if chunk.tag == "prep":
+        return "f" if low == "of" else "k" if low in ("for", "to", "at", "in") else "w"
+    if low in word_sets().mentions["modifiers"] or low.startswith(("ex-", "then-")):
+        return "m"
+    if _head(chunk):
+        return "g"
+    return "C" if chunk.tag == "cap" else "w"
+
+
+def _head(chunk: Chunk) -> bool:
+    """Say whether a word is the head of a phrase for a group, body, person or document."""
+    if chunk.tag not in ("word", "cap"):
+        return False
+    words = word_sets()
+    return any(words.has(table, chunk.text) for table in (
+        "humans", "human_plurals", "collectives", "organizations", "kin", "authored"))

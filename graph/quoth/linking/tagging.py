@@ -1,0 +1,309 @@
+"""Cut a text into chunks that the reading of mentions understands: titles, names, places ...
+
+A chunk is a word or a known phrase with a tag:
+det poss pron rel prep conj comma clitic age number word cap punct (closed classes and the rest),
+title honorific (role phrases), name (a person), place capital demonym org metonym (the world).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.words import singular, word_sets
+from quoth.records import Mention, Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Jr|Sr)\."
+    r"|[’'][sS](?!\w)|\d+-year-old|\d[\d,.:]*\d|\d"
+    r"|[A-Z]\.(?=\s?[A-Z])"
+    r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-)[^\W_]+)*|@\w+|\S")
+_CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
+_POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
+LINKABLE = frozenset({"place", "capital", "demonym", "org", "metonym"})
+
+
+class Chunk(NamedTuple):
+    """A tagged stretch of text; `value` is the id or the phrase that the tag is about."""
+
+    start: int
+    end: int
+    tag: str
+    text: str
+    value: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """The characters of the chunk."""
+        return Span(self.start, self.end)
+
+
+class _Phrase(NamedTuple):
+    tokens: tuple[str, ...]
+    tag: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The known phrases by their first word in lower case, longest first."""
+
+    phrases: dict[str, tuple[_Phrase, ...]]
+
+    def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, _Phrase] | None:
+        """Return the longest phrase that begins at a token, with its number of tokens."""
+        for phrase in self.phrases.get(tokens[at][0].lower(), ()):
+            size = len(phrase.tokens)
+            found = [t[0] for t in tokens[at : at + size]]
+            if len(found) == size and all(map(_same(phrase.tag), found, phrase.tokens)):
+                return size, phrase
+        return None
+
+
+def _same(tag: str):  # noqa: ANN202 - a comparison of two words
+    """Return how words of a tag compare: titles in any case, names as written or shouted."""
+    if tag in ("title", "honorific"):
+        return lambda word, known: word.lower() == known.lower()
+    return lambda word, known: word == known or (
+        len(known) > 3 and (word == known.upper() or word.lower() == known.lower()
+                            and word[0].isupper()))
+
+
+def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
+    """Yield every known phrase with tag and value; later rows never beat earlier ones."""
+    for phrase, role in base.roles.items():
+        yield phrase, "honorific" if role.kind == "honorific" else "title", phrase
+        plural = f"{phrase}s" if not phrase.endswith(("s", ".")) else ""
+        if plural and role.kind != "honorific":
+            yield plural.replace("mans", "men").replace("womans", "women"), "title", phrase
+    for phrase in base.metonyms:
+        yield phrase, "metonym", phrase
+    for name, identifier in base.organization_names.items():
+        yield name, "org", identifier
+    for country in base.countries.values():
+        if country.id in ("eu", "un"):
+            continue
+        for name in (country.name, *country.aliases):
+            yield name, "place", country.id
+        for adjective in country.adjectives:
+            yield adjective, "demonym", country.id
+        for city in country.capitals:
+            yield city, "capital", country.id
+    for region in word_sets().mentions["regions"]:
+        yield region, "place", f"region:{region}"
+    for network in word_sets().mentions["networks"]:
+        yield network, "org", f"network:{network}"
+    for row in base.outlets:
+        for name in (row["name"], *row.get("aliases", ())):
+            if len(name) > 2 and (" " in name or row.get("kind") == "news_agency"):
+                yield name, "org", f"outlet:{row['name']}"
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(key: int, base: KnowledgeBase) -> Gazetteer:
+    found: dict[str, dict[tuple[str, ...], _Phrase]] = {}
+    for text, tag, value in _rows(base):
+        tokens = tuple(m[0] for m in _TOKEN.finditer(text))
+        if tokens and _usable(text, tag):
+            found.setdefault(tokens[0].lower(), {}).setdefault(tokens, _Phrase(tokens, tag, value))
+    return Gazetteer({first: tuple(sorted(rows.values(), key=lambda p: -len(p.tokens)))
+                      for first, rows in found.items()})
+
+
+def _usable(text: str, tag: str) -> bool:
+    """Refuse names that are common words in small letters, and names of one letter."""
+    return tag in ("title", "honorific") or (len(text) > 1 and text[0].upper() == text[0]
+                                              and text not in ("Us", "Who", "It"))
+
+
+def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Chunk, ...]:
+    """Return the chunks of a text, in order; the mentions' names are taken as they are."""
+    gazetteer = _gazetteer(id(base), base)
+    tokens = list(_TOKEN.finditer(text))
+    named = _named(mentions, tokens, gazetteer)
+    chunks: list[Chunk] = []
+    at = 0
+    while at < len(tokens):
+        size, chunk = _next(text, tokens, at, gazetteer, named)
+        chunks.append(chunk)
+        at += size
+    return tuple(_runs(text, chunks, base))
+
+
+def _named(mentions: Sequence[Mention], tokens: list[re.Match[str]], gazetteer: Gazetteer
+           ) -> dict[int, Mention]:
+    """Return the named mentions by their start; persons without titles, the longest of each."""
+    found: dict[int, Mention] = {}
+    starts = [t.start() for t in tokens]
+    for mention in mentions:
+        if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
+            continue
+        if mention.label == "PERSON":
+            row = tokens[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
+            mention = _bare_person(mention, row, gazetteer)
+        old = mention and found.get(mention.start)
+        if mention and (old is None or old.end < mention.end):
+            found[mention.start] = mention
+    return found
+
+
+def _bare_person(mention: Mention, row: list[re.Match[str]], gazetteer: Gazetteer
+                 ) -> Mention | None:
+    """Return the mention without titles, countries and what follows the name; None if no name."""
+    first, at = 0, 0
+    while at < len(row):
+        known = gazetteer.match(row, at)
+        if known and (known[1].tag in ("title", "honorific") or (
+                at == first and known[1].tag != "capital" and known[0] < len(row))):
+            first = at = at + known[0]
+        elif row[at][0] in ("of", "the", "The", ",", "’s", "'s") and not _is_name(row[at:at + 1]):
+            first = at = at + 1
+        else:
+            break
+    last = first
+    while last < len(row) and _is_name(row[last : last + 1]):
+        last += 1
+    if last == first or not row[first][0][0].isupper() or last - first > 6:
+        return _bare_tail(mention, row, first, gazetteer)
+    return replace(mention, start=row[first].start(), end=row[last - 1].end())
+
+
+def _bare_tail(mention: Mention, row: list[re.Match[str]], first: int, gazetteer: Gazetteer
+               ) -> Mention | None:
+    """Look for the name behind a complement: "commander of the force, General Ade"."""
+    rest = row[first + 1 :]
+    return _bare_person(mention, rest, gazetteer) if rest and len(row) < 12 else None
+
+
+def _is_name(row: list[re.Match[str]]) -> bool:
+    """Say whether a token can be part of a person's name."""
+    word = row[0][0]
+    return word[0].isupper() and word not in ("The", "Of") or (
+        word in word_sets().particles and len(word) > 1)
+
+
+def _next(text: str, tokens: list[re.Match[str]], at: int, gazetteer: Gazetteer,
+          named: dict[int, Mention]) -> tuple[int, Chunk]:
+    """Return the chunk that begins at a token and how many tokens it takes."""
+    start = tokens[at].start()
+    known = gazetteer.match(tokens, at)
+    mention = named.get(start)
+    if mention and _beats(mention, known, tokens, at):
+        size = sum(start <= t.start() < mention.end for t in tokens[at : at + 20])
+        size, end = _bare(tokens, at, max(size, 1))
+        label = {"PERSON": "name", "ORG": "org"}.get(mention.label, "place")
+        return size, Chunk(start, end, label, text[start:end], None)
+    if known:
+        size, phrase = known
+        end = tokens[at + size - 1].end()
+        return size, Chunk(start, end, phrase.tag, text[start:end], phrase.value)
+    return 1, _single(tokens[at])
+
+
+def _bare(tokens: list[re.Match[str]], at: int, size: int) -> tuple[int, int]:
+    """Return the size and end of a name without a possessive ending."""
+    while size > 1 and tokens[at + size - 1][0].lower() in ("'s", "’s", "'", "’", ","):
+        size -= 1
+    return size, tokens[at + size - 1].end()
+
+
+def _beats(mention: Mention, known: tuple[int, _Phrase] | None, tokens: list[re.Match[str]],
+           at: int) -> bool:
+    """Say whether a name of the pipeline beats the known phrase that begins where it does."""
+    if known is None:
+        return True
+    size, phrase = known
+    end = tokens[at + size - 1].end()
+    if phrase.tag in ("title", "honorific"):
+        after = tokens[at + size][0] if at + size < len(tokens) else ""
+        row = {t[0] for t in tokens[at : at + 8] if t.end() <= mention.end}
+        return (mention.label == "ORG" and end < mention.end and after not in ("of", "for")
+                and bool(row & word_sets().mentions["organization_words"]))
+    if mention.label == "PERSON":
+        return end <= mention.end
+    return phrase.tag in ("place", "capital", "org") and end < mention.end
+
+
+def _single(token: re.Match[str]) -> Chunk:
+    """Tag a token by the closed classes and its shape."""
+    word = token[0]
+    return Chunk(token.start(), token.end(), _shape(word), word, None)
+
+
+def _shape(word: str) -> str:
+    low = word.lower()
+    if low in ("'s", "’s"):
+        return "clitic"
+    if low in _POSSESSIVES:
+        return "poss"
+    for table, name in _CLOSED.items():
+        if low in word_sets().mentions[table]:
+            return name
+    if low in ("and", "or", "&"):
+        return "conj"
+    if word == ",":
+        return "comma"
+    if word.endswith("-year-old"):
+        return "age"
+    if word[0].isdigit():
+        return "number"
+    if not word[0].isalpha() and word[0] != "@":
+        return "punct"
+    return "cap" if word[0].isupper() else "word"
+
+
+def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk]:
+    """Join capitalised words to names where a title or a known given name leads them."""
+    at = 0
+    while at < len(chunks):
+        run = _run(text, chunks, at)
+        if run and _personal(chunks, at, run, base):
+            first, last = chunks[at], chunks[at + run - 1]
+            yield Chunk(first.start, last.end, "name", text[first.start : last.end])
+            at += run
+        else:
+            yield chunks[at]
+            at += 1
+
+
+def _run(text: str, chunks: list[Chunk], at: int) -> int:
+    """Return how many chunks from here are capitalised words in one row."""
+    size = 0
+    while at + size < len(chunks) and _joins(text, chunks, at, size):
+        size += 1
+    while size and chunks[at + size - 1].tag == "word":
+        size -= 1
+    return size
+
+
+def _joins(text: str, chunks: list[Chunk], at: int, size: int) -> bool:
+    chunk = chunks[at + size]
+    if size and text[chunks[at + size - 1].end : chunk.start].strip(" \u00a0"):
+        return False
+    if size and "\n" in text[chunks[at + size - 1].end : chunk.start]:
+        return False
+    if chunk.tag == "cap":
+        return True
+    return bool(size) and chunk.tag == "word" and chunk.text in word_sets().particles
+
+
+def _personal(chunks: list[Chunk], at: int, run: int, base: KnowledgeBase) -> bool:
+    """Say whether a run of capitalised words is a person: by a title before it or a given name."""
+    row = [c.text for c in chunks[at : at + run]]
+    if any(w.rstrip(".") in word_sets().mentions["organization_words"] for w in row):
+        return False
+    before = chunks[at - 1] if at else None
+    after_title = before is not None and before.tag in ("title", "honorific")
+    if after_title and before is not None and before.tag == "title":
+        after_title = before.text[-1] != "s" or singular(before.text.lower()) == before.text.lower()
+    if after_title:
+        return run <= 4
+    first = row[0].rstrip(".")
+    known = base.given_names.get(first.lower()) or base.given_names.get(first.lower().split("-")[0])
+    return 2 <= run <= 4 and known is not None and len(row[-1].rstrip(".")) > 1

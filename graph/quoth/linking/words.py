@@ -1,0 +1,69 @@
+"""The word tables of `data/words.toml`, read once when first asked for."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True)
+class WordSets:
+    """The word classes; each field holds lower-case words unless its table says otherwise."""
+
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    family_first: frozenset[str]
+    nicknames: MappingProxyType[str, str]
+    mentions: MappingProxyType[str, frozenset[str]]
+    circumstances: MappingProxyType[str, frozenset[str]]
+    media: MappingProxyType[str, str]
+    institutions: MappingProxyType[str, str]
+
+    def has(self, table: str, word: str) -> bool:
+        """Say whether the mention table holds the word, whatever its case or plural.
+
+        >>> word_sets().has("documents", "Letters")
+        True
+        """
+        rows = self.mentions[table]
+        return any(form in rows for form in (word, word.lower(), singular(word.lower())))
+
+
+def singular(word: str) -> str:
+    """Return the singular of a regular English noun."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("men", "people")) and len(word) > 3:
+        return word[:-2] + "an" if word.endswith("men") else "person"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _nicknames(rows: list[str]) -> MappingProxyType[str, str]:
+    return MappingProxyType({w: row.split()[0] for row in rows for w in row.split()})
+
+
+@lru_cache(maxsize=1)
+def word_sets() -> WordSets:
+    """Return the tables; every call gives the same object."""
+    text = (files("quoth.linking") / "data" / "words.toml").read_text("utf-8")
+    rows: dict[str, Any] = tomllib.loads(text)
+    names, said = rows["names"], rows["circumstances"]
+    media = said.pop("media")
+    return WordSets(
+        particles=frozenset(names["particles"]), suffixes=frozenset(names["suffixes"]),
+        family_first=frozenset(names["family_first"]), nicknames=_nicknames(names["nicknames"]),
+        mentions=MappingProxyType({k: frozenset(v) for k, v in rows["mentions"].items()}),
+        circumstances=MappingProxyType({k: frozenset(v) for k, v in said.items()}),
+        media=_by_phrase(media), institutions=_by_phrase(rows["institutions"]))
+
+
+def _by_phrase(table: dict[str, list[str]]) -> MappingProxyType[str, str]:
+    """Return phrase to class, longer phrases first."""
+    rows = [(phrase, name) for name, phrases in table.items() for phrase in phrases]
+    return MappingProxyType(dict(sorted(rows, key=lambda r: (-len(r[0]), r[0]))))

@@ -1,0 +1,65 @@
+"""What one mention says: titles, name, country, gender, number, owner."""
+
+import pytest
+from quoth.linking.knowledge_base import knowledge_base
+from quoth.linking.mentions import reader
+from quoth.linking.references import Reference
+from quoth.records import Span
+
+
+def ref(text: str) -> Reference:
+    return reader(f"{text} said so.", (), knowledge_base())(Span(0, len(text)))
+
+
+@pytest.mark.parametrize(("text", "name", "role", "of"), [
+    ("Norwegian Foreign Minister Espen Lunde", "Espen Lunde", "foreign_minister", "no"),
+    ("President of Uzbekistan Karimzoda", "Karimzoda", "head_of_state", "uz"),
+    ("NATO Secretary General Ruth Aasen", "Ruth Aasen", "io_head", "org:NATO"),
+    ("Chilean President, Marta Rojas", "Marta Rojas", "head_of_state", "cl"),
+    ("Prime Minister of Latvia Ilze Kalna", "Ilze Kalna", "head_of_government", "lv"),
+    ("US Secretary of State Dana Holt", "Dana Holt", "foreign_minister", "us"),
+    ("former German Chancellor Hanna Brandt", "Hanna Brandt", "head_of_government", "de"),
+    ("Google chief executive Ravi Nair", "Ravi Nair", "chief_executive", "Google"),
+    ("the head of the OSCE mission in Osh, General Piet Maas", "Piet Maas", "leader", "org:OSCE"),
+])
+def test_title_country_and_name(text: str, name: str, role: str, of: str) -> None:
+    found = ref(text)
+    assert (found.kind, found.name) == ("person", name)
+    assert (found.titles[0].role, found.titles[0].of) == (role, of)
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("the 54-year-old", "unnamed"), ("two officials in Oslo", "group"), ("the letter", "document"),
+    ("he", "pronoun"), ("the Kremlin", "organization"), ("Peru", "place"),
+    ("the Peruvian authorities", "group"), ("the ministry", "organization"),
+    ("official data", "data"), ("the African Union", "organization"), ("Anna Berg", "person"),
+])
+def test_kinds(text: str, kind: str) -> None:
+    assert ref(text).kind == kind
+
+
+def test_gender_comes_from_title_name_or_pronoun() -> None:
+    assert ref("spokeswoman Kim Roe").gender == "f"
+    assert ref("Mr. Roe").gender == "m"
+    assert ref("Maria Roe").gender == "f"
+    assert ref("she").gender == "f"
+    assert ref("Professor Roe").gender is None
+
+
+def test_owners() -> None:
+    assert ref("Lunde’s letter").owner.name == "Lunde"
+    assert ref("his spokesman").owner.kind == "pronoun"
+    found = ref("Ana Rojas's lawyer Tom Reed")
+    assert (found.name, found.owner.name) == ("Tom Reed", "Ana Rojas")
+    assert ref("Norway’s foreign minister").titles[0].of == "no"
+
+
+def test_age_and_former() -> None:
+    assert ref("the 54-year-old").age == "54"
+    assert ref("former Prime Minister Olga Lind").titles[0].former
+
+
+def test_the_country_of_a_body() -> None:
+    assert ref("the Kazakh authorities").country == "kz"
+    assert ref("authorities of Kazakhstan").country == "kz"
+    assert ref("officials in Ankara").country == "tr"

@@ -1,0 +1,196 @@
+"""Who speaks: names, titles, pronouns, descriptions, documents, bodies; nobody when unsure."""
+
+import pytest
+from linking_scenes import names, resolve, speakers
+from quoth.records import Facts
+
+
+def by_id(facts: Facts, identifier: str):  # noqa: ANN201
+    return next(e for e in facts.entities if e.id == identifier)
+
+
+def test_a_title_teaches_a_later_description() -> None:
+    facts = resolve(
+        "Norwegian Foreign Minister Espen Lunde said the talks were over. The top diplomat added "
+        "that Oslo would wait.",
+        [("Norwegian Foreign Minister Espen Lunde", "the talks were over"),
+         ("The top diplomat", "that Oslo would wait")], people="Espen Lunde")
+    assert names(facts) == ["Espen Lunde", "Espen Lunde"]
+
+
+def test_a_full_name_that_comes_later_names_the_earlier_surname() -> None:
+    facts = resolve(
+        "Lunde said the port was safe. Captain Greta Lunde has led the harbour office since May.",
+        [("Lunde", "the port was safe")], people="Lunde | Greta Lunde")
+    assert names(facts) == ["Greta Lunde"]
+
+
+def test_two_people_of_one_surname_and_no_guess() -> None:
+    facts = resolve(
+        "Anna Weber and Karl Weber spoke on Friday. Weber said the mill would close. "
+        "Ms. Weber said the workers knew.",
+        [("Weber", "the mill would close"), ("Ms. Weber", "the workers knew")],
+        people="Anna Weber | Karl Weber | Weber")
+    assert names(facts) == [None, "Anna Weber"]
+
+
+def test_a_pronoun_over_sentences_takes_the_subject() -> None:
+    facts = resolve(
+        "Minister Tal met Envoy Roy in the garden. He was in a hurry. He said the road was safe.",
+        [("He", "the road was safe")], people="Tal | Roy")
+    assert names(facts) == ["Tal"]
+
+
+def test_a_pronoun_of_the_wrong_gender_is_not_taken() -> None:
+    facts = resolve(
+        "Mayor Maria Costa opened the bridge with engineer Paul Wood. “It will last,” he said. "
+        "“It was dear,” she said.",
+        [("he", "It will last,"), ("she", "It was dear,")], people="Maria Costa | Paul Wood")
+    assert names(facts) == ["Paul Wood", "Maria Costa"]
+
+
+def test_nobody_of_that_gender_gives_nobody() -> None:
+    facts = resolve("Mayor Maria Costa opened the bridge. It will last, he said.",
+                    [("he", "It will last")], people="Maria Costa")
+    assert names(facts) == [None]
+
+
+def test_spelling_variants_in_one_article_are_one() -> None:
+    facts = resolve(
+        "President Ruslan Harutyunov spoke. The road is open, Harutyunoov said.",
+        [("Harutyunoov", "The road is open")], people="Ruslan Harutyunov | Harutyunoov")
+    assert names(facts) == ["Ruslan Harutyunov"]
+
+
+@pytest.mark.parametrize(("day", "holder"), [("2021-11-01", "Angela Merkel"),
+                                              ("2022-01-10", "Olaf Scholz")])
+def test_the_office_and_the_day_give_the_holder(day: str, holder: str) -> None:
+    facts = resolve("The German chancellor said the law was ready.",
+                    [("The German chancellor", "the law was ready")], published=day)
+    assert names(facts) == [holder]
+
+
+def test_no_date_no_holder() -> None:
+    facts = resolve("The German chancellor said the law was ready.",
+                    [("The German chancellor", "the law was ready")], published=None)
+    assert by_id(facts, speakers(facts)[0]).type == "unnamed"
+    assert by_id(facts, speakers(facts)[0]).wikidata is None
+
+
+def test_a_stranger_of_a_famous_name_gets_no_id() -> None:
+    facts = resolve("Basketball coach Boris Johnson said the team was tired.",
+                    [("Basketball coach Boris Johnson", "the team was tired")],
+                    people="Boris Johnson")
+    assert by_id(facts, speakers(facts)[0]).wikidata is None
+
+
+def test_a_surname_alone_does_not_decide_between_homonyms() -> None:
+    facts = resolve("Harutyunyan said the road was open.",
+                    [("Harutyunyan", "the road was open")], people="Harutyunyan")
+    assert by_id(facts, speakers(facts)[0]).wikidata is None
+
+
+def test_office_and_surname_decide() -> None:
+    facts = resolve("Armenian officials met. President of Artsakh Harutyunyan said the road was "
+                    "open. The Defence Minister, Serdyukov, was in Russia in 2010.",
+                    [("President of Artsakh Harutyunyan", "the road was open")],
+                    people="Harutyunyan | Serdyukov")
+    assert by_id(facts, speakers(facts)[0]).wikidata == "Q440824"
+
+
+def test_capitals_and_metonyms_speak_for_states_and_institutions() -> None:
+    facts = resolve(
+        "Ankara rejected the note. The Kremlin said it was surprised. Officials flew to Ankara.",
+        [("Ankara", "the note"), ("The Kremlin", "it was surprised")])
+    assert speakers(facts) == ["actor/turkiye", "actor/kremlin"]
+    assert any(e.id == "actor/ankara" and e.type == "place" for e in facts.entities)
+
+
+def test_an_acronym_is_the_organization() -> None:
+    facts = resolve(
+        "The IAEA said the site was safe. The agency added that it would return.",
+        [("The IAEA", "the site was safe"), ("The agency", "it would return")])
+    assert speakers(facts) == ["actor/international-atomic-energy-agency"] * 2
+
+
+def test_an_acronym_that_the_article_teaches() -> None:
+    facts = resolve(
+        "The Tarn Rivers Trust (TRT) counted fish. TRT said the eels were back.",
+        [("TRT", "the eels were back")], organizations="Tarn Rivers Trust | TRT")
+    assert names(facts) == ["Tarn Rivers Trust"]
+
+
+def test_a_letter_speaks_for_its_author_and_not_for_its_reader() -> None:
+    facts = resolve(
+        "President Ana Rojas said in a letter to the forum that trade must grow. The letter was "
+        "read out by her deputy Luis Kim on Monday. “I regret the delay,” the letter read.",
+        [("President Ana Rojas", "that trade must grow"), ("the letter", "I regret the delay,")],
+        people="Ana Rojas | Luis Kim")
+    assert names(facts) == ["Ana Rojas", "Ana Rojas"]
+
+
+def test_an_owned_letter() -> None:
+    facts = resolve("Rojas’s letter warned that time was short.",
+                    [("Rojas’s letter", "that time was short")], people="Rojas")
+    assert names(facts) == ["Rojas"]
+
+
+def test_anonymous_sources_stay_in_their_article() -> None:
+    facts = resolve("Two officials, who asked not to be named, said the raid was off.",
+                    [("Two officials", "the raid was off")])
+    speaker = by_id(facts, speakers(facts)[0])
+    assert speaker.id.startswith(f"article/{facts.article.id}/source")
+    assert speaker.type in ("unnamed", "group")
+
+
+def test_the_authorities_of_a_country() -> None:
+    facts = resolve("Protests hit Peru. The Peruvian authorities said the roads were closed.",
+                    [("The Peruvian authorities", "the roads were closed")])
+    assert speakers(facts) == ["actor/peru"]
+
+
+def test_the_first_person_of_a_quotation_is_its_speaker() -> None:
+    facts = resolve("“I am leaving,” Olga Lind said.", [("Olga Lind", "I am leaving,")],
+                    people="Olga Lind")
+    first = [m for m in facts.mentions if m.text == "I"]
+    assert [m.entity for m in first] == ["actor/olga-lind"]
+
+
+def test_no_source_no_speaker() -> None:
+    facts = resolve("It has been reported that the troops stay.", [(None, "the troops stay")])
+    assert speakers(facts) == [None]
+    assert facts.quotations[0].reasons
+
+
+def test_roles_and_members_with_the_words_that_attest_them() -> None:
+    text = ("Bloc secretary Jon Moe, the CSTO Secretary General, spoke. Armenia is a member of the "
+            "CSTO; it also includes Belarus, Kazakhstan and Tajikistan.")
+    facts = resolve(text, [], people="Jon Moe")
+    armenia = by_id(facts, "actor/armenia").roles[0]
+    assert (armenia.title, armenia.of) == (
+        "member", "actor/collective-security-treaty-organization")
+    assert armenia.evidence.of(text) == "Armenia is a member of the CSTO"
+    assert {e.id for e in facts.entities if e.roles and e.roles[0].title == "member"} == {
+        "actor/armenia", "actor/belarus", "actor/kazakhstan", "actor/tajikistan"}
+    titles = {r.title: r for r in by_id(facts, "actor/jon-moe").roles}
+    role = titles["Secretary General"]
+    assert role.of == "actor/collective-security-treaty-organization"
+    assert role.evidence.of(text) == "CSTO Secretary General"
+
+
+def test_reasons_say_rule_span_and_base_entry() -> None:
+    facts = resolve("French President Emmanuel Macron said the vote stands.",
+                    [("French President Emmanuel Macron", "the vote stands")],
+                    people="Emmanuel Macron")
+    reasons = " ".join(facts.quotations[0].reasons)
+    assert "source 0-32" in reasons and "Q3052772" in reasons
+    assert facts.quotations[0].in_capacity.title == "President"
+    assert 0 < facts.quotations[0].confidence <= 0.9
+
+
+def test_facts_survive_their_json_form_and_are_deterministic() -> None:
+    def run() -> Facts:
+        return resolve("Chilean President Marta Rojas said on Monday in Lima that trade grows.",
+                       [("Chilean President Marta Rojas", "that trade grows")],
+                       people="Marta Rojas")
+    assert Facts.from_dict(run().to_dict(with_text=True)) == run()
