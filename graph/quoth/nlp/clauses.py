@@ -10,8 +10,10 @@ NOUNISH = ("NAME", "WORD", "NUM", "DATE")
 
 
 def verb_start(view: View, cue: int) -> int:
-    """Return where the verb group of a cue begins: "has not yet said"."""
+    """Return where the verb group of a cue begins: "has not yet said", "refused to say"."""
     first = cue
+    if view.low(first - 1) == "to" and view.low(first - 2) in word_set("catenative"):
+        first -= 2
     while first and view.tag(first - 1) in ("AUX", "NEG", "ADV"):
         first -= 1
     while first < cue and view.tag(first) == "ADV":
@@ -61,12 +63,18 @@ def is_aside(view: View, first: int, end: int) -> bool:
                "also", "speaking", "citing", "himself"):
         return True
     verbal = any(view.tag(at) == "AUX" and view.low(at) != "to" or is_finite_cue(view, at)
-                 for at in range(first, end))
+                 for at in range(first + 1, end))
+    if tag == "WORD" and (low.endswith("ed") or first in view.cues) and not verbal:
+        return any(view.tag(at) == "PREP" for at in range(first + 1, end))
     if verbal or tag == "PRON":
         return False
-    if tag in ("NUM", "NAME") or low in ("a", "an", "one"):
+    if tag == "NAME":
+        return all(view.tag(at) in ("NAME", "POSS", "NUM", "PUNCT")
+                   or view.low(at).rstrip(".") in word_set("title") | {"of", "the", "and"}
+                   for at in range(first, end))
+    if tag == "NUM" or low in ("a", "an", "one"):
         return True
-    heads = {view.low(at) for at in range(first, end)}
+    heads = {view.low(at).rstrip(".") for at in range(first, end)}
     known = word_set("person") | word_set("title") | word_set("org") | word_set("group")
     return bool(heads & known) or (tag == "PREP" and low in ("of", "from", "in", "for", "on",
                                                              "at", "after", "with", "during"))
@@ -92,6 +100,8 @@ def _clause_start(view: View, last: int) -> int:
     while at > 0:
         tag, low = view.tag(at - 1), view.low(at - 1)
         if tag in ("Q", "PUNCT", "END", "AUX", "NEG", "SUB") or low in word_set("clause word"):
+            break
+        if low in ("after", "before", "until", "since", "because", "as", "upon"):
             break
         if tag == "PRON" or (tag == "CONJ" and not (low == "and" and _joins(view, at - 1))):
             break
@@ -141,7 +151,7 @@ def _strip_lead(view: View, first: int, last: int) -> Range | None:
 
 def _can_speak(view: View, first: int, last: int) -> bool:
     """Say whether the items hold a noun or a quantity, and not only function words."""
-    return any(view.tag(at) in ("NAME", "WORD", "NUM", "PRON")
+    return any(view.tag(at) in ("NAME", "WORD", "PRON")
                or view.low(at) in word_set("quantity") for at in range(first, last + 1))
 
 
@@ -226,6 +236,9 @@ def content_end(view: View, start: int) -> int:
     for at in range(start + 1, len(view.items)):
         if view.low(at) == ";":
             return at
+        if view.low(at) in ("and", "but", "while") and _starts_speaker(view, at + 1) \
+                and _own_attribution(view, at + 1):
+            return at
         if view.low(at) != "," and view.tag(at) != "Q":
             continue
         edge = at + 1 if view.tag(at) == "Q" else at
@@ -236,9 +249,29 @@ def content_end(view: View, start: int) -> int:
             return edge
         if view.tag(after) in ("CONJ", "SUB") and _own_attribution(view, after + 1):
             return edge
-        if view.low(at) == "," and view.low(after) in ("according",):
+        if view.low(at) == "," and (view.low(after) == "according" or _is_trailer(view, after)):
             return edge
     return len(view.items)
+
+
+def _is_trailer(view: View, first: int) -> bool:
+    """Say whether "X said [on Monday]" begins here: the cue of all that stands before it."""
+    for at in range(first + 1, min(first + 14, len(view.items))):
+        if view.tag(at) == "Q" or view.low(at) in (",", ";", ":"):
+            return False
+        if is_finite_cue(view, at) and "q" in view.cues[at][1].frames:
+            end = view.cues[at][0]
+            found = subject_before(view, verb_start(view, at))
+            return bool(found and found[0] == first) and (
+                view.tag(end) in ("END", "PREP", "DATE") or view.low(end) in (".", ","))
+    return False
+
+
+def _starts_speaker(view: View, first: int) -> bool:
+    """Say whether a name or a noun of a person or group begins here."""
+    end = noun_phrase_end(view, first)
+    heads = word_set("person") | word_set("group")
+    return any(view.tag(at) == "NAME" or view.low(at) in heads for at in range(first, end))
 
 
 def _own_attribution(view: View, first: int) -> bool:
@@ -250,3 +283,26 @@ def _own_attribution(view: View, first: int) -> bool:
             found = subject_before(view, verb_start(view, at))
             return bool(found and found[0] == first)
     return False
+
+
+def main_clause(view: View, last: int) -> tuple[Range, int] | None:
+    """Return the subject of the first clause up to item `last`, and where its verb begins."""
+    for at in range(1, last + 1):
+        if not is_verb(view, at):
+            continue
+        first = verb_start(view, at)
+        subject = subject_before(view, first)
+        if subject is not None:
+            return subject, first
+    return None
+
+
+def is_verb(view: View, at: int) -> bool:
+    """Guess whether a word is a finite verb: an auxiliary, a cue, or a past form."""
+    low, tag = view.low(at), view.tag(at)
+    if tag == "AUX":
+        return low not in ("to", "be", "been", "being", "'s")
+    if at in view.cues:
+        return view.cues[at][1].tense in ("past", "s")
+    return tag == "WORD" and view.tag(at - 1) in ("NAME", "PRON", "WORD", "ADV", "PUNCT") and (
+        (low.endswith("ed") and len(low) > 4) or low in word_set("past verb"))

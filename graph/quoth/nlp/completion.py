@@ -16,6 +16,7 @@ from quoth.nlp.orphans import adopted, is_heading, unmarked
 from quoth.nlp.repair import covers, repaired, trim
 from quoth.nlp.rules import in_quotation
 from quoth.nlp.turns import attributions
+from quoth.nlp.wordlists import word_set
 from quoth.records import Annotations, Article, Attribution, Span
 
 FURNITURE = frozenset(["title", "dateline", "date", "byline", "caption", "source", "boilerplate"])
@@ -87,14 +88,24 @@ def repaired_inner(layout: Layout, attribution: Attribution) -> Attribution | No
 
 def classified(layout: Layout, attribution: Attribution) -> Attribution:
     """Set form, cue lemma, speech act, attitude and negation."""
-    changed = replace(attribution, form=form_of(layout, attribution.content))
+    changed = replace(attribution, form=form_of(layout, attribution))
     if attribution.cue is None:
         return changed
     reading = read_cue(attribution.cue.of(layout.text))
-    negated = reading.negated or _is_denied_subject(layout, attribution)
+    negated = reading.negated or _is_denied_subject(layout, attribution) \
+        or _is_hypothetical(layout, attribution)
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
                    act=reading.act or attribution.act, attitude=reading.attitude,
                    negated=negated)
+
+
+def _is_hypothetical(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the words are not said yet: "would say", "is expected to announce"."""
+    words = attribution.cue.of(layout.text).lower().split() if attribution.cue else []
+    source = attribution.source.of(layout.text).lower() if attribution.source else ""
+    if source in ("i", "we"):  # I would say: it is said
+        return False
+    return bool(set(words) & word_set("unreal")) and "have" not in words
 
 
 def _is_denied_subject(layout: Layout, attribution: Attribution) -> bool:
@@ -103,14 +114,20 @@ def _is_denied_subject(layout: Layout, attribution: Attribution) -> bool:
     return bool(words) and words[0] in ("neither", "nobody", "none", "no", "nor")
 
 
-def form_of(layout: Layout, content: Sequence[Span]) -> str:
-    """Return direct if all words are in quotation marks, mixed if some are, else indirect."""
+def form_of(layout: Layout, attribution: Attribution) -> str:
+    """Return direct if all words are in quotation marks, mixed if some are, else indirect.
+
+    Marks around the whole attribution, cue and all, don't count.
+    """
+    anchor = attribution.cue or attribution.source
+    near = [q for q in layout.quotes.quotes if q.span.overlaps(attribution.extent)
+            and not (anchor and q.span.contains(anchor))]
     total = quoted = 0
-    for piece in content:
+    for piece in attribution.content:
         for token in layout.tokens_of(piece):
             if token.is_word:
                 total += 1
-                quoted += any(q.start <= token.start < q.end for q in layout.quotes.outer)
+                quoted += any(q.start <= token.start < q.end for q in near)
     if not quoted:
         return "indirect"
     return "direct" if quoted == total else "mixed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quoth.nlp import clauses
 from quoth.nlp.datelines import dateline_end
-from quoth.nlp.lexicon import CueWord
+from quoth.nlp.lexicon import CueWord, cue_nouns
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 from quoth.records import Span
@@ -13,27 +13,48 @@ _REACH = 16  # items between a cue and its "that": "said at a meeting with the p
 _COMMAS = (",", "–", "—", "-")
 
 
-def around(view: View, subject: clauses.Range, end: int,
+def around(view: View, subject: clauses.Range, verb: int, end: int,
            cue: CueWord) -> tuple[tuple[Span, ...], str]:
     """Return the pieces of the content of a cue with its subject, and the rule that found them."""
+    if view.low(subject[0] - 1) == "as" and subject[1] < verb:
+        return _as_clause(view, subject[0] - 1, end, cue)
     left = _before_subject(view, subject[0], end, cue)
+    if left and view.low(end) in ("this", "so", "it", "as") and view.tag(end + 1) in (
+            "PREP", "END", "PUNCT", "DATE"):
+        return (left,), "left"
     if left and view.tag(subject[0] - 1) == "Q":
         return (left, *_resumed(view, end)), "left"
     right = after_cue(view, end, cue)
+    rule = "right" if right is None or marks_content(view, end, cue) else "object"
     if left and view.low(end) in _COMMAS and (more := _resumed(view, end)):
         return (left, *more), "left"
     if right is not None:
         if view.low(subject[0] - 1) == "what":
             right = _named(view, end)
-        return (right,) if right else (), "right"
+        return (right,) if right else (), rule
     return (left,) if left else (), "left"
+
+
+def _as_clause(view: View, first: int, end: int,
+               cue: CueWord) -> tuple[tuple[Span, ...], str]:
+    """Return the content of "As X said, C" and "C, as X put it"."""
+    if not set("qtb") & set(cue.frames):
+        return (), "left"
+    comma = next((at for at in range(end, len(view.items)) if view.low(at) in (",", ":")), None)
+    if first <= 1 and comma is not None:
+        right = stretch(view, comma + 1, clauses.content_end(view, comma + 1))
+        return ((right,) if right else ()), "left"
+    if view.low(first - 1) not in _COMMAS and view.tag(first - 1) != "Q":
+        return (), "left"
+    left = stretch(view, dateline_end(view), first)
+    return ((left,) if left else ()), "left"
 
 
 def _named(view: View, end: int) -> Span | None:
     """Return the quotation of "what he called "a con"": nothing else is his."""
     for at in range(end, min(end + 4, len(view.items))):
         if view.tag(at) == "Q":
-            return view.span(at, at)
+            return view.span(end, at)
     return None
 
 
@@ -67,6 +88,9 @@ def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | 
     first = dateline_end(view)
     last = before + 1 if view.tag(before) == "Q" else before
     left = stretch(view, first, last)
+    if any(view.tag(place - 1) in ("PRON", "NAME") and "q" in view.cues[place][1].frames
+           and view.tag(first) == "Q" for place in view.cues if first < place < last):
+        return None  # "A," she said, and as the band played, Ito said yes
     if left is None or (view.tag(last - 1) != "Q" and not _is_clause(view, first, last, end)):
         return None
     return left
@@ -78,8 +102,10 @@ def _is_clause(view: View, first: int, last: int, end: int) -> bool:
         return True
     words = sum(view.tag(at) not in ("PUNCT",) for at in range(first, last))
     if view.tag(first) in ("PREP", "ADV", "SUB", "DATE", "CONJ") and words < 8:
-        return any(view.tag(at) == "AUX" for at in range(first, last)) and words > 4
-    return words > 2
+        return words > 4 and any(
+            view.tag(at) == "AUX" or (view.tag(at) == "WORD" and view.low(at).endswith("ed"))
+            for at in range(first + 1, last))
+    return words > 2 and not view.low(first).endswith(("ing", "ed"))
 
 
 def after_cue(view: View, end: int, cue: CueWord) -> Span | None:
@@ -87,7 +113,7 @@ def after_cue(view: View, end: int, cue: CueWord) -> Span | None:
     last = clauses.content_end(view, end)
     marked = _marked(view, end, last, cue)
     if marked is not None:
-        return stretch(view, marked, last)
+        return stretch(view, marked, _quote_end(view, marked, last))
     start = end
     if "o" in cue.frames:
         start = clauses.noun_phrase_end(view, end)
@@ -112,8 +138,12 @@ def _marked(view: View, end: int, last: int, cue: CueWord) -> int | None:
             return at + 1 if at + 1 < last else None
         if low == "that" and set("to") & set(cue.frames) and at + 2 < last \
                 and view.tag(at + 1) not in ("AUX", "END"):
+            if any(view.low(i) in cue_nouns() for i in range(end, at)) and "o" not in cue.frames \
+                    and view.tag(end) in ("DET", "POSS", "NAME", "PRON", "WORD"):
+                return end
             return at
-        if low in word_set("question word") and "w" in cue.frames and at <= end + 6:
+        if low in word_set("question word") and "w" in cue.frames and (
+                at == end or (low != "who" and at <= end + 6 and view.tag(at - 1) != "PUNCT")):
             return at
         if tag == "Q":
             return _mixed_start(view, end, at, cue)
@@ -122,6 +152,26 @@ def _marked(view: View, end: int, last: int, cue: CueWord) -> int | None:
         if low in ("and", "but") and view.tag(at - 1) not in ("WORD", "NAME"):
             return None
     return None
+
+
+def marks_content(view: View, end: int, cue: CueWord) -> bool:
+    """Say whether the content is a clause or quotation, and not just the object of the cue."""
+    last = clauses.content_end(view, end)
+    return _marked(view, end, last, cue) is not None or _is_bare_clause(view, end, last, cue) \
+        or "o" in cue.frames or view.low(end) == "to"
+
+
+def _quote_end(view: View, start: int, last: int) -> int:
+    """Return the end of a quotation that is the whole content: "shouted "Stop" and ran"."""
+    if view.tag(start) != "Q":
+        return last
+    end = start + 1
+    while view.tag(end) == "Q" or (view.low(end) in ("and", "or", ",", "but")
+                                   and view.tag(end + 1) == "Q"):
+        end += 1
+    after = end + 1 if view.low(end) == "," else end
+    loose = view.tag(after) in ("CONJ", "SUB", "PRON") and view.low(after + 1) != "that"
+    return end if loose else last
 
 
 def _mixed_start(view: View, end: int, at: int, cue: CueWord) -> int:
@@ -141,11 +191,27 @@ def _is_bare_clause(view: View, start: int, last: int, cue: CueWord) -> bool:
     if "b" not in cue.frames or last - start < 2:
         return False
     if view.tag(start) in ("PRON", "DET", "NAME", "NUM", "WORD", "NEG"):
-        return True
+        return not set("snj") & set(cue.frames) or has_verb(view, start, last)
     return view.low(start) in ("in", "after", "if", "when", "because", "since", "despite", "with",
                                "while", "although", "once", "until", "under", "for") \
         and any(view.tag(at) == "AUX" for at in range(start, last)) \
         and any(view.low(at) == "," for at in range(start, last))
+
+
+def has_verb(view: View, start: int, last: int) -> bool:
+    """Guess whether a finite verb stands between two items."""
+    if view.low(start) in word_set("subject pronoun"):
+        return True
+    for at in range(start + 1, last):
+        if view.tag(at) == "Q" or view.tag(at) == "SUB":
+            break
+        low = view.low(at)
+        if view.tag(at) == "AUX" and low != "to" and low not in ("'s", "be", "been", "being"):
+            return True
+        if view.tag(at) == "WORD" and view.tag(at - 1) in ("WORD", "NAME", "ADV") and (
+                low.endswith("ed") or low in word_set("past verb")):
+            return True
+    return False
 
 
 def _object_end(view: View, start: int, last: int) -> int:

@@ -107,7 +107,7 @@ def _may_connect(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 def _split(run: list[Token]) -> Iterator[list[Token]]:
     """Cut titles and adjectives off a name: "Russian Foreign Minister | Sergey Lavrov"."""
-    last = max((i for i, t in enumerate(run[:-1]) if t.low.rstrip(".") in word_set("title")),
+    last = max((i for i, t in enumerate(run) if t.low.rstrip(".") in word_set("title")),
                default=-1)
     if last < 0:
         if len(run) > 2 and gazetteer().get(run[0].text) == "NORP" \
@@ -116,7 +116,8 @@ def _split(run: list[Token]) -> Iterator[list[Token]]:
             run = run[1:]
         yield run
         return
-    if run[-1].low in word_set("org") or any(t.low == "of" for t in run[last + 1 :]):
+    if last < len(run) - 1 and (run[-1].low in word_set("org")
+                                or any(t.low == "of" for t in run[last + 1 :])):
         yield run
         return
     head = run[: last + 1]
@@ -124,7 +125,8 @@ def _split(run: list[Token]) -> Iterator[list[Token]]:
         head.pop()
     if head:
         yield from _split(head)
-    yield run[last + 1 :]
+    if run[last + 1 :]:
+        yield run[last + 1 :]
 
 
 def _label(run: list[Token], before: Token | None, after: Token | None) -> str:

@@ -108,7 +108,7 @@ def _signed(layout: Layout, quote: Quote, block: Span) -> Attribution | None:
 
 
 def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
-                 result: Sequence[Attribution]) -> Attribution | None:
+                 result: list[Attribution]) -> Attribution | None:
     """Match "X was blunt: "C"", also where the colon ends the paragraph before."""
     if layout.text[sentence.start : quote.start].rstrip().endswith(":"):
         clause = Span(sentence.start, quote.start)
@@ -119,6 +119,8 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
         return None
     inside = [a for a in result if a.source and clause.contains(a.source)
               and clause.contains(a.cue or a.source)]
+    if inside and "rules:object" in inside[-1].rules:
+        result.remove(inside.pop())  # explained its decision: what follows is the explanation
     if inside:
         return replace(inside[-1], content=(quote.span,), within=None,
                        rules=(*inside[-1].rules, "colon"))
@@ -132,34 +134,16 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
 
 def introducer(view: View) -> tuple[Span, Span | None] | None:
     """Return who is about to speak in "X turned to the crowd:", and the words that say so."""
-    items = view.items
-    last = len(items) - 1
+    last = len(view.items) - 1
     while last >= 0 and view.tag(last) == "PUNCT":
         last -= 1
-    for at in range(1, last + 1):
-        if not _is_verb(view, at):
-            continue
-        first = clauses.verb_start(view, at)
-        subject = clauses.subject_before(view, first)
-        if subject is not None:
-            return view.span(*subject), view.span(first, last)
+    main = clauses.main_clause(view, last)
+    if main is not None:
+        return view.span(*main[0]), view.span(main[1], last)
     subject = clauses.subject_after(view, 0)
-    if subject is None:
-        return None
-    if subject[1] >= last - 1 or view.low(subject[1] + 1) == "(" or subject[1] + 1 == last:
+    if subject is not None and (subject[1] >= last - 1 or view.low(subject[1] + 1) == "("):
         return view.span(*subject), None
     return None
-
-
-def _is_verb(view: View, at: int) -> bool:
-    """Guess whether a word is a finite verb: an auxiliary, a cue, or a past form."""
-    if view.tag(at) == "AUX":
-        return view.low(at) != "to"
-    if at in view.cues:
-        return view.cues[at][1].tense in ("past", "s")
-    low = view.low(at)
-    return view.tag(at) == "WORD" and low.endswith("ed") and len(low) > 4 \
-        and view.tag(at - 1) in ("NAME", "PRON", "WORD", "ADV", "PUNCT")
 
 
 def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:
@@ -177,7 +161,8 @@ def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:
 def _same_speaker(layout: Layout, quote: Quote, block: Span,
                   result: Sequence[Attribution]) -> Attribution | None:
     """Give a paragraph that is one quotation to the last speaker of the paragraph before."""
-    if quote.start != block.start or quote.end < block.end - 2:
+    if quote.start != block.start or quote.end < block.end - 2 \
+            or len(quote.inner.of(layout.text).split()) < 3:
         return None
     before = layout.paragraph_before(block)
     if before is None:
@@ -212,7 +197,14 @@ def unmarked(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attributi
 def _has_voice(layout: Layout, block: Span, found: Sequence[Attribution]) -> bool:
     """Say whether a paragraph has quotation marks or an attribution of its own."""
     return any(q.span.overlaps(block) for q in layout.quotes.outer) or any(
-        block.contains(a.cue or a.source or a.extent) for a in found)
+        block.contains(a.cue or a.source or a.extent) and not _is_own_thought(layout, a)
+        for a in found)
+
+
+def _is_own_thought(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a speaker tells of himself: "I have seen what it does"."""
+    return attribution.source is not None and attribution.source.of(layout.text).lower() in (
+        "i", "we", "you", "who", "which")
 
 
 def _is_short_line(layout: Layout, block: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quoth.nlp import clauses
-from quoth.nlp.contents import after_cue, stretch
+from quoth.nlp.contents import after_cue, has_verb, stretch
 from quoth.nlp.datelines import dateline_end
 from quoth.nlp.lexicon import cue_nouns, cue_phrases
 from quoth.nlp.view import View
@@ -43,7 +43,8 @@ def _around_phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...
         return (source, (content,)) if content else None
     left = stretch(view, _clause_of_phrase(view, first, at), at)
     right = None
-    if view.low(after) == "," and view.low(at - 1) == "," and not _ends(view, after):
+    if view.low(after) == "," and view.low(at - 1) == "," and not _ends(view, after) \
+            and not has_verb(view, first, at):
         right = stretch(view, after, clauses.content_end(view, after))
     pieces = tuple(s for s in (left, right) if s)
     return (source, pieces) if pieces else None
@@ -59,7 +60,8 @@ def _clause_of_phrase(view: View, first: int, at: int) -> int:
 
 def _ends(view: View, comma: int) -> bool:
     """Say whether only a relative clause or apposition follows a comma."""
-    return view.low(comma + 1) in ("which", "who", "whose") or comma + 1 >= len(view.items)
+    low = view.low(comma + 1)
+    return low in ("which", "who", "whose") or low.endswith("ing") or comma + 1 >= len(view.items)
 
 
 def quoted_as(view: View) -> Iterator[Attribution]:

@@ -17,8 +17,10 @@ from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 from quoth.records import Annotations, Article, Attribution, Span
 
-_CONFIDENCE = {"right": 0.6, "left": 0.75, "inverted": 0.75, "phrase": 0.8, "participle": 0.8,
-               "passive": 0.6, "impersonal": 0.6, "noun": 0.5}
+_CONFIDENCE = {  # share of each rule's attributions that PolNeAR's dev articles bear out
+    "right": 0.7, "object": 0.5, "left": 0.8, "inverted": 0.75, "phrase": 0.85, "participle": 0.75,
+    "passive": 0.5, "impersonal": 0.4, "noun": 0.5,
+}
 
 
 class Rules:
@@ -56,7 +58,6 @@ def in_sentence(view: View) -> Iterator[Attribution]:
 def outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
     """Yield the sentences of a paragraph, none cut inside a quotation or before its cue."""
     outer = [q for q in layout.quotes.outer if q.span.overlaps(block)]
-    ends = {q.end for q in outer} | {q.end + 1 for q in outer}
     start = None
     parts = list(split(layout.text, block))
     for index, part in enumerate(parts):
@@ -64,7 +65,8 @@ def outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
         if any(q.start < part.end < q.end for q in outer):
             continue
         following = parts[index + 1] if index + 1 < len(parts) else None
-        if following and part.end in ends and _is_tail(layout.view(following)):
+        last = next((q for q in outer if part.end - 1 <= q.end <= part.end), None)
+        if following and last and _is_tail(layout.view(following), last.inner.of(layout.text)):
             continue
         yield Span(start, part.end)
         start = None
@@ -72,14 +74,19 @@ def outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
         yield Span(start, block.end)
 
 
-def _is_tail(view: View) -> bool:
+def _is_tail(view: View, quoted: str) -> bool:
     """Say whether a sentence is the cue clause of the quotation before it: "Ito asked."."""
+    resumes = not quoted.rstrip().endswith(".")
     for at, (end, cue) in sorted(view.cues.items()):
         if cue.tense not in ("past", "s") or "q" not in cue.frames:
             continue
         subject = clauses.subject_before(view, clauses.verb_start(view, at))
         if subject and subject[0] == 0:
-            return contents.after_cue(view, end, cue) is None or view.low(end) == ","
+            follows = view.cues.get(end)
+            if view.low(end) == "," and view.tag(end + 1) == "Q":
+                return resumes
+            return contents.after_cue(view, end, cue) is None or view.low(end) == "," \
+                or bool(follows and follows[1].tense == "ing")
     return False
 
 
@@ -89,7 +96,7 @@ def _verbs(view: View) -> Iterator[Attribution]:
     for at, (end, cue) in sorted(view.cues.items()):
         found = (_passive(view, at, end, cue) or _with_subject(view, at, end, cue)
                  or _inverted(view, at, end, cue))
-        if found is None and cue.tense == "ing" and previous is not None:
+        if found is None and cue.tense == "ing":
             found = _participle(view, at, end, cue, previous)
         if found is None:
             continue
@@ -103,7 +110,9 @@ def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
     if cue.tense == "ing":
         return before == "AUX" and low in ("is", "are", "was", "were", "'re", "'s", "been")
     if cue.tense == "base":
-        if low == "to" or view.low(end) == "of":
+        if low == "to":
+            return view.low(at - 2) in word_set("catenative")
+        if view.low(end) == "of":
             return False
         return before in ("AUX", "NEG", "PRON") or (
             before in ("WORD", "NAME") and (low.endswith("s") or low in word_set("group")))
@@ -111,7 +120,7 @@ def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
         return before == "AUX"
     if cue.tense == "s":
         nounlike = before in ("DET", "POSS", "PREP", "AUX", "NUM") or low.endswith("ing") \
-            or low in word_set("adjective")
+            or low in word_set("adjective") or (before == "WORD" and view.tag(end) == "WORD")
         return not nounlike and view.tag(end) not in ("AUX", "END") \
             and view.low(end) not in ("of", "and", "or", "for", "from", "by", "over")
     return before not in ("DET", "POSS", "PREP") and view.low(end) != "by"
@@ -126,8 +135,14 @@ def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | 
         return None
     if "d" in cue.frames and not _is_document(view, subject):
         return None
-    pieces, rule = contents.around(view, subject, end, cue)
-    if not pieces:
+    if cue.tense == "s" and view.tag(at - 1) == "WORD" and cue.lemma in word_set("noun too") \
+            and view.tag(subject[0]) != "DET" and view.tag(end) not in ("SUB", "Q", "PRON"):
+        return None  # mass protests in the capital
+    if view.low(subject[0] - 1) == "as" and _is_passive(view, at):
+        return None  # green gold, as avocados are known there
+    pieces, rule = contents.around(view, subject, first, end, cue)
+    modal = any(view.low(i) in word_set("modal") for i in range(first, at))
+    if not pieces or (rule == "object" and modal):
         return None
     source = None if view.low(subject[0]) == "it" and _is_passive(view, at) else subject
     return _make(view, source, (first, end), cue, pieces, rule if source else "impersonal")
@@ -166,6 +181,10 @@ def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None
         return None
     pieces = [content]
     after = subject[1] + 1
+    if view.tag(after) not in ("END", "PREP", "DATE", "PUNCT", "ADV", "Q") or (
+            "Q" not in (view.tag(at - 1), view.tag(at - 2))
+            and not contents.has_verb(view, 0, at)):
+        return None
     if view.low(after) == "," and view.tag(after + 1) == "Q":
         more = contents.stretch(view, after + 1, clauses.content_end(view, after + 1))
         pieces.extend([more] if more else [])
@@ -180,7 +199,7 @@ def _passive(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
     subject = clauses.subject_before(view, first)
     if subject is None or view.low(subject[0]) == "it":
         return None
-    if view.low(end) == "by":
+    if view.low(end) == "by" and set("st") & set(cue.frames):
         source = clauses.subject_after(view, end + 1)
         if source is None:
             return None
@@ -195,20 +214,24 @@ def _passive(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
 
 
 def _participle(view: View, at: int, end: int, cue: CueWord,
-                previous: Attribution) -> Attribution | None:
-    """Match ", adding that C": the source is that of the clause before."""
+                previous: Attribution | None) -> Attribution | None:
+    """Match ", adding that C": the source is that of the clause before, or its subject."""
     before = at - 1
     while view.tag(before) == "ADV":
         before -= 1
     loose = view.low(before) != "," and view.tag(before) != "Q" \
         and view.low(at - 1) not in ("and", "")
-    if loose and view.items[before].end not in {s.end for s in (previous.source, previous.cue)
-                                                if s is not None}:
+    known = (previous.source, previous.cue) if previous else ()
+    if loose and view.items[before].end not in {s.end for s in known if s is not None}:
         return None
     content = contents.after_cue(view, end, cue)
-    if content is None or previous.source is None:
+    source = previous.source if previous else None
+    if source is None and before > 0 and contents.marks_content(view, end, cue):
+        main = clauses.main_clause(view, before)
+        source = main and view.span(*main[0])
+    if content is None or source is None:
         return None
-    return Attribution((content,), previous.source, view.span(at, end - 1), cue_lemma=cue.lemma,
+    return Attribution((content,), source, view.span(at, end - 1), cue_lemma=cue.lemma,
                        act=cue.act, attitude=cue.attitude, confidence=_CONFIDENCE["participle"],
                        rules=("rules:participle",))
 

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
   | (?:[^\W_]|[\u0300-\u036f])+                     # words, with hyphens and apostrophes inside
     (?:(?!['’](?:s|ll|re|ve|d|m)(?!\w))[-\u2010\u2011&'’](?:[^\W_]|[\u0300-\u036f])+)*
   | ['’](?:s|ll|re|ve|d|m)(?!\w)                    # clitics
+  | (?<=s)['’](?=[ ][a-z])                          # the participants' letter
+  | ['’]\d0s?(?!\w)                                # the '90s
   | \.{2,} | -{2,}
   | \S
     """,

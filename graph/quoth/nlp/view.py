@@ -70,14 +70,14 @@ class View:
 
 def tag_of(token: Token, known: set[int]) -> str:
     """Return the coarse tag of a token; `known` holds the offsets of tokens inside names."""
-    if token.low in ("'s", "’s"):
+    if token.low in ("'s", "'"):
         return "POSS"
     if token.start in known:
         return "NAME"
     if not token.is_word:
         return "PUNCT" if token.text[0] not in "@#$£€" else "WORD"
-    if token.text[0].isdigit():
-        return "NUM"
+    if token.text[0].isdigit() or token.text[1:2].isdigit():
+        return "NUM" if "-" not in token.text or not token.low[-1].isalpha() else "WORD"
     tag = closed_class().get(token.low)
     if tag:
         return tag
