@@ -139,3 +139,34 @@ def test_markup_of_a_small_text():
 ])
 def test_form(contents, form):
     assert own.form_of(contents) == form
+
+
+@each()
+def test_entities_are_named_in_the_text(article):
+    for entity in article["entities"]:
+        names = [entity["name"], *entity["aliases"]]
+        assert any(name in article["text"] for name in names), entity
+        assert all(alias in article["text"] for alias in entity["aliases"]), entity
+
+
+def leads_with_a_clause(article):
+    """Say whether an indirect content of ten words or more stands before its source."""
+    text = article["text"]
+    return any(row["source"] and row["form"] != "direct" and row["content"][0] < row["source"][0]
+               and len(text[slice(*row["content"][0])].split()) >= 10
+               for row in article["attributions"])
+
+
+def test_there_is_enough_of_everything():
+    splits = Counter(article["split"] for article in ARTICLES)
+    assert splits["train"] >= 64 and splits["dev"] >= 12 and splits["held"] >= 16
+    assert sum(len(article["text"].split()) for article in ARTICLES) >= 12_000
+    for split in own.SPLITS:
+        rows = [row for a in ARTICLES if a["split"] == split for row in a["attributions"]]
+        forms = Counter(row["form"] for row in rows)
+        assert min(forms[form] for form in own.FORMS) >= 10
+        assert all(any(row[flag] for row in rows) for flag in own.FLAGS)
+        assert any(row["within"] is not None for row in rows)
+        assert any(row["speaker"] is None for row in rows)
+        assert sum(leads_with_a_clause(a) for a in ARTICLES if a["split"] == split) >= 5
+    assert sum(map(leads_with_a_clause, ARTICLES)) >= 25
