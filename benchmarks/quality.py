@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "training"))
+sys.path[:0] = [str(ROOT / "training"), str(ROOT / "benchmarks")]
 
+from gum import read_gum, score_links  # noqa: E402
 from own_reader import read_own  # noqa: E402
 from quoth.evaluation import (  # noqa: E402
     score_extraction,
@@ -34,6 +35,7 @@ from quoth.evaluation.report import (  # noqa: E402
     predict_names,
     read_rows,
 )
+from quoth.evaluation.speakers import compare  # noqa: E402
 from quoth.nlp import load  # noqa: E402
 from quoth.records import Annotations, Article, Attribution, Span  # noqa: E402
 
@@ -46,6 +48,7 @@ FLOORED = {  # kind: figures with a floor, and which of their rates
     "speakers": [("quotation", "f"), ("speaker", "recall"), ("speaker", "precision"),
                  ("entity b3", "f"), ("actor", "f"), ("wikidata", "f")],
     "statements": [("statement pair", "precision"), ("statement pair", "recall")],
+    "links": [("wikipedia link", "precision"), ("wikipedia link", "recall")],
     "names": [("name", "f"), ("name untyped", "f"), ("name person", "f")],
 }
 
@@ -71,7 +74,8 @@ class GoldSet:
 
 # Gold ------------------------------------------------------------------------------------------
 
-def gold_sets(polnear: Path | None, ner: Path | None, *, held: bool) -> Iterator[GoldSet]:
+def gold_sets(*, polnear: Path | None, ner: Path | None, gum: Path | None,
+              held: bool) -> Iterator[GoldSet]:
     """Yield the seeds, the own articles, and what paths are given for."""
     yield GoldSet("seeds", read_rows(ROOT / "seeds" / "gold"), _score_seeds)
     for split in ("train", "dev", "held") if held else ("train", "dev"):
@@ -80,6 +84,8 @@ def gold_sets(polnear: Path | None, ner: Path | None, *, held: bool) -> Iterator
                                        "speakers": [speaker_gold(row) for row in rows]}, _score_own)
     if polnear:
         yield GoldSet(f"PolNeAR {polnear.name.split('.')[0]}", read_rows(polnear), _score_polnear)
+    if gum:
+        yield GoldSet(f"GUM {gum.name}", {"speakers": read_gum(gum)}, _score_gum)
     for path in sorted(ner.glob("*.jsonl*")) if ner else ():
         if ".train." not in path.name:
             yield GoldSet(f"names {path.name.split('.jsonl')[0]}", read_rows(path), _score_names)
@@ -124,6 +130,12 @@ def _score_own(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, d
 def _score_polnear(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
     found = predict_extraction(rows["extraction"], annotate)
     return {"extraction": score_extraction(rows["extraction"], found)}
+
+
+def _score_gum(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
+    found = predict_facts(rows["speakers"], annotate)
+    return {"speakers": score_speakers(rows["speakers"], found),
+            "links": score_links(compare(rows["speakers"], found))}
 
 
 def _score_names(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
@@ -178,8 +190,8 @@ def summary(results: Mapping[str, Mapping[str, Any]]) -> Scores:
     found: Scores = {}
     for kind, result in results.items():
         for name, rate in FLOORED[kind]:
-            figure = result["figures"][name]
-            if figure["gold"]:
+            figure = result["figures"].get(name)
+            if figure and figure["gold"]:
                 label = name if rate == "f" else f"{name} {rate}"
                 found[label] = {"value": figure[rate], "interval": figure["interval"],
                                 "items": int(figure["gold"])}
@@ -253,6 +265,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--polnear", type=Path, help="PolNeAR dev in JSON lines")
     parser.add_argument("--ner", type=Path, help="a folder of named entity gold in JSON lines")
+    parser.add_argument("--gum", type=Path, help="a folder of GUM's CoNLL-U, gzipped")
     parser.add_argument("--held", action="store_true", help="the own articles set aside, too")
     parser.add_argument("--models", nargs="+", default=["default", "rules"])
     parser.add_argument("--floors", type=Path, default=FLOORS)
@@ -262,7 +275,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     floors = json.loads(options.floors.read_text("utf-8")) if options.floors.exists() else {}
     measured, failed = [], []
-    golds = list(gold_sets(options.polnear, options.ner, held=options.held))
+    golds = list(gold_sets(polnear=options.polnear, ner=options.ner, gum=options.gum,
+                           held=options.held))
     for system, annotate in systems(options.models):
         for gold in golds:
             key, scores = f"{gold.name} | {system}", summary(gold.score(gold.rows, annotate))

@@ -107,7 +107,7 @@ def test_the_run_fails_under_a_floor_and_writes_only_when_told(
         return Annotations(article.id)
 
     gold = quality.GoldSet("toy", {"extraction": [row]}, quality._score_polnear)
-    monkeypatch.setattr(quality, "gold_sets", lambda *_, **__: [gold])
+    monkeypatch.setattr(quality, "gold_sets", lambda **_: [gold])
     floors = tmp_path / "floors.json"
 
     def run(annotate: Any, *arguments: str) -> int:

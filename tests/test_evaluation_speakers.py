@@ -157,6 +157,15 @@ def test_the_unnamed_are_right_by_their_span() -> None:
     assert scored(with_speaker(3, MARA["id"]))["speaker"]["recall"] == 75.0
 
 
+def test_an_organization_without_a_name_of_its_own_may_stay_unnamed() -> None:
+    for name, right in (("coast guard", True), ("Coast Guard", False)):
+        guard = {**TOWN, "id": "actor/coast-guard", "type": "organization", "name": name}
+        gold = with_speaker(3, guard["id"])
+        gold["entities"] = [MARA, guard]
+        recall = score_speakers([gold], [GOLD])["figures"]["speaker"]["recall"]
+        assert recall == (100.0 if right else 75.0)
+
+
 def rename(row: dict, old: str, new: dict) -> dict:
     row = copy.deepcopy(row)
     row["entities"] = [new if e["id"] == old else e for e in row["entities"]]
@@ -323,3 +332,10 @@ def test_a_quotation_over_paragraphs_that_the_gold_splits_may_join_each_part() -
     result = score_statements(gold, [group], rows)
     assert result["figures"]["statement pair"]["f"] == 100.0
     assert result["wrong"] == []
+
+
+def test_gold_without_quotations_has_no_figures_of_them() -> None:
+    bare = predicted(quotations=[])
+    figures = score_speakers([bare], [GOLD])["figures"]
+    assert set(figures) == {"mention name", "mention nominal", "mention pronoun", "entity b3",
+                            "actor", "wikidata"}

@@ -133,8 +133,9 @@ def shared_mentions(cases: Iterable[Case]) -> Counter[tuple[str, str]]:
 def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, str]) -> bool:
     """Say whether the predicted speaker is the gold one, or one of those also accepted.
 
-    An unnamed source is right where it is as unnamed and its span overlaps; no speaker is right
-    only where the gold has none or accepts none.
+    An unnamed source is right where it is as unnamed and its span overlaps, and so is an
+    organization that the gold itself knows only by a common noun ("the coast guard"); no speaker
+    is right only where the gold has none or accepts none.
     """
     guess = predicted.quotation["speaker"]
     wanted = (gold.quotation["speaker"], *gold.quotation.get("accept", ()))
@@ -142,7 +143,8 @@ def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, st
         return None in wanted
     if same.get(guess) in wanted:
         return True
-    anonymous = any(one and not named(case.gold_entities[one]) for one in wanted)
+    wanted_entities = [case.gold_entities[one] for one in wanted if one]
+    anonymous = any(not named(e) or e["name"].islower() for e in wanted_entities)
     entity = case.predicted_entities.get(guess)
     return bool(anonymous and entity and not named(entity)
                 and shared(gold.source, predicted.source))
@@ -310,11 +312,14 @@ def score_speakers(gold_rows: Iterable[Row], predicted_rows: Iterable[Row], *,
     """
     compared = compare(gold_rows, predicted_rows)
     judged, same = compared.judged, compared.same
-    figures = {name: [count(each) for each in judged] for name, count in COUNTS.items()}
+    quoted = any(each.case.gold for each in judged)  # some gold marks mentions only
+    figures = {name: [count(each) for each in judged] for name, count in COUNTS.items()
+               if quoted or name.startswith("mention")}
     figures["entity b3"] = b_cubed([each.case for each in judged])
     figures["actor"] = [actors(each.case, same) for each in judged]
     figures["wikidata"] = [wikidata(each.case, same) for each in judged]
-    return {"articles": len(judged), "gold": sum(int(t.gold) for t in figures["quotation"]),
+    gold = sum(part.required for each in judged for part in each.case.gold)
+    return {"articles": len(judged), "gold": gold,
             "predicted": sum(each.output for each in judged),
             "entities": dict(sorted(same.items())),
             "figures": {name: figure(name, tallies, seed=seed).to_dict()
