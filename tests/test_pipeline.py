@@ -192,9 +192,9 @@ def test_progress_is_told(news: Path, tmp_path: Path) -> None:
 
 def test_the_stamp_changes_with_model_and_entities(tmp_path: Path) -> None:
     entities = tmp_path / "entities.jsonl"
-    entities.write_text('{"name": "Anna Keller", "type": "person"}\n')
+    entities.write_text('{"id": "actor/anna-keller", "name": "Anna Keller", "type": "person"}\n')
     plain, own = Annotate(RULES), Annotate(Options("rules", str(entities)))
     assert plain.stamp != own.stamp
     before = own.stamp
-    entities.write_text('{"name": "Tomas Berg", "type": "person"}\n')
+    entities.write_text('{"id": "actor/tomas-berg", "name": "Tomas Berg", "type": "person"}\n')
     assert own.stamp != before

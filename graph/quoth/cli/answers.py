@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoth.cli import terminal
 from quoth.cli.options import add_store, add_verb, assignment
 from quoth.errors import QueryError
+from quoth.rdf.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from quoth.knowledge import KnowledgeGraph
-    from quoth.stores import Result
+    from quoth.stores import Result, Term
+
+NUMBER = (int, float, Decimal)
 
 
 def add_verbs(verbs: Any) -> None:
@@ -84,15 +88,27 @@ def print_result(result: Result, form: str, kg: KnowledgeGraph) -> None:
     elif result.kind == "graph" and form == "table":
         sys.stdout.write(result.serialize("ttl"))
     elif form == "table":
-        rows = [[short(kg, cell) for cell in row] for row in result.rows]
-        terminal.print_rows(result.variables, rows)
+        rows = [[short(cell, kg.iris.base) for cell in row] for row in result.rows]
+        terminal.print_rows(result.variables, rows, numbers=numeric(result))
     else:
         sys.stdout.write(result.serialize(form))
 
 
-def short(kg: KnowledgeGraph, term: Any) -> str:
-    """Return a term as text, an IRI of this graph without its base."""
-    return "" if term is None else str(term).removeprefix(kg.iris.base)
+def short(term: Term | None, base: str) -> str:
+    """Return a term for people: an IRI of this graph without its base, others with a prefix."""
+    if term is None or term.kind != "iri":
+        return str(term or "")
+    for prefix, start in PREFIXES.items():
+        if term.value.startswith(start) and len(term.value) > len(start):
+            return f"{prefix}:{term.value.removeprefix(start)}"
+    return term.value.removeprefix(base)
+
+
+def numeric(result: Result) -> list[str]:
+    """Return the variables whose values are all numbers."""
+    columns = zip(result.variables, zip(*result.rows, strict=True), strict=False)
+    return [name for name, cells in columns
+            if all(cell is None or isinstance(cell.python, NUMBER) for cell in cells)]
 
 
 def run_export(args: argparse.Namespace) -> int:

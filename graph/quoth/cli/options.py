@@ -25,12 +25,17 @@ def add_verb(verbs: Any, name: str, run: Any, summary: str, *, example: str) -> 
 def add_paths(parser: argparse.ArgumentParser) -> None:
     """Add PATH... and what decides how articles are read and annotated."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help=PATH_HELP)
+    add_model(parser)
+    parser.add_argument("--jobs", type=jobs, default=1, metavar="N",
+                        help="processes to use, 0 for all cores (default: 1)")
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add what decides the facts of an article, beside its text."""
     parser.add_argument("--model", default="default",
                         help="default (the bundled one), rules, or an installed spaCy pipeline")
     parser.add_argument("--entities", metavar="FILE",
                         help="your own people and organizations (JSON lines)")
-    parser.add_argument("--jobs", type=jobs, default=1, metavar="N",
-                        help="processes to use, 0 for all cores (default: 1)")
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:

@@ -10,24 +10,27 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from quoth.cli.terminal import shorten, table
+from quoth.cli.terminal import GAP, print_table, shorten, table
 from quoth.records import Quotation, Statement
 
 if TYPE_CHECKING:
     from quoth.knowledge import KnowledgeGraph
 
+HEAD = ("Who", "Said", "Articles")
 SPEAKERS, STATEMENTS = 15, 3  # that the table shows
 
 
 def print_summary(kg: KnowledgeGraph, out: Path, console: Console) -> None:
     """Print who said what, and what to open next."""
-    console.print(who_said_what(kg, width=console.width))
+    print_table(console, who_said_what(kg, width=console.width))
     speakers = {s.speaker for s in kg.statements if s.speaker}
-    console.print(f"{count(len(kg.quotations), 'quotation')} of {count(len(speakers), 'speaker')} "
-                  f"in {count(len(kg.articles), 'article')}, "
+    console.print(f"\n{count(len(kg.quotations), 'quotation')} of "
+                  f"{count(len(speakers), 'speaker')} in {count(len(kg.articles), 'article')}, "
                   f"{count(len(kg.statements), 'statement')}.\n")
-    for what, how in next_steps(out):
-        console.print(f"  {how:<42} {what}", soft_wrap=True)
+    steps = next_steps(out)
+    wide = min(44, max(len(how) for _, how in steps) + 3)
+    for what, how in steps:
+        console.print(f"  {how:<{wide}}{what}", soft_wrap=True)
 
 
 def count(number: int, noun: str) -> str:
@@ -40,12 +43,13 @@ def count(number: int, noun: str) -> str:
 
 
 def next_steps(out: Path) -> list[tuple[str, str]]:
-    """Return what one can do with a graph, as pairs of words and command."""
+    """Return what to look at and to do next, as pairs of words and of file or command."""
     store = "" if str(out) == "out" else f" -s {out}"
     return [
-        ("the graph, in a browser", f"open {out / 'graph.html'}"),
-        ("every quotation, as a table", f"open {out / 'statements.csv'}"),
-        ("ask it; --list shows the questions", f"quoth query who-said-what{store}"),
+        ("the graph: open it in a browser", f"{out / 'graph.html'}"),
+        ("the articles, with who said what marked", f"{out / 'articles' / 'index.html'}"),
+        ("every quotation, as a table", f"{out / 'statements.csv'}"),
+        ("ask it (--list shows the questions)", f"quoth query who-said-what{store}"),
         ("search, read and check in a browser", f"quoth serve{store}"),
     ]
 
@@ -59,21 +63,20 @@ def who_said_what(kg: KnowledgeGraph, *, width: int = 80) -> Table:
         if statement.speaker:
             said[statement.speaker].append(statement)
     order = sorted(said, key=lambda who: (-len(said[who]), names.get(who, who)))
-    room = max(20, width - 20 - 9 - 4)
+    name = min(22, width // 3)
+    room = max(16, width - name - len(HEAD[-1]) - 2 * GAP)
     rows = []
     for who in order[:SPEAKERS]:
         best = sorted(said[who], key=lambda s: _weight(s, told))
         for number, statement in enumerate(best[:STATEMENTS]):
             articles = {article for article, _ in statement.quotations}
-            rows.append((shorten(names.get(who, who), 38) if not number else "",
-                         shorten(statement.label, 2 * room - 8), str(len(articles))))
+            rows.append((shorten(names.get(who, who), name) if not number else "",
+                         shorten(statement.label, 2 * room - 6), str(len(articles))))
         if len(best) > STATEMENTS:
             rows.append(("", f"and {len(best) - STATEMENTS} more", ""))
     if len(order) > SPEAKERS:
         rows.append((f"{len(order) - SPEAKERS} others", "", ""))
-    made = table(("Who", "Said", "Articles"), rows, numbers=("Articles",))
-    made.columns[0].width = min(20, width // 4)
-    return made
+    return table(HEAD, rows, widths=(name, room, len(HEAD[-1])), numbers=HEAD[-1:])
 
 
 def _weight(statement: Statement, told: dict[tuple[str, str], Quotation]) -> tuple:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from quoth.pipeline import OnProgress, Progress
 
 WIDTH = 80  # of what is not a terminal
-COLUMN = 13  # the least width of a column that can be read
+GAP = 3  # blanks between columns
+LINES = 9  # the most lines of a cell
+SQUEEZED = 12  # the width below which a text is hard to read
 # control characters, among them escape sequences, and marks that turn the direction of writing
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
@@ -72,30 +75,71 @@ def shorten(text: str, width: int) -> str:
     return head[: cut if cut > width // 2 else width - 2].rstrip(" ,;:") + " …"
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows as a table, or where that would be too narrow, one under the other."""
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], *,
+               numbers: Sequence[str] = ()) -> None:
+    """Print rows as a table, or where texts would be squeezed, as one block a row.
+
+    `numbers` names the columns that are set to the right.
+    """
     screen = console()
-    if screen.width >= COLUMN * len(columns):
-        screen.print(table(columns, rows))
+    cells = [[clean(cell) for cell in row] for row in rows]
+    widths = fitted([columns, *cells], screen.width)
+    if widths:
+        print_table(screen, table(columns, cells, widths=widths, numbers=numbers))
         return
     label = max(map(len, columns), default=0) + 2
-    for row in rows:
+    for row in cells:
         for name, cell in zip(columns, row, strict=True):
-            line = Text(f"{name:<{label}}", style="bold") + Text(clean(cell), style="not bold")
-            screen.print(*line.wrap(screen, screen.width), sep="\n")
+            lines = Text(cell).wrap(screen, max(10, screen.width - label)) if cell else ()
+            for number, line in enumerate(lines):
+                line.rstrip()
+                screen.print(Text(f"{name * (not number):<{label}}", style="bold"), line, sep="")
         screen.print()
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "",
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int],
           numbers: Sequence[str] = ()) -> Table:
-    """Return a table of cleaned cells; `numbers` names the columns that are set to the right."""
-    made = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False,
-                 title_style="bold", header_style="bold")
-    for name in columns:
-        made.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+    """Return a table of cleaned cells."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for name, width in zip(columns, widths, strict=True):
+        made.add_column(name, width=width, justify="right" if name in numbers else "left",
+                        overflow="fold")
     for row in rows:
-        made.add_row(*(Text(clean(cell)) for cell in row))
+        made.add_row(*map(Text, row))
     return made
+
+
+def fitted(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return widths of columns: short ones get what they need, long ones share the rest.
+
+    The share of a long column grows with the square root of its length. Where one gets less than
+    `SQUEEZED`, or needs more than `LINES`, there is no good table and no width is returned.
+
+    >>> fitted([["n" * 5, "text " * 60, "year", "words " * 16]], 75), fitted([["x" * 90] * 9], 80)
+    ([5, 36, 4, 21], [])
+    """
+    natural = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    left = width - GAP * (len(natural) - 1)
+    fits = [0] * len(natural)
+    order = sorted(range(len(natural)), key=natural.__getitem__)
+    for done, number in enumerate(order):
+        need, rest = natural[number], order[done:]
+        weight = sum(math.sqrt(natural[n]) for n in rest) or 1
+        share = max(SQUEEZED, round(left * math.sqrt(need) / weight))
+        fits[number] = min(need, max(0, left), share if need > left // len(rest) else need)
+        left -= fits[number]
+    squeezed = any(fit < min(need, max(SQUEEZED, need / LINES))
+                   for fit, need in zip(fits, natural, strict=True))
+    return [] if squeezed else fits
+
+
+def print_table(screen: Console, made: Table) -> None:
+    """Print a table without the blanks that fill its lines."""
+    with screen.capture() as shown:
+        screen.print(made)
+    text = shown.get()
+    lines = text.split("\n") if screen.color_system else [x.rstrip() for x in text.split("\n")]
+    screen.file.write("\n".join(lines))
 
 
 @contextmanager
