@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from quoth.evaluation.figures import Tally, figure
 from quoth.evaluation.identity import variant
@@ -98,7 +99,7 @@ def mentions(sentence: Sentence) -> Iterator[Found]:
                 place = max(i for i, (f, _) in enumerate(opened) if f[0] == bracket["end"])
                 fields, first = opened.pop(place)
             if len(fields) > 5 and fields[1] in LABELS:
-                title = fields[7].replace("_", " ") if len(fields) > 7 else None
+                title = unquote(fields[7]).replace("_", " ") if len(fields) > 7 else None
                 yield Found(fields[0], fields[1], title, tuple(sentence.words[first:index + 1]),
                             int(fields[5].split(",")[0]) - 1)
 

@@ -22,7 +22,7 @@ WORDS = """\
 2 Mara Mara PROPN _
 3 Ito Ito PROPN Entity=1)
 4 left leave VERB _
-5 Oslo Oslo PROPN Entity=(2-place-new-n-cf2-1-sgl-Oslo)|SpaceAfter=No
+5 Oslo Oslo PROPN Entity=(2-place-new-n-cf2-1-sgl-Oslo_%28city%29)|SpaceAfter=No
 6 . . PUNCT SpaceAfter=No
 
 # newpar
@@ -77,7 +77,7 @@ def test_mentions_have_form_span_and_entity(row: dict) -> None:
                      ("the workers of the mill", "PERSON", "nominal", "optional")]
     names = {e["id"]: (e["name"], e["type"], e["title"]) for e in row["entities"]}
     assert [names[m["entity"]] for m in row["mentions"]] == [
-        ("Mara Ito", "person", "Mara Ito"), ("Oslo", "place", "Oslo"),
+        ("Mara Ito", "person", "Mara Ito"), ("Oslo (city)", "place", "Oslo (city)"),
         ("Mara Ito", "person", "Mara Ito"), ("the workers of the mill", "unnamed", None)]
 
 
