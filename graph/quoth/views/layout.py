@@ -15,7 +15,7 @@ import networkx
 import numpy
 from scipy.sparse.csgraph import shortest_path
 
-BACKBONE = 400  # nodes laid out by distances: all pairs count, so the work grows with the square
+BACKBONE = 300  # nodes laid out by distances: all pairs count, so the work grows with the square
 DENSE = 60  # nodes above which distances alone make a ball, and springs show the communities
 ROUNDS = 120
 GAP = 130.0  # between neighbours, in the page's units (pixels at zoom 1)
@@ -146,23 +146,28 @@ def _turned(places: numpy.ndarray) -> numpy.ndarray:
 
 
 def _apart(places: numpy.ndarray, boxes: numpy.ndarray) -> numpy.ndarray:
-    """Return the places moved until no two boxes of node and label overlap (or 600 rounds)."""
-    wanted = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    """Return the places moved until no two boxes of node and label overlap (or 500 rounds)."""
+    wide, high = ((boxes[:, None, axis] + boxes[None, :, axis]) / 2 for axis in (0, 1))
+    numpy.fill_diagonal(wide, 0)
     order = numpy.sign(numpy.subtract.outer(numpy.arange(len(boxes)), numpy.arange(len(boxes))))
-    places = places.copy()
-    for _ in range(600):
-        away = places[:, None, :] - places[None, :, :]
-        over = wanted - numpy.abs(away)
-        touch = (over > 0).all(2)
-        numpy.fill_diagonal(touch, False)
+    x, y = places[:, 0].copy(), places[:, 1].copy()
+    for _ in range(500):
+        dx, dy = numpy.subtract.outer(x, x), numpy.subtract.outer(y, y)
+        over_x, over_y = wide - numpy.abs(dx), high - numpy.abs(dy)
+        touch = (over_x > 0) & (over_y > 0)
         if not touch.any():
             break
-        side = numpy.where(away == 0, order[:, :, None], numpy.sign(away))
-        short = over[:, :, 0] < over[:, :, 1]  # move along the shorter way out
-        for axis, way in ((0, touch & short), (1, touch & ~short)):
-            push = (numpy.where(way, over[:, :, axis] + 1, 0) * side[:, :, axis]).sum(1)
-            places[:, axis] += push / (way.sum(1) + 1)
-    return places
+        along = touch & (over_x < over_y)  # move along the shorter way out
+        x += _push(along, over_x, dx, order)
+        y += _push(touch & ~along, over_y, dy, order)
+    return numpy.stack([x, y], 1)
+
+
+def _push(who: numpy.ndarray, over: numpy.ndarray, away: numpy.ndarray,
+          order: numpy.ndarray) -> numpy.ndarray:
+    """Return how far each node is pushed along one axis by those that it overlaps with."""
+    side = numpy.where(away == 0, order, numpy.sign(away))
+    return (numpy.where(who, over + 1, 0) * side).sum(1) / (who.sum(1) + 1)
 
 
 def _join(graph: networkx.Graph, part: list[str], places: dict[str, numpy.ndarray],
@@ -237,6 +242,9 @@ def columns(graph: networkx.DiGraph) -> Places:
         if speaker:
             placed[speaker] = (-COLUMN, y + (len(groups[speaker]) - 1) * height // 2)
         y += len(groups[speaker]) * height + 40
+    for node in sorted(n for n in graph if kind[n] != "outlet" and n not in placed):
+        heights = [placed[s][1] for s in graph.successors(node)]  # speaks with another's words
+        placed[node] = (-COLUMN, sum(heights) // len(heights) + 40)
     placed.update(_outlets(graph, [n for n in graph if kind[n] == "outlet"], placed))
     middle = (y - 40) // 2
     return {node: (x, y - middle) for node, (x, y) in placed.items()}

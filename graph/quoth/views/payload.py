@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import networkx
+
 from quoth.records import Entity, Facts, Statement
 from quoth.views import rows
 from quoth.views.drawing import STYLES, drawing, has_statements
@@ -45,6 +47,7 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
     label = {s.id: s.label for s in statements}
     said = Table()
     quotations = _quotations(facts_all, number, said)
+    networks = {kind: network(facts_all, statements, kind) for kind in KINDS}
     return {
         "title": title,
         "styles": {kind: list(style) for kind, style in STYLES.items()},
@@ -54,8 +57,8 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
         "statements": [label.get(s) for s in said.values()],
         "statement_ids": [s.rpartition("/")[2] for s in said.values()],
         "quotations": quotations,
-        "places": _places(facts_all, statements, number, said, outlets),
-        "communities": _communities(facts_all, number),
+        "places": _places(networks, number, said, outlets),
+        "communities": _communities(networks["speaks-of"], number),
     }
 
 
@@ -118,16 +121,15 @@ def _quotations(facts_all: Sequence[Facts], actors: Table, said: Table) -> dict[
     return {**columns, **{f"{name}s": table.values() for name, table in tables.items()}}
 
 
-def _places(facts_all: Sequence[Facts], statements: Sequence[Statement], actors: Table,
-            said: Table, outlets: Table) -> dict[str, dict[str, list]]:
+def _places(networks: dict[str, networkx.Graph], actors: Table, said: Table,
+            outlets: Table) -> dict[str, dict[str, list]]:
     """Return for each view the flat list [number, x, y, ...] of its actors, statements, outlets.
 
     The nodes are those of the pyvis drawing of the view; "tall" has the actors once more, as they
     stand on a page that is higher than wide.
     """
     found = {}
-    for kind in KINDS:
-        graph = network(facts_all, statements, kind)
+    for kind, graph in networks.items():
         flat: dict[str, list[int]] = {"a": [], "s": [], "o": [], "tall": []}
         for node in drawing(graph).nodes:
             name = node["id"]
@@ -142,7 +144,10 @@ def _places(facts_all: Sequence[Facts], statements: Sequence[Statement], actors:
     return found
 
 
-def _communities(facts_all: Sequence[Facts], actors: Table) -> list[int]:
-    """Return the community of each actor in "speaks-of", -1 for one outside the network."""
-    part = communities(network(facts_all))
+def _communities(graph: networkx.Graph, actors: Table) -> list[int]:
+    """Return the community of each actor, -1 for one outside the network or in a small one.
+
+    The page asks for them only where it draws too many nodes to show each.
+    """
+    part = communities(graph) if len(graph) > BACKBONE else {}
     return [part.get(name, -1) for name in actors.values()]

@@ -159,3 +159,10 @@ addEventListener("resize", () => {
 });
 readAddress();
 document.documentElement.dataset.ready = "yes";
+
+// For scripts: where a node stands on the screen, and how it looks now.
+window.quoth = {
+  find: (name) => [...model.nodes.keys()].find((key) => nameOfNode(key) === name),
+  at: (key) => { const box = canvas.getBoundingClientRect(), p = network.canvasToDOM(model.nodes.get(key)); return { x: box.left + p.x, y: box.top + p.y }; },
+  look: (key) => nodeSet.get(key), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, quotations: () => model.passing.length,
+};

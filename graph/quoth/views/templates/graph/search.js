@@ -22,7 +22,7 @@ function completions(typed) {
     .map(([, o]) => ({ kind: "outlet", label: outlets.name[o], note: "outlet", go: () => change({ outlet: new Set([o]) }, { fit: true }) }));
   let hits = 0;
   for (let q = 0; q < total; q++) hits += holdsText(q, needle);
-  const words = { label: `Quotations with “${typed.trim()}”`, note: hits.toLocaleString("en"), go: () => change({ text: typed.trim() }, { fit: true }) };
+  const words = { label: `Quotations with “${typed.trim()}”`, note: hits.toLocaleString("en"), go: () => change({ text: typed.trim(), selected: null }, { fit: true }) };
   return [...people, ...places, ...(hits ? [words] : [])];
 }
 

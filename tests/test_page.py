@@ -1,0 +1,534 @@
+"""The graph page and the article pages in a real browser, from the file system."""
+
+import csv
+import io
+import os
+import re
+import socket
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import press
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from quoth.records import Article, Entity, Facts, Quotation, Role, Span
+from quoth.views import rows
+from quoth.views.article import write_article_pages
+from quoth.views.network import network
+from quoth.views.page import write_graph_page
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FACTS = press.seed_facts()
+STATEMENTS = press.statements_of(FACTS)
+ROWS = rows.quotations(FACTS, STATEMENTS)
+EVIL = "</script><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as `quoth build` makes it: the graph page and the article pages."""
+    folder = tmp_path_factory.mktemp("site")
+    write_graph_page(FACTS, STATEMENTS, folder / "graph.html")
+    write_article_pages(FACTS, STATEMENTS, folder / "articles")
+    return folder
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Opens a page, and fails the test on a console error or a request off the file system."""
+    contexts, trouble = [], []
+
+    def open_page(path: Path, hash: str = "", *, width: int = 1280, height: int = 800,
+                  scheme: str = "light") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height},
+                                      color_scheme=scheme, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda m: m.type in ("error", "warning") and trouble.append(m.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("dialog", lambda dialog: trouble.append(dialog.message))
+        page.on("request", lambda r: r.url.startswith(("file:", "data:", "blob:"))
+                or trouble.append(r.url))
+        page.goto(path.as_uri() + hash)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.fixture
+def page(opened: Open, site: Path) -> Page:
+    return opened(site / "graph.html")
+
+
+def key(page: Page, name: str) -> str:
+    return page.evaluate("name => quoth.find(name)", name)
+
+
+def point(page: Page, name: str) -> tuple[float, float]:
+    at = page.evaluate("name => quoth.at(quoth.find(name))", name)
+    return at["x"], at["y"]
+
+
+def shown(page: Page) -> int:
+    return page.evaluate("quoth.quotations()")
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.locator("#panel h2").first).to_have_text(text)
+
+
+def test_page_is_one_small_file_that_opens_clean(page: Page, site: Path) -> None:
+    size = (site / "graph.html").stat().st_size
+    data = len(page.locator("#data").text_content() or "")
+    assert size - data < 1_500_000
+    expect(page.locator("h1")).to_have_text("Who said what")
+    expect(page.locator("#about")).to_have_text(
+        "5 articles · 41 quotations · 8 speakers · 10 Jan – 9 Feb 2022")
+    assert page.locator("script[src], link[rel=stylesheet], iframe, [style*=url]").count() == 0
+    policy = page.locator("meta[http-equiv]").get_attribute("content") or ""
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_policy_stops_foreign_scripts_and_requests(browser: Browser, site: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((site / "graph.html").as_uri())
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        place = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        refused = page.evaluate("""(place) => {
+          const script = document.createElement("script");
+          script.textContent = "window.broken = true";
+          document.body.append(script);
+          document.body.insertAdjacentHTML("beforeend", `<img src='${place}x.png'>`);
+          return fetch(place).then(() => false, () => true);
+        }""", place)
+        assert refused
+        server.settimeout(0.3)
+        with pytest.raises(TimeoutError):  # nobody called
+            server.accept()
+    assert page.evaluate("window.broken") is None
+    context.close()
+
+
+@pytest.mark.parametrize(("kind", "name"), [
+    ("speaks-of", "Who speaks of whom"), ("said", "Who said what"),
+    ("named-together", "Named together")])
+def test_views_draw_what_the_networks_hold(page: Page, kind: str, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+    graph = network(FACTS, STATEMENTS, kind)
+    assert page.evaluate("[quoth.nodes(), quoth.links()]") == [len(graph), graph.size()]
+    expect(page.locator("#canvas")).to_have_attribute("aria-label", re.compile(re.escape(name)))
+    assert kind == "speaks-of" or f"view={kind}" in page.url
+
+
+FILTERS = [
+    ("form", "direct", lambda r: r["form"] == "direct"),
+    ("act", "announce", lambda r: r["act"] == "announce"),
+    ("act", "say", lambda r: r["act"] is None),
+    ("outlet", "TASS", lambda r: r["outlet"] == "TASS"),
+    ("role", "President", lambda r: r["speaker"] in (
+        "Vladimir Putin", "Arayik Harutyunyan", "Kassym-Jomart Tokayev")),
+    ("speaker", "Nikol Pashinyan", lambda r: r["speaker"] == "Nikol Pashinyan"),
+]
+
+
+@pytest.mark.parametrize(("facet", "label", "passes"), FILTERS, ids=lambda x: str(x)[:12])
+def test_each_filter_leaves_what_it_says(page: Page, facet: str, label: str,
+                                         passes: Callable) -> None:
+    box = page.locator(f"[data-facet={facet}]")
+    if not box.get_by_label(label).count():
+        box.get_by_text("Show more").click()
+    option = box.locator(".option", has=page.get_by_text(label, exact=True))
+    expected = sum(map(passes, ROWS))
+    expect(option.locator("b")).to_have_text(str(expected))
+    option.click()
+    assert shown(page) == expected
+    expect(page.locator(".chip")).to_have_count(1)
+    assert f"{facet}=" in page.url
+    page.get_by_role("button", name="Remove the filter").click()
+    assert shown(page) == len(ROWS)
+
+
+def test_filters_work_together_and_survive_a_reload(page: Page) -> None:
+    page.locator("[data-facet=form] .option", has_text="indirect").click()
+    page.locator("[data-facet=outlet] .option", has_text="Ru-Main").click()
+    page.locator("#date-from").fill("2022-01-01")
+    page.locator("#date-to").fill("2022-01-10")
+    expected = sum(r["form"] == "indirect" and r["outlet"] == "Ru-Main" for r in ROWS)
+    assert shown(page) == expected
+    page.reload()
+    assert shown(page) == expected
+    expect(page.locator(".chip")).to_have_count(3)
+    page.locator("#clear").click()
+    assert shown(page) == len(ROWS)
+    assert "#" not in page.url
+
+
+def test_search_completes_names_aliases_and_words(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("puti")
+    found = page.get_by_role("option")
+    expect(found.first).to_contain_text("Vladimir Putin")
+    expect(found.first).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#search")).to_have_attribute("aria-activedescendant", "found-0")
+    page.keyboard.press("Enter")
+    heading(page, "Vladimir Putin")
+    assert page.url.endswith("#actor=vladimir-putin")
+    page.locator("#search").fill("csto")
+    expect(found.first).to_contain_text("Collective Security Treaty Organization")
+    page.locator("#search").fill("obvious")
+    expect(found).to_have_count(1)
+    page.keyboard.press("Enter")
+    assert shown(page) == sum("obvious" in r["said"].lower() for r in ROWS) > 0
+    expect(page.locator("#panel mark").first).to_have_text(re.compile("obvious", re.I))
+    page.locator("#search").fill("zzz")
+    expect(page.locator("#found")).to_contain_text("Nothing found")
+
+
+def test_timeline_filters_by_brushing_and_by_keys(page: Page) -> None:
+    box = page.locator("#bars").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 14, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 20, steps=6)
+    page.mouse.up()
+    january = sum(r["date"] < "2022-02" for r in ROWS)
+    assert shown(page) == january < len(ROWS)
+    assert "from=2022-01-10" in page.url
+    expect(page.locator("#timeline-title")).to_contain_text(f"{january} quotations")
+    page.locator("#all-time").click()
+    assert shown(page) == len(ROWS)
+    last = page.get_by_role("slider", name="Last day shown")
+    last.focus()
+    page.keyboard.press("ArrowLeft")
+    assert shown(page) == january
+    expect(last).to_be_focused()
+    expect(last).to_have_attribute("aria-valuetext", "8 Feb 2022")
+    page.keyboard.press("End")
+    assert shown(page) == len(ROWS)
+
+
+def test_legend_names_all_kinds_and_hides_them(page: Page) -> None:
+    legend = page.locator("#legend")
+    for kind in ("people", "organizations", "places", "groups", "in own words", "reported"):
+        expect(legend.get_by_text(kind, exact=True)).to_be_visible()
+    legend.get_by_role("button", name="places").click()
+    graph = network(FACTS)
+    places = sum(kind == "place" for _, kind in graph.nodes(data="type"))
+    assert page.evaluate("quoth.nodes()") == len(graph) - places
+    legend.get_by_role("button", name="places").click()
+    assert page.evaluate("quoth.nodes()") == len(graph)
+
+
+def test_hover_names_a_node_and_fades_all_but_its_neighbours(page: Page) -> None:
+    page.mouse.move(*point(page, "Sergey Lavrov"))
+    expect(page.locator("#tip")).to_contain_text("Sergey Lavrov")
+    expect(page.locator("#tip")).to_contain_text("quoted 4")
+    opacity = {name: page.evaluate("name => quoth.look(quoth.find(name)).opacity", name)
+               for name in ("Sergey Lavrov", "Eurasia", "Nikol Pashinyan")}
+    assert opacity["Sergey Lavrov"] == opacity["Eurasia"] == 1
+    assert opacity["Nikol Pashinyan"] < 0.5
+    page.mouse.move(300, 640)
+    expect(page.locator("#tip")).to_be_hidden()
+    assert page.evaluate("quoth.look(quoth.find('Nikol Pashinyan')).opacity") == 1
+
+
+def test_click_on_node_line_and_nothing(page: Page) -> None:
+    page.mouse.click(*point(page, "Stanislav Zas"))
+    heading(page, "Stanislav Zas")
+    expect(page.locator("#panel .card")).to_have_count(2)
+    expect(page.locator("#live")).to_have_text(re.compile("Stanislav Zas, person, 2 quotations"))
+    page.mouse.click(300, 640)
+    expect(page.locator("#panel")).to_contain_text("Most quoted")
+    assert "#" not in page.url
+    (x1, y1), (x2, y2) = point(page, "Sergey Lavrov"), point(page, "Eurasia")
+    for bend in range(-16, 17, 2):  # the line is bent a little: try across its middle
+        page.mouse.click((x1 + x2) / 2 + bend * (y2 - y1) / 50,
+                         (y1 + y2) / 2 - bend * (x2 - x1) / 50)
+        if page.locator("#panel h2").count() == 2:
+            break
+    heading(page, "Sergey Lavrov")
+    expect(page.locator("#panel .card")).to_have_count(1)
+
+
+def test_zoom_in_out_and_to_fit(page: Page) -> None:
+    first = page.evaluate("quoth.scale()")
+    page.locator("#zoom-in").click()
+    assert page.evaluate("quoth.scale()") > first * 1.2
+    page.locator("#zoom-out").click()
+    page.locator("#zoom-out").click()
+    assert page.evaluate("quoth.scale()") < first * 0.9
+    page.locator("#fit").click()
+    assert page.evaluate("quoth.scale()") == pytest.approx(first)
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    for name in ("Nur-Sultan", "Armenia", "Eurasia", "the authorities"):
+        x, y = point(page, name)
+        assert box["x"] < x < box["x"] + box["width"]
+        assert box["y"] < y < box["y"] + box["height"]
+
+
+def save(page: Page, item: str) -> bytes:
+    page.locator("#open-save").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name=item).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_saves_svg_png_and_csv(page: Page) -> None:
+    drawing = ElementTree.fromstring(save(page, "Drawing, SVG"))
+    texts = {"".join(node.itertext()) for node in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"Vladimir Putin", "Kazakhstan", "Who said what: who speaks of whom"} <= texts
+    dashed = [n for n in drawing.iter() if n.get("stroke-dasharray")]
+    assert len(dashed) == sum(d["indirect"] > 0 for *_, d in network(FACTS).edges(data=True))
+    picture = save(page, "Picture, PNG")
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20], "big") > 1000
+    assert len(picture) > 20_000
+    table = save(page, "Quotations, CSV").decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(table)))
+    assert sorted((r["speaker"], r["said"]) for r in found) == sorted(
+        (r["speaker"], r["said"]) for r in ROWS)
+
+
+def test_deep_links(opened: Open, site: Path) -> None:
+    page = opened(site / "graph.html", "#actor=nikol-pashinyan&form=direct")
+    heading(page, "Nikol Pashinyan")
+    expect(page.locator("#panel .card")).to_have_count(1)
+    page.evaluate("location.hash = '#statement=vladimir-putin-limited&view=said'")
+    heading(page, "Vladimir Putin")
+    expect(page.locator("#panel .card")).to_have_count(3)
+    expect(page.locator("#tab-said")).to_have_attribute("aria-selected", "true")
+    page.evaluate("location.hash = '#at=TASS'")
+    heading(page, "TASS")
+    page.evaluate("location.hash = '#actor=nobody&from=x&view=%00&speaker=%ff&text=%3Cimg%3E'")
+    assert shown(page) == 0
+    expect(page.locator("#nothing")).to_be_visible()
+
+
+def test_quotations_lead_to_their_place_in_the_article(page: Page) -> None:
+    page.goto(page.url.split("#")[0] + "#actor=sergey-lavrov")
+    card = page.locator("#panel .card", has_text="I state with satisfaction")
+    name = (card.get_attribute("data-quotation") or "").split("/")[1]
+    card.get_by_role("link", name="TASS").click()
+    page.wait_for_url(f"**/articles/*.html#{name}")
+    lit = page.locator("#text .content.on")
+    expect(lit.first).to_be_in_viewport()
+    assert "".join(lit.all_text_contents()).startswith('"I state with satisfaction')
+    expect(page.locator("aside .card.on")).to_have_count(1)
+    page.locator("aside .card.on .who a").click()
+    page.wait_for_url("**/graph.html#actor=sergey-lavrov")
+    heading(page, "Sergey Lavrov")
+
+
+def test_article_page_links_text_and_margin_both_ways(opened: Open, site: Path) -> None:
+    page = opened(site / "articles" / f"{FACTS[3].article.id}.html")
+    cue = page.locator("#text .cue", has_text="asked")
+    cue.hover()
+    near = "".join(page.locator("#text .content.near").all_text_contents())
+    assert near.startswith("“Where did these gangs")
+    cue.click()
+    assert "#card-q" in page.url
+    page.locator("aside .card.on blockquote a").click()
+    assert "#q" in page.url
+    expect(page.locator(".line-boilerplate").first).to_have_text("Related Posts")
+    page.get_by_role("link", name="All articles").click()
+    expect(page.locator(".index li")).to_have_count(5)
+
+
+def test_keyboard_alone_reaches_everything(page: Page) -> None:
+    reached = []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(
+            "document.activeElement.id || document.activeElement.dataset.end || ''"))
+    for name in ("search", "open-save", "theme", "open-help", "date-from", "tab-speaks-of",
+                 "as-table", "canvas", "zoom-in", "fit", "from", "to"):
+        assert name in reached, name
+    page.locator("#canvas").focus()
+    page.keyboard.press("ArrowRight")
+    heading(page, "Kazakhstan")  # the heaviest node comes first
+    page.keyboard.press("ArrowRight")
+    first = page.locator("#panel h2").first.text_content()
+    assert first not in ("Kazakhstan", None)
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_contain_text("Most quoted")
+    for digit, name in (("2", "said"), ("3", "named-together"), ("1", "speaks-of")):
+        page.keyboard.press(digit)
+        expect(page.locator(f"#tab-{name}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#help")).to_be_hidden()
+    page.locator("#tab-speaks-of").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tab-said")).to_be_focused()
+
+
+def test_table_says_what_the_picture_shows(page: Page) -> None:
+    page.keyboard.press("t")
+    lines = page.locator("#table tbody tr")
+    graph = network(FACTS)
+    expect(lines).to_have_count(graph.number_of_edges())
+    heaviest = max(d["weight"] for *_, d in graph.edges(data=True))
+    first = lines.first.locator("td").all_text_contents()
+    assert int(first[2]) + int(first[3]) == heaviest
+    lines.first.get_by_role("button", name="read").click()
+    expect(page.locator("#panel .who")).to_contain_text(f"{heaviest} quotations")
+    page.keyboard.press("Escape")
+    expect(page.locator("#table")).to_be_hidden()
+
+
+def test_every_control_has_a_name(page: Page) -> None:
+    page.keyboard.press("2")
+    unnamed = page.evaluate("""() => [...document.querySelectorAll(
+        "button, input, a, [role=slider], [role=application], [role=tab]")]
+      .filter((n) => !(n.getAttribute("aria-label") || n.textContent.trim() || n.labels?.length))
+      .map((n) => n.outerHTML)""")
+    assert unnamed == []
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((n) => n.id)")
+    assert len(ids) == len(set(ids))
+
+
+CONTRAST = """(pairs) => {
+  const tone = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name);
+  const light = (hex) => [1, 3, 5].map((i) => parseInt(hex.trim().slice(i, i + 2), 16) / 255)
+    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  return pairs.map(([a, b]) => {
+    const [high, low] = [light(tone(a)), light(tone(b))].sort((x, y) => y - x);
+    return [a, b, (high + 0.05) / (low + 0.05)];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_dark_and_light_are_legible(opened: Open, site: Path, scheme: str) -> None:
+    page = opened(site / "graph.html", scheme=scheme)
+    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+    texts = [[a, b] for a in ("ink", "muted", "accent") for b in ("paper", "surface", "raised",
+                                                                  "soft")]
+    shapes = [[a, "paper"] for a in ("person", "organization", "place", "group", "unnamed",
+                                     "direct", "indirect")]
+    for one, other, ratio in page.evaluate(CONTRAST, texts):
+        assert ratio >= 4.5, (one, other, ratio)
+    for one, other, ratio in page.evaluate(CONTRAST, shapes):
+        assert ratio >= 2.3, (one, other, ratio)
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("#theme").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != background
+    page.reload()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", scheme)
+
+
+@pytest.mark.parametrize("name", ["graph.html", "article"])
+def test_nothing_sticks_out_at_400_pixels(opened: Open, site: Path, name: str) -> None:
+    path = site / "articles" / f"{FACTS[1].article.id}.html" if name == "article" else site / name
+    page = opened(path, width=400, height=800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_phone_has_filters_in_a_drawer_and_quotations_in_a_sheet(opened: Open, site: Path) -> None:
+    page = opened(site / "graph.html", width=400, height=800)
+    expect(page.locator("#facets")).to_be_hidden()
+    page.locator("#open-filters").click()
+    page.locator("[data-facet=form] .option", has_text="mixed").click()
+    page.locator("#close-filters").click()
+    expect(page.locator("#filter-count")).to_have_text("1")
+    assert shown(page) == sum(r["form"] == "mixed" for r in ROWS)
+    closed = page.locator("#panel").bounding_box()
+    page.mouse.click(*point(page, "Vladimir Putin"))
+    heading(page, "Vladimir Putin")
+    expect(page.locator("#sheet")).to_have_attribute("aria-expanded", "true")
+    page.wait_for_timeout(50)
+    opened_box = page.locator("#panel").bounding_box()
+    assert closed
+    assert opened_box
+    assert opened_box["height"] > 3 * closed["height"]
+    page.locator("#sheet").click()
+    expect(page.locator("#sheet")).to_have_attribute("aria-expanded", "false")
+
+
+def hostile() -> list[Facts]:
+    article = Article("evil.txt", f"{EVIL} she said. {EVIL}", title=EVIL, published="2022-01-01",
+                      publisher=EVIL, url="javascript:alert(1)")
+    one = Entity("actor/evil", "person", EVIL, "Q1\"><b>", (EVIL,), (Role(EVIL),))
+    two = Entity("actor/__proto__", "strange", "__proto__")
+    span = Span(0, len(EVIL))
+    said = Quotation("q0-37", article.id, (span,), EVIL, "direct", cue_text=EVIL, act=EVIL,
+                     speaker=one.id, mentions=(two.id,), statement="statement/x")
+    return [Facts(article, (one, two), (), (said, replace(said, id="q\"><i>", speaker=two.id,
+                                                          mentions=(one.id,))))]
+
+
+def test_hostile_names_and_texts_are_shown_as_text(opened: Open, tmp_path: Path) -> None:
+    facts = hostile()
+    write_graph_page(facts, press.statements_of(facts), tmp_path / "graph.html", title=EVIL)
+    write_article_pages(facts, press.statements_of(facts), tmp_path / "articles")
+    page = opened(tmp_path / "graph.html", "#actor=evil")
+    heading(page, EVIL)
+    expect(page.locator("h1")).to_have_text(EVIL)
+    expect(page.locator("#panel blockquote").first).to_have_text(EVIL)
+    assert page.locator("img, #panel-body i, #panel-body b b").count() == 0
+    for digit in "123":
+        page.keyboard.press(digit)
+    page.keyboard.press("t")
+    page.keyboard.press("Escape")
+    page.locator("#search").fill("<img")
+    expect(page.get_by_role("option").first).to_contain_text(EVIL)
+    page.keyboard.press("Escape")
+    assert b"=alert(1)&gt;" in save(page, "Drawing, SVG")
+    article = opened(tmp_path / "articles" / f"{facts[0].article.id}.html")
+    expect(article.locator("#text")).to_contain_text(EVIL)
+    assert article.locator("img, [href^=javascript]").count() == 0
+
+
+def test_no_quotations_no_trouble(opened: Open, tmp_path: Path) -> None:
+    write_graph_page([], [], tmp_path / "graph.html")
+    page = opened(tmp_path / "graph.html")
+    expect(page.locator("#none")).to_have_text("No quotations were found in these articles.")
+    page.keyboard.press("2")
+    page.locator("#search").fill("x")
+    expect(page.locator("#found")).to_contain_text("Nothing found")
+
+
+def test_large_graph_is_put_together_and_says_so(opened: Open, tmp_path: Path) -> None:
+    facts = press.made_up(20_000, 10_000)
+    write_graph_page(facts, press.statements_of(facts), tmp_path / "graph.html")
+    page = opened(tmp_path / "graph.html")
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("20,000 nodes match; the 250 heaviest are drawn")
+    assert 250 < page.evaluate("quoth.nodes()") < 400
+    page.locator("#show-more").click()
+    expect(notice).to_contain_text("the 500 heaviest are drawn")
+    page.locator("[data-facet=speaker] .option").first.click()
+    expect(notice).to_be_hidden()
+    assert page.evaluate("quoth.nodes()") < 2000
+    page.goto(page.url.split("#")[0] + "#view=said")
+    page.reload()
+    expect(notice).to_contain_text("nodes match")
+    assert page.evaluate("quoth.nodes()") < 1000
+    page.locator("#search").fill("Person 12")
+    expect(page.get_by_role("option").first).to_contain_text("Person 12")
