@@ -28,7 +28,8 @@ def is_furniture(line: str, *, edge: bool = False) -> bool:
         return edge
     if len(line) > 80 and line[-1:] in ".”\"" and _QUOTED.search(line):
         return False
-    return _matches("always", line) or (edge and _matches("edge", line))
+    return _matches("always", line) or (
+        edge and (_matches("edge", line) or _matches("links", line)))
 
 
 def furniture(units: Sequence[Unit], first: int, last: int) -> frozenset[int]:

@@ -47,16 +47,18 @@ _NAMES = rf"{_NAME}(?:(?:,?\s(?:and|und|et|y|e|en|и|&)\s|,\s){_NAME}){{0,4}}"
 @cache
 def _byline() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?P<label>(?i:{_any_of('byline_labels')}))\s?:?\s+(?P<who>{_NAMES})"
-        r"(?:\s?[,|/–—(·•]\s?|\s-\s|\s(?:for|in|at|of)\s|\s(?=@|[\w.]+@))?(?P<rest>.{0,80})$")
+        rf"^(?P<label>(?i:{_any_of('byline_labels')}))\s?(?P<colon>:?)\s+(?P<who>{_NAMES})"
+        r"(?:(?:\s?[,|/–—(·•]\s?|\s-\s|\s(?:for|in|at|of)\s|\s(?=@|[\w.]+@))"
+        r"(?P<rest>.{0,80}))?[.,]?$")
 
 
-_SIGNED = re.compile(rf"^(?P<who>{_NAME})\s?(?:[,|/–—·•(]|\s-)\s?(?P<rest>[^,|]{{2,40}}?)\)?$")
+_FOREIGN = frozenset(["Por", "Par", "Von", "Di", "Door", "Av", "Af", "POR", "PAR", "VON", "DI"])
+_SIGNED = re.compile(
+    rf"^(?P<who>{_NAME})\s?(?P<mark>[,|/–—·•(]|\s-)\s?(?P<rest>[^,|/]{{2,40}}?)[).]*$")
 _REPORTING = re.compile(r"""^[(\[]?(?:
     (?:additional\s|writing\sand\s|further\s)?
-    (?:reporting|writing|editing|compiled|edited|written|translated|contributing|report)\b
-    (?:\sand\s\w+)?(?:\sby|:)
-    |contributing:)\s?(?P<who>.{3,200}?)[)\].]*$""", re.I | re.X)
+    (?:reporting|writing|editing|compiled|edited|written|translated|reported)(?:\sand\s\w+)?\sby
+    |contribut(?:ing|ors?):)\s?(?P<who>.{3,200}?)[)\].]*$""", re.I | re.X)
 _CONTRIBUTED = re.compile(
     r"^(?P<who>.{3,160}?)\s(?:also\s)?contributed\s(?:reporting|research"
     r"|to\sthis\s(?:report|story|article))\b.{0,60}$", re.I)
@@ -77,6 +79,10 @@ _CAPTION_END = re.compile(r"""(?:
     [^.\n]{0,60})$""", re.X)
 
 
+_INITIALS = re.compile(
+    r"^(?:AFP|AP|DPA|dpa|ANI|PTI|IANS|Reuters|RTRS|EFE|APA|SDA)(?:/[A-Za-z]{2,4}){1,3}$")
+
+
 def byline(line: str) -> Credit | None:
     """Return what a byline says, None if the line is none.
 
@@ -88,11 +94,17 @@ def byline(line: str) -> Credit | None:
     if len(line) > 250:
         return None
     match = _byline().match(line)
-    if match and _names_somebody(match["label"], match["who"], match["rest"]):
+    if match and _names_somebody(match["label"], match["who"], match["rest"],
+                                 colon=bool(match["colon"]) or match["label"] in _FOREIGN):
         return _by(line, match["who"], match["rest"])
     match = _SIGNED.match(line)
     if match and (outlet := by_name(match["rest"])) and 2 <= len(match["who"].split()) <= 4:
+        if match["mark"] == "/":  # a photographer: "Jane Doe/Reuters"
+            return Credit(Span(0, len(line)), "caption")
         return Credit(Span(0, len(line)), "byline", match["who"], *_outlet(outlet))
+    if line.casefold() in _words("desks") or _INITIALS.match(line):
+        outlet = by_name(line.split("/")[0])
+        return Credit(Span(0, len(line)), "byline", None, *(_outlet(outlet) if outlet else ()))
     return _staff_note(line)
 
 
@@ -103,31 +115,46 @@ def _staff_note(line: str) -> Credit | None:
         return None
     first = re.split(r";| and (?:editing|writing)| Editing| Writing|\(", match["who"])[0]
     reported = re.match(r"\W*(?:reporting|writing and reporting)\b", line, re.I)
-    return Credit(Span(0, len(line)), "byline", first.strip(" .,") if reported else None)
+    who = re.sub(r"\s(?:in|at)\s[A-Z].*", "", first).strip(" .,")
+    return Credit(Span(0, len(line)), "byline", who if reported else None)
 
 
-def _names_somebody(label: str, who: str, rest: str) -> bool:
+def _names_somebody(label: str, who: str, rest: str | None, *, colon: bool) -> bool:
     first = who.split()[0].casefold().strip(".,")
-    if label.casefold() != "by" and not label[0].isupper():
+    labelled = label.casefold().endswith("by")
+    if not (labelled or colon) or not (label == "by" or label[0].isupper()):
         return False
     if by_name(who) or _is_staff(who):
         return True
     if first in _words("not_names") or first in dates.month_number():
         return False
-    return len(who.split()) >= 2 and len(rest.split()) <= 10 and not rest.rstrip().endswith("?")
+    rest = rest or ""
+    named = len(who.split()) >= 2 or (colon and not rest)
+    return named and len(rest.split()) <= 10 and not rest.rstrip().endswith("?")
 
 
 def _is_staff(who: str) -> bool:
     return who.casefold().split()[0] in _words("staff") or who.casefold() in _words("staff")
 
 
-def _by(line: str, who: str, rest: str) -> Credit:
+def _by(line: str, who: str, rest: str | None) -> Credit:
     """Tell the writers from the outlets in "Jane Doe and John Roe, Reuters"."""
-    names = who.rstrip(" ,").split(", ")
-    outlets = [outlet for name in (*names, rest) if (outlet := _outlet_in(name))]
+    names = [part for name in who.rstrip(" ,.").split(", ") for part in _parts(name)]
+    outlets = [outlet for name in (*names, rest or "") if (outlet := _outlet_in(name))]
     people = ", ".join(name for name in names if not _outlet_in(name) and not _is_staff(name))
     return Credit(Span(0, len(line)), "byline", people or None,
                   *(_outlet(outlets[0]) if outlets else ()))
+
+
+def _parts(name: str) -> list[str]:
+    """Split "Jane Doe Associated Press" and "Jane Doe Staff Writer" after the name."""
+    name = re.sub(r"(?i)\s(?:staff|senior|special|chief|political|foreign)?\s?"
+                  r"(?:writer|reporter|correspondent|editor)s?$", "", name)
+    words = name.split()
+    for i in range(2, len(words)):
+        if by_name(" ".join(words[i:])):
+            return [" ".join(words[:i]), " ".join(words[i:])]
+    return [name]
 
 
 def _outlet_in(name: str) -> Outlet | None:
@@ -151,7 +178,9 @@ def source_line(line: str) -> Credit | None:
     >>> source_line("Source: TASS").agency
     'TASS'
     """
-    match = _source().match(line) if len(line) <= 140 else None
+    if len(line) > 140 or line.endswith(":"):  # "From Bloomberg:" leads in a quotation
+        return None
+    match = _source().match(line)
     if match and (":" in line or by_name(match["what"])):
         return Credit(Span(0, len(line)), "source", agency=_relayed(match["what"]))
     bare = line.strip(" ()[]/.—–-")

@@ -75,7 +75,7 @@ def _scan(head: str) -> Iterator[tuple[_Parts, int, str]]:
     end = 0
     while part := _part(head, end, parts):
         gap = _STOP.match(head, part[1].end())
-        if not gap:
+        if not gap or gap[0] == "--":  # "ROE--Jane, 98, of Springfield": a death notice
             return
         parts = {**parts, part[0]: part[1]}
         end = gap.end()

@@ -80,7 +80,7 @@ def date_pattern() -> re.Pattern[str]:
             (?P<year2>(?:19|20)\d{{2}}) |
         (?P<n1>\d{{1,2}})(?P<sep>[./-])(?P<n2>\d{{1,2}})(?P=sep)(?P<n3>(?:19|20)\d{{2}}) |
         (?P<y4>(?:19|20)\d{{2}})年\s*(?P<m4>\d{{1,2}})月\s*(?P<d4>\d{{1,2}})日
-        )(?:\s?(?:г\.|года|р\.)(?!\w))?(?![\w/]|\.\d|-\d)
+        )(?:\s?(?:г\.|года|р\.)(?!\w))?(?!(?!T\d)[\w/]|\.\d|-\d)
         (?:(?:T|,?\s*(?:at|um|à|в|alle|\||·|[-–—])?\s*)(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)
             (?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?!\d)
             (?:\s*(?P<half>[ap]\.?m\b\.?))?
@@ -89,12 +89,17 @@ def date_pattern() -> re.Pattern[str]:
         )?""".replace("T|", r"(?<=\d)T(?=\d)|"), re.VERBOSE | re.IGNORECASE)
 
 
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def find(text: str, *, order: Order = Order.UNKNOWN) -> Iterator[Found]:
     """Yield the dates with a year in `text`.
 
     >>> [found.value for found in find("January 10,2022 14:40, then 9 Feb 2022")]
     ['2022-01-10T14:40', '2022-02-09']
     """
+    if not _HAS_YEAR.search(text):
+        return
     for match in date_pattern().finditer(text):
         yield Found(Span(*match.span()), _value(match, order))
 
@@ -208,30 +213,38 @@ def _offset(match: re.Match[str]) -> str:
 def year_of_day(month: int, day: int, text: str, *, order: Order = Order.UNKNOWN) -> int | None:
     """Return the year of a month and day that a dateline prints alone, if `text` justifies it.
 
-    Two things justify a year: a full date in the text within ten days of it, or a weekday named
-    in the text that falls on that day in the latest year which the text speaks of as past.
+    Two things justify a year: a full date in the text within ten days of it; or that the text
+    speaks of a time of the latest year that it names ("at the start of 2022"), and names a weekday
+    that falls on that day in it. Without them the answer is None.
 
     >>> year_of_day(2, 9, "He spoke on Wednesday of the start of 2022.")
     2022
-    >>> year_of_day(2, 9, "He spoke of the law of 2019.") is None
+    >>> year_of_day(2, 9, "He spoke on Saturday of the law of 2019.") is None
     True
     """
     near = {year for found in find(text, order=order) if found.value
             for year in _near(date.fromisoformat(found.value[:10]), month, day)}
     if near:
         return near.pop() if len(near) == 1 else None
-    years = [int(year) for year in _PAST_YEAR.findall(text)]
+    years = {int(year) for year in _YEAR.findall(text)}
+    recent = {int(year) for year in _recent_pattern().findall(text)}
     named = {weekday_number()[name.casefold()] for name in _weekday_pattern().findall(text[:3000])}
     try:
-        latest = date(max(years), month, day) if years else None
+        latest = date(max(years), month, day) if recent and max(recent) == max(years) else None
     except ValueError:
         return None
     return latest.year if latest and latest.weekday() in named else None
 
 
-_PAST_YEAR = re.compile(
-    r"(?<!by )(?<!until )(?<!till )(?<!before )(?<!through )(?<!to )(?<![\w.,/$€£-])"
-    r"((?:19|20)\d\d)(?![\w%/-]|[.,]\d| elections?| budget| \w+s\b)")
+_YEAR = re.compile(r"(?<![\w.,/$€£-])((?:19|20)\d\d)(?![\w%/-]|[.,]\d)")
+
+
+@cache
+def _recent_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:start|beginning|outset|early|late|spring|summer|autumn|fall|winter|"
+        rf"(?:first|second|third) (?:half|quarter)|{months_pattern()})(?: of| in)?(?: the year)? "
+        r"((?:19|20)\d\d)(?![\w%/-]|[.,]\d)", re.IGNORECASE)
 
 
 @cache

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
 _ENOUGH = 60  # letters; below that names alone decide ("Putin said" reads as Finnish)
-_SAMPLE = 6000
+_SAMPLE = 3000
 _SURE = 0.95
+_VARIETIES = {"ary": "ar", "arz": "ar", "azb": "az", "nb": "no", "nn": "no", "wuu": "zh",
+              "yue": "zh"}
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _NAMES = {"english": "en", "russian": "ru", "german": "de", "french": "fr", "spanish": "es",
           "italian": "it", "portuguese": "pt", "ukrainian": "uk", "turkish": "tr", "arabic": "ar",
@@ -31,10 +34,13 @@ def detect(text: str) -> str | None:
     True
     """
     sample = text[:_SAMPLE]
-    if sum(c.isalpha() for c in sample) < _ENOUGH:
+    if sum(c.isalpha() for c in sample[:500]) < _ENOUGH:
         return None
-    code, share = _identifier().classify(sample)
-    return str(code) if share >= _SURE else None
+    shares: dict[str, float] = defaultdict(float)
+    for code, share in _identifier().rank(sample):
+        shares[_VARIETIES.get(str(code), str(code))] += float(share)
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] >= _SURE else None
 
 
 def tag(value: str | None) -> str | None:

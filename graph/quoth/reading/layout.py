@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from quoth.records import Span
 
@@ -37,17 +38,17 @@ class Unit:
         """Whether the unit is short enough for the rules about lines."""
         return len(self.text) <= MAX_RULE
 
-    @property
+    @cached_property
     def words(self) -> int:
         """The number of words, counted up to `MAX_RULE` characters."""
         return len(_WORD.findall(self.text[:MAX_RULE]))
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         """Whether it ends as a sentence does."""
         return bool(_END.search(self.text[-20:]))
 
-    @property
+    @cached_property
     def prose(self) -> bool:
         """Whether it reads as a paragraph of the story: a whole sentence of some length."""
         return self.words >= 12 and (self.closed or self.words >= 30) or (

@@ -29,6 +29,7 @@ _FILLER = re.compile(
     r"(?i)^(?:\W|\b(?:on|at|am|le|el|il|um|the|by|time|local|hrs?|hours|gmt|utc|est|edt|ist|bst|pst|"
     r"moscow|yerevan|baku|kyiv|day|dated?)\b|\b\d+ (?:min(?:ute)?s?|hours?|days?)(?: read| ago)?\b|"
     r"\d{1,2}:\d\d(?: ?[ap]m)?)*$")
+_EDITOR = re.compile(r"(?:editor|edited by|editors|desk|photo|редактор)\s?:?\s\S.{1,40}", re.I)
 _PIECE = re.compile(r"[^|•·\n]+")
 
 
@@ -54,6 +55,8 @@ def _labelled(unit: Unit) -> Mark | None:
         return None
     label = match["label"].casefold()
     field, value = _FIELDS.get(label), match["value"].strip()
+    if _KINDS.get(label) == "source" and (unit.closed or len(value.split()) > 5):
+        return None
     start = unit.start + match.start("value")
     facts = (Fact(field, value, Rank.STATED),) if field else ()
     return Mark(start, unit.end, _KINDS.get(label, "subtitle"), facts)
@@ -111,6 +114,9 @@ def _pieces(text: str, at: int, rank: Rank) -> list[Mark] | None:
         if _FILLER.match(body) or _STATES.fullmatch(body):
             continue
         start = at + match.start() + raw.index(body)
+        if _EDITOR.fullmatch(body):
+            marks.append(Mark(start, start + len(body), "byline"))
+            continue
         credit = credits.byline(body) or credits.source_line(body)
         if credit:
             marks.append(from_credit(credit, start, rank))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoth.reading import boilerplate, credits, dateline, dates
 from quoth.reading.headings import headings, is_headline
@@ -14,6 +14,7 @@ from quoth.reading.marks import Fact, Known, Mark, Rank, from_credit
 
 _DATE_LABEL = re.compile(r"(?:date|published|posted|updated)(?: on)?\s?:?\s+", re.I)
 _AFTER_DATE = re.compile(r"(?:\s*[-–—|:•]\s*|\s{1,4})(?=[^\W_a-z]|[\"“«„‘'(])")
+_CORRECTED = re.compile(r"(?i)\b(correct(ion|ed|s)\b|has been (updated|revised|amended))")
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.){2,}|(?:Inc|Corp|Co|Jr|Sr)\.)$")
 _STORY_TITLE = 300
 
@@ -45,8 +46,11 @@ def page(units: Sequence[Unit], *, order: dates.Order) -> Page:
     first, last = (prose[0], prose[-1]) if prose else (0, over - 1)
     first = _after_standfirst(units, prose, order) if prose else first
     furniture = boilerplate.furniture(units, first, last)
-    meta = {i: marks for i, unit in enumerate(units) if i not in furniture or i < first or i > last
+    around = {*range(first), *range(last + 1, over)}
+    meta = {i: marks for i, unit in enumerate(units) if i not in furniture or i in around
             if (marks := stated(unit, _rank(i, first, last), order=order))}
+    meta.update({i: [replace(mark, facts=()) for mark in meta[i]] for i in meta
+                 if i and _CORRECTED.search(units[i - 1].text[:300])})
     plain = [i for i in furniture if i not in meta]
     return Page(tuple(units), first, last, meta, frozenset(plain))
 
@@ -64,9 +68,12 @@ def marks(page: Page, *, order: dates.Order, known: Known) -> Iterator[Mark]:
 
 
 def _is_prose(unit: Unit, order: dates.Order) -> bool:
-    return unit.prose and not (
-        boilerplate.is_furniture(unit.text) if unit.short else False) and not stated(
-        unit, Rank.LEAD, order=order)
+    if unit.short and boilerplate.is_furniture(unit.text):
+        return False
+    if unit.prose:
+        return not stated(unit, Rank.LEAD, order=order)
+    found = dateline.find(unit.text) if unit.words >= 7 else None
+    return bool(found and found.sure)
 
 
 def _rank(i: int, first: int, last: int) -> Rank:
@@ -78,11 +85,15 @@ def _after_standfirst(units: Sequence[Unit], prose: list[int], order: dates.Orde
     standfirst that a byline or a dateline parts from the story."""
     begin = prose[0]
     rest = prose[1:]
-    if rest and not _candidates(units[:begin], order) and is_headline(units[begin]):
+    if rest and not _candidates(units[:begin], order) and _is_headline(units, begin, rest[0]):
         begin, rest = rest[0], rest[1:]
     if rest and _is_standfirst(units, begin, rest[0], order):
         begin = rest[0]
     return begin
+
+
+def _is_headline(units: Sequence[Unit], i: int, following: int) -> bool:
+    return is_headline(units[i], units[following].text) and not dateline.find(units[i].text)
 
 
 def _is_standfirst(units: Sequence[Unit], i: int, following: int, order: dates.Order) -> bool:
@@ -105,7 +116,7 @@ def _title(page: Page, known: str | None) -> Iterator[Mark]:
     """Yield title and subtitles among the lines above the story."""
     head = [page.units[i] for i in range(page.first)
             if i not in page.meta and i not in page.furniture]
-    head = [unit for unit in head if len(unit.text) <= 1000]
+    head = [unit for unit in head if len(unit.text) <= 1000 and not unit.text.endswith(":")]
     stated_title = any(m.kind == "title" for marks in page.meta.values() for m in marks)
     title = None if stated_title or page.first > page.last else _choose(head, known)
     for unit in head:
