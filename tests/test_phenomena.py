@@ -61,6 +61,16 @@ def source_fits(text: str, found: Attribution, wanted: object) -> bool:
     )
 
 
+def _share(text: str, wanted: dict, goal: set[int], found: Attribution,
+           result: Annotations) -> float:
+    """Return how much of the goal one attribution has, with its like if they may be several."""
+    like = [a for a in result.attributions if a.source == found.source and a.form == found.form] \
+        if wanted.get("joined") else [found]
+    if not goal & characters(text, list(found.content)):
+        return 0.0
+    return len(goal & characters(text, [s for a in like for s in a.content])) / len(goal)
+
+
 def flags_fit(found: Attribution, wanted: dict) -> bool:
     return all(
         wanted.get(name) is None or getattr(found, name) == wanted[name]
@@ -76,7 +86,7 @@ def faults(item: dict, result: Annotations) -> list[str]:
         rows = [(jaccard(goal, characters(text, list(a.content))), i)
                 for i, a in enumerate(result.attributions)]
         if wanted.get("joined") or wanted.get("partial"):
-            rows = [(len(goal & characters(text, list(a.content))) / len(goal), i)
+            rows = [(_share(text, wanted, goal, a, result), i)
                     for i, a in enumerate(result.attributions)]
         least = 0.5 if wanted.get("lenient") else 0.8
         fits = [i for score, i in sorted(rows, reverse=True) if score >= least

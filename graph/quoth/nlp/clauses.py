@@ -74,10 +74,13 @@ def is_aside(view: View, first: int, end: int) -> bool:
                    for at in range(first, end))
     if tag == "NUM" or low in ("a", "an", "one"):
         return True
-    heads = {view.low(at).rstrip(".") for at in range(first, end)}
+    chunk = next((at for at in range(first, end) if view.tag(at) == "PREP"), end)
     known = word_set("person") | word_set("title") | word_set("org") | word_set("group")
-    return bool(heads & known) or (tag == "PREP" and low in ("of", "from", "in", "for", "on",
-                                                             "at", "after", "with", "during"))
+    heads = {view.low(at).rstrip(".") for at in (first, chunk - 1)}
+    plain = not any(view.low(at).endswith("ed") or view.low(at) in word_set("past verb")
+                    for at in range(first + 1, chunk))
+    return bool(heads & known) and plain or (
+        tag == "PREP" and low in ("of", "from", "in", "for", "on", "at", "after", "with", "during"))
 
 
 def is_finite_cue(view: View, at: int) -> bool:
@@ -90,7 +93,9 @@ def noun_phrase_before(view: View, last: int) -> Range | None:
     tag, low = view.tag(last), view.low(last)
     if low in word_set("subject pronoun"):
         return last, last
-    if tag not in (*NOUNISH, "POSS") and not (tag == "DET" and low in word_set("quantity")):
+    partitive = tag == "PRON" and view.low(last - 1) == "of"  # one of them
+    quantity = tag == "DET" and low in word_set("quantity")
+    if not (partitive or quantity or tag in (*NOUNISH, "POSS")):
         return None
     return _strip_lead(view, _clause_start(view, last), last)
 
@@ -103,7 +108,9 @@ def _clause_start(view: View, last: int) -> int:
             break
         if low in ("after", "before", "until", "since", "because", "as", "upon"):
             break
-        if tag == "PRON" or (tag == "CONJ" and not (low == "and" and _joins(view, at - 1))):
+        if tag == "PRON" and low not in ("one", "others"):
+            break
+        if tag == "CONJ" and not (low in ("and", "&") and _joins(view, at - 1)):
             break
         if is_finite_cue(view, at - 1) and not _is_noun_here(view, at - 1):
             break
@@ -231,13 +238,24 @@ def _with_appositions(view: View, end: int) -> int:
     return min(end, len(view.items))
 
 
+def is_plural(view: View, subject: Range) -> bool:
+    """Say whether a verb in its base form can follow the subject: "officials say"."""
+    heads = [view.low(at) for at in range(subject[0], subject[1] + 1)
+             if view.tag(at) in ("WORD", "NAME", "PRON")]
+    return bool(heads) and (heads[0] in ("i", "we", "you", "they", "who") or any(
+        low.endswith("s") or low in word_set("group") for low in heads[:4])
+        or view.low(subject[0]) in word_set("quantity")
+        or any(view.low(at) == "and" for at in range(*subject)))
+
+
 def content_end(view: View, start: int) -> int:
     """Return where a content stops: before ", and Park called", ", adding that", ";"."""
     for at in range(start + 1, len(view.items)):
         if view.low(at) == ";":
             return at
-        if view.low(at) in ("and", "but", "while") and _starts_speaker(view, at + 1) \
-                and _own_attribution(view, at + 1):
+        if view.low(at) in ("and", "but", "while") and (
+                _starts_speaker(view, at + 1) and _own_attribution(view, at + 1)
+                or is_coordinated(view, at)):
             return at
         if view.low(at) != "," and view.tag(at) != "Q":
             continue
@@ -265,6 +283,24 @@ def _is_trailer(view: View, first: int) -> bool:
             return bool(found and found[0] == first) and (
                 view.tag(end) in ("END", "PREP", "DATE") or view.low(end) in (".", ","))
     return False
+
+
+def is_coordinated(view: View, conj: int) -> bool:
+    """Say whether a conjunction joins a further cue to the subject of an earlier one.
+
+    "regretted the ruling but said it would respect it": not where the verb before has its own
+    subject inside the content, which nobody can see without a parse; so only speech counts.
+    """
+    at = conj + 1
+    while view.tag(at) == "ADV":
+        at += 1
+    if at not in view.cues or view.low(conj) == "while":
+        return False
+    end, cue = view.cues[at]
+    return cue.tense == "past" and bool(set("tq") & set(cue.frames)) and not cue.attitude and (
+        view.tag(end) in ("PRON", "Q") or view.low(end) in (":", "that", "he", "it")
+        or (cue.lemma == "say" and view.tag(end) in ("DET", "NAME", "SUB"))
+        or (view.tag(end) == "PREP" and "that" in view.lows[end : end + 8]))
 
 
 def _starts_speaker(view: View, first: int) -> bool:

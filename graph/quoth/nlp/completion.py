@@ -6,6 +6,7 @@ correct what an extractor proposed. Same input, same output, in reading order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from quoth.nlp.turns import attributions
 from quoth.nlp.wordlists import word_set
 from quoth.records import Annotations, Article, Attribution, Span
 
+_UNREAL = re.compile(r"\b(?:would|could|might|may)\b(?! have\b)|\b(?:expected|likely|scheduled"
+                     r"|poised|due|set)\s+to\b")
 FURNITURE = frozenset(["title", "dateline", "date", "byline", "caption", "source", "boilerplate"])
 
 
@@ -27,7 +30,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     layout = layout_of(article)
     found = [a for a in annotations.attributions if a.source or a.cue]
     found = [b for a in found if (b := repaired(layout, a)) is not None]
-    found = [a for a in found if not _is_foreign_heading(layout, a)]
+    found = [a for a in found if not _is_guessed_heading(layout, a)]
     found = adopted(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
@@ -41,8 +44,8 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
                    mentions=mentions, links=links, attributions=tuple(found))
 
 
-def _is_foreign_heading(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether the content is a heading in quotation marks and the cue stands elsewhere."""
+def _is_guessed_heading(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the content is a heading in quotation marks: its speaker stands elsewhere."""
     extent = attribution.extent
     block = layout.paragraph_of(extent.start)
     inside = [q for q in layout.quotes.outer if q.span == extent]
@@ -92,8 +95,8 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
     if attribution.cue is None:
         return changed
     reading = read_cue(attribution.cue.of(layout.text))
-    negated = reading.negated or _is_denied_subject(layout, attribution) \
-        or _is_hypothetical(layout, attribution)
+    negated = reading.negated or reading.act == "refuse" \
+        or _is_denied_subject(layout, attribution) or _is_hypothetical(layout, attribution)
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
                    act=reading.act or attribution.act, attitude=reading.attitude,
                    negated=negated)
@@ -101,11 +104,11 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
 
 def _is_hypothetical(layout: Layout, attribution: Attribution) -> bool:
     """Say whether the words are not said yet: "would say", "is expected to announce"."""
-    words = attribution.cue.of(layout.text).lower().split() if attribution.cue else []
+    cue = attribution.cue.of(layout.text).lower() if attribution.cue else ""
     source = attribution.source.of(layout.text).lower() if attribution.source else ""
     if source in ("i", "we"):  # I would say: it is said
         return False
-    return bool(set(words) & word_set("unreal")) and "have" not in words
+    return bool(_UNREAL.search(cue)) and attribution.act in word_set("plain act")
 
 
 def _is_denied_subject(layout: Layout, attribution: Attribution) -> bool:

@@ -112,6 +112,9 @@ def after_cue(view: View, end: int, cue: CueWord) -> Span | None:
     """Return what follows the cue and is its content."""
     last = clauses.content_end(view, end)
     marked = _marked(view, end, last, cue)
+    if marked is None or view.tag(marked) == "Q":
+        bare = _after_adjunct(view, end, last, cue)
+        marked = marked if bare is None or bare == marked else bare
     if marked is not None:
         return stretch(view, marked, _quote_end(view, marked, last))
     start = end
@@ -135,7 +138,8 @@ def _marked(view: View, end: int, last: int, cue: CueWord) -> int | None:
     for at in range(end, min(last, end + _REACH)):
         low, tag = view.low(at), view.tag(at)
         if low == ":":
-            return at + 1 if at + 1 < last else None
+            told = at > end + 2 and "b" in cue.frames and has_verb(view, end, at)
+            return (end if told else at + 1) if at + 1 < last else None
         if low == "that" and set("to") & set(cue.frames) and at + 2 < last \
                 and view.tag(at + 1) not in ("AUX", "END"):
             if any(view.low(i) in cue_nouns() for i in range(end, at)) and "o" not in cue.frames \
@@ -152,6 +156,19 @@ def _marked(view: View, end: int, last: int, cue: CueWord) -> int | None:
         if low in ("and", "but") and view.tag(at - 1) not in ("WORD", "NAME"):
             return None
     return None
+
+
+def _after_adjunct(view: View, end: int, last: int, cue: CueWord) -> int | None:
+    """Return where a clause without "that" begins after an adjunct: "said in a note it would"."""
+    if "b" not in cue.frames or view.tag(end) not in ("PREP", "DATE"):
+        return None
+    at = end
+    while at < last and view.tag(at) in ("PREP", "DATE", "NUM"):
+        at = at + 1 if view.tag(at) != "PREP" else max(at + 1,
+                                                       clauses.noun_phrase_end(view, at + 1))
+    clause = at > end + 1 and (view.low(at) in word_set("subject pronoun")
+                               or view.tag(at) in ("DET", "NAME"))
+    return at if clause and has_verb(view, at, last) else None
 
 
 def marks_content(view: View, end: int, cue: CueWord) -> bool:
@@ -192,6 +209,8 @@ def _is_bare_clause(view: View, start: int, last: int, cue: CueWord) -> bool:
         return False
     if view.tag(start) in ("PRON", "DET", "NAME", "NUM", "WORD", "NEG"):
         return not set("snj") & set(cue.frames) or has_verb(view, start, last)
+    if view.tag(start) == "ADV":
+        return has_verb(view, start, last)
     return view.low(start) in ("in", "after", "if", "when", "because", "since", "despite", "with",
                                "while", "although", "once", "until", "under", "for") \
         and any(view.tag(at) == "AUX" for at in range(start, last)) \

@@ -18,6 +18,8 @@ _SIGNED = re.compile(
     r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)\s*$")
 _TERMINAL = ".!?…,"
 _HEADING_WORDS = 15
+_SECTION = 4  # paragraphs below a heading that it may paraphrase
+_PARAPHRASE = 0.5  # share of its longer words that they repeat
 _REACH = 12  # paragraphs that a quotation may go on for without any mark
 
 
@@ -50,8 +52,9 @@ def _adopt(layout: Layout, quote: Quote, result: list[Attribution]) -> None:
                                 rules=(*host.rules, "continued"))
         return
     made = _signed(layout, quote, block) or _after_colon(layout, quote, sentence, block, result)
-    if made is None and alone and not is_heading(layout, quote, block):
-        made = _same_speaker(layout, quote, block, result)
+    if made is None and alone:
+        find = _paraphrased if is_heading(layout, quote, block) else _same_speaker
+        made = find(layout, quote, block, result)
     if made is not None:
         result.append(made)
 
@@ -158,6 +161,33 @@ def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:
     return len(inner.split()) <= _HEADING_WORDS
 
 
+def _paraphrased(layout: Layout, quote: Quote, block: Span,
+                 result: Sequence[Attribution]) -> Attribution | None:
+    """Give a heading in quotation marks to whose words below it repeats."""
+    goal = _stems(layout, quote.inner)
+    best: tuple[float, Attribution] | None = None
+    following = layout.paragraph_after(block)
+    for _ in range(_SECTION):
+        if following is None or any(q.span == following for q in layout.quotes.outer):
+            break
+        for attribution in result:
+            if attribution.source and following.contains(attribution.extent):
+                words = set().union(*(_stems(layout, s) for s in attribution.content))
+                share = len(goal & words) / max(1, len(goal))
+                if share >= _PARAPHRASE and (best is None or share > best[0]):
+                    best = share, attribution
+        following = layout.paragraph_after(following)
+    if best is None:
+        return None
+    return replace(_uncued(best[1]), content=(quote.span,), form="direct",
+                   confidence=min(best[1].confidence, 0.5), rules=(*best[1].rules, "heading"))
+
+
+def _stems(layout: Layout, span: Span) -> set[str]:
+    """Return the beginnings of the longer words: enough to see a paraphrase."""
+    return {t.low[:5] for t in layout.tokens_of(span) if t.is_word and len(t.low) > 3}
+
+
 def _same_speaker(layout: Layout, quote: Quote, block: Span,
                   result: Sequence[Attribution]) -> Attribution | None:
     """Give a paragraph that is one quotation to the last speaker of the paragraph before."""
@@ -172,7 +202,7 @@ def _same_speaker(layout: Layout, quote: Quote, block: Span,
     if not spoken:
         return None
     last = max(spoken, key=lambda a: a.extent.end)
-    return replace(last, content=(quote.span,), form="direct", within=None,
+    return replace(_uncued(last), content=(quote.span,), form="direct",
                    confidence=min(last.confidence, 0.6), rules=(*last.rules, "same speaker"))
 
 
@@ -189,9 +219,16 @@ def unmarked(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attributi
             run.append(before)
         host = _last_speaker(layout.paragraph_before(run[-1]), found)
         if host is not None:
-            content = tuple(sorted(run))
-            yield replace(host, content=content, form="direct", within=None,
-                          confidence=min(host.confidence, 0.5), rules=(*host.rules, "unmarked"))
+            for paragraph in sorted(run):
+                yield replace(_uncued(host), content=(paragraph,), form="direct",
+                              confidence=min(host.confidence, 0.5),
+                              rules=(*host.rules, "unmarked"))
+
+
+def _uncued(host: Attribution) -> Attribution:
+    """Return an attribution for further words of a speaker: his, but without a cue."""
+    return replace(host, cue=None, cue_lemma=None, act="say", attitude=False, negated=False,
+                   within=None)
 
 
 def _has_voice(layout: Layout, block: Span, found: Sequence[Attribution]) -> bool:

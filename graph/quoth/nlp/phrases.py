@@ -64,6 +64,26 @@ def _ends(view: View, comma: int) -> bool:
     return low in ("which", "who", "whose") or low.endswith("ing") or comma + 1 >= len(view.items)
 
 
+def translated(view: View) -> Iterator[Attribution]:
+    """Yield what translated news does: "For X, the move is «late»" and "«C», so X"."""
+    size = len(view.items)
+    if view.low(0) == "for" and any(item.quote for item in view.items):
+        subject = clauses.subject_after(view, 1)
+        if subject and view.low(subject[1] + 1) == "," and any(
+                view.tag(i) == "NAME" for i in range(1, subject[1] + 1)):
+            content = stretch(view, subject[1] + 2, size)
+            if content:
+                yield Attribution((content,), view.span(*subject), view.span(0, 0), act="say",
+                                  cue_lemma="for", confidence=0.6, rules=("rules:for",))
+    for at in range(1, size - 1):
+        if view.low(at) == "so" and "Q" in (view.tag(at - 1), view.tag(at - 2)) \
+                and (subject := clauses.subject_after(view, at + 1)):
+            content = stretch(view, dateline_end(view), at)
+            if content and subject[1] >= size - 2:
+                yield Attribution((content,), view.span(*subject), view.span(at, at), act="say",
+                                  cue_lemma="so", confidence=0.8, rules=("rules:so",))
+
+
 def quoted_as(view: View) -> Iterator[Attribution]:
     """Yield "X was quoted [by Y] as saying C" and "Y quoted X as saying C"."""
     for at in range(1, len(view.items) - 1):

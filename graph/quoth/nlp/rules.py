@@ -52,6 +52,7 @@ def in_sentence(view: View) -> Iterator[Attribution]:
     yield from phrases.fixed(view)
     yield from phrases.quoted_as(view)
     yield from phrases.nouns(view)
+    yield from phrases.translated(view)
     yield from _verbs(view)
 
 
@@ -98,6 +99,8 @@ def _verbs(view: View) -> Iterator[Attribution]:
                  or _inverted(view, at, end, cue))
         if found is None and cue.tense == "ing":
             found = _participle(view, at, end, cue, previous)
+        if found is None and cue.tense == "past":
+            found = _coordinated(view, at, end, cue, previous)
         if found is None:
             continue
         yield found
@@ -114,8 +117,7 @@ def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
             return view.low(at - 2) in word_set("catenative")
         if view.low(end) == "of":
             return False
-        return before in ("AUX", "NEG", "PRON") or (
-            before in ("WORD", "NAME") and (low.endswith("s") or low in word_set("group")))
+        return before in ("AUX", "NEG", "PRON", "WORD", "NAME", "ADV", "PUNCT")
     if cue.tense == "part":
         return before == "AUX"
     if cue.tense == "s":
@@ -132,6 +134,8 @@ def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | 
     first = clauses.verb_start(view, at)
     subject = clauses.subject_before(view, first)
     if subject is None or _is_reduced(view, subject, at):
+        return None
+    if cue.tense == "base" and first == at and not clauses.is_plural(view, subject):
         return None
     if "d" in cue.frames and not _is_document(view, subject):
         return None
@@ -234,6 +238,24 @@ def _participle(view: View, at: int, end: int, cue: CueWord,
     return Attribution((content,), source, view.span(at, end - 1), cue_lemma=cue.lemma,
                        act=cue.act, attitude=cue.attitude, confidence=_CONFIDENCE["participle"],
                        rules=("rules:participle",))
+
+
+def _coordinated(view: View, at: int, end: int, cue: CueWord,
+                 previous: Attribution | None) -> Attribution | None:
+    """Match "X regretted the ruling but said C"."""
+    conj = at - 1
+    while view.tag(conj) == "ADV":
+        conj -= 1
+    if view.tag(conj) != "CONJ" or not clauses.is_coordinated(view, conj):
+        return None
+    main = clauses.main_clause(view, conj - 1)
+    source = previous.source if previous else main and view.span(*main[0])
+    content = contents.after_cue(view, end, cue)
+    if source is None or content is None:
+        return None
+    return Attribution((content,), source, view.span(at, end - 1), cue_lemma=cue.lemma,
+                       act=cue.act, attitude=cue.attitude, confidence=_CONFIDENCE["participle"],
+                       rules=("rules:coordinated",))
 
 
 def _make(view: View, subject: tuple[int, int] | None, verb: tuple[int, int], cue: CueWord,

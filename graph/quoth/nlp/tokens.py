@@ -12,7 +12,7 @@ _TOKEN = re.compile(
   | (?:[A-Za-z]\.){2,}(?!\w)                        # U.S., e.g.
   | (?-i:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Jr|Sr|Rev|Hon|Maj|Adm|Cmdr|Insp)\.
   | (?-i:(?<!\w)[A-Z]\.(?=\s?[A-Z][a-z.]))            # initials
-  | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|%)?(?![^\W\d_]|-[^\W\d_])  # numbers, dates, times
+  | \d++(?:[.,:/]\d++)*+(?:st|nd|rd|th|s|%)?(?![^\W\d_]|-[^\W\d_])  # numbers, dates, times
   | (?:[^\W_]|[\u0300-\u036f])+                     # words, with hyphens and apostrophes inside
     (?:(?!['’](?:s|ll|re|ve|d|m)(?!\w))[-\u2010\u2011&'’](?:[^\W_]|[\u0300-\u036f])+)*
   | ['’](?:s|ll|re|ve|d|m)(?!\w)                    # clitics

@@ -68,17 +68,25 @@ class View:
         return self.items[at].low if 0 <= at < len(self.items) else ""
 
 
-def tag_of(token: Token, known: set[int]) -> str:
-    """Return the coarse tag of a token; `known` holds the offsets of tokens inside names."""
+def tag_of(token: Token, known: set[int], inside: bool) -> str:
+    """Return the coarse tag of a token.
+
+    `known` holds the offsets of tokens in names; `inside` says that a capital is no matter of
+    place: words of the sentence stand before the token.
+    """
     if token.low in ("'s", "'"):
         return "POSS"
     if token.start in known:
         return "NAME"
+    if token.low == "&":
+        return "CONJ"
     if not token.is_word:
         return "PUNCT" if token.text[0] not in "@#$£€" else "WORD"
     if token.text[0].isdigit() or token.text[1:2].isdigit():
         return "NUM" if "-" not in token.text or not token.low[-1].isalpha() else "WORD"
     tag = closed_class().get(token.low)
+    if inside and token.is_title and tag in (None, "PREP", "ADV") and token.text != "I":
+        return "NAME"
     if tag:
         return tag
     if token.low.endswith("ly") and len(token.low) > 4 and token.text.islower():
@@ -91,6 +99,8 @@ def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote
     """Return the view of `span`; `tokens` and `quotes` are those within it, by start."""
     items: list[Item] = []
     pending = list(quotes)
+    inside = False
+    lowered = any(t.text[0].islower() and len(t.text) > 3 for t in tokens)  # else a title
     for token in tokens:
         while pending and token.start >= pending[0].end:
             pending.pop(0)
@@ -99,5 +109,7 @@ def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote
             if not items or items[-1].quote is not quote:
                 items.append(Item(quote.start, quote.end, "", "Q", quote))
             continue
-        items.append(Item(token.start, token.end, token.low, tag_of(token, known)))
+        tag = tag_of(token, known, inside)
+        items.append(Item(token.start, token.end, token.low, tag))
+        inside = token.is_word and lowered or (inside and token.low not in (":", "–", "—"))
     return View(text, tuple(items))
