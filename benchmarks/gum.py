@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from quoth.evaluation.figures import Tally, figure
 from quoth.evaluation.identity import variant
-from quoth.evaluation.speakers import Comparison
+from quoth.evaluation.speakers import Judged
 from quoth.records import Article
 
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
@@ -144,14 +144,14 @@ def read_gum(folder: Path) -> list[dict[str, Any]]:
     return [gum_row(path) for path in sorted(folder.glob("*.conllu.gz"))]
 
 
-def score_links(compared: Comparison, *, seed: int = 0) -> dict[str, Any]:
+def score_links(compared: Iterable[Judged], *, seed: int = 0) -> dict[str, Any]:
     """Score the Wikidata links of names against GUM's Wikipedia titles.
 
     A link is right where the linked entity's name is a variant of the title; precision is over the
     linked names that GUM links too, recall over all names that GUM links.
     """
     tallies = []
-    for judged in compared.judged:
+    for judged in compared:
         case, right, linked = judged.case, 0, 0
         for g, p, _ in case.mentions:
             gold, found = case.gold_mentions[g], case.predicted_mentions[p]

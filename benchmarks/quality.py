@@ -123,8 +123,9 @@ def _score_seeds(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str,
 
 
 def _score_own(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
+    found = predict_facts(rows["speakers"], annotate)
     return _score_polnear(rows, annotate) | {
-        "speakers": score_speakers(rows["speakers"], predict_facts(rows["speakers"], annotate))}
+        "speakers": score_speakers(rows["speakers"], found, apart=True)}
 
 
 def _score_polnear(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
@@ -134,8 +135,8 @@ def _score_polnear(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[st
 
 def _score_gum(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
     found = predict_facts(rows["speakers"], annotate)
-    return {"speakers": score_speakers(rows["speakers"], found),
-            "links": score_links(compare(rows["speakers"], found))}
+    return {"speakers": score_speakers(rows["speakers"], found, apart=True),
+            "links": score_links(compare(rows["speakers"], found, apart=True))}
 
 
 def _score_names(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:

@@ -339,3 +339,15 @@ def test_gold_without_quotations_has_no_figures_of_them() -> None:
     figures = score_speakers([bare], [GOLD])["figures"]
     assert set(figures) == {"mention name", "mention nominal", "mention pronoun", "entity b3",
                             "actor", "wikidata"}
+
+
+def test_articles_apart_map_their_entities_each_for_itself() -> None:
+    """The gold has two people of one name, the output takes them for one."""
+    other = {**MARA, "id": "actor/another-mara-ito", "wikidata": None}
+    gold = [GOLD, rename(other_article("b.txt"), MARA["id"], other)]
+    found = [GOLD, other_article("b.txt")]
+    together = score_speakers(gold, found)["figures"]
+    apart = score_speakers(gold, found, apart=True)["figures"]
+    assert together["speaker"]["recall"] == 62.5  # all of one article, the unnamed of the other
+    assert together["entity b3"]["precision"] == 50.0
+    assert apart["speaker"]["recall"] == apart["entity b3"]["f"] == apart["actor"]["f"] == 100.0

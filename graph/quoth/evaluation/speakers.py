@@ -155,6 +155,7 @@ class Judged:
     """The quotations of one article after judging: what was found, and whether rightly."""
 
     case: Case
+    same: Mapping[str, str]  # gold id of each predicted entity that has one
     right: frozenset[int]  # indices into case.quotes
     neutral: int  # predicted parts that met an optional gold part
 
@@ -174,7 +175,7 @@ def judge(case: Case, same: Mapping[str, str]) -> Judged:
     """Judge the speakers of one article."""
     pairs = [(case.gold[g], case.predicted[p]) for g, p, _ in case.quotes]
     right = {i for i, (g, p) in enumerate(pairs) if right_speaker(case, g, p, same)}
-    return Judged(case, frozenset(right), sum(not g.required for g, _ in pairs))
+    return Judged(case, same, frozenset(right), sum(not g.required for g, _ in pairs))
 
 
 def rematched(case: Case, same: Mapping[str, str]) -> Case:
@@ -235,37 +236,40 @@ def mentions_found(judged: Judged, form: str) -> Tally:
     return Tally(sum(i in met for i in output), len(output), found, sum(required))
 
 
-def b_cubed(cases: Sequence[Case]) -> list[Tally]:
+def b_cubed(cases: Sequence[Case], *, apart: bool = False) -> list[Tally]:
     """Return B3 of the entity clusters over all articles, on the required mentions that are found.
 
     Precision of a mention: the share of its predicted cluster that belongs to its gold cluster;
-    recall the other way round (Bagga and Baldwin 1998).
+    recall the other way round (Bagga and Baldwin 1998). Apart: clusters end with the article.
     """
-    found = [[(case.gold_mentions[g]["entity"], case.predicted_mentions[p]["entity"])
+    found = [[(apart and number, case.gold_mentions[g]["entity"],
+               case.predicted_mentions[p]["entity"])
               for g, p, _ in case.mentions if needed(case.gold_mentions[g])]
-             for case in cases]
-    both = Counter(pair for pairs in found for pair in pairs)
+             for number, case in enumerate(cases)]
+    both = Counter(link for links in found for link in links)
     ours, theirs = Counter(), Counter()
-    for (gold, predicted), count in both.items():
-        ours[gold] += count
-        theirs[predicted] += count
-    return [Tally(sum(both[pair] / theirs[pair[1]] for pair in pairs), len(pairs),
-                  sum(both[pair] / ours[pair[0]] for pair in pairs), len(pairs))
-            for pairs in found]
+    for (number, gold, predicted), count in both.items():
+        ours[number, gold] += count
+        theirs[number, predicted] += count
+    return [Tally(sum(both[n, g, p] / theirs[n, p] for n, g, p in links), len(links),
+                  sum(both[n, g, p] / ours[n, g] for n, g, p in links), len(links))
+            for links in found]
 
 
-def actors(case: Case, same: Mapping[str, str]) -> Tally:
+def actors(judged: Judged) -> Tally:
     """Count the named entities of the article that are there, each once."""
+    case = judged.case
     wanted = {m["entity"] for m in case.gold_mentions if needed(m)}
     wanted = {one for one in wanted if named(case.gold_entities[one])}
-    output = {p: same.get(p) for p, e in case.predicted_entities.items() if named(e)}
+    output = {p: judged.same.get(p) for p, e in case.predicted_entities.items() if named(e)}
     counted = {p: g for p, g in output.items() if g in wanted or g not in case.gold_entities}
     found = set(counted.values()) & wanted
     return Tally(sum(g in wanted for g in counted.values()), len(counted), len(found), len(wanted))
 
 
-def wikidata(case: Case, same: Mapping[str, str]) -> Tally:
+def wikidata(judged: Judged) -> Tally:
     """Count the entities with the right Wikidata id, of those for which the gold has one."""
+    case, same = judged.case, judged.same
     ids = {same[p]: e.get("wikidata") for p, e in case.predicted_entities.items() if p in same}
     wanted = {one: e["wikidata"] for one, e in case.gold_entities.items() if e.get("wikidata")}
     output = [one for one in wanted if ids.get(one)]
@@ -275,23 +279,23 @@ def wikidata(case: Case, same: Mapping[str, str]) -> Tally:
 
 # All of it ------------------------------------------------------------------------------------
 
-@dataclass(frozen=True)
-class Comparison:
-    """Gold and predicted articles, matched, judged, and their entities mapped."""
-
-    judged: tuple[Judged, ...]
-    same: Mapping[str, str]
-
-
-def compare(gold_rows: Iterable[Row], predicted_rows: Iterable[Row]) -> Comparison:
+def compare(gold_rows: Iterable[Row], predicted_rows: Iterable[Row], *,
+            apart: bool = False) -> list[Judged]:
     """Match gold with predicted articles (by text), quotations, mentions and entities."""
-    golds, found = list(gold_rows), {key_of(row): row for row in predicted_rows}
-    predicted = [found.get(key_of(row)) for row in golds]
-    cases = [case(*pair) for pair in zip(golds, predicted, strict=True)]
-    same = map_entities((e for row in golds for e in row["entities"]),
-                        (e for row in predicted if row for e in row["entities"]),
+    found = {key_of(row): row for row in predicted_rows}
+    cases = [case(row, found.get(key_of(row))) for row in gold_rows]
+    if apart:
+        return [judge(rematched(each, same), same)
+                for each in cases for same in [same_entities([each])]]
+    same = same_entities(cases)
+    return [judge(rematched(each, same), same) for each in cases]
+
+
+def same_entities(cases: Sequence[Case]) -> dict[str, str]:
+    """Return the gold id of each predicted entity of the articles that has one."""
+    return map_entities((e for each in cases for e in each.gold_entities.values()),
+                        (e for each in cases for e in each.predicted_entities.values()),
                         shared_mentions(cases))
-    return Comparison(tuple(judge(rematched(each, same), same) for each in cases), same)
 
 
 COUNTS: dict[str, Callable[[Judged], Tally]] = {
@@ -299,28 +303,27 @@ COUNTS: dict[str, Callable[[Judged], Tally]] = {
     "wrong speaker": wrong_speakers,
     **{f"field {name}": partial(fields, name=name) for name in FIELDS},
     **{f"mention {form}": partial(mentions_found, form=form) for form in FORMS},
+    "actor": actors, "wikidata": wikidata,
 }
+OF_MENTIONS = ("mention", "actor", "wikidata")  # figures that need no gold of quotations
 
 
 def score_speakers(gold_rows: Iterable[Row], predicted_rows: Iterable[Row], *,
-                   seed: int = 0) -> dict[str, Any]:
+                   apart: bool = False, seed: int = 0) -> dict[str, Any]:
     """Score quotations with speakers as entities, mentions and entities.
 
     `speaker`: recall is the share of all gold quotations that are found (Jaccard 0.5) with the
     right speaker, precision the share of the output. `wrong speaker` (share of the output) is
-    the one figure where less is better. Gold rows need the text of the article.
+    the one figure where less is better. Gold rows need the text of the article. `apart`: the
+    gold doesn't say who is the same in several articles, so entities are mapped in each.
     """
-    compared = compare(gold_rows, predicted_rows)
-    judged, same = compared.judged, compared.same
+    judged = compare(gold_rows, predicted_rows, apart=apart)
     quoted = any(each.case.gold for each in judged)  # some gold marks mentions only
     figures = {name: [count(each) for each in judged] for name, count in COUNTS.items()
-               if quoted or name.startswith("mention")}
-    figures["entity b3"] = b_cubed([each.case for each in judged])
-    figures["actor"] = [actors(each.case, same) for each in judged]
-    figures["wikidata"] = [wikidata(each.case, same) for each in judged]
+               if quoted or name.startswith(OF_MENTIONS)}
+    figures["entity b3"] = b_cubed([each.case for each in judged], apart=apart)
     gold = sum(part.required for each in judged for part in each.case.gold)
     return {"articles": len(judged), "gold": gold,
             "predicted": sum(each.output for each in judged),
-            "entities": dict(sorted(same.items())),
             "figures": {name: figure(name, tallies, seed=seed).to_dict()
                         for name, tallies in figures.items()}}

@@ -12,7 +12,7 @@ from itertools import combinations, product
 from typing import Any, NamedTuple
 
 from quoth.evaluation.figures import Tally, figure
-from quoth.evaluation.speakers import Comparison, Row, compare
+from quoth.evaluation.speakers import Judged, Row, compare
 
 Ref = tuple[str, str]
 Link = frozenset[Ref]
@@ -37,10 +37,10 @@ def links(groups: Iterable[Mapping[str, Any]]) -> tuple[set[Link], set[Link]]:
     return must, may
 
 
-def found_quotations(compared: Comparison, keys: list[str]) -> dict[Ref, Found]:
+def found_quotations(compared: Iterable[Judged], keys: list[str]) -> dict[Ref, Found]:
     """Return the predicted quotations that hold gold ones: their statement, and which they hold."""
     found: dict[Ref, Found] = {}
-    for key, judged in zip(keys, compared.judged, strict=True):
+    for key, judged in zip(keys, compared, strict=True):
         for g, p, _ in judged.case.quotes:
             quotation = judged.case.predicted[p].quotation
             if statement := quotation.get("statement"):
