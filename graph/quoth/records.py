@@ -4,13 +4,11 @@ All are frozen dataclasses: hashable, picklable, equal by value. Offsets are hal
 into `Article.text`. `to_dict` gives the JSON form, `from_dict` reads it back:
 `from_dict(record.to_dict())` equals the record.
 
-Text level: `Span`, `Mention`, `Attribution`. World level: `Entity`, `Quotation`, `Statement`.
-"""
+Text level: `Span`, `Mention`, `Attribution`. World level: `Entity`, `Quotation`, `Statement`."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
@@ -102,10 +100,8 @@ class Article:
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Article:
         """Read back `to_dict(with_text=True)`."""
-        names = {f.name for f in fields(cls)} - {"regions"}
-        known = {name: row[name] for name in names if name in row}
-        regions = tuple(Region(*region) for region in row.get("regions", ()))
-        return cls(regions=regions, **known)
+        known = {f.name: row[f.name] for f in fields(cls) if f.name in row}
+        return cls(**{**known, "regions": tuple(Region(*r) for r in row.get("regions", ()))})
 
 
 @dataclass(frozen=True)
@@ -267,8 +263,8 @@ class Quotation:
 
     `id` is `q<b>-<e>`, unique in its article. `speaker`, `voice`, `addressee`, `occasion` and
     `mentions` hold entity ids (occasion: `event/<slug>`); `verbatim` the spans in quotation marks
-    of a mixed quotation; `within` the id of the outer quotation; `in_capacity` an index into
-    the speaker's roles is not kept: it holds the `Role` itself. `reasons` says why this speaker.
+    of a mixed quotation; `within` the id of the outer quotation; `in_capacity` the role in which
+    the speaker spoke. `reasons` says why this speaker.
     """
 
     id: str
@@ -402,8 +398,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
-
-
-def spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    """Return `[[a, b], ...]` as spans."""
-    return tuple(Span(*pair) for pair in pairs)
