@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from quoth import nlp
 from quoth.records import Annotations, Article, Attribution, Region, Span
 

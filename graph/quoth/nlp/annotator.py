@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 
 from quoth.errors import ModelError
@@ -39,7 +40,38 @@ def load(model: str = "default") -> Annotator:
         return _rules()
     if model == "default":
         return _bundled() or _rules()
-    raise ModelError(f"no model named {model!r}: use default, rules, or an installed pipeline")
+    return _pipeline(model)
+
+
+def _pipeline(name: str) -> Annotator:
+    """Return the annotator of an installed spaCy pipeline.
+
+    Where the pipeline sets no span groups of its own, its names and sentences are kept and the
+    rules find the attributions.
+    """
+    import spacy
+
+    from quoth.nlp.annotation import from_doc, has_attributions
+
+    try:
+        language = spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"no model named {name!r}: use default, rules, or the name of an "
+                         "installed spaCy pipeline") from error
+    rules = Rules()
+    meta = language.meta
+    full = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+    def extract(article: Article) -> Annotations:
+        doc = language.make_doc(article.text)
+        doc.user_data["quoth_article"] = article
+        found = from_doc(language(doc), article, model=full)
+        if has_attributions(doc):
+            return found
+        return replace(found, attributions=rules(article).attributions,
+                       mentions=found.mentions or rules(article).mentions)
+
+    return Annotator(extract, full)
 
 
 def _rules() -> Annotator:
