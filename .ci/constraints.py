@@ -1,5 +1,6 @@
 """Print the versions of everything that Quoth and its tests need, as pip constraints."""
 
+from configparser import ConfigParser
 from importlib.metadata import distribution, requires
 
 from packaging.requirements import Requirement
@@ -17,8 +18,13 @@ def closure(name: str, extras: frozenset[str], seen: dict[str, set[str]]) -> Non
             closure(need.name, frozenset(need.extras or {""}), seen)
 
 
+config = ConfigParser()
+config.read("setup.cfg", encoding="utf-8")
+needs = config["options"]["install_requires"] + config["options.extras_require"]["test"]
 found: dict[str, set[str]] = {}
-closure("quoth", frozenset({"", "test"}), found)
+for line in filter(None, map(str.strip, needs.splitlines())):
+    wanted = Requirement(line)
+    closure(wanted.name, frozenset(wanted.extras or {""}), found)
 print("# The versions that Quoth is tested with; `make constraints` writes this file.")
-for package in sorted(found.keys() - {"quoth"}):
+for package in sorted(found):
     print(f"{package}=={distribution(package).version}")

@@ -158,7 +158,7 @@ class KnowledgeGraph:
 
         >>> with KnowledgeGraph.open() as kg:
         ...     kg.query("SELECT * WHERE { ?s ?p ?o }").rows
-        []
+        ()
         """
         if re.fullmatch(r"[\w-]+", query):
             query = queries.load(query).fill(parameters, base=self.iris.base)

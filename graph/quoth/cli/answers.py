@@ -90,6 +90,8 @@ def print_result(result: Result, form: str, kg: KnowledgeGraph) -> None:
     elif form == "table":
         rows = [[short(cell, kg.iris.base) for cell in row] for row in result.rows]
         terminal.print_rows(result.variables, rows, numbers=numeric(result))
+        if not rows:
+            terminal.say("quoth: nothing in this graph answers that")
     else:
         sys.stdout.write(result.serialize(form))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quoth.knowledge import KnowledgeGraph
 
 HEAD = ("Who", "Said", "Articles")
-SPEAKERS, STATEMENTS = 15, 3  # that the table shows
+SPEAKERS, STATEMENTS = 10, 2  # that the table shows
 
 
 def print_summary(kg: KnowledgeGraph, out: Path, console: Console) -> None:
