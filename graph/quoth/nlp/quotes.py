@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
+from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.paragraphs import paragraphs
 from quoth.records import Span
 
@@ -141,6 +143,9 @@ def _look(text: str, block: Span, match: re.Match[str]) -> Mark:
         return Mark(start, end, family, True, False, True)
     if shape == "”" and not (free_left and not free_right and before != "…"):
         return Mark(start, end, family, False, True, True)
+    if shape in "«‹" and after.isspace() or shape in "»›" and before.isspace() \
+            and not after.isalnum():  # « We go »
+        return Mark(start, end, family, shape in "«‹", shape in "»›", True)
     if not may_open and not may_close:
         may_open = not after.isspace()
         may_close = not may_open
@@ -199,24 +204,46 @@ def _pair(text: str, block: Span, found: list[Mark],
                 stack.pop()
             quotes.append(_quote(stack.pop(), mark, len(stack)))
         elif mark.may_open and not inside:
-            if mark.family != "single" or remaining[index + 1].get("single", 0):
+            closes = remaining[index + 1].get(mark.family, 0)
+            if mark.may_close and not closes:  # the pact."He left: what closes was never opened
+                strays.append(Span(mark.start, mark.end))
+            elif mark.family != "single" or closes:
                 stack.append(mark)
-        elif mark.may_open and mark.sure and inside:  # the mark before it never closed
-            quotes.extend(_cut(text, block, stack, mark))
+        elif mark.may_open and mark.sure and inside:
+            if not _nests(mark, stack, remaining[index + 1]):  # the mark before it never closed
+                quotes.extend(_cut(text, stack, mark))
             stack.append(mark)
-        elif mark.may_close and mark.family != "single":
+        elif mark.may_close and mark.family != "single" and not _is_inches(text, mark):
             strays.append(Span(mark.start, mark.end))
     quotes.extend(_unclosed(text, block, stack, opening))
     return quotes, strays
 
 
+def _nests(mark: Mark, stack: list[Mark], after: dict[str, int]) -> bool:
+    """Say whether enough closing marks follow for a quotation within one of its own kind."""
+    open_now = sum(m.family == mark.family for m in stack)
+    spare = after.get(mark.family, 0) - after.get(mark.family + " opening", 0)
+    return spare > open_now
+
+
+def _is_inches(text: str, mark: Mark) -> bool:
+    """Say whether a mark that closes nothing measures: a 12" pipe."""
+    return text[mark.start - 1 : mark.start].isdigit()
+
+
 def _closers_after(found: list[Mark]) -> list[dict[str, int]]:
-    """Return, for each index, how many sure closing marks of each family come at or after it."""
+    """Return, for each index, how many sure closing marks of each family come at or after it.
+
+    Sure opening ones are counted too, under "FAMILY opening".
+    """
     counts: list[dict[str, int]] = [{}]
     for mark in reversed(found):
         last = counts[-1]
         if mark.may_close and (mark.sure or mark.family != "single"):
             last = {**last, mark.family: last.get(mark.family, 0) + 1}
+        elif mark.may_open and mark.sure:
+            key = mark.family + " opening"
+            last = {**last, key: last.get(key, 0) + 1}
         counts.append(last)
     return counts[::-1]
 
@@ -234,7 +261,7 @@ def _quote(opening: Mark, closing: Mark, level: int) -> Quote:
     return Quote(opening.start, closing.end, inner, level)
 
 
-def _cut(text: str, block: Span, stack: list[Mark], mark: Mark) -> list[Quote]:
+def _cut(text: str, stack: list[Mark], mark: Mark) -> list[Quote]:
     """Close what the paragraph left open before a new opening mark: at the sentence's end."""
     cut = []
     while stack:
@@ -252,10 +279,27 @@ def _cut(text: str, block: Span, stack: list[Mark], mark: Mark) -> list[Quote]:
 
 def _unclosed(text: str, block: Span, stack: list[Mark], opening: str | None) -> list[Quote]:
     """Run what is still open to the end of the paragraph."""
-    kept = [mark for mark in stack if mark.family != "single"]
-    return [
-        Quote(mark.start, block.end, Span(mark.end, block.end), level, closed=False,
-              repaired=opening != mark.family)
-        for level, mark in enumerate(kept)
-        if mark.end < block.end
-    ]
+    quotes, end = [], block.end
+    for mark in stack:
+        if mark.family == "single" or mark.end >= end:
+            continue
+        continues = opening == mark.family
+        end = end if continues else _end_before_cue(text, mark.end, end)
+        quotes.append(Quote(mark.start, end, Span(mark.end, end), len(quotes), closed=False,
+                            repaired=not continues))
+    return quotes
+
+
+@cache
+def _cue_clause() -> re.Pattern[str]:
+    """Return the pattern of a cue clause after a quotation: ", Colonel Ade said."."""
+    verbs = sorted({first for first, rows in cue_forms().items() for rest, cue in rows
+                    if not rest and "q" in cue.frames and cue.tense in ("past", "s")})
+    return re.compile(r"[,?!.…](?=\s+(?:[^\W_][\w.’'-]*\s+){1,5}(?:" + "|".join(verbs)
+                      + r")(?:[.,;]|\s+(?:in|on|at|to|after|during|when|as|adding|of)\b|\s*$))")
+
+
+def _end_before_cue(text: str, start: int, end: int) -> int:
+    """Return where a quotation without closing mark ends: before its cue, else with its block."""
+    match = _cue_clause().search(text, start, end)
+    return match.end() if match else end
