@@ -30,6 +30,8 @@ from quoth.evaluation import (  # noqa: E402
     score_statements,
 )
 from quoth.evaluation.report import (  # noqa: E402
+    as_read,
+    as_text,
     predict_extraction,
     predict_facts,
     predict_names,
@@ -117,13 +119,13 @@ def speaker_gold(row: Row) -> dict[str, Any]:
 
 
 def _score_seeds(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
-    found = predict_facts(rows["speakers"], annotate)
+    found = predict_facts(map(as_text, rows["speakers"]), annotate)
     return {"speakers": score_speakers(rows["speakers"], found),
             "statements": score_statements(rows["speakers"], rows["statements"], found)}
 
 
 def _score_own(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
-    found = predict_facts(rows["speakers"], annotate)
+    found = predict_facts(map(as_read, rows["extraction"]), annotate)
     return _score_polnear(rows, annotate) | {
         "speakers": score_speakers(rows["speakers"], found, apart=True)}
 
@@ -134,7 +136,9 @@ def _score_polnear(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[st
 
 
 def _score_gum(rows: Mapping[str, list[Row]], annotate: Annotate) -> dict[str, dict[str, Any]]:
-    found = predict_facts(rows["speakers"], annotate)
+    articles = [as_read({**row["article"], "id": row["article"]["key"]})
+                for row in rows["speakers"]]
+    found = predict_facts(articles, annotate)
     return {"speakers": score_speakers(rows["speakers"], found, apart=True),
             "links": score_links(compare(rows["speakers"], found, apart=True))}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from quoth.errors import QuothError
 from quoth.evaluation import evaluate
+from quoth.evaluation.report import as_read
 from quoth.records import Annotations, Article, Attribution, Mention, Span
 
 TEXT = "Mara Ito said the mill would close."
@@ -70,3 +71,31 @@ def test_missing_and_broken_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl.gz").write_bytes(b"not gzip")
     with pytest.raises(QuothError, match=r"gold.jsonl.gz"):
         evaluate(tmp_path / "gold.jsonl.gz", annotator=annotator)
+
+
+def test_speakers_with_an_annotator_that_sees_the_text_alone(tmp_path: Path) -> None:
+    seen: list[Article] = []
+
+    def watching(article: Article) -> Annotations:
+        seen.append(article)
+        return annotator(article)
+
+    answer = Article(key="a.txt", text=TEXT, title="The answer", published="2020-05-01")
+    mara = {"id": "actor/ito", "type": "person", "name": "Mara Ito", "wikidata": None,
+            "aliases": [], "roles": []}
+    said = {"id": "q14-34", "content": [[14, 34]], "speaker": mara["id"], "form": "indirect",
+            "source": {"start": 0, "end": 8, "text": "Mara Ito"}, "act": None, "medium": None,
+            "attitude": False, "negated": False, "said_on": None}
+    gold = {"article": answer.to_dict(), "entities": [mara], "quotations": [said], "mentions": [
+        {"start": 0, "end": 8, "text": "Mara Ito", "label": "PERSON", "form": "name",
+         "entity": mara["id"]}]}
+    path = write(tmp_path / "gold.jsonl", gold)
+    figures = evaluate(path, annotator=watching).to_dict()["speakers"]["figures"]
+    assert figures["speaker"]["f"] == figures["mention name"]["f"] == 100.0
+    [article] = seen
+    assert (article.title, article.published) == (None, None)
+
+
+def test_a_row_is_read_with_its_metadata() -> None:
+    article = as_read({"id": "x", "text": TEXT, "title": "Mill", "date": "2020-05-01"})
+    assert (article.key, article.title, article.published) == ("x", "Mill", "2020-05-01")

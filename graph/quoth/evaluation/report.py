@@ -109,25 +109,35 @@ def extraction_row(row: Row, attributions: Iterable[Attribution]) -> dict[str, A
         for a in attributions]}
 
 
+def as_read(row: Row) -> Article:
+    """Return an article as the reader of plain text gives it: headings and furniture marked.
+
+    `row` has `id` and `text`, and `title` and `published` (or `date`) as a page's metadata has.
+    """
+    from quoth.reading.marks import Known
+    from quoth.reading.plain import describe
+
+    known = Known(title=row.get("title"), published=row.get("published") or row.get("date"))
+    return describe(row["text"], key=row["id"], known=known)
+
+
+def as_text(row: Row) -> Article:
+    """Return the article of a line of gold, read from its text alone: the rest is the answer."""
+    return as_read({"id": row["article"]["key"], "text": row["article"]["text"]})
+
+
 def predict_extraction(rows: Iterable[Row], annotate: Annotate) -> list[Row]:
     """Return what the pipeline finds in rows with `id` and `text`."""
-    found = []
-    for row in rows:
-        article = Article(key=row["id"], text=row["text"], title=row.get("title"))
-        if article.text != row["text"]:
-            raise QuothError(f"article {row['id']}: its text is not in the form that Quoth keeps")
-        found.append(extraction_row(row, annotate(article).attributions))
-    return found
+    return [extraction_row(row, annotate(as_read(row)).attributions) for row in rows]
 
 
-def predict_facts(rows: Iterable[Row], annotate: Annotate, *,
+def predict_facts(articles: Iterable[Article], annotate: Annotate, *,
                   entities: str | None = None) -> list[Row]:
-    """Return the lines of `quoth annotate` for gold rows that hold the text of their article."""
+    """Return the lines of `quoth annotate` for articles, with what is one over all of them."""
     from quoth.extraction import relate
     from quoth.linking import Resolver
 
     resolve = Resolver(entities=entities)
-    articles = [Article.from_dict(row["article"]) for row in rows]
     facts: list[Facts] = [resolve(article, annotate(article)) for article in articles]
     return [one.to_dict() for one in relate(facts)[0]]
 
@@ -164,7 +174,8 @@ def evaluate(gold_path: str | Path, predicted: str | Path | None = None,
     if "extraction" in gold:
         found["extraction"] = predict_extraction(gold["extraction"], annotator)
     if "speakers" in gold:
-        found["speakers"] = predict_facts(gold["speakers"], annotator, entities=entities)
+        found["speakers"] = predict_facts(map(as_text, gold["speakers"]), annotator,
+                                          entities=entities)
     if "names" in gold:
         found["names"] = predict_names(gold["names"], annotator)
     return Report(_scores(gold, found, seed))
