@@ -157,10 +157,12 @@ def given_names(rows: list[Row], people: list[Row]) -> list[str]:
 
 
 def _majority(count: Counter[str]) -> str:
-    """Return the gender that nine in ten bearers have, else u."""
+    """Return M or F for a name that nine in ten bear so, m or f for a rare one, u for both."""
     known = {g: n for g, n in count.items() if g in ("m", "f")}
     best = max(known, key=lambda g: (known[g], g), default="u")
-    return best if known and known[best] >= 0.9 * sum(known.values()) else "u"
+    if not known or known[best] < 0.9 * sum(known.values()):
+        return "u"
+    return best.upper() if known[best] >= 3 else best
 
 
 def main() -> None:

@@ -21,20 +21,30 @@ from quoth.linking.institutions import (
 )
 from quoth.linking.knowledge_base import Person
 from quoth.linking.names import fold
+from quoth.linking.person_names import is_role_word
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, most_salient, salience
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
-from quoth.records import Attribution, Span
 
 
 def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     """Return what a phrase refers to."""
     ref = seen.ref
+    if source and ref.text.strip(" :.") == "A":
+        return _interviewed(context)
     named = _named(seen, context, source)
     if named is not None:
         return named
     return _BY_KIND.get(ref.kind, _other)(seen, context, source)
+
+
+def _interviewed(context: Context) -> Answer:
+    """Answer the A of questions and answers: the one person whom the article names most."""
+    rows = sorted(context.cast.people, key=lambda c: -len(c.seen))
+    if rows and (len(rows) == 1 or len(rows[0].seen) > len(rows[1].seen)):
+        return Answer(rows[0], "A: who is interviewed", 0.7)
+    return Answer(None, "A: several people can be interviewed here")
 
 
 def _named(seen: Seen, context: Context, source: bool) -> Answer | None:
@@ -44,6 +54,11 @@ def _named(seen: Seen, context: Context, source: bool) -> Answer | None:
         return None
     if ref.name_span is None or ref.kind not in ("person", "organization", "place"):
         return None
+    generic = ref.kind == "organization" and is_role_word(ref.name or "") and ref.definite
+    if generic:
+        body = last_headed((ref.name or "").lower(), seen, context)
+        if body:
+            return Answer(body, f"{ref.text}: the last such body", 0.85)
     spans = [ref.name_span, ref.span]
     for span in spans:
         if span in found.by_span:
@@ -71,6 +86,8 @@ def _person(seen: Seen, context: Context, source: bool) -> Answer:
     ref = _owned(seen, context)
     if ref.plural:
         return _group(seen, context, source)
+    if source and _indefinite(ref):
+        return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
     best = _by_title(ref, seen, context)
     if best.cluster is not None or not source and not ref.titles:
         return best
@@ -78,6 +95,11 @@ def _person(seen: Seen, context: Context, source: bool) -> Answer:
     if known.cluster is not None:
         return known
     return _role_only(replace(seen, ref=ref), context, source)
+
+
+def _indefinite(ref: Reference) -> bool:
+    first = ref.text.split()[0].lower() if ref.text.split() else ""
+    return first in word_sets().mentions["indefinite"]
 
 
 def _owned(seen: Seen, context: Context) -> Reference:
@@ -196,12 +218,25 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
     if low in words["neuter_pronouns"]:
         pool = _speaking_bodies(context)
     elif low in words["plural_pronouns"]:
-        pool = [c for c in context.local if c.plural] or _speaking_bodies(context)
+        crowd = context.bystanders(seen, plural=True) if source else []
+        pool = [c for c in context.local if c.plural] + crowd or _speaking_bodies(context)
     elif seen.ref.gender:
-        pool = context.people()
+        pool = context.people() + context.bystanders(seen, plural=False)
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
-    return most_salient(seen, pool, context)
+    found = most_salient(seen, pool, context)
+    return _adopted(found, context, source)
+
+
+def _adopted(found: Answer, context: Context, source: bool) -> Answer:
+    """Take a bystander among those who speak here, or leave them if they don't."""
+    cluster = found.cluster
+    if cluster is None or cluster not in context.crowd.values() or cluster in context.local:
+        return found
+    if not source:
+        return Answer(None, found.why)
+    context.local.append(cluster)
+    return found
 
 
 def _relative(seen: Seen, context: Context) -> Answer:
@@ -212,9 +247,21 @@ def _relative(seen: Seen, context: Context) -> Answer:
             gap = text[other.ref.span.end : seen.start].strip(" ,\n")
             if gap or other.ref.kind == "pronoun":
                 break
+            other = _bearer(other, context)
             found = answer(other, context)
             return replace(found, why=f"{seen.ref.text}: {other.ref.text}")
     return Answer(None, f"{seen.ref.text}: refers to nobody here")
+
+
+def _bearer(seen: Seen, context: Context) -> Seen:
+    """Return the person of "Jonas Eklund of the metal union", from the union."""
+    text = context.scene.text
+    for other in context.scene.phrases:
+        gap = text[other.ref.span.end : seen.start].strip()
+        if other.ref.span.end < seen.start and gap in ("of", "from", "at") and (
+                other.ref.kind == "person"):
+            return other
+    return seen
 
 
 def _speaking_bodies(context: Context) -> list[Cluster]:
@@ -226,9 +273,10 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer "the letter" by who wrote it, "Lavrov's letter" by its owner."""
     ref = seen.ref
     if ref.owner is not None:
-        owner = answer(replace(seen, ref=ref.owner), context, source=False)
+        owner = answer(replace(seen, ref=ref.owner), context, source=source)
         if owner.cluster is not None:
             return Answer(owner.cluster, f"{ref.text}: its owner", owner.confidence)
+        return _anonymous(seen, context, source)
     if ref.value or ref.country and ref.name:
         return _body(seen, context, source)
     head = singular(ref.head or "")
@@ -238,8 +286,9 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
     if rows and (ref.definite or not source):
         found = max(before)[2] if before else min(rows, key=lambda d: d[0])[2]
         return Answer(found, f"{ref.text}: its author", 0.85)
-    if ref.definite and context.spoken and head in word_sets().mentions["authored"]:
-        last, speaker = context.spoken[-1]
+    earlier = [r for r in context.spoken if (r[0].cue or r[0].extent).start < seen.start]
+    if ref.definite and earlier and head in word_sets().mentions["letters"]:
+        last, speaker = earlier[-1]
         if seen.paragraph - context.scene.paragraph(last.extent.start) <= 2:
             return Answer(speaker, f"{ref.text}: who spoke before", 0.6)
     return _anonymous(seen, context, source)
@@ -251,7 +300,7 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     if ref.country and is_state(ref):
         country = country_cluster(ref.country, context)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
-    if ref.country and ref.head and (ref.kind != "group" or not ref.plural or ref.definite):
+    if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural):
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
     if ref.head and ref.definite:
         found = last_headed(singular(ref.head), seen, context)
@@ -263,6 +312,12 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
 def _group(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer authorities, peoples and crowds."""
     ref = seen.ref
+    if ref.value and not ref.head and _national(ref):
+        pool = [c for c in context.people() if c.country in (None, ref.value)
+                or any(t.of == ref.value for t in c.titles)]
+        found = most_salient(seen, pool, context)
+        if found.cluster is not None:
+            return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and source:
         return Answer(country_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if ref.head in STATE or (ref.country and ref.head in word_sets().mentions["collectives"]):
@@ -272,6 +327,13 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
             return Answer(country_cluster(country, context), f"{ref.text}: of {country}", sure)
         return _body(seen, context, source)
     return _anonymous(seen, context, source)
+
+
+def _national(ref: Reference) -> bool:
+    """Say whether a demonym stands for one person: "the Ethiopian", not "the French"."""
+    words = ref.text.split()
+    single = words[-1].endswith("an") or words[-1] in word_sets().nationals
+    return len(words) == 2 and words[0].lower() == "the" and single
 
 
 def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
@@ -322,17 +384,3 @@ _BY_KIND: dict[str, Callable[[Seen, Context, bool], Answer]] = {
     "person": _person, "pronoun": _pronoun, "document": _document, "data": _document,
     "organization": _body, "group": _group, "unnamed": _unnamed, "place": _other,
     "other": _other}
-
-
-def note_document(attribution: Attribution, cluster: Cluster, context: Context) -> None:
-    """Remember who wrote the letter that a sentence speaks of."""
-    at = attribution.cue or attribution.source
-    if at is None:
-        return
-    scene = context.scene
-    span = scene.sentence_span(at.start)
-    words = word_sets().mentions["authored"]
-    for chunk in scene.chunks_in(Span(at.start, min(span.end, at.end + 80))):
-        low = singular(chunk.text.lower())
-        if low in words and scene.content_of(chunk.start) is None:
-            context.documents.append((chunk.start, low, cluster))

@@ -17,6 +17,9 @@ from quoth.linking.scene import Scene, Seen
 from quoth.linking.tagging import LINKABLE
 from quoth.records import Span
 
+# Titles that go with a given name alone: "Bishop Gevorg", "Queen Mary".
+_FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
+
 
 @dataclass
 class Cluster:
@@ -27,6 +30,7 @@ class Cluster:
     titles: list[Title] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     gender: str | None = None
+    leaning: str | None = None
     country: str | None = None
     ages: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
@@ -77,6 +81,7 @@ class Cluster:
 class Cast:
     """The people, bodies and places of one article, with where each name stands."""
 
+    base: KnowledgeBase
     people: list[Cluster] = field(default_factory=list)
     bodies: dict[str, Cluster] = field(default_factory=dict)
     by_span: dict[Span, Cluster] = field(default_factory=dict)
@@ -89,11 +94,13 @@ class Cast:
 
 def cast(scene: Scene) -> Cast:
     """Return the named people, organizations and places of an article."""
-    found = Cast()
+    found = Cast(scene.base)
     named = [s for s in scene.phrases if s.ref.kind == "person" and s.ref.name_span]
     named += [_owner(s) for s in scene.phrases if s.ref.owner and s.ref.owner.name_span
               and s.ref.owner.kind == "person"]
+    named += _sources(scene, {s.ref.name_span for s in named})
     _people(found, named, scene)
+    _propagate(found, scene)
     for name_span, role_span in scene.appositions():
         cluster = found.by_span.get(name_span)
         if cluster and cluster.kind == "person":
@@ -107,6 +114,29 @@ def _owner(seen: Seen) -> Seen:
     owner = seen.ref.owner
     assert owner is not None
     return Seen(owner, seen.content, seen.quoted, seen.sentence, seen.paragraph)
+
+
+def _sources(scene: Scene, known: set[Span | None]) -> list[Seen]:
+    """Return the names of sources that no phrase of the article shows: "so Githae's"."""
+    rows = [scene.see(a.source) for a in scene.annotations.attributions if a.source is not None]
+    found = {s.ref.name_span: s for s in rows if s.ref.kind == "person" and s.ref.name_span}
+    overlapping = [span for span in found if any(k and k.overlaps(span) for k in known)]
+    return [seen for span, seen in found.items() if span not in overlapping]
+
+
+def _propagate(found: Cast, scene: Scene) -> None:
+    """Find the surnames of known people where the language layer missed them."""
+    owners: dict[str, list[Cluster]] = {}
+    for cluster in found.people:
+        for key in {surname(n) for n in cluster.names if is_full(n)}:
+            owners.setdefault(key, []).append(cluster)
+    for chunk in scene.chunks:
+        if chunk.tag != "cap" or chunk.span in found.by_span:
+            continue
+        rows = owners.get(fold(chunk.text), [])
+        if len(rows) == 1 and not any(chunk.span.overlaps(b) for b in scene.boilerplate):
+            rows[0].add(scene.see(chunk.span))
+            found.by_span[chunk.span] = rows[0]
 
 
 def _appose(cluster: Cluster, scene: Scene, role_span: Span) -> None:
@@ -139,6 +169,7 @@ def _place(found: Cast, seen: Seen, clusters: list[Cluster]) -> None:
         cluster = Cluster("person")
         found.people.append(cluster)
     cluster.add(seen)
+    cluster.leaning = cluster.leaning or found.base.leaning(seen.ref.name or "")
     found.by_span[span] = cluster
 
 
@@ -178,7 +209,8 @@ def _surnames(found: Cast, seen: Seen, scene: Scene) -> list[Cluster]:
         return near
     given = [c for c in pool if any(len(parts(n)) > 1 and parts(n)[0] == fold(name)
                                     for n in c.names)]
-    return given if len(given) == 1 and not seen.ref.titles else []
+    first_name = not seen.ref.titles or any(t.role in _FIRST_NAMED for t in seen.ref.titles)
+    return given if len(given) == 1 and first_name else []
 
 
 def _spoiled(people: list[Cluster], name: str) -> bool:

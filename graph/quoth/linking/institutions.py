@@ -86,7 +86,7 @@ def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:
 def _has_head(cluster: Cluster, head: str) -> bool:
     descriptors = getattr(cluster.known, "descriptors", ())
     return (head in cluster.heads or head in descriptors
-            or any(fold(n).split()[-1:] == [head] for n in (*cluster.names, *_label(cluster))))
+            or any(head in fold(n).split() for n in (*cluster.names, *_label(cluster))))
 
 
 def _label(cluster: Cluster) -> tuple[str, ...]:

@@ -166,6 +166,17 @@ class KnowledgeBase:
         rows = [_cells(line) for line in self._lines("roles.tsv")]
         return {r[0].lower(): RolePhrase(r[0], r[1], r[2], r[3], r[4] or None) for r in rows}
 
+    def role(self, phrase: str) -> RolePhrase:
+        """Return what a title says; a deputy's is a class of its own."""
+        low = phrase.lower()
+        if low in self.roles:
+            return self.roles[low]
+        for prefix in ("first deputy ", "deputy ", "vice ", "assistant "):
+            if low.startswith(prefix) and low.removeprefix(prefix) in self.roles:
+                known = self.roles[low.removeprefix(prefix)]
+                return RolePhrase(low, f"deputy_{known.role}", known.scope, "title", known.gender)
+        return RolePhrase(low, low.replace(" ", "_"), "any", "title")
+
     @cached_property
     def metonyms(self) -> dict[str, Metonym]:
         """Metonyms by their phrase as written."""
@@ -174,7 +185,7 @@ class KnowledgeBase:
 
     @cached_property
     def given_names(self) -> dict[str, str]:
-        """Folded given names: m, f or u."""
+        """Folded given names: M or F, m or f for rare ones, u for both genders."""
         return dict(line.split("\t") for line in self._lines("given-names.tsv.gz"))
 
     @cached_property
@@ -204,7 +215,7 @@ class KnowledgeBase:
         found: dict[str, str] = {}
         for row in self.organizations.values():
             for name in (row.name, row.acronym, *row.aliases):
-                if name:
+                if name and not (name.startswith("the ") and name.count(" ") == 1):
                     found.setdefault(name.removeprefix("the "), row.id)
         return found
 
@@ -220,12 +231,23 @@ class KnowledgeBase:
         return self.organizations[found] if found else None
 
     def gender(self, name: str) -> str | None:
-        """Return m or f where the given name tells."""
+        """Return m or f where the given name of a full name tells."""
+        found = self._given(name)
+        return found.lower() if found in ("M", "F") else None
+
+    def leaning(self, name: str) -> str | None:
+        """Return the gender that a rare given name hints at, by its few bearers or its ending."""
+        found = self._given(name)
+        if found is None:
+            first = parts(name)[:1]
+            return "f" if len(parts(name)) > 1 and first[0].endswith("a") else None
+        return found.lower() if found != "u" else None
+
+    def _given(self, name: str) -> str | None:
         found = parts(name)
-        gender = self.given_names.get(found[0]) if len(found) > 1 else None
-        if gender is None and len(found) > 1 and " " in found[0]:
-            gender = self.given_names.get(found[0].split()[0])
-        return gender if gender in ("m", "f") else None
+        if len(found) < 2:
+            return None
+        return self.given_names.get(found[0]) or self.given_names.get(found[0].split()[0])
 
     def holders(self, role: str, place: str, date: str | None) -> list[tuple[Person, Office]]:
         """Return who held an office on a date, the latest to take it first.

@@ -10,19 +10,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.person_names import is_common_noun, is_role_word
 from quoth.linking.references import (
     Reading,
     Reference,
-    Title,
-    country_of,
     finish,
     is_head,
     pronoun,
 )
 from quoth.linking.tagging import LINKABLE, Chunk, tag
+from quoth.linking.titles import add_title, complement_size, titled_of
 from quoth.linking.words import word_sets
 from quoth.records import Mention, Span
 
@@ -57,6 +56,8 @@ def _step(state: Reading, row: list[Chunk], at: int) -> int:
     """Take one chunk in; return how many chunks were used, 0 to stop."""
     chunk = row[at]
     kind = chunk.tag
+    if chunk.text == "(":
+        return _skip_brackets(row, at)
     if kind == "comma":
         return _comma(state, row, at)
     if kind == "rel":
@@ -70,6 +71,12 @@ def _step(state: Reading, row: list[Chunk], at: int) -> int:
     if kind != "cap":
         _close_caps(state)
     return _TAKE.get(kind, _take_other)(state, row, at)
+
+
+def _skip_brackets(row: list[Chunk], at: int) -> int:
+    """Step over "(retd)" and "(@handle)"."""
+    close = next((n for n, c in enumerate(row[at:]) if c.text == ")"), None)
+    return close + 1 if close is not None else 1
 
 
 def _take_det(state: Reading, row: list[Chunk], at: int) -> int:
@@ -105,13 +112,15 @@ def _take_title(state: Reading, row: list[Chunk], at: int) -> int:
     chunk = row[at]
     if state.names:
         return 0
-    _add_title(state, chunk)
+    add_title(state, chunk)
     return 1
 
 
 def _take_name(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names and not state.joint:
-        return 0
+        if state.names[-1].tag != "cap":
+            return 0
+        state.pending.append(state.names.pop()._replace(tag="org"))
     state.names.append(row[at])
     return 1
 
@@ -147,15 +156,33 @@ def _skip_to_name(rest: list[Chunk]) -> int:
 def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
     chunk, words = row[at], word_sets()
     low = chunk.text.lower()
-    if state.names:
+    if state.names and (len(state.names) > 1 or state.names[-1].tag != "cap" or not is_head(low)):
         return 0
+    if state.names:  # "Rovers coach", "Spanish newspapers": the capital word only modifies
+        state.pending.append(state.names.pop()._replace(tag="org"))
     if is_head(low):
-        state.head = chunk
+        _set_head(state, chunk)
     elif low in words.mentions["modifiers"] or low.startswith(("ex-", "then-")):
         state.modifiers.append(low)
     elif state.titles and not state.pending and low in ("said", "says", "told", "added"):
         return 0
+    else:
+        state.noun = True
     return 1
+
+
+def _set_head(state: Reading, chunk: Chunk) -> None:
+    """Take a head noun; of "company statement" the company is whose statement it is."""
+    words, old = word_sets(), state.head
+    paper = words.has("documents", chunk.text) or words.has("data", chunk.text)
+    if paper and old and old.tag != "age" and state.owner is None and not (
+            words.has("documents", old.text) or words.has("data", old.text)):
+        state.owner = finish(state, Span(old.start, old.end))
+        state.titles, state.pending = [], []
+    elif paper and state.pending and state.owner is None:
+        state.owner = finish(state, state.pending[-1].span)
+        state.pending = []
+    state.head = chunk
 
 
 def _take_other(state: Reading, row: list[Chunk], at: int) -> int:
@@ -170,18 +197,32 @@ _TAKE: dict[str, Callable[[Reading, list[Chunk], int], int]] = {
 
 
 def _comma(state: Reading, row: list[Chunk], at: int) -> int:
-    """Go on after a comma only to an apposition: a title for a name, a name for a title."""
+    """Read the name that an apposition gives: "the room-mate, Italian climber Fausto Bassi"."""
     _close_caps(state)
     after = row[at + 1 :]
-    first = after[0].tag if after else ""
-    if state.joint or not after:
+    if state.joint or state.names or not after or not (
+            state.titles or state.head or state.noun):
         return 0
-    if not state.names:
-        if first == "name" and (state.titles or state.head):
-            return 1
-        titled = first in ("title", "honorific") and any(c.tag == "name" for c in after[1:3])
-        return 1 if titled else 0
-    return 0
+    stop = next((n for n, c in enumerate(after) if c.tag in ("comma", "rel")), len(after))
+    part = after[:stop]
+    if not part or part[0].tag == "prep":
+        return 0
+    if all(c.tag in ("title", "honorific") for c in part):  # "the chief, Colonel, Ann Roe"
+        for chunk in part:
+            add_title(state, chunk)
+        return stop + 1
+    inner = read(state.text, part, Span(part[0].start, part[-1].end), state.base)
+    if inner.name is None or inner.kind not in ("person", "organization") or inner.owner:
+        return 0
+    state.titles += [t for t in inner.titles if t not in state.titles]
+    state.names = [_name_chunk(inner)]
+    state.apposed = inner.kind
+    return len(row) - at
+
+
+def _name_chunk(inner: Reference) -> Chunk:
+    span = inner.name_span or inner.span
+    return Chunk(span.start, span.end, "name", inner.name or "", inner.value)
 
 
 def _own(state: Reading, chunk: Chunk) -> int:
@@ -222,14 +263,23 @@ def _close_caps(state: Reading) -> None:
     text = state.text[first.start : last.end]
     state.caps = []
     words = word_sets()
-    if any(w in words.mentions["organization_words"] for w in text.split()):
+    if all(is_role_word(w) and w not in words.mentions["organization_words"]
+           for w in text.split()) and not is_head(text.split()[-1].lower()):
+        state.modifiers.append(text.lower())
+    elif any(w in words.mentions["organization_words"] for w in text.split()):
         state.pending.append(Chunk(first.start, last.end, "org", text))
     elif text.lower() in words.mentions["modifiers"] or text.islower():
         state.modifiers.append(text.lower())
-    elif is_head(text.split()[-1].lower()) and " " not in text:
+    elif " " not in text and (is_head(text.lower()) or _opens(state, first) and is_common_noun(
+            text, lambda w: bool(state.base.people(w)))):
         state.head = Chunk(first.start, last.end, "word", text)
     else:
         state.names.append(Chunk(first.start, last.end, "cap", text))
+
+
+def _opens(state: Reading, chunk: Chunk) -> bool:
+    before = state.text[: chunk.start].rstrip(" “\"«")
+    return not before or before[-1] in ".!?:\n"
 
 
 def _complement(state: Reading, row: list[Chunk], at: int) -> int:
@@ -239,104 +289,56 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
         return 0
     if not (state.titles or state.head or state.pending):
         return 1
-    size = _complement_size(row, at)
+    if state.head and not state.titles and _human(state.head):
+        return _belonging(state, row, at)
+    if state.head and state.owner is None and _written(state.head) and row[at].text.lower() in (
+            "by", "from", *(("of", "in") if row[at - 1] is state.head else ())):
+        return _authored(state, row, at)
+    if state.head and state.head.text.lower() in ("service", "office") and "press" in (
+            c.text.lower() for c in row[:at]):
+        state.head = None
+        return 1
+    size = complement_size(row, at)
     inner = row[at + 1 : at + 1 + size]
     linked = [c for c in inner if c.tag in LINKABLE or c.tag == "name"]
     if state.titles and not state.titles[-1].honorific and row[at].text.lower() != "in":
-        state.titles[-1] = _titled_of(state, inner, linked)
+        state.titles[-1] = titled_of(state, inner, linked)
     elif linked and state.place is None:
         state.place = linked[0]
     return size + 1
 
 
-def _complement_size(row: list[Chunk], at: int) -> int:
-    """Return how many chunks belong to a complement: up to a name that isn't its start."""
-    size = 0
-    for number, chunk in enumerate(row[at + 1 :]):
-        if chunk.tag in ("comma", "rel", "clitic") or chunk.text in "()\"“”":
-            return size
-        if chunk.tag == "name" and (number > 1 or row[at + 1].tag not in ("det", "name")):
-            return size
-        titled = chunk.tag == "title" and size and _is_named(row, at, number)
-        if chunk.tag == "honorific" or titled:
-            return size
-        linked = number and row[at + number].tag in LINKABLE
-        if chunk.tag == "cap" and linked and _ends(row, at, number):
-            return size
-        size += 1
-    return size
+def _written(head: Chunk) -> bool:
+    words = word_sets()
+    return words.has("documents", head.text) or words.has("data", head.text)
 
 
-def _is_named(row: list[Chunk], at: int, number: int) -> bool:
-    rest = row[at + 2 + number :]
-    return bool(rest) and rest[0].tag in ("name", "cap", "title", "honorific")
+def _authored(state: Reading, row: list[Chunk], at: int) -> int:
+    """Read whose paper it is: "a study by the Tenants' Union", "figures from the ministry"."""
+    rest = row[at + 1 :]
+    stop = next((n for n, c in enumerate(rest)
+                 if c.tag in ("comma", "rel") or n and c.text == "that"), len(rest))
+    if stop:
+        part = rest[:stop]
+        inner = read(state.text, part, Span(part[0].start, part[-1].end), state.base)
+        if inner.kind in ("person", "organization", "unnamed") or inner.country and inner.head:
+            state.owner = inner
+    return stop + 1
 
 
-def _ends(row: list[Chunk], at: int, number: int) -> bool:
-    """Say whether only capitalised words follow: "President of Kazakhstan Tokayev"."""
-    return all(c.tag in ("cap", "comma") for c in row[at + 1 + number :][:3])
+def _human(head: Chunk) -> bool:
+    words = word_sets()
+    return words.has("kin", head.text) or words.has("humans", head.text)
 
 
-def _titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
-    """Give the last title its complement; an unlinked one becomes part of the title's words."""
-    title = state.titles[-1]
-    if linked:
-        chunk = linked[0]
-        if chunk.tag in ("place", "org"):
-            return replace(title, of=chunk.value or chunk.text, of_span=chunk.span)
-        if chunk.tag in ("demonym", "capital", "metonym"):
-            country = country_of(state.base, chunk)
-            rest = state.text[chunk.start : inner[-1].end]
-            of = country if len(inner) <= 2 else rest
-            return replace(title, of=of, of_span=Span(chunk.start, inner[-1].end))
-        return replace(title, of=chunk.text, of_span=chunk.span)
-    if not inner:
-        return title
-    kept = [c for c in inner if c.tag != "det"] or inner
-    span = Span(kept[0].start, kept[-1].end)
-    joined = state.text[title.span.start : span.end]
-    if title.of or title.role.startswith("minister") or title.text.lower().endswith("minister"):
-        role = state.base.roles.get(joined.lower())
-        return replace(title, text=joined, span=Span(title.span.start, span.end),
-                       role=role.role if role else title.role)
-    return replace(title, of=span.of(state.text), of_span=span)
-
-
-def _add_title(state: Reading, chunk: Chunk) -> None:
-    phrase = state.base.roles[chunk.value or chunk.text.lower()]
-    of = _pending_of(state, phrase.scope)
-    honorific = phrase.kind == "honorific"
-    former = bool({"former", "ex", "late", "then", "outgoing"} & set(state.modifiers)) or any(
-        m.startswith("ex-") for m in state.modifiers)
-    low = chunk.text.lower()
-    plural = low != phrase.phrase.lower() and low.endswith(("s", "men"))
-    if plural:
-        state.modifiers.append("plural")
-    title = Title(_with_modifiers(state, chunk), phrase.role, of, chunk.span,
-                  phrase.gender, former, state.pending[-1].span if state.pending and of else None,
-                  honorific)
-    if not honorific:
-        state.modifiers = [m for m in state.modifiers if m == "plural"]
-    state.titles.append(title)
-
-
-def _with_modifiers(state: Reading, chunk: Chunk) -> str:
-    """Return the words of a title with "deputy", "acting" and the like before it."""
-    kept = [m for m in state.modifiers if m in ("acting", "interim", "former", "ex")]
-    return " ".join([*kept, chunk.text])
-
-
-def _pending_of(state: Reading, scope: str) -> str | None:
-    """Return what the words before a title say it is of."""
-    if ":" in scope:
-        return scope.split(":", 1)[1] if not scope.startswith("org:") else scope
-    if state.pending:
-        chunk = state.pending[-1]
-        if chunk.tag in ("place", "org"):
-            return chunk.value or chunk.text
-        return country_of(state.base, chunk)
-    if state.owner and state.owner.kind in ("place", "organization"):
-        return state.owner.value or state.owner.name
-    return state.owner.country if state.owner and state.owner.kind == "group" else None
-
-
+def _belonging(state: Reading, row: list[Chunk], at: int) -> int:
+    """Read what a person without a name belongs to: "the widow of Captain Dan Rourke"."""
+    rest = row[at + 1 :]
+    stop = next((n for n, c in enumerate(rest) if c.tag in ("comma", "rel")), len(rest))
+    linked = [c for c in rest[:stop] if c.tag in LINKABLE]
+    if linked and state.place is None:
+        state.place = linked[0]
+    after = rest[stop + 1 :]
+    if after and after[0].tag in ("name", "title", "honorific", "cap"):
+        return stop + 1
+    return stop + 1 if stop < len(rest) else len(rest) + 1

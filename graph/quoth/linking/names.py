@@ -94,7 +94,7 @@ def _feminine(one: str, other: str) -> bool:
 
 def _same_start(one: str, other: str) -> bool:
     """Say whether two words begin alike by sound: Harutyunyan/Arutyunyan, Jomart/Zhomart."""
-    return skeleton(one)[:1] == skeleton(other)[:1]
+    return one[0] == other[0] or skeleton(one)[:1] == skeleton(other)[:1]
 
 
 @lru_cache(maxsize=65536)

@@ -76,6 +76,8 @@ class Reading:
     place: Chunk | None = None
     modifiers: list[str] = field(default_factory=list)
     joint: bool = False
+    apposed: str = ""
+    noun: bool = False
 
 
 def is_head(low: str) -> bool:
@@ -106,8 +108,9 @@ def finish(state: Reading, span: Span) -> Reference:
     if (state.head and state.head.tag in ("pron", "rel") and not state.names and not state.titles
             and not state.pending):
         return replace(pronoun(state.head), span=span, text=span.of(state.text))
-    if state.owner and state.owner.kind == "pronoun" and state.owner.span.end == span.end:
-        return replace(state.owner, span=span)
+    if state.owner and not (state.names or state.titles or state.head or state.age) and (
+            state.owner.kind in ("pronoun", "person") or not state.pending):
+        return replace(state.owner, span=span, text=span.of(state.text))
     kind, name, value = _kind(state)
     country = _country(state)
     place = state.place and (state.place.value or state.place.text)
@@ -125,7 +128,12 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
     """Return the kind, the name chunk and the base id of what was read."""
     if state.names:
         joint = state.joint and len(state.names) > 1
-        return ("group" if joint else "person"), state.names[0], None
+        kind = "group" if joint else _named_kind(state)
+        return kind, state.names[0], state.names[0].value
+    after = [c for c in state.pending if c.tag == "org" and state.head
+             and c.start > state.head.end and _head_kind(state) == "organization"]
+    if after:  # "the charity Open Water"
+        return "organization", after[-1], after[-1].value
     if state.titles and not state.head:
         return ("group" if "plural" in state.modifiers else "person"), None, None
     if state.head:
@@ -141,6 +149,15 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
         kind = {"org": "organization", "metonym": "organization"}.get(chunk.tag, "place")
         return kind, chunk, chunk.value
     return "other", None, None
+
+
+def _named_kind(state: Reading) -> str:
+    """Return person, or organization where the noun before the name is one: "charity Oxo"."""
+    if state.apposed:
+        return state.apposed
+    low = state.head.text.lower() if state.head else ""
+    body = low in word_sets().mentions["organizations"] and not state.titles
+    return "organization" if body else "person"
 
 
 def _head_kind(state: Reading) -> str:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quoth.linking.anaphora import Answer, Context, answer, note_document
+from quoth.linking.anaphora import answer
 from quoth.linking.circumstances import Circumstances, circumstances
 from quoth.linking.coreference import Cast, Cluster, cast
+from quoth.linking.documents import note_document, note_owners
 from quoth.linking.entities import entity_of, link_people, naming, role_of
 from quoth.linking.knowledge_base import KnowledgeBase, knowledge_base
 from quoth.linking.memberships import memberships
 from quoth.linking.names import fold
+from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import word_sets
 from quoth.records import (
@@ -75,13 +77,14 @@ def _read(scene: Scene) -> _Story:
     found = cast(scene)
     link_people(found.people, scene, set(found.bodies))
     story = _Story(scene, found, Context(scene, found))
-    _early_documents(story)
+    note_owners(story.context)
     for at, attribution, seen in _steps(scene):
         if attribution is None:
             _resolve_phrase(story, seen)
         elif seen is not None:
             _resolve_source(story, at, attribution, seen)
     _second_look(story)
+    _first_persons(story)
     return story
 
 
@@ -98,20 +101,6 @@ def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:
             rows.append((seen.start, 1, number, None, seen))
     for _, _, number, attribution, seen in sorted(rows, key=lambda r: r[:3]):
         yield number, attribution, seen
-
-
-def _early_documents(story: _Story) -> None:
-    """Note the letters whose writer stands beside them: "Lavrov's letter", "Lavrov letter"."""
-    words = word_sets().mentions["authored"]
-    for seen in story.scene.phrases:
-        ref = seen.ref
-        if ref.kind == "document" and ref.owner and ref.owner.name_span in story.cast.by_span:
-            cluster = story.cast.by_span[ref.owner.name_span]
-            story.context.documents.append((seen.start, (ref.head or "").lower(), cluster))
-        after = story.scene.chunks_in(Span(ref.span.end, ref.span.end + 2))[-1:]
-        if ref.name_span in story.cast.by_span and after and after[0].text.lower() in words:
-            cluster = story.cast.by_span[ref.name_span]
-            story.context.documents.append((seen.start, after[0].text.lower(), cluster))
 
 
 def _resolve_source(story: _Story, number: int, attribution: Attribution, seen: Seen) -> None:
@@ -145,9 +134,23 @@ def _remember(story: _Story, seen: Seen, found: Answer) -> None:
         cluster.seen.append(seen)
     if seen.ref.kind == "person" and not seen.ref.name and seen.ref.titles:
         cluster.teach(seen.ref)
+    if seen.ref.kind == "pronoun" and seen.ref.gender and found.confidence >= 0.75:
+        cluster.gender = cluster.gender or seen.ref.gender
     named = seen.ref.name_span in story.cast.by_span
     if not named and seen.ref.kind not in ("document", "data"):
         story.nominal.append((seen, cluster, found.confidence))
+
+
+def _first_persons(story: _Story) -> None:
+    """Give the I inside a quotation to whom the quotation belongs to."""
+    rows = story.scene.annotations.attributions
+    first = word_sets().mentions["first_pronouns"]
+    for number, attribution in enumerate(rows):
+        source, outer = attribution.source, attribution.within
+        if source is None or outer is None or outer not in story.answers:
+            continue
+        if source.of(story.scene.text).lower() in first:
+            story.answers[number] = replace(story.answers[outer], why="I of the outer quotation")
 
 
 def _second_look(story: _Story) -> None:

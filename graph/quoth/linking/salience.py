@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from quoth.linking.coreference import Cast, Cluster
 from quoth.linking.scene import Scene, Seen
-from quoth.records import Attribution
+from quoth.records import Attribution, Span
 
 _SURE = 0.5  # a pronoun's best candidate needs this share of the weight of the best two
 
@@ -29,11 +29,25 @@ class Context:
     local: list[Cluster] = field(default_factory=list)
     spoken: list[tuple[Attribution, Cluster]] = field(default_factory=list)
     documents: list[tuple[int, str, Cluster]] = field(default_factory=list)
+    crowd: dict[Span, Cluster] = field(default_factory=dict)
 
     def people(self) -> list[Cluster]:
         """Everybody who can be he or she: the named and the unnamed single persons."""
         return [*self.cast.people, *(c for c in self.local if c.kind == "unnamed"
-                                     and not c.plural)]
+                                     and not c.plural and _human(c))]
+
+    def bystanders(self, seen: Seen, *, plural: bool) -> list[Cluster]:
+        """Return the unnamed people of the sentences before, who haven't spoken yet."""
+        taken = {s.ref.span for c in self.local for s in c.seen}
+        found = []
+        for other in self.scene.phrases:
+            near = other.start < seen.start and seen.sentence - other.sentence <= 2
+            if near and other.ref.span not in taken and _stands_by(other, plural):
+                cluster = self.crowd.setdefault(other.ref.span, Cluster("unnamed", plural=plural))
+                if not cluster.seen:
+                    cluster.add(other)
+                found.append(cluster)
+        return found
 
     def new(self, kind: str, seen: Seen) -> Cluster:
         """Open a cluster that only this article knows."""
@@ -44,12 +58,27 @@ class Context:
         return cluster
 
 
+def _human(cluster: Cluster) -> bool:
+    """Say whether an unnamed source is one person and no paper, banner or account."""
+    first = min(cluster.seen, key=lambda s: s.start).ref
+    return first.kind in ("person", "unnamed")
+
+
+def _stands_by(seen: Seen, plural: bool) -> bool:
+    """Say whether a phrase brings in a person or people without a name."""
+    ref = seen.ref
+    nameless = ref.name is None and ref.owner is None and not seen.quoted
+    indefinite = not ref.definite or bool(ref.head)
+    people = ref.kind in ("unnamed", "group") if plural else ref.kind in ("unnamed", "person")
+    return nameless and people and indefinite and ref.plural == plural and ref.value is None
+
+
 def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     """Return the candidate that stands out before a pronoun, if one does."""
     gender = seen.ref.gender
     fitting = [c for c in pool if not (gender and c.gender and c.gender != gender)]
-    rows = sorted(((salience(c, seen, context), -c.first, c) for c in fitting),
-                  key=lambda r: (-r[0], r[1]))
+    rows = sorted(((_known_gender(c, gender) * salience(c, seen, context), -c.first, c)
+                   for c in fitting), key=lambda r: (-r[0], r[1]))
     rows = [r for r in rows if r[0] > 0]
     if not rows:
         return Answer(None, f"{seen.ref.text}: nobody fits")
@@ -57,6 +86,15 @@ def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     if share <= _SURE + 0.02:
         return Answer(None, f"{seen.ref.text}: two people fit as well")
     return Answer(rows[0][2], f"{seen.ref.text}: the nearest fitting subject", 0.5 + share / 2)
+
+
+def _known_gender(cluster: Cluster, gender: str | None) -> float:
+    """Prefer who is known to be a he or she over who may be."""
+    if gender is None or cluster.gender == gender:
+        return 1.0
+    if cluster.leaning is None:
+        return 0.7
+    return 0.9 if cluster.leaning == gender else 0.35
 
 
 def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
@@ -67,18 +105,22 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
             continue
         near = 1.0 / (1.0 + 1.5 * (seen.sentence - other.sentence))
         weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
-        lead = 1.5 if other.start in context.scene.leads else 1.0
-        score = max(score, near * weight * lead)
-    return score + _spoke(cluster, seen, context)
+        lead = other.start in context.scene.leads
+        here = other.paragraph == seen.paragraph and not other.quoted
+        bonus = (0.8 if lead else 0.3) * weight if here else 0.0
+        score = max(score, near * weight * (1.5 if lead else 1.0) + bonus)
+    return score * (0.6 if cluster in context.crowd.values() else 1.0) + _spoke(
+        cluster, seen, context)
 
 
 def _spoke(cluster: Cluster, seen: Seen, context: Context) -> float:
-    """Give weight to who spoke last, less with every sentence since."""
+    """Give weight to who spoke last, less with every sentence and with a new paragraph."""
     for number, (attribution, speaker) in enumerate(reversed(context.spoken)):
         at = attribution.source.start if attribution.source else attribution.extent.start
         if at >= seen.start:
             continue
         gap = seen.sentence - context.scene.sentence(at)
+        full = 1.2 if context.scene.paragraph(at) == seen.paragraph else 0.9
         if speaker is cluster:
-            return max(0.0, (1.2 - 0.15 * gap) / (1 + number))
+            return max(0.0, (full - 0.15 * gap) / (1 + number))
     return 0.0

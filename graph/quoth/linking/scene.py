@@ -28,7 +28,7 @@ _BEFORE = rf"[dP]?(?:#?m|m|a|{_WORLD}s?|C(?=[Ct]))*"
 _INNER = r"(?:[mjpoycg]s?|C|w(?=g))"
 _COMPLEMENT = rf"(?:[fk][dP]?{_INNER}+?(?:[fk]d?{_INNER}+?)?)"
 _TITLE = rf"(?:t{_COMPLEMENT}?)"
-_NAMED = rf"{_BEFORE}(?:{_TITLE},?d?(?:m|{_WORLD})*)*[th]*n"
+_NAMED = rf"{_BEFORE}(?:{_TITLE}s?,?d?(?:m|{_WORLD})*)*[th]*g?n"
 _OWNED = rf"(?:{_NAMED}s(?:m|w(?=[gt]))*)"
 _ROLE = rf"(?:{_OWNED}|{_BEFORE})t(?:[fk][dP]?{_INNER}+(?:[fk]d?{_INNER}+)?)?"
 _OF = rf"(?:f[dP]?(?:[mjpoycCg]s?|w(?=g))+(?:fd?{_INNER}+)?)?"
@@ -179,7 +179,8 @@ class Scene:
         first: dict[int, int] = {}
         for seen in self.phrases:
             owning = seen.ref.kind == "pronoun" and seen.ref.text.lower() in ("his", "her", "its")
-            if seen.ref.kind in ("person", "pronoun", "unnamed") and not owning:
+            apart = owning or seen.ref.plural or seen.content is not None or seen.quoted
+            if seen.ref.kind in ("person", "pronoun", "unnamed") and not apart:
                 first.setdefault(seen.sentence, seen.start)
         return frozenset(first.values())
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.person_names import bare_person, is_common_noun, is_role_word
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
 
@@ -61,12 +62,31 @@ class Gazetteer:
         for phrase in self.phrases.get(tokens[at][0].lower(), ()):
             size = len(phrase.tokens)
             found = [t[0] for t in tokens[at : at + size]]
+            if phrase.tag in ("title", "honorific") and at and size == 1 and self._name(tokens, at):
+                continue
             if len(found) == size and all(map(_same(phrase.tag), found, phrase.tokens)):
                 return size, phrase
         return None
 
+    def _name(self, tokens: Sequence[re.Match[str]], at: int) -> bool:
+        """Say whether a title word is a given name here: "Judge Emir Latif"."""
+        word, before = tokens[at][0], tokens[at - 1][0]
+        return (word.lower() in word_sets().mentions["title_names"] and word[0].isupper()
+                and any(p.tag == "title" and len(p.tokens) == 1
+                        for p in self.phrases.get(before.lower(), ()))
+                and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper())
 
-def _same(tag: str):  # noqa: ANN202 - a comparison of two words
+    def within(self, tokens: Sequence[re.Match[str]], first: int, size: int
+               ) -> Callable[[int], tuple[int, str] | None]:
+        """Return what tells size and tag of the phrase at a place of a stretch of the text."""
+        def kind(at: int) -> tuple[int, str] | None:
+            found = self.match(tokens, first + at)
+            return (found[0], found[1].tag) if found and at + found[0] <= size else None
+
+        return kind
+
+
+def _same(tag: str) -> Callable[[str, str], bool]:
     """Return how words of a tag compare: titles in any case, names as written or shouted."""
     if tag in ("title", "honorific"):
         return lambda word, known: word.lower() == known.lower()
@@ -82,6 +102,9 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
         plural = f"{phrase}s" if not phrase.endswith(("s", ".")) else ""
         if plural and role.kind != "honorific":
             yield plural.replace("mans", "men").replace("womans", "women"), "title", phrase
+        if role.kind == "title" and not phrase.startswith(("deputy", "vice", "assistant")):
+            for prefix in ("deputy", "first deputy", "vice", "assistant"):
+                yield f"{prefix} {phrase}", "title", f"{prefix} {phrase}"
     for phrase in base.metonyms:
         yield phrase, "metonym", phrase
     for name, identifier in base.organization_names.items():
@@ -95,6 +118,8 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
             yield adjective, "demonym", country.id
         for city in country.capitals:
             yield city, "capital", country.id
+    for word, country in word_sets().nationals.items():
+        yield word, "demonym", country
     for region in word_sets().mentions["regions"]:
         yield region, "place", f"region:{region}"
     for network in word_sets().mentions["networks"]:
@@ -126,7 +151,7 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
     gazetteer = _gazetteer(id(base), base)
     tokens = list(_TOKEN.finditer(text))
-    named = _named(mentions, tokens, gazetteer)
+    named = _named(text, mentions, tokens, base)
     chunks: list[Chunk] = []
     at = 0
     while at < len(tokens):
@@ -136,56 +161,41 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
     return tuple(_runs(text, chunks, base))
 
 
-def _named(mentions: Sequence[Mention], tokens: list[re.Match[str]], gazetteer: Gazetteer
-           ) -> dict[int, Mention]:
+def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
+           base: KnowledgeBase) -> dict[int, Mention]:
     """Return the named mentions by their start; persons without titles, the longest of each."""
     found: dict[int, Mention] = {}
+    gazetteer = _gazetteer(id(base), base)
     starts = [t.start() for t in tokens]
     for mention in mentions:
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
         if mention.label == "PERSON":
-            row = tokens[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
-            mention = _bare_person(mention, row, gazetteer)
+            first = bisect_left(starts, mention.start)
+            row = tokens[first : bisect_left(starts, mention.end)]
+            mention = bare_person(mention, row, gazetteer.within(tokens, first, len(row)))
+            if mention and _no_person(text, mention, tokens, starts, base):
+                continue
         old = mention and found.get(mention.start)
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
     return found
 
 
-def _bare_person(mention: Mention, row: list[re.Match[str]], gazetteer: Gazetteer
-                 ) -> Mention | None:
-    """Return the mention without titles, countries and what follows the name; None if no name."""
-    first, at = 0, 0
-    while at < len(row):
-        known = gazetteer.match(row, at)
-        if known and (known[1].tag in ("title", "honorific") or (
-                at == first and known[1].tag != "capital" and known[0] < len(row))):
-            first = at = at + known[0]
-        elif row[at][0] in ("of", "the", "The", ",", "’s", "'s") and not _is_name(row[at:at + 1]):
-            first = at = at + 1
-        else:
-            break
-    last = first
-    while last < len(row) and _is_name(row[last : last + 1]):
-        last += 1
-    if last == first or not row[first][0][0].isupper() or last - first > 6:
-        return _bare_tail(mention, row, first, gazetteer)
-    return replace(mention, start=row[first].start(), end=row[last - 1].end())
-
-
-def _bare_tail(mention: Mention, row: list[re.Match[str]], first: int, gazetteer: Gazetteer
-               ) -> Mention | None:
-    """Look for the name behind a complement: "commander of the force, General Ade"."""
-    rest = row[first + 1 :]
-    return _bare_person(mention, rest, gazetteer) if rest and len(row) < 12 else None
-
-
-def _is_name(row: list[re.Match[str]]) -> bool:
-    """Say whether a token can be part of a person's name."""
-    word = row[0][0]
-    return word[0].isupper() and word not in ("The", "Of") or (
-        word in word_sets().particles and len(word) > 1)
+def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+               base: KnowledgeBase) -> bool:
+    """Say whether a supposed person is a noun that opens a sentence or a word of a title."""
+    after = bisect_left(starts, mention.end)
+    known = _gazetteer(id(base), base).match(tokens, after) if after < len(tokens) else None
+    if known and known[1].tag == "title" and not text[mention.end : starts[after]].strip():
+        return True
+    if " " in mention.text and mention.end - mention.start > 30 or " " in text[
+            mention.start : mention.end]:
+        return False
+    opens = not text[: mention.start].rstrip(" “\"«").rstrip("\n") or text[
+        : mention.start].rstrip(" “\"«")[-1] in ".!?:\n"
+    word = text[mention.start : mention.end]
+    return opens and is_common_noun(word, lambda w: bool(base.people(w)))
 
 
 def _next(text: str, tokens: list[re.Match[str]], at: int, gazetteer: Gazetteer,
@@ -222,11 +232,11 @@ def _beats(mention: Mention, known: tuple[int, _Phrase] | None, tokens: list[re.
     end = tokens[at + size - 1].end()
     if phrase.tag in ("title", "honorific"):
         after = tokens[at + size][0] if at + size < len(tokens) else ""
-        row = {t[0] for t in tokens[at : at + 8] if t.end() <= mention.end}
+        row = {t[0] for t in tokens[at + size : at + 8] if t.end() <= mention.end}
         return (mention.label == "ORG" and end < mention.end and after not in ("of", "for")
                 and bool(row & word_sets().mentions["organization_words"]))
     if mention.label == "PERSON":
-        return end <= mention.end
+        return end < mention.end
     return phrase.tag in ("place", "capital", "org") and end < mention.end
 
 
@@ -260,9 +270,19 @@ def _shape(word: str) -> str:
 
 def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk]:
     """Join capitalised words to names where a title or a known given name leads them."""
-    at = 0
+    at, lone = 0, _lone(text, chunks)
     while at < len(chunks):
         run = _run(text, chunks, at)
+        if run > 2 and chunks[at + run - 1].text in lone and not _given(chunks[at], base):
+            yield from chunks[at : at + run - 2]  # "for Rural Works Ana Rojas", later Rojas
+            at, run = at + run - 2, 2
+            first, last = chunks[at], chunks[at + 1]
+            yield Chunk(first.start, last.end, "name", text[first.start : last.end])
+            at += 2
+            continue
+        while run > 1 and is_role_word(chunks[at].text):
+            yield chunks[at]
+            at, run = at + 1, run - 1
         if run and _personal(chunks, at, run, base):
             first, last = chunks[at], chunks[at + run - 1]
             yield Chunk(first.start, last.end, "name", text[first.start : last.end])
@@ -270,6 +290,16 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
         else:
             yield chunks[at]
             at += 1
+
+
+def _lone(text: str, chunks: list[Chunk]) -> set[str]:
+    """Return the names of one word, as surnames are used after the first mention."""
+    return {c.text for n, c in enumerate(chunks) if c.tag == "name" and " " not in c.text
+            and (n == 0 or chunks[n - 1].tag != "cap")}
+
+
+def _given(chunk: Chunk, base: KnowledgeBase) -> bool:
+    return chunk.text.lower() in base.given_names
 
 
 def _run(text: str, chunks: list[Chunk], at: int) -> int:
@@ -284,9 +314,8 @@ def _run(text: str, chunks: list[Chunk], at: int) -> int:
 
 def _joins(text: str, chunks: list[Chunk], at: int, size: int) -> bool:
     chunk = chunks[at + size]
-    if size and text[chunks[at + size - 1].end : chunk.start].strip(" \u00a0"):
-        return False
-    if size and "\n" in text[chunks[at + size - 1].end : chunk.start]:
+    gap = text[chunks[at + size - 1].end : chunk.start] if size else ""
+    if gap.strip(" \u00a0"):
         return False
     if chunk.tag == "cap":
         return True
@@ -298,12 +327,22 @@ def _personal(chunks: list[Chunk], at: int, run: int, base: KnowledgeBase) -> bo
     row = [c.text for c in chunks[at : at + run]]
     if any(w.rstrip(".") in word_sets().mentions["organization_words"] for w in row):
         return False
-    before = chunks[at - 1] if at else None
-    after_title = before is not None and before.tag in ("title", "honorific")
-    if after_title and before is not None and before.tag == "title":
-        after_title = before.text[-1] != "s" or singular(before.text.lower()) == before.text.lower()
-    if after_title:
+    if at and _introduces(chunks[at - 1]):
         return run <= 4
-    first = row[0].rstrip(".")
-    known = base.given_names.get(first.lower()) or base.given_names.get(first.lower().split("-")[0])
+    first = row[0].rstrip(".").lower()
+    known = base.given_names.get(first) or base.given_names.get(first.split("-")[0])
     return 2 <= run <= 4 and known is not None and len(row[-1].rstrip(".")) > 1
+
+
+def _introduces(before: Chunk) -> bool:
+    """Say whether a word announces a person's name: a title or a trade in the singular."""
+    low = before.text.lower()
+    if before.tag == "honorific":
+        return True
+    if before.tag == "title":
+        return not low.endswith("s") or singular(low) == low
+    words = word_sets().mentions
+    trade = before.tag == "word" and (low in words["humans"] or low in words["trades"]
+                                      or low in words["kin"])
+    return trade or before.tag == "cap" and is_role_word(before.text) and low not in words[
+        "modifiers"] and before.text not in words["organization_words"]

@@ -22,6 +22,7 @@ class WordSets:
     circumstances: MappingProxyType[str, frozenset[str]]
     media: MappingProxyType[str, str]
     institutions: MappingProxyType[str, str]
+    nationals: MappingProxyType[str, str]
 
     def has(self, table: str, word: str) -> bool:
         """Say whether the mention table holds the word, whatever its case or plural.
@@ -60,7 +61,8 @@ def word_sets() -> WordSets:
         family_first=frozenset(names["family_first"]), nicknames=_nicknames(names["nicknames"]),
         mentions=MappingProxyType({k: frozenset(v) for k, v in rows["mentions"].items()}),
         circumstances=MappingProxyType({k: frozenset(v) for k, v in said.items()}),
-        media=_by_phrase(media), institutions=_by_phrase(rows["institutions"]))
+        media=_by_phrase(media), institutions=_by_phrase(rows["institutions"]),
+        nationals=MappingProxyType(rows["nationals"]))
 
 
 def _by_phrase(table: dict[str, list[str]]) -> MappingProxyType[str, str]:

@@ -1,0 +1,62 @@
+"""Who wrote the letter: the papers of an article and their authors, as its own words say."""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.coreference import Cluster
+from quoth.linking.salience import Context
+from quoth.linking.scene import Seen
+from quoth.linking.words import singular, word_sets
+from quoth.records import Attribution, Span
+
+_BEHIND = re.compile(r"(?: of (?!the\b)[a-z]+)?,?\s+(?:that|with which|in which|which|from|by"
+                     r"|(?:signed|sent|written|issued|published|posted|released) by)\s+")
+
+
+def note_document(attribution: Attribution, cluster: Cluster, context: Context) -> None:
+    """Remember who wrote the letter that a sentence speaks of."""
+    at = attribution.cue or attribution.source
+    if at is None:
+        return
+    scene = context.scene
+    span = scene.sentence_span(at.start)
+    words = word_sets().mentions["authored"]
+    for chunk in scene.chunks_in(Span(at.start, min(span.end, at.end + 80))):
+        low = singular(chunk.text.lower())
+        if low in words and scene.content_of(chunk.start) is None:
+            context.documents.append((chunk.start, low, cluster))
+
+
+def note_owners(context: Context) -> None:
+    """Note the letters whose writer stands beside them: "Lavrov's letter", "Lavrov letter"."""
+    words = word_sets().mentions["authored"]
+    for seen in context.scene.phrases:
+        ref = seen.ref
+        if ref.kind == "document" and ref.owner and ref.owner.name_span in context.cast.by_span:
+            cluster = context.cast.by_span[ref.owner.name_span]
+            context.documents.append((seen.start, (ref.head or "").lower(), cluster))
+        author = _author_after(context, seen)
+        if author:
+            context.documents.append((seen.start, singular((ref.head or "").lower()), author))
+        after = context.scene.chunks_in(Span(ref.span.end, ref.span.end + 2))[-1:]
+        if ref.name_span in context.cast.by_span and after and after[0].text.lower() in words:
+            cluster = context.cast.by_span[ref.name_span]
+            context.documents.append((seen.start, after[0].text.lower(), cluster))
+
+
+def _author_after(context: Context, seen: Seen) -> Cluster | None:
+    """Return who is named behind a paper: "the telegram of condolence that President Roy sent"."""
+    if seen.ref.kind != "document":
+        return None
+    text, end = context.scene.text, seen.ref.span.end
+    match = _BEHIND.match(text, end)
+    if match is None:
+        return None
+    for span, cluster in context.cast.by_span.items():
+        lead = text[match.end() : span.start]
+        if 0 <= span.start - match.end() <= 40 and "," not in lead and "." not in lead:
+            near = context.scene.see(Span(match.end(), span.end)).ref
+            if near.name_span == span:
+                return cluster
+    return None

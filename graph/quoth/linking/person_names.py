@@ -1,0 +1,160 @@
+"""Cut a person's bare name out of what surrounds it: titles, trades, places, appositions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from quoth.linking.words import word_sets
+from quoth.records import Mention
+
+_PREPOSITIONS = {"of", "from", "in", "at", "for", "by", "to", "with", "on", "about"}
+_PLACES = {"place", "capital", "demonym", "org", "metonym"}
+Match = Callable[[int], "tuple[int, str] | None"]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Capitalised words in one row; `before` and `after` are what stands beside them."""
+
+    first: int
+    last: int
+    before: str
+    after: str
+
+
+def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match) -> Mention | None:
+    """Return the mention cut to the name of the person; None where it has none.
+
+    `row` are its words, `match` says which known phrase begins at one of them: how many words it
+    takes and its tag.
+    """
+    runs = [_stripped(run, row) for run in _runs(row, match)]
+    good = [r for r in runs if r.last > r.first and not _compound(r)]
+    free = [r for r in good if r.before not in _PREPOSITIONS]
+    if not free and (len(runs) < 1 or not _nameless(row)):
+        free = good
+    if not free:
+        return None
+    run = free[0]
+    return replace(mention, start=row[run.first].start(), end=row[run.last - 1].end())
+
+
+def _nameless(row: Sequence[re.Match[str]]) -> bool:
+    """Say whether a phrase is about somebody without a name: "the widow of Dan Rourke"."""
+    words = word_sets()
+    return any(w[0].islower() and (words.has("humans", w[0]) or words.has("kin", w[0]))
+               for w in row[:4])
+
+
+def _runs(row: Sequence[re.Match[str]], match: Match) -> list[_Run]:
+    """Return the rows of name words, each with the last word before it that is no title."""
+    runs: list[_Run] = []
+    at, before, start = 0, "", -1
+    titled = _titled(row, match)
+    while at < len(row):
+        known = match(at)
+        if known and _separates(known, row, at, start, titled):
+            if start >= 0:
+                runs.append(_Run(start, at, before, "director" if known[1] == "title" else ""))
+                start = -1
+            before = "" if known[1] in _PLACES else before
+            at += known[0]
+            continue
+        if is_name_word(row[at][0]) and (start >= 0 or row[at][0][0].isupper()):
+            start = at if start < 0 else start
+        else:
+            if start >= 0:
+                runs.append(_Run(start, at, before, row[at][0]))
+                start = -1
+            before = row[at][0].lower()
+        at += 1
+    if start >= 0:
+        runs.append(_Run(start, len(row), before, ""))
+    return runs
+
+
+def _titled(row: Sequence[re.Match[str]], match: Match) -> int:
+    """Return where the last title of a mention begins, -1 without one."""
+    found = [n for n in range(len(row)) if (match(n) or (0, ""))[1] in ("title", "honorific")]
+    return max(found, default=-1)
+
+
+def _separates(known: tuple[int, str], row: Sequence[re.Match[str]], at: int, start: int,
+               titled: int) -> bool:
+    """Say whether a known phrase ends a name: titles do, places only before a title or after of.
+
+    "Kazakhstan President", "Mayor of London Sadiq Khan"; but not Paris Hilton.
+    """
+    size, tag = known
+    if tag == "title" and start >= 0 and at + size == len(row) and titled == at:
+        return not row[at][0][0].isupper() or start != at - 1  # "Theresa May", "Amos King"
+    if tag in ("title", "honorific"):
+        return True
+    alone = size == len(row)
+    after_of = at > 0 and row[at - 1][0].lower() in _PREPOSITIONS | {"the"}
+    return not alone and start < 0 and (tag == "demonym" or after_of or titled > at or size > 1)
+
+
+def is_name_word(word: str) -> bool:
+    """Say whether a word can stand in a person's name."""
+    words = word_sets()
+    low = word.lower()
+    if word in words.particles and len(word) > 1:
+        return True
+    if not word[0].isupper() or low in words.mentions["determiners"]:
+        return False
+    return not (low in words.mentions["pronouns"] or low in words.mentions["relations"]
+                or low in words.mentions["relatives"] or low in ("and", "or", "but"))
+
+
+def _stripped(run: _Run, row: Sequence[re.Match[str]]) -> _Run:
+    """Cut trades, bodies and regions from the front of a run: "Archdeacon Miriam Yates"."""
+    first, last = run.first, run.last
+    while first < last and row[last - 1][0] in word_sets().particles:
+        last -= 1
+    for at in range(first, last):
+        if is_role_word(row[at][0]) and at + 1 < last:
+            first = at + 1
+    if last - first >= 3 and row[first][0].isupper() and 2 <= len(row[first][0]) <= 4 and not all(
+            w[0].isupper() for w in row[first:last]):
+        first += 1
+    if last - first == 1 and is_role_word(row[first][0]) or last - first > 6:
+        first = last
+    return replace(run, first=first, last=last)
+
+
+def is_role_word(word: str) -> bool:
+    """Say whether a capitalised word is a trade, a body or a kind of place, and no name."""
+    words, low = word_sets(), word.lower()
+    if word in words.mentions["organization_words"] or word in words.mentions["place_words"]:
+        return True
+    return (low in words.mentions["humans"] or low in words.mentions["trades"]
+            or low in words.mentions["modifiers"]
+            or low.endswith(("ologist", "keeper", "master", "worker", "maker", "intendent")))
+
+
+def _compound(run: _Run) -> bool:
+    """Say whether a lower-case noun follows: the run only modifies it, as in "Rovers coach"."""
+    words = word_sets()
+    after = run.after
+    if after.lower() in ("'s", "’s"):  # "Finland's Anneli Kurki"
+        return True
+    return bool(after) and after.islower() and (words.has("humans", after) or words.has(
+        "kin", after) or words.has("organizations", after) or words.has("human_plurals", after)
+        or words.has("authored", after) or words.has("trades", after))
+
+
+def is_common_noun(word: str, known: Callable[[str], bool]) -> bool:
+    """Say whether a word that opens a sentence is a plain noun: "Farmers", "Somebody", "Q".
+
+    `known` says of a word whether people bear it as a surname.
+    """
+    words, low = word_sets(), word.lower()
+    if len(word) == 1 or low in words.mentions["somebody"]:
+        return True
+    if any(words.has(t, low) for t in ("humans", "human_plurals", "collectives", "trades")):
+        return True
+    plural = low.endswith(("ers", "ors", "ists", "men", "ians", "ants", "ents", "ees", "ies"))
+    return plural and not known(word)

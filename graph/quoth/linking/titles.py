@@ -1,0 +1,100 @@
+"""Titles inside a mention: their words, role class, and what they are of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quoth.linking.references import Reading, Title, country_of
+from quoth.linking.tagging import LINKABLE, Chunk
+from quoth.records import Span
+
+
+def complement_size(row: list[Chunk], at: int) -> int:
+    """Return how many chunks belong to a complement: up to a name that isn't its start."""
+    size = 0
+    for number, chunk in enumerate(row[at + 1 :]):
+        if chunk.tag in ("comma", "rel", "clitic") or chunk.text in "()\"“”":
+            return size
+        if chunk.tag == "name" and (number > 1 or row[at + 1].tag not in ("det", "name")):
+            return size
+        titled = chunk.tag == "title" and size and _is_named(row, at, number)
+        if chunk.tag == "honorific" or titled:
+            return size
+        linked = number and row[at + number].tag in LINKABLE
+        if chunk.tag == "cap" and linked and _ends(row, at, number):
+            return size
+        size += 1
+    return size
+
+
+def _is_named(row: list[Chunk], at: int, number: int) -> bool:
+    rest = row[at + 2 + number :]
+    return bool(rest) and rest[0].tag in ("name", "cap", "title", "honorific")
+
+
+def _ends(row: list[Chunk], at: int, number: int) -> bool:
+    """Say whether only capitalised words follow: "President of Kazakhstan Tokayev"."""
+    return all(c.tag in ("cap", "comma") for c in row[at + 1 + number :][:3])
+
+
+def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
+    """Give the last title its complement; an unlinked one becomes part of the title's words."""
+    title = state.titles[-1]
+    if linked:
+        chunk = linked[0]
+        if chunk.tag in ("place", "org"):
+            return replace(title, of=chunk.value or chunk.text, of_span=chunk.span)
+        if chunk.tag in ("demonym", "capital", "metonym"):
+            country = country_of(state.base, chunk)
+            rest = state.text[chunk.start : inner[-1].end]
+            of = country if len(inner) <= 2 else rest
+            return replace(title, of=of, of_span=Span(chunk.start, inner[-1].end))
+        return replace(title, of=chunk.text, of_span=chunk.span)
+    if not inner:
+        return title
+    kept = [c for c in inner if c.tag != "det"] or inner
+    span = Span(kept[0].start, kept[-1].end)
+    joined = state.text[title.span.start : span.end]
+    if title.of or title.role.startswith("minister") or title.text.lower().endswith("minister"):
+        role = state.base.roles.get(joined.lower())
+        return replace(title, text=joined, span=Span(title.span.start, span.end),
+                       role=role.role if role else title.role)
+    return replace(title, of=span.of(state.text), of_span=span)
+
+
+def add_title(state: Reading, chunk: Chunk) -> None:
+    phrase = state.base.role(chunk.value or chunk.text)
+    of = _pending_of(state, phrase.scope)
+    honorific = phrase.kind == "honorific"
+    former = bool({"former", "ex", "late", "then", "outgoing"} & set(state.modifiers)) or any(
+        m.startswith("ex-") for m in state.modifiers)
+    low = chunk.text.lower()
+    plural = low != phrase.phrase.lower() and low.endswith(("s", "men"))
+    if plural:
+        state.modifiers.append("plural")
+    title = Title(_with_modifiers(state, chunk), phrase.role, of, chunk.span,
+                  phrase.gender, former, state.pending[-1].span if state.pending and of else None,
+                  honorific)
+    if not honorific:
+        state.modifiers = [m for m in state.modifiers if m == "plural"]
+    state.titles.append(title)
+
+
+def _with_modifiers(state: Reading, chunk: Chunk) -> str:
+    """Return the words of a title with "deputy", "acting" and the like before it."""
+    kept = [m for m in state.modifiers if m in ("acting", "interim", "former", "ex")]
+    return " ".join([*kept, chunk.text])
+
+
+def _pending_of(state: Reading, scope: str) -> str | None:
+    """Return what the words before a title say it is of."""
+    if ":" in scope:
+        return scope.split(":", 1)[1] if not scope.startswith("org:") else scope
+    if state.pending:
+        chunk = state.pending[-1]
+        if chunk.tag in ("place", "org"):
+            return chunk.value or chunk.text
+        return country_of(state.base, chunk)
+    if state.owner and state.owner.kind in ("place", "organization"):
+        return state.owner.value or state.owner.name
+    return state.owner.country if state.owner and state.owner.kind == "group" else None
