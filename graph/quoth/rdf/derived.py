@@ -179,7 +179,8 @@ def _statements(
 ) -> Triples:
     for statement in statements:
         node = iris.of(statement.id)
-        language = languages.get(statement.quotations[0][0], "und")
+        articles = [article for article, _ in statement.quotations]
+        language = languages.get(articles[0], "und") if articles else "und"
         yield from about(node, (RDF.type, QUOTH.Statement),
                          (RDFS.label, tagged(statement.label, language)),
                          (QUOTH.speaker, statement.speaker and iris.of(statement.speaker)))

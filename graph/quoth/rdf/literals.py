@@ -10,18 +10,20 @@ from pyoxigraph import Literal
 
 from quoth.rdf.namespaces import XSD
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
 
 
 def plain(text: str) -> Literal:
-    """Return a string literal."""
-    return Literal(text)
+    """Return a string literal; half of a surrogate pair, which is no character, is U+FFFD."""
+    return Literal(_HALVES.sub("\ufffd", text))
 
 
 def tagged(text: str, language: str) -> Literal:
     """Return a string with its language; one that is no language tag becomes `und`."""
     tag = language.lower().replace("_", "-")
-    return Literal(text, language=tag if _LANGUAGE.fullmatch(tag) else "und")
+    whole_text = _HALVES.sub("\ufffd", text)
+    return Literal(whole_text, language=tag if _LANGUAGE.fullmatch(tag) else "und")
 
 
 def whole(number: int) -> Literal:
@@ -53,9 +55,11 @@ def dated(text: str) -> Literal:
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return Literal(date.fromisoformat(text).isoformat(), datatype=XSD.date)
-        return Literal(_moment(datetime.fromisoformat(text)), datatype=XSD.dateTime)
-    except ValueError:
-        return Literal(text)
+        if re.match(r"\d{4}-\d\d-\d\d[T ]\d", text):
+            return Literal(_moment(datetime.fromisoformat(text)), datatype=XSD.dateTime)
+    except (ValueError, OverflowError):
+        pass
+    return plain(text)
 
 
 def _moment(moment: datetime) -> str:

@@ -19,10 +19,10 @@ def quads_of(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def about(subject: NamedNode, *pairs: tuple[NamedNode, Term | None]) -> Triples:
-    """Yield a triple for each predicate whose object is known."""
+def about(subject: NamedNode, *pairs: tuple[NamedNode, Term | str | None]) -> Triples:
+    """Yield a triple for each predicate whose object is known: no None, no empty text."""
     for predicate, value in pairs:
-        if value is not None:
+        if value:
             yield Triple(subject, predicate, value)
 
 

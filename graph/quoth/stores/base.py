@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
+from quoth.errors import StoreError
 from quoth.stores.guard import Form, check
 from quoth.stores.result import Result
 
@@ -24,15 +25,17 @@ class Store(ABC):
         self.close()
 
     def query(self, sparql: str) -> Result:
-        """Answer a SPARQL 1.1 query.
+        """Answer a SPARQL 1.1 query; the prefixes of the ontology need no PREFIX line.
 
-        Raises QueryError for a malformed query, for an update, and for one that would make the
-        store ask another address (SERVICE).
+        The variables of `SELECT *` come in alphabetical order. Raises QueryError for a malformed
+        query, for an update, and for one that would make the store ask another address (SERVICE).
         """
-        return self._answer(sparql, check(sparql))
+        form = check(sparql)
+        result = self._answer(form)
+        return result.arranged(sorted(result.variables)) if form.star else result
 
     @abstractmethod
-    def _answer(self, sparql: str, form: Form) -> Result:
+    def _answer(self, form: Form) -> Result:
         """Answer a query that has been checked."""
 
     @abstractmethod
@@ -65,8 +68,11 @@ class Store(ABC):
 
 
 def name_of(iri: str | NamedNode) -> str:
-    """Return the IRI as text."""
-    return iri.value if isinstance(iri, NamedNode) else NamedNode(iri).value
+    """Return the IRI as text; StoreError where it is none."""
+    try:
+        return iri.value if isinstance(iri, NamedNode) else NamedNode(iri).value
+    except ValueError as error:
+        raise StoreError(f"{iri!r} is no IRI of a graph") from error
 
 
 def in_graph(iri: str, quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pyparsing import ParseException
@@ -17,6 +18,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from quoth.errors import QueryError
+from quoth.rdf.namespaces import PREFIXES
 
 KINDS = {"SelectQuery": "select", "AskQuery": "ask",
          "ConstructQuery": "construct", "DescribeQuery": "describe"}
@@ -24,9 +26,15 @@ KINDS = {"SelectQuery": "select", "AskQuery": "ask",
 
 @dataclass(frozen=True)
 class Form:
-    """What a query is: `kind` select, ask, construct or describe, and its FROM clauses."""
+    """What a query is: `kind` select, ask, construct or describe, and its FROM clauses.
+
+    `text` is the query with the PREFIX lines that it lacks, on its own first line; `star` says
+    that it selects all variables (`SELECT *`).
+    """
 
     kind: str
+    text: str
+    star: bool = False
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
@@ -36,31 +44,36 @@ class Form:
         return bool(self.default_graphs or self.named_graphs)
 
 
+@lru_cache(maxsize=256)
 def check(sparql: str) -> Form:
     """Return the form of one SPARQL 1.1 query.
 
-    Raises QueryError where it is malformed, an update, or holds SERVICE.
+    The prefixes of the ontology need no PREFIX line. Raises QueryError where the query is
+    malformed, an update, uses a prefix that nobody declared, or holds SERVICE.
 
-    >>> check("SELECT * { ?s ?p ?o }").kind
-    'select'
+    >>> check("SELECT * { ?s quoth:speaker ?o }").text
+    'PREFIX quoth: <https://w3id.org/quoth/ns#> SELECT * { ?s quoth:speaker ?o }'
     """
     try:
         tree = parseQuery(sparql)
-        algebra = translateQuery(tree).algebra
+        nodes = list(_nodes(tree))
     except ParseException as error:
         raise QueryError(f"malformed query, {_place(error)}") from error
     except RecursionError as error:
         raise QueryError("the query is nested too deeply") from error
-    except Exception as error:  # rdflib raises bare Exception, KeyError, TypeError for bad algebra
-        raise QueryError(f"malformed query: {_line(error)}") from error
-    if any(node.name == "ServiceGraphPattern" for node in _nodes(tree)):
+    if any(node.name == "ServiceGraphPattern" for node in nodes):
         raise QueryError("SERVICE is refused: a query asks this store and no other address")
-    return Form(KINDS[tree[1].name], *_dataset(algebra))
+    text = _prologue(nodes) + sparql
+    kind = KINDS[tree[1].name]
+    star = kind == "select" and not tree[1].projection
+    if any(node.name == "DatasetClause" for node in nodes):
+        return Form(kind, text, star, *_dataset(text))
+    return Form(kind, text, star)
 
 
-def _nodes(value: Any) -> Iterator[CompValue]:
+def _nodes(tree: Any) -> Iterator[CompValue]:
     """Yield every node of a parse tree, without recursion."""
-    waiting = [value]
+    waiting = [tree]
     while waiting:
         item = waiting.pop()
         if isinstance(item, CompValue):
@@ -70,10 +83,30 @@ def _nodes(value: Any) -> Iterator[CompValue]:
             waiting.extend(item)
 
 
-def _dataset(algebra: CompValue) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    clauses = algebra.datasetClause or []
+def _prologue(nodes: list[CompValue]) -> str:
+    """Return PREFIX declarations for the prefixes that are used and not declared."""
+    declared = {node.prefix or "" for node in nodes if node.name == "PrefixDecl"}
+    used = {node.prefix or "" for node in nodes if node.name == "pname"}
+    for prefix in sorted(used - declared - PREFIXES.keys()):
+        raise QueryError(f"the prefix {prefix}: is not declared")
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared))
+
+
+def _dataset(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the graphs of FROM and FROM NAMED, as full IRIs."""
+    clauses = translated(text).algebra.datasetClause or []
     return (tuple(str(c.default) for c in clauses if c.default),
             tuple(str(c.named) for c in clauses if c.named))
+
+
+def translated(text: str) -> Any:
+    """Return the algebra of a query as rdflib evaluates it."""
+    try:
+        return translateQuery(parseQuery(text))
+    except RecursionError as error:
+        raise QueryError("the query is nested too deeply") from error
+    except Exception as error:  # rdflib raises bare Exception, KeyError, TypeError for bad algebra
+        raise QueryError(f"malformed query: {_line(error)}") from error
 
 
 def _place(error: ParseException) -> str:

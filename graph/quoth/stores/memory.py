@@ -9,13 +9,11 @@ import pyoxigraph
 import rdflib
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.evaluate import evalQuery
-from rdflib.plugins.sparql.parser import parseQuery
 
 from quoth.errors import QueryError, StoreError
 from quoth.stores.base import Store, in_graph, name_of
-from quoth.stores.guard import Form
+from quoth.stores.guard import Form, translated
 from quoth.stores.result import Result, term_of
 
 
@@ -32,14 +30,16 @@ class MemoryStore(Store):
             raise StoreError("the store in memory is closed")
         return self._dataset
 
-    def _answer(self, sparql: str, form: Form) -> Result:
-        query = translateQuery(parseQuery(sparql))
+    def _answer(self, form: Form) -> Result:
+        query = translated(form.text)
         query.algebra.datasetClause = None  # rdflib would fetch what FROM names from the network
         dataset = self._chosen(form) if form.has_dataset else self.dataset
         try:
             return _result(evalQuery(dataset, query))
         except RecursionError as error:
             raise QueryError("the query is nested too deeply") from error
+        except Exception as error:  # rdflib raises bare Exception and more for what it cannot do
+            raise QueryError(f"rdflib cannot answer: {' '.join(str(error).split())}") from error
 
     def _chosen(self, form: Form) -> rdflib.Dataset:
         """Return a dataset of the graphs of FROM and FROM NAMED alone."""

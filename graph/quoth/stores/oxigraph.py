@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,19 +30,20 @@ class OxigraphStore(Store):
         self, folder: str | Path, *, create: bool = False, read_only: bool = False
     ) -> None:
         self.folder = Path(folder)
+        self._read_only = read_only
         _look(self.folder, create)
         opener = pyoxigraph.Store.read_only if read_only else pyoxigraph.Store
         self._store: pyoxigraph.Store | None = _open(self.folder, opener)
 
     @property
-    def _open(self) -> pyoxigraph.Store:
+    def _quads(self) -> pyoxigraph.Store:
         if self._store is None:
             raise StoreError(f"the store {self.folder} is closed")
         return self._store
 
-    def _answer(self, sparql: str, form: Form) -> Result:
+    def _answer(self, form: Form) -> Result:
         with _border(self.folder):
-            answer = self._open.query(sparql, use_default_graph_as_union=not form.has_dataset)
+            answer = self._quads.query(form.text, use_default_graph_as_union=not form.has_dataset)
             return result_of(answer)
 
     def put_graph(self, iri: str | NamedNode, quads: Iterable[Quad]) -> None:
@@ -49,38 +51,39 @@ class OxigraphStore(Store):
         lines = "\n".join(f"{quad.triple} ." for quad in in_graph(graph.value, quads))
         # One update is one transaction: readers and crashes see the old graph or the new one.
         with _border(self.folder):
-            self._open.update(f"DROP SILENT GRAPH {graph} ; "
+            self._quads.update(f"DROP SILENT GRAPH {graph} ; "
                               f"INSERT DATA {{ GRAPH {graph} {{ {lines} }} }}")
 
     def drop_graph(self, iri: str | NamedNode) -> None:
         with _border(self.folder):
-            self._open.remove_graph(NamedNode(name_of(iri)))
+            self._quads.remove_graph(NamedNode(name_of(iri)))
 
     def graphs(self) -> tuple[str, ...]:
         with _border(self.folder):
-            return tuple(sorted(graph.value for graph in self._open.named_graphs()
+            return tuple(sorted(graph.value for graph in self._quads.named_graphs()
                                 if isinstance(graph, NamedNode) and self._filled(graph)))
 
     def _filled(self, graph: NamedNode) -> bool:
-        return any(True for _ in self._open.quads_for_pattern(None, None, None, graph))
+        return any(True for _ in self._quads.quads_for_pattern(None, None, None, graph))
 
     def all_quads(self) -> Iterator[Quad]:
         with _border(self.folder):
-            yield from self._open
+            yield from self._quads
 
     def bulk_load(self, quads: Iterable[Quad]) -> None:
         with _border(self.folder):
-            self._open.bulk_extend(quads)
+            self._quads.bulk_extend(quads)
 
     def optimize(self) -> None:
         """Rewrite the files after many changes, so that they are small and fast to read."""
         with _border(self.folder):
-            self._open.optimize()
+            self._quads.optimize()
 
     def close(self) -> None:
-        if self._store is not None:
-            self._store.flush()
-            self._store = None
+        store, self._store = self._store, None
+        if store is not None and not self._read_only:
+            with _border(self.folder):
+                store.flush()
 
 
 def result_of(answer: object) -> Result:
@@ -120,9 +123,17 @@ def _border(folder: Path) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(f"malformed query, {' '.join(str(error).split())}") from error
+        raise QueryError(f"malformed query, {_place(str(error))}") from error
     except (OSError, RuntimeError) as error:
         raise StoreError(_told(folder, str(error))) from error
+
+
+def _place(reason: str) -> str:
+    """Return where a query is wrong, and why where it is told in words, not as a list of tokens."""
+    line = re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", " ".join(reason.split()))
+    place, _, expected = line.partition(": expected ")
+    words = re.findall(r"(?:one of |, )([A-Z][a-z][^,\[]*)", expected)
+    return f"{place}: {words[0].strip()}" if words else line[:200]
 
 
 def _told(folder: Path, reason: str) -> str:

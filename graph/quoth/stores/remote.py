@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from http.client import HTTPException
 from itertools import islice
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
@@ -22,7 +23,7 @@ from pyoxigraph import (
 
 from quoth.errors import QueryError, StoreError
 from quoth.stores.base import Store, in_graph, name_of
-from quoth.stores.guard import Form, check
+from quoth.stores.guard import Form
 from quoth.stores.oxigraph import result_of
 from quoth.stores.result import Result
 
@@ -51,10 +52,10 @@ class RemoteStore(Store):
         self.update_address = update or _sibling(self.address)
         self.timeout = timeout
 
-    def _answer(self, sparql: str, form: Form) -> Result:
+    def _answer(self, form: Form) -> Result:
         self._refuse_foreign(form)
         table = form.kind in ("select", "ask")
-        body = self._send(self.address, {"query": sparql}, TABLE if table else TRIPLES)
+        body = self._send(self.address, _asked(form), TABLE if table else TRIPLES)
         try:
             if table:
                 return result_of(parse_query_results(body, format=QueryResultsFormat.JSON))
@@ -80,15 +81,14 @@ class RemoteStore(Store):
         self._update(f"DROP SILENT GRAPH {NamedNode(name_of(iri))}")
 
     def graphs(self) -> tuple[str, ...]:
-        text = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
-        rows = self._answer(text, check(text)).rows
+        rows = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
         return tuple(sorted(str(graph) for (graph,) in rows))
 
     def all_quads(self) -> Iterator[Quad]:
         for name in self.graphs():
             graph = NamedNode(name)
             text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-            for triple in self._answer(text, check(text)).triples:
+            for triple in self.query(text).triples:
                 yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
     def bulk_load(self, quads: Iterable[Quad]) -> None:
@@ -105,9 +105,9 @@ class RemoteStore(Store):
     def _update(self, sparql: str) -> None:
         self._send(self.update_address, {"update": sparql}, "*/*")
 
-    def _send(self, address: str, form: dict[str, str], accept: str) -> bytes:
+    def _send(self, address: str, form: Mapping[str, Any], accept: str) -> bytes:
         """Post a form and return what comes back; every failure is a StoreError or QueryError."""
-        request = Request(address, urlencode(form).encode(), {
+        request = Request(address, urlencode(form, doseq=True).encode(), {
             "Accept": accept, "Content-Type": "application/x-www-form-urlencoded",
             "User-Agent": "quoth", **self._login,
         })
@@ -123,8 +123,15 @@ class RemoteStore(Store):
             raise StoreError(f"no answer from {address}: {reason}") from error
 
 
+def _asked(form: Form) -> dict[str, Any]:
+    """Return the fields of a query: FROM beside the text too, where no setting overrules it."""
+    return {"query": form.text, "default-graph-uri": form.default_graphs,
+            "named-graph-uri": form.named_graphs}
+
+
 def _refused(address: str, error: HTTPError) -> StoreError | QueryError:
-    said = " ".join(error.read(500).decode("utf-8", "replace").split())[:200]
+    with error:
+        said = " ".join(error.read(500).decode("utf-8", "replace").split())[:200]
     if error.code == 400:
         return QueryError(f"{address} refused the query: {said}")
     if error.code in (401, 403):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -73,6 +73,12 @@ class Result:
             {name: term and term.python for name, term in zip(self.variables, row, strict=True)}
             for row in self.rows
         ]
+
+    def arranged(self, names: Sequence[str]) -> Result:
+        """Return the same rows with the variables in another order."""
+        order = [self.variables.index(name) for name in names]
+        return replace(self, variables=tuple(names),
+                       rows=tuple(tuple(row[i] for i in order) for row in self.rows))
 
     def serialize(self, format: str) -> str:
         """Return the result in a W3C format: json, xml, csv or tsv, of graphs ttl, nt, rdf, jsonld.
