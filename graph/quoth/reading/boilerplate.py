@@ -45,17 +45,18 @@ def story_end(units: Sequence[Unit]) -> int:
 
     Such a line at the top of a page ("Comments (3)" under the title) ends nothing.
     """
-    prose = [unit.prose and unit.short is False or unit.prose for unit in units]
+    before, after = 0, sum(unit.prose for unit in units)
     for i, unit in enumerate(units):
-        if unit.words <= 12 and _matches("ends", unit.text):
-            before, after = sum(prose[:i]), sum(prose[i:])
-            if before and (before >= 2 * after or _are_comments(units[i + 1:])):
-                return i
+        if before and unit.words <= 12 and _matches("ends", unit.text) and (
+                before >= 2 * after or _are_comments(units, i + 1)):
+            return i
+        before, after = before + unit.prose, after - unit.prose
     return len(units)
 
 
-def _are_comments(units: Sequence[Unit]) -> bool:
-    return any(unit.words <= 12 and _matches("commenter", unit.text) for unit in units[:4])
+def _are_comments(units: Sequence[Unit], start: int) -> bool:
+    return any(unit.words <= 12 and _matches("commenter", unit.text)
+               for unit in units[start:start + 4])
 
 
 def _after_ends(units: Sequence[Unit], last: int) -> set[int]:
@@ -63,7 +64,7 @@ def _after_ends(units: Sequence[Unit], last: int) -> set[int]:
     start = next((i for i in range(last + 1, len(units)) if _matches("ends", units[i].text)), None)
     if start is None:
         return set()
-    named = _are_comments(units[start + 1:])
+    named = _are_comments(units, start + 1)
     return {i for i in range(start, len(units)) if named or not units[i].prose}
 
 
@@ -72,7 +73,7 @@ def _link_lists(units: Sequence[Unit], first: int, last: int) -> set[int]:
     of them, within it those that no empty line parts from that line."""
     found: set[int] = set()
     for i, unit in enumerate(units):
-        if i < first or unit.words > 8 or not _matches("links", unit.text):
+        if i < first or i in found or unit.words > 8 or not _matches("links", unit.text):
             continue
         for j in range(i + 1, len(units)):
             if units[j].prose or (j <= last and units[j].gap):

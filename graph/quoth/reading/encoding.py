@@ -20,7 +20,7 @@ _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _ODD_IN_WORD = re.compile(
     r"[þðýÞÐÝ]|[a-zA-Zß-ÿ][¹²³¼½¾¿¯¸¢£¥¦¡ªº]+[a-zß-ÿ]|(?<!\S)[¯¼¾¹³][a-zß-ÿ]")
 # ^ Polish, Cyrillic or Turkish letters read as western ones (þ is ş: Icelandic is detected)
-_EVIDENCE = 8  # fewer odd bytes than this look alike in too many encodings
+_EVIDENCE = 6  # fewer odd bytes than this look alike in too many encodings
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 

@@ -60,12 +60,10 @@ def extract(page: str, *, key: str, url: str | None = None) -> Article:
 
 def _bound(page: str) -> None:
     """Refuse a page whose elements are too many or too deep to be a news page."""
-    depth = deepest = count = 0
-    for match in _TAGS.finditer(page):
-        count += 1
-        if match[3] or match[2].lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if match[1] else depth + 1
+    depth = deepest = 0
+    for count, match in enumerate(_TAGS.finditer(page)):
+        if not match[3] and match[2].lower() not in _VOID:
+            depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
         if deepest > MAX_DEPTH or count > MAX_ELEMENTS:
             raise ReadError("is no page that can be read (nested too deep, or too many tags)")

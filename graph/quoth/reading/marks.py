@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -75,6 +75,13 @@ def best(marks: Iterable[Mark], field: str) -> str | None:
     facts = [(fact.rank, i, fact.value) for i, mark in enumerate(marks) for fact in mark.facts
              if fact.field == field]
     return min(facts)[2] if facts else None
+
+
+def trimmed(mark: Mark, text: str) -> Mark:
+    """Return the mark without white space at its ends."""
+    part = text[mark.start:mark.end]
+    start = mark.start + len(part) - len(part.lstrip())
+    return replace(mark, start=start, end=start + len(part.strip()))
 
 
 def apart(marks: Iterable[Mark]) -> list[Mark]:

@@ -13,7 +13,7 @@ from quoth.errors import ReadError
 from quoth.reading import dateline, dates, language, structure
 from quoth.reading.encoding import check, decode
 from quoth.reading.layout import units
-from quoth.reading.marks import Known, Mark, apart, best
+from quoth.reading.marks import Known, Mark, apart, best, trimmed
 from quoth.reading.outlets import by_name, by_url, name_of_site
 from quoth.reading.source import Rejected, Source
 from quoth.records import Article
@@ -54,7 +54,8 @@ def _marks(text: str, known: Known, order: dates.Order) -> list[Mark]:
     if not paragraphs:
         return []
     layout = structure.page(paragraphs, order=order)
-    return apart(structure.marks(layout, order=order, known=known))
+    found = structure.marks(layout, order=order, known=known)
+    return apart(trimmed(mark, text) for mark in found)
 
 
 _MONTH_FIRST = frozenset(["us", "ph", "pr", "gu"])

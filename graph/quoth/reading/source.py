@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,17 +68,14 @@ class Source:
 
     def open(self) -> BinaryIO:
         """Open the bytes as a stream, unzipped on the way if the name ends in `.gz`."""
-        stream = self.open_raw()
-        return gzip.open(stream) if self.name.lower().endswith(".gz") else stream  # type: ignore[return-value]
+        if not self.name.lower().endswith(".gz"):
+            return self.open_raw()
+        packed = self.path if self.path is not None else io.BytesIO(self.data or b"")
+        return gzip.open(packed)  # type: ignore[return-value]
 
     def open_raw(self) -> BinaryIO:
         """Open the bytes as they are stored."""
-        if self.data is not None:
-            import io
-
-            return io.BytesIO(self.data)
-        assert self.path is not None
-        return self.path.open("rb")
+        return self.path.open("rb") if self.path is not None else io.BytesIO(self.data or b"")
 
 
 def reason_of(error: BaseException) -> str:

@@ -49,7 +49,8 @@ def article(row: Mapping[str, Any], *, key: str) -> Article:
     named = {str(name).strip().casefold().replace(" ", "_").replace("-", "_"): value
              for name, value in row.items() if name is not None}
     found = {name: _first(named, names) for name, names in FIELDS.items()}
-    text = found.pop("text")
+    found.pop("text")
+    text = next((t for n in FIELDS["text"] if isinstance(t := named.get(n), str) and t.strip()), "")
     if not text:
         raise ReadError("has no text (fields tried: text, body, content, article)")
     if len(text) > MAX_BYTES:
