@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,21 @@ from quoth.views.drawing import STYLES
 from quoth.views.page import policy, template
 
 Reports = Mapping[tuple[str, str], Sequence[tuple[Facts, Quotation]]]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the links of a page lead: here to the graph page and to the files of the articles."""
+
+    graph: str = "../graph.html"
+
+    def actor(self, entity: str) -> str:
+        """Return the address of somebody."""
+        return f"{self.graph}#actor={quote(entity.removeprefix('actor/'), safe='')}"
+
+    def quotation(self, article: str, quotation: str) -> str:
+        """Return the address of a quotation in another article."""
+        return f"{article}.html#{quotation}"
 
 
 class Layer(NamedTuple):
@@ -73,17 +89,18 @@ def other_reports(facts_all: Sequence[Facts], statements: Sequence[Statement]) -
 def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
                  *, graph: str = "../graph.html") -> str:
     """Return the HTML page of one article."""
-    style, script, body = _style(), _script(), list(paragraphs(facts, known, graph))
+    style, script, links = article_style(), article_script(), Links(graph)
+    body = list(paragraphs(facts, known, links))
     return template("article/page.html").render(
         article=facts.article, outlet=rows.outlet(facts.article), graph=graph,
         paragraphs=body, titled=any(kind == "title" for kind, _ in body), style=Markup(style),
-        cards=[_card(q, facts, known, reports, graph) for q in _ordered(facts)],
+        cards=cards(facts, known, reports, links),
         script=Markup(script), policy=policy([script], [style]),
     )
 
 
 def _index(facts_all: Sequence[Facts], graph: str) -> str:
-    style = _style()
+    style = article_style()
     articles = sorted(facts_all, key=lambda f: (f.article.published or "", f.article.id))
     return template("article/index.html").render(
         style=Markup(style), policy=policy([], [style]), graph=graph,
@@ -91,37 +108,37 @@ def _index(facts_all: Sequence[Facts], graph: str) -> str:
 
 
 @cache
-def _style() -> str:
+def article_style() -> str:
+    """Return the style sheet of the article pages."""
     return template("article/page.css").render(styles=STYLES)
 
 
 @cache
-def _script() -> str:
+def article_script() -> str:
+    """Return the script of the article pages."""
     return files(__package__).joinpath("templates/article/page.js").read_text("utf-8")
 
 
-def _ordered(facts: Facts) -> list[Quotation]:
-    return sorted(facts.quotations, key=lambda q: (q.content[0], q.id))
-
-
-def _actor_link(entity: str, graph: str) -> str:
-    return f"{graph}#actor={quote(entity.removeprefix('actor/'), safe='')}"
+def cards(facts: Facts, known: Mapping[str, Entity], reports: Reports,
+          links: Links) -> list[dict[str, Any]]:
+    """Return what the margin says of each quotation, in the order of the text."""
+    ordered = sorted(facts.quotations, key=lambda q: (q.content[0], q.id))
+    return [_card(q, facts, known, reports, links) for q in ordered]
 
 
 def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], reports: Reports,
-          graph: str) -> dict[str, Any]:
-    """Return what the margin says of a quotation."""
+          links: Links) -> dict[str, Any]:
     speaker = known.get(quotation.speaker or "")
     others = reports.get((facts.article.id, quotation.id), ())
     return {
         "quotation": quotation, "day": rows.day(quotation, facts.article),
         "speaker": speaker.name if speaker else quotation.speaker_name,
         "type": speaker.type if speaker and speaker.type in STYLES else "unnamed",
-        "link": _actor_link(quotation.speaker, graph) if quotation.speaker else None,
-        "mentions": [(known[m].name, _actor_link(m, graph)) for m in quotation.mentions
+        "link": links.actor(quotation.speaker) if quotation.speaker else None,
+        "mentions": [(known[m].name, links.actor(m)) for m in quotation.mentions
                      if m in known],
         "reports": [(rows.outlet(f.article) or f.article.title or f.article.key,
-                     f"{f.article.id}.html#{q.id}" if f is not facts else f"#{q.id}", q.text)
+                     links.quotation(f.article.id, q.id) if f is not facts else f"#{q.id}", q.text)
                     for f, q in others],
     }
 
@@ -152,7 +169,7 @@ def pieces(start: int, end: int, found: Sequence[Layer]) -> Iterator[Piece]:
 
 
 def paragraphs(facts: Facts, known: Mapping[str, Entity],
-               graph: str) -> Iterator[tuple[str, Markup]]:
+               links: Links) -> Iterator[tuple[str, Markup]]:
     """Yield the class and the marked-up text of each line that is not blank."""
     text, found, start = facts.article.text, layers(facts), 0
     forms = {q.id: q.form for q in facts.quotations}
@@ -162,7 +179,7 @@ def paragraphs(facts: Facts, known: Mapping[str, Entity],
     for line in text.split("\n"):
         end = start + len(line)
         if line.strip():
-            parts = [_marked(text, piece, forms, anchors, known, graph)
+            parts = [_marked(text, piece, forms, anchors, known, links)
                      for piece in pieces(start, end, found)]
             yield _line_kind(start, end, line, facts), Markup("").join(parts)
         start = end + 1
@@ -176,7 +193,7 @@ def _line_kind(start: int, end: int, line: str, facts: Facts) -> str:
 
 
 def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[int, list[str]],
-            known: Mapping[str, Entity], graph: str) -> Markup:
+            known: Mapping[str, Entity], links: Links) -> Markup:
     """Return one piece as a link to its card, or to its actor, or as plain text."""
     anchor = Markup("").join(Markup('<span class="anchor" id="{}"></span>').format(q)
                              for q in anchors.get(piece.start, ()))
@@ -195,7 +212,7 @@ def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[
             " ".join(classes), owners, quoted[0].owner, named.name if named else "", body)
     elif named:
         link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(
-            " ".join(classes), _actor_link(named.id, graph), named.name, body)
+            " ".join(classes), links.actor(named.id), named.name, body)
     elif classes:
         link = Markup('<span class="{}">{}</span>').format(" ".join(classes), body)
     else:
