@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from quoth.records import (
@@ -282,7 +283,7 @@ def made_up(actors: int, quotations: int, *, seed: int = 7) -> list[Facts]:
                       statement=f"statement/{number + k:06d}",
                       mentions=tuple(sorted({known[m].id for m in (
                           mentioned[2 * (number + k)], mentioned[2 * (number + k) + 1],
-                          next(quiet, 0), next(quiet, 0))})))
+                          *islice(quiet, 2))})))
             for k in range(min(10, quotations - number)))
         ids = {q.speaker for q in rows} | {m for q in rows for m in q.mentions}
         found.append(Facts(article, tuple(known[int(i[7:])] for i in sorted(ids)), (), rows))

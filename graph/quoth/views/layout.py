@@ -66,7 +66,7 @@ def _undirected(graph: networkx.Graph, wide: float) -> networkx.Graph:
 def _box_of(label: str, data: dict[str, Any], wide: float) -> tuple[float, float]:
     """Return the width and height of a node with its label; a narrow page writes larger."""
     reach = radius(data.get("said", 0) + data.get("spoken_of", 0))
-    font = (15 if wide >= 1 else 18) + reach / 7
+    font = (15 if wide >= 1 else 19) + reach / 7
     return max(2 * reach, CHARACTER * font * min(len(label), 30)) + 14, 2 * reach + 2.1 * font
 
 

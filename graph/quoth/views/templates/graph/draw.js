@@ -2,53 +2,58 @@
 let network = null;
 let nodeSet = null;
 let edgeSet = null;
-let faded = false;
+let focus = null; // the node that the mouse is over
+let near = { nodes: new Set(), lines: new Set() };
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-const radius = (node) => Math.min(40, 7 + 5 * Math.sqrt(weightOf(node)));
+const radius = (node) => Math.min(state.view === "said" ? 24 : 40, 7 + 5 * Math.sqrt(weightOf(node)));
+const fontSize = (node) => (node.members ? 11.5 : 11.5 + Math.min(3, radius(node) / 12));
+const isBox = (node) => node.kind === "statement" || node.key.startsWith("c-of");
+const labelOf = (node) => cut(nameOfNode(node.key), isBox(node) ? (narrow() ? 26 : 46) : 30);
+let tones = {};
 
-const fontSize = (node) => (narrow() ? 18 : 15) + radius(node) / 7;
+/** Read the colours of the theme once a drawing, not once a node. */
+function mixTones() {
+  const names = ["ink", "paper", "raised", "soft", "faint", "muted", "line", "accent", "direct", "indirect", ...Object.keys(styles)];
+  tones = Object.fromEntries(names.map((name) => [name, color(name)]));
+}
 
 function nodeLook(node) {
   const chosen = node.key === state.selected;
-  const look = {
-    id: node.key, x: node.x, y: node.y, label: cut(nameOfNode(node.key), 30), size: radius(node),
+  if (isBox(node)) return { id: node.key, x: node.x, y: node.y, shape: "box", size: 18, ...boxLook(node, chosen) };
+  const fill = node.members ? tones.soft : node.kind === "unnamed" ? tones.paper : tones[node.kind];
+  const border = chosen ? tones.ink : node.members ? tones.faint : node.kind === "unnamed" ? tones.unnamed : tones.paper;
+  return {
+    id: node.key, x: node.x, y: node.y, size: node.members ? Math.min(60, 14 + 1.2 * Math.sqrt(node.members.length)) : radius(node),
     shape: node.members ? "hexagon" : styles[node.kind][2], borderWidth: chosen ? 3.5 : 1.5, borderWidthSelected: chosen ? 3.5 : 1.5,
-    font: { color: color("ink"), size: fontSize(node), strokeWidth: 4, strokeColor: color("paper") },
+    color: { background: fill, border, highlight: { background: fill, border: tones.ink }, hover: { background: fill, border: tones.ink } },
   };
-  const fill = node.members ? color("soft") : node.kind === "unnamed" ? color("paper") : color(node.kind);
-  const border = chosen ? color("ink") : node.members ? color("faint") : node.kind === "unnamed" ? color("unnamed") : color("paper");
-  if (node.members) { look.size = Math.min(60, 12 + 1.6 * Math.sqrt(node.members.length)); look.font.color = color("muted"); }
-  if (node.kind === "statement") Object.assign(look, statementLook(node, chosen));
-  else look.color = { background: fill, border, highlight: { background: fill, border: color("ink") }, hover: { background: fill, border: color("ink") } };
-  return look;
 }
 
-function statementLook(node, chosen) {
-  const several = new Set(reports[+node.key.slice(1)].map(outletOf)).size > 1;
-  const border = chosen || several ? color("accent") : color("line");
-  const background = color("raised");
+function boxLook(node, chosen) {
+  const several = node.members ? false : new Set(reports[+node.key.slice(1)].map(outletOf)).size > 1;
+  const border = chosen || several ? tones.accent : tones.line, background = node.members ? tones.soft : tones.raised;
   return {
-    label: cut(nameOfNode(node.key), narrow() ? 26 : 46), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: chosen ? 2.5 : 1, borderWidthSelected: chosen ? 2.5 : 1,
-    font: { color: color("ink"), size: 15 }, shapeProperties: { borderRadius: 6 },
-    color: { background, border, highlight: { background, border: color("accent") }, hover: { background, border: color("accent") } },
+    label: labelOf(node), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: chosen ? 2.5 : 1, borderWidthSelected: chosen ? 2.5 : 1,
+    font: { color: node.members ? tones.muted : tones.ink, size: 15 }, shapeProperties: { borderRadius: 6 },
+    color: { background, border, highlight: { background, border: tones.accent }, hover: { background, border: tones.accent } },
   };
 }
 
 /** One line a form: what was said in own words is solid, what the article words is dashed. */
 function edgeLooks(edge) {
-  const found = [];
-  const both = edge.own && edge.told;
+  const found = [], both = edge.own && edge.told, many = model.edges.length;
+  const faint = Math.max(0.3, Math.min(1, 20 / Math.sqrt(many + 1)));
   for (const [kind, weight] of [["own", edge.own], ["told", edge.told]]) {
     if (!weight) continue;
-    const tone = color(kind === "own" ? "direct" : "indirect");
+    const bend = both && kind === "told", loose = model.folded && (edge.from[0] === "c" || edge.to[0] === "c") && state.view !== "said";
     found.push({
       id: `${edge.key}|${kind}`, from: edge.from, to: edge.to, dashes: kind === "told" ? [7, 6] : false,
-      width: 1.2 + 1.3 * Math.log2(weight), selectionWidth: 1, hoverWidth: 1,
-      color: { color: tone, highlight: color("accent"), hover: color("accent"), opacity: kind === "own" ? 0.75 : 0.7 },
-      arrows: state.view === "speaks-of" ? { to: { enabled: true, scaleFactor: 0.55 } } : undefined,
+      width: Math.min(loose ? 2 : state.view === "said" ? 6 : 10, 1.2 + 1.3 * Math.log2(weight)), selectionWidth: 1, hoverWidth: 1,
+      color: { color: tones[kind === "own" ? "direct" : "indirect"], highlight: tones.accent, hover: tones.accent, opacity: (loose ? 0.35 : 0.75) * faint },
+      arrows: state.view === "speaks-of" && many < 1200 && !loose ? { to: { enabled: true, scaleFactor: 0.55 } } : undefined,
       smooth: state.view === "said"
-        ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: both && kind === "told" ? 0.42 : 0.5 }
-        : { enabled: true, type: "curvedCW", roundness: both && kind === "told" ? 0.26 : 0.12 },
+        ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: bend ? 0.42 : 0.5 }
+        : { enabled: true, type: "curvedCW", roundness: bend ? 0.26 : 0.12 },
     });
   }
   return found;
@@ -56,9 +61,11 @@ function edgeLooks(edge) {
 
 function draw(options = {}) {
   const nodes = [...model.nodes.values()].sort((a, b) => weightOf(a) - weightOf(b));
+  mixTones();
   nodeSet = new vis.DataSet(nodes.map(nodeLook));
   edgeSet = new vis.DataSet(model.edges.flatMap(edgeLooks));
-  faded = false;
+  focus = null;
+  model.order = [...nodes].reverse();
   $("nothing").hidden = nodes.length > 0 || total === 0;
   if (!network) start();
   else {
@@ -74,16 +81,17 @@ function draw(options = {}) {
 function start() {
   network = new vis.Network(canvas, { nodes: nodeSet, edges: edgeSet }, {
     physics: false, layout: { improvedLayout: false }, autoResize: true,
-    interaction: { hover: true, keyboard: false, multiselect: false, tooltipDelay: 1e9, selectConnectedEdges: false, hideEdgesOnDrag: nodeSet.length > 600, zoomSpeed: 0.7 },
-    nodes: { shapeProperties: { interpolation: false }, scaling: { label: { enabled: true, drawThreshold: 6 } } },
+    interaction: { hover: true, keyboard: false, hoverConnectedEdges: false, multiselect: false, tooltipDelay: 1e9, selectConnectedEdges: false, hideEdgesOnDrag: nodeSet.length > 600, zoomSpeed: 0.7 },
+    nodes: { shapeProperties: { interpolation: false }, scaling: { label: { enabled: true, drawThreshold: 6 } } }, edges: { chosen: true },
   });
   network.on("click", ({ nodes, edges }) => {
     if (nodes.length) chooseNode(nodes[0]);
     else select(edges.length ? edges[0].split("|")[0] : null);
   });
   network.on("doubleClick", ({ nodes }) => { if (nodes.length && nodes[0][0] === "a") focusOn(nodes[0]); });
-  network.on("hoverNode", ({ node, pointer }) => { fadeAround(node); tip(nodeTip(node), pointer.DOM); });
-  network.on("blurNode", () => { unfade(); tip(null); });
+  network.on("hoverNode", ({ node, pointer }) => { focus = node; tip(nodeTip(node), pointer.DOM); network.redraw(); });
+  network.on("blurNode", () => { focus = null; tip(null); network.redraw(); });
+  network.on("afterDrawing", (pen) => { fade(pen); drawLabels(pen); });
   network.on("hoverEdge", ({ edge, pointer }) => tip(edgeTip(edge.split("|")[0]), pointer.DOM));
   network.on("blurEdge", () => tip(null));
   network.on("dragStart", () => { tip(null); canvas.style.cursor = "grabbing"; });
@@ -124,37 +132,90 @@ function tip(lines, at) {
   box.style.top = `${at.y + 18 + box.offsetHeight > field.height ? at.y - box.offsetHeight - 12 : at.y + 18}px`;
 }
 
-/** Leave the node and its neighbours bright, all else faint. */
-function fadeAround(key) {
-  const near = new Set([key]);
-  const lines = new Set();
+/** Lay a veil over all but a node and its neighbours: the one pointed at, else the chosen one. */
+function fade(pen) {
+  const key = focus || (model.nodes.has(state.selected) ? state.selected : null);
+  near = { nodes: new Set(), lines: new Set() };
+  if (!key) return;
+  near.nodes.add(key);
   for (const edge of model.edges) {
     if (edge.from !== key && edge.to !== key) continue;
-    near.add(edge.from).add(edge.to);
-    lines.add(edge.key);
+    near.nodes.add(edge.from).add(edge.to);
+    for (const kind of ["own", "told"]) if (edge[kind]) near.lines.add(`${edge.key}|${kind}`);
   }
-  nodeSet.update(nodeSet.get().map(({ id, font }) => ({
-    id, opacity: near.has(id) ? 1 : 0.16,
-    font: { ...font, color: near.has(id) ? color("ink") : mixed("ink", 0.18), strokeWidth: near.has(id) ? 4 : 0 },
-  })));
-  edgeSet.update(edgeSet.get().map(({ id, color: c }) => {
-    const bright = lines.has(id.split("|")[0]);
-    return { id, color: { ...c, opacity: bright ? 0.95 : 0.07 } };
-  }));
-  faded = true;
+  const low = network.DOMtoCanvas({ x: 0, y: 0 }), high = network.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight });
+  pen.save();
+  pen.globalAlpha = focus ? 0.82 : 0.6;
+  pen.fillStyle = tones.paper;
+  pen.fillRect(low.x, low.y, high.x - low.x, high.y - low.y);
+  pen.restore();
+  const { nodes, edges } = network.body; // while the data change, some may not be there yet
+  for (const id of near.lines) if (edges[id]) { edges[id].draw(pen); edges[id].drawArrows(pen); }
+  for (const id of near.nodes) nodes[id]?.draw(pen);
 }
 
-function mixed(name, alpha) {
-  const hex = color(name).slice(1);
-  return `rgba(${[0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16)).join(",")},${alpha})`;
+const widths = new Map();
+function widthOf(pen, text, size) {
+  const key = `${size.toFixed(1)} ${text}`;
+  if (!widths.has(key)) { pen.font = `${size}px ${FONT}`; widths.set(key, pen.measureText(text).width); }
+  return widths.get(key);
+}
+const FONT = getComputedStyle(document.body).fontFamily;
+
+/** What is taken on the screen, in cells of 64 pixels, so that asking is quick. */
+function occupancy() {
+  const cells = new Map();
+  const each = (box, act) => {
+    for (let x = Math.floor(box[0] / 64); x <= Math.floor(box[2] / 64); x++) {
+      for (let y = Math.floor(box[1] / 64); y <= Math.floor(box[3] / 64); y++) if (act(`${x},${y}`)) return true;
+    }
+    return false;
+  };
+  return {
+    add: (box) => each(box, (cell) => { if (!cells.has(cell)) cells.set(cell, []); cells.get(cell).push(box); }),
+    hits: (box, but) => each(box, (cell) => (cells.get(cell) || []).some((t) => t !== but && t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])),
+  };
 }
 
-function unfade() {
-  if (!faded) return;
-  nodeSet.update([...model.nodes.values()].map((n) => ({ opacity: 1, ...nodeLook(n) })));
-  edgeSet.update(model.edges.flatMap(edgeLooks));
-  faded = false;
+/** Write the names at one size on the screen, the heaviest first, where they cover nothing. */
+function drawLabels(pen) {
+  const scale = network.getScale(), veiled = near.nodes.size > 0, marks = occupancy(), names = occupancy();
+  const order = veiled ? [...model.order].sort((a, b) => near.nodes.has(b.key) - near.nodes.has(a.key)) : model.order;
+  const spots = order.filter((n) => !isBox(n) && !(focus && !near.nodes.has(n.key))).map((node) => ({ node, at: network.canvasToDOM(node), r: nodeRadius(node) * scale }))
+    .filter(({ at, r }) => at.x > -r && at.y > -r && at.x < canvas.clientWidth + r && at.y < canvas.clientHeight + r);
+  const dense = spots.length > 120; // where all is full, a name may cover lighter nodes
+  for (const spot of spots) { const { at, r } = spot; spot.box = [at.x - r, at.y - r, at.x + r, at.y + r]; if (!dense) marks.add(spot.box); }
+  let written = 0;
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  pen.lineJoin = "round";
+  spots.forEach(({ node, at, r, box: own }, rank) => {
+    if (written > (dense ? 60 : 160)) return;
+    if (dense) marks.add(own);
+    const size = fontSize(node), text = labelOf(node), half = widthOf(pen, text, size) / 2 + 2, dim = veiled && !near.nodes.has(node.key);
+    const tries = [[at.x, at.y + r + 3], [at.x, at.y - r - size - 4], [at.x + r + half + 3, at.y - size / 2], [at.x - r - half - 3, at.y - size / 2]]
+      .map(([x, y]) => ({ x, y, box: [x - half, y, x + half, y + size * 1.15] })).filter((t) => !names.hits(t.box));
+    const must = rank < 8 || (veiled && !dim);
+    const spot = tries.find((t) => !marks.hits(t.box, own)) || (must && tries[0]);
+    if (!spot) return;
+    names.add(spot.box);
+    written += 1;
+    write(pen, text, network.DOMtoCanvas(spot), size / scale, { scale, dim, tone: node.members ? tones.muted : tones.ink });
+  });
+  pen.globalAlpha = 1;
 }
+
+function write(pen, text, place, size, { scale, dim, tone }) {
+  pen.font = `${size}px ${FONT}`;
+  pen.globalAlpha = dim ? 0.4 : 1;
+  pen.strokeStyle = tones.paper;
+  pen.lineWidth = 3.5 / scale;
+  pen.strokeText(text, place.x, place.y);
+  pen.fillStyle = tone;
+  pen.fillText(text, place.x, place.y);
+}
+
+const nodeRadius = (node) => nodeLook(node).size;
 
 function mark(previous) {
   for (const key of [previous, state.selected]) {
@@ -166,30 +227,30 @@ function mark(previous) {
   else network.selectEdges(edgeSet.getIds().filter((id) => id.split("|")[0] === state.selected));
 }
 
-const pen = document.createElement("canvas").getContext("2d");
+const ruler = document.createElement("canvas").getContext("2d");
 
-/** The box around some nodes with their labels, in the graph's own units. */
-function boxOf(keys) {
+/** The box around some nodes with their labels, which have their size on the screen. */
+function boxOf(nodes, scale) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const key of keys) {
-    const node = model.nodes.get(key);
-    if (!node) continue;
-    const look = nodeLook(node);
-    pen.font = `${look.font.size}px arial`;
-    const half = Math.max(look.size, pen.measureText(look.label).width / 2 + 6);
+  for (const node of nodes) {
+    const r = nodeRadius(node), half = Math.max(r, (isBox(node) ? 4.2 * labelOf(node).length + 12 : widthOf(ruler, labelOf(node), fontSize(node)) / 2 / scale));
     box.left = Math.min(box.left, node.x - half);
     box.right = Math.max(box.right, node.x + half);
-    box.top = Math.min(box.top, node.y - look.size);
-    box.bottom = Math.max(box.bottom, node.y + look.size + 1.5 * look.font.size);
+    box.top = Math.min(box.top, node.y - r);
+    box.bottom = Math.max(box.bottom, node.y + r + (isBox(node) ? 0 : (fontSize(node) + 6) / scale));
   }
   return box;
 }
 
 function fit(animated = true, keys = model.nodes.keys(), most = 1.25) {
-  const box = boxOf(keys);
-  if (!(box.right >= box.left)) return;
-  const room = [canvas.clientWidth - 28, canvas.clientHeight - 28];
-  const scale = Math.min(most, room[0] / (box.right - box.left + 1), room[1] / (box.bottom - box.top + 1));
+  const nodes = [...keys].map((key) => model.nodes.get(key)).filter(Boolean);
+  if (!nodes.length) return;
+  let scale = most, box;
+  for (let round = 0; round < 4; round++) {
+    box = boxOf(nodes, scale);
+    scale = Math.min(most, (canvas.clientWidth - 24) / (box.right - box.left + 1), (canvas.clientHeight - 24) / (box.bottom - box.top + 1));
+  }
+  scale = Math.max(scale, 0.02);
   const calm = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
   network.moveTo({ scale, position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, animation: calm ? false : { duration: 260 } });
 }

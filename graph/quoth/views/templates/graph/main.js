@@ -164,5 +164,5 @@ document.documentElement.dataset.ready = "yes";
 window.quoth = {
   find: (name) => [...model.nodes.keys()].find((key) => nameOfNode(key) === name),
   at: (key) => { const box = canvas.getBoundingClientRect(), p = network.canvasToDOM(model.nodes.get(key)); return { x: box.left + p.x, y: box.top + p.y }; },
-  look: (key) => nodeSet.get(key), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, quotations: () => model.passing.length,
+  near: () => [...near.nodes].map(nameOfNode), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, quotations: () => model.passing.length,
 };

@@ -127,7 +127,7 @@ const weightOf = (node) => node.said + node.named;
 function fold_up() {
   const top = state.top || TOP;
   const order = [...model.nodes.values()].sort((x, y) => weightOf(y) - weightOf(x) || (x.key < y.key ? -1 : 1));
-  const kept = new Set(order.slice(0, top).map((n) => n.key));
+  const kept = new Set(heaviest(order, top).map((n) => n.key));
   if (state.selected) kept.add(state.selected);
   const home = new Map(), groups = new Map();
   for (const node of order) {
@@ -141,8 +141,9 @@ function fold_up() {
     group.named += node.named;
   }
   for (const group of groups.values()) {
-    const lead = group.members.slice(0, 2).map(nameOfNode).map((n) => cut(n, 24)).join(", ");
-    group.name = `${group.members.length.toLocaleString("en")} more: ${lead} …`;
+    const many = group.members.length.toLocaleString("en");
+    const what = { "c-speakers": "more speakers", "c-outlets": "more outlets", "c-rest": "others", "c-statements": "more statements" }[group.key];
+    group.name = group.key.startsWith("c-of") ? `${many} ${group.members.length > 1 ? "statements" : "statement"}` : `${many} ${what || `around ${cut(nameOfNode(group.members[0]), 20)}`}`;
   }
   const edges = new Map();
   for (const e of model.edges) {
@@ -158,9 +159,18 @@ function fold_up() {
   return { kept: kept.size, groups: groups.size, dropped: heavy.length - model.edges.length };
 }
 
+/** The heaviest nodes; among statements, speakers and outlets each kind has its share. */
+function heaviest(order, top) {
+  if (state.view !== "said") return order.slice(0, top);
+  const of = (letter, share) => order.filter((n) => n.key[0] === letter).slice(0, Math.round(top * share));
+  return [...of("a", 0.2), ...of("o", 0.2), ...of("s", 0.6).filter((n) => n.said > 1)];
+}
+
+const GROUPS = 12;
 function groupOf(key, kept) {
   const number = +key.slice(1);
-  if (key[0] === "a") return `c${data.communities[number]}`;
+  if (key[0] === "a" && state.view === "said") return "c-speakers";
+  if (key[0] === "a") return data.communities[number] >= 0 && data.communities[number] < GROUPS ? `c${data.communities[number]}` : "c-rest";
   if (key[0] === "o") return "c-outlets";
   const speaker = quotations.speaker[reports[number][0]];
   return kept.has(`a${speaker}`) ? `c-of-${speaker}` : "c-statements";
@@ -172,10 +182,23 @@ const columnWidth = () => (narrow() ? 250 : 430);
 function place() {
   const known = placesNow();
   for (const node of model.nodes.values()) {
-    const at = node.members ? middle(node.members.map((m) => known.get(m)).filter(Boolean)) : known.get(node.key);
+    const at = node.key === "c-speakers" ? [-1, 1e7] : node.key === "c-statements" ? [0, 1e7] : node.key === "c-outlets" ? [1, 1e7] : node.members ? middle(node.members.map((m) => known.get(m)).filter(Boolean)) : known.get(node.key);
     [node.x, node.y] = at || [0, 0];
   }
   if (state.view === "said") squeeze();
+  else if (model.folded) ring();
+}
+
+/** Groups stand around the single nodes, each on the side where its members are. */
+function ring() {
+  const all = [...model.nodes.values()], single = all.filter((n) => !n.members);
+  const reach = [0, 1].map((i) => single.map((n) => Math.abs(i ? n.y : n.x)).sort((a, b) => a - b)[Math.floor(single.length * 0.98)] || 300);
+  const groups = all.filter((n) => n.members).map((n) => [Math.atan2(n.y, n.x), n]).sort((a, b) => a[0] - b[0]);
+  groups.forEach(([, node], i) => {
+    const angle = -Math.PI + (2 * Math.PI * (i + 0.5)) / groups.length;
+    node.x = Math.cos(angle) * (1.2 * reach[0] + 120);
+    node.y = Math.sin(angle) * (1.2 * reach[1] + 120);
+  });
 }
 
 const middle = (list) => (list.length ? [0, 1].map((i) => list.reduce((sum, p) => sum + p[i], 0) / list.length) : null);
@@ -198,10 +221,10 @@ function squeeze() {
   };
   const moved = [...model.nodes.values()].map((node) => [node, at(node.y)]);
   for (const [node, to] of moved) node.y = to;
-  const last = {}, side = columnWidth();
+  const last = {}, side = columnWidth(), top = stops.length ? stops[0][1] : 0;
   for (const [node] of moved.filter(([n]) => n.x !== 0).sort((a, b) => a[1] - b[1])) {
     const column = Math.sign(node.x);
-    node.y = Math.max(node.y, (last[column] ?? -Infinity) + 80);
+    node.y = Math.max(model.folded && column > 0 ? top : node.y, (last[column] ?? -Infinity) + 80);
     last[column] = node.y;
     node.x = Math.sign(node.x) * side;
   }

@@ -2,9 +2,9 @@
 function drawingSvg() {
   const nodes = [...model.nodes.values()].map((n) => ({ ...n, look: nodeLook(n), r: nodeLook(n).size }));
   const at = new Map(nodes.map((n) => [n.key, n]));
-  const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y);
+  const xs = nodes.length ? nodes.map((n) => n.x) : [0], ys = nodes.length ? nodes.map((n) => n.y) : [0];
   const low = (list) => list.reduce((a, b) => Math.min(a, b), Infinity), high = (list) => list.reduce((a, b) => Math.max(a, b), -Infinity);
-  const pad = state.view === "said" ? 260 : 130;
+  const pad = state.view === "said" ? 260 : 180;
   const box = [low(xs) - pad, low(ys) - 110, high(xs) - low(xs) + 2 * pad, high(ys) - low(ys) + 200];
   const svg = make("svg", { xmlns: SVG, viewBox: box.map(Math.round).join(" "), width: Math.round(box[2]), height: Math.round(box[3]), "font-family": "Helvetica, Arial, Liberation Sans, sans-serif" });
   svg.append(make("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: color("paper") }));
@@ -29,13 +29,14 @@ function svgEdge(look, a, b) {
 
 function svgNode(node) {
   const { look } = node;
-  if (node.kind === "statement") {
+  if (isBox(node)) {
     const width = look.label.length * 7.1 + 22;
     return [make("rect", { x: node.x - width / 2, y: node.y - 15, width, height: 30, rx: 6, fill: look.color.background, stroke: look.color.border }),
       make("text", { x: node.x, y: node.y + 5, "font-size": 14, "text-anchor": "middle", fill: look.font.color }, look.label)];
   }
   const mark = make("path", { d: outline(look.shape, node.r), transform: `translate(${node.x} ${node.y})`, fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth });
-  const text = make("text", { x: node.x, y: node.y + node.r + look.font.size + 3, "font-size": look.font.size.toFixed(1), "text-anchor": "middle", fill: look.font.color, stroke: look.font.strokeColor, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }, look.label);
+  const size = fontSize(node) + 2;
+  const text = make("text", { x: node.x, y: node.y + node.r + size + 3, "font-size": size.toFixed(1), "text-anchor": "middle", fill: tones.ink, stroke: tones.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }, labelOf(node));
   return [mark, text];
 }
 
