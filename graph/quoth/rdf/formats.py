@@ -144,19 +144,18 @@ def _jsonld(items: list[Any], prefixes: dict[str, str]) -> bytes:
 
 
 def _compact(value: Any, prefixes: dict[str, str]) -> Any:
-    """Return expanded JSON-LD with prefixed names for properties and types, and single values."""
+    """Return expanded JSON-LD with prefixed names, and single and plain values without wrapping."""
     if isinstance(value, list):
-        return [_compact(item, prefixes) for item in value]
+        items = [_compact(item, prefixes) for item in value]
+        return items[0] if len(items) == 1 else items
     if not isinstance(value, dict):
         return value
-    compact = {}
-    for key, inner in value.items():
-        name = {"@type": "@type"}.get(key) or _short(key, prefixes)
-        compact[name] = _compact(inner, prefixes)
-        if name == "@type":
-            compact[name] = (_short(inner, prefixes) if isinstance(inner, str)
-                             else [_short(item, prefixes) for item in inner])
-    return compact
+    if value.keys() == {"@value"}:
+        return value["@value"]
+    compact = {_short(key, prefixes): _compact(inner, prefixes) for key, inner in value.items()
+               if key != RDF.type.value}
+    types = [_short(item["@id"], prefixes) for item in value.get(RDF.type.value, ())]
+    return compact | ({"@type": types[0] if len(types) == 1 else types} if types else {})
 
 
 def _short(iri: str, prefixes: dict[str, str]) -> str:
