@@ -27,7 +27,7 @@ SOURCE = (0.0, 0.5, 1.0)
 def row_of(runner: Runner, row: dict, read: Read) -> tuple[dict, list[decode.Found]]:
     """Return predictions in the scorer's form, and their numbers, in the same order."""
     found = runner.find(read)
-    made = [runner._attribution(read.pieces, f) for f in found]
+    made = [runner._attribution(row["text"], read.pieces, f) for f in found]
     attributions = [{"source": [list(a.source)] if a.source else [],
                      "cue": [list(a.cue)] if a.cue else [],
                      "content": [list(s) for s in a.content], "confidence": a.confidence}

@@ -126,7 +126,7 @@ class Runner:
         read = self.read(article.text)
         if read is None:
             return Annotations(article.id, model=self.name)
-        attributions = [self._attribution(read.pieces, f) for f in self.find(read)]
+        attributions = [self._attribution(article.text, read.pieces, f) for f in self.find(read)]
         mentions = self._mentions(article.text, read, attributions)
         return Annotations(
             article=article.id, sentences=tuple(self._sentences(article.text, read)),
@@ -191,7 +191,7 @@ class Runner:
                 here - read.ranges[row][0] + 1))
         return np.concatenate(made).astype(np.float32)
 
-    def _attribution(self, pieces: Pieces, found: d.Found) -> Attribution:
+    def _attribution(self, text: str, pieces: Pieces, found: d.Found) -> Attribution:
         def spans(ranges: tuple[d.Range, ...]) -> list[Span]:
             return [Span(int(pieces.starts[a]), int(pieces.ends[b - 1])) for a, b in ranges]
 
@@ -199,8 +199,10 @@ class Runner:
             anchor = int(pieces.starts[found.anchor])
             return min(ranges, key=lambda s: max(s.start - anchor, anchor - s.end), default=None)
 
+        content = spans(found.content)
+        worded = [s for s in content if any(c.isalnum() for c in s.of(text))]
         return Attribution(
-            content=tuple(spans(found.content)), source=nearest(spans(found.source)),
+            content=tuple(worded or content), source=nearest(spans(found.source)),
             cue=nearest(spans(found.cue)), confidence=round(self.confidence(found), 4),
             rules=("model",))
 
