@@ -16,6 +16,7 @@ from quoth.nlp.mentions import with_sources
 from quoth.nlp.orphans import adopted, is_heading, unmarked
 from quoth.nlp.repair import covers, repaired, trim
 from quoth.nlp.rules import in_quotation
+from quoth.nlp.shelf import Shelf
 from quoth.nlp.turns import attributions
 from quoth.nlp.wordlists import word_set
 from quoth.records import Annotations, Article, Attribution, Span
@@ -38,18 +39,20 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
     found.extend(_inner(layout, found))
     found = [a for a in found if not in_furniture(article, a)]
-    found = nested(without_doubles(found))
+    found = nested(layout, without_doubles(layout, found))
     mentions, links = with_sources(layout, annotations.mentions, annotations.links, found)
     return replace(annotations, model=model, sentences=annotations.sentences or layout.sentences,
                    mentions=mentions, links=links, attributions=tuple(found))
 
 
 def _is_guessed_heading(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether the content is a heading in quotation marks: its speaker stands elsewhere."""
+    """Say whether the content is a heading in quotation marks, given to somebody above it."""
     extent = attribution.extent
     block = layout.paragraph_of(extent.start)
-    inside = [q for q in layout.quotes.outer if q.span == extent]
-    return bool(inside) and is_heading(layout, inside[0], block)
+    inside = [q for q in layout.quotes_in(extent) if q.span == extent and not q.level]
+    if not inside or not is_heading(layout, inside[0], block):
+        return False
+    return attribution.source is None or attribution.source.start < extent.start
 
 
 def _replaces(turn: Attribution, attribution: Attribution) -> bool:
@@ -61,15 +64,24 @@ def _replaces(turn: Attribution, attribution: Attribution) -> bool:
 
 def _inner(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield the attributions inside quotations that the extractor did not see."""
-    for quote in layout.quotes.outer:
-        host = next((a for a in found if covers(a.content, quote)), None)
-        if host is None or not any(q.level == 1 and quote.inner.contains(q.span)
-                                   for q in layout.quotes.quotes):
+    shelf = Shelf(found)
+    for quote in layout.outer:
+        if not any(q.level == 1 for q in layout.quotes_in(quote.span)) \
+                or shelf.owner(quote) is None:
             continue
         for inner in in_quotation(layout, quote):
-            known = any(a.cue and inner.cue and a.cue.overlaps(inner.cue) for a in found)
-            if not known and inner.source and (b := repaired_inner(layout, inner)):
+            known = any(a.cue and inner.cue and a.cue.overlaps(inner.cue)
+                        for a in shelf.near(quote.span))
+            if not known and _is_report(layout, inner) and (b := repaired_inner(layout, inner)):
                 yield classified(layout, b)
+
+
+def _is_report(layout: Layout, inner: Attribution) -> bool:
+    """Say whether a quotation in a quotation is what a third person said."""
+    source = inner.source.of(layout.text).lower() if inner.source else ""
+    return source not in ("", "i", "we", "you", "it", "one", "people", "that", "which", "this") \
+        and not inner.attitude and any(
+            covers(inner.content, q) for q in layout.quotes_in(inner.extent) if q.level == 1)
 
 
 def in_furniture(article: Article, attribution: Attribution) -> bool:
@@ -123,8 +135,8 @@ def form_of(layout: Layout, attribution: Attribution) -> str:
     Marks around the whole attribution, cue and all, don't count.
     """
     anchor = attribution.cue or attribution.source
-    near = [q for q in layout.quotes.quotes if q.span.overlaps(attribution.extent)
-            and not (anchor and q.span.contains(anchor))]
+    near = [q for q in layout.quotes_in(attribution.extent)
+            if not (anchor and q.span.contains(anchor))]
     total = quoted = 0
     for piece in attribution.content:
         for token in layout.tokens_of(piece):
@@ -136,13 +148,13 @@ def form_of(layout: Layout, attribution: Attribution) -> str:
     return "direct" if quoted == total else "mixed"
 
 
-def without_doubles(found: Sequence[Attribution]) -> list[Attribution]:
+def without_doubles(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
     """Drop attributions whose content another one has already; order the rest by place."""
-    kept: list[Attribution] = []
+    kept = Shelf()
     ranked = sorted(found, key=lambda a: (a.source is None, -a.confidence, *_order(a)))
     for attribution in ranked:
-        if not any(_doubles(attribution, other) for other in kept):
-            kept.append(attribution)
+        if not any(_doubles(attribution, other) for other in kept.near(attribution.extent)):
+            kept.add(attribution)
     return sorted(kept, key=_order)
 
 
@@ -168,14 +180,16 @@ def _order(attribution: Attribution) -> tuple[int, int, bool, int]:
             attribution.cue.start if attribution.cue else -1)
 
 
-def nested(found: Sequence[Attribution]) -> list[Attribution]:
+def nested(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
     """Set `within`: the innermost attribution whose content holds this one's cue and content."""
     result = []
+    shelf = Shelf(found)
+    place = {id(a): index for index, a in enumerate(found)}
     for attribution in found:
         inner = attribution.cue or attribution.source or attribution.content[0]
         holders = [
-            (sum(s.end - s.start for s in outer.content), index)
-            for index, outer in enumerate(found)
+            (sum(s.end - s.start for s in outer.content), place[id(outer)])
+            for outer in shelf.near(inner)
             if outer is not attribution
             and any(s.contains(inner) for s in outer.content)
             and any(s.overlaps(attribution.content[0]) for s in outer.content)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from quoth.nlp import names
 from quoth.nlp.paragraphs import paragraphs
-from quoth.nlp.quotes import Quotes, find_quotes
+from quoth.nlp.quotes import Quote, Quotes, find_quotes
 from quoth.nlp.sentences import split
 from quoth.nlp.tokens import Token, tokenize
 from quoth.nlp.view import View, build
@@ -80,6 +80,37 @@ class Layout:
         place = bisect_right(self._block_starts, block.start)
         return self.paragraphs[place] if place < len(self.paragraphs) else None
 
+    def paragraphs_in(self, span: Span) -> list[Span]:
+        """Return the paragraphs that share a character with a span."""
+        first = max(0, bisect_right(self._block_starts, span.start) - 1)
+        last = bisect_left(self._block_starts, span.end)
+        return [p for p in self.paragraphs[first:last] if p.overlaps(span)]
+
+    @cached_property
+    def outer(self) -> tuple[Quote, ...]:
+        """The quotations that stand in no other."""
+        return self.quotes.outer
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [q.start for q in self.quotes.quotes]
+
+    def quotes_in(self, span: Span) -> list[Quote]:
+        """Return the quotations of every level that share a character with a span, by start."""
+        found = []
+        for at in range(bisect_left(self._quote_starts, span.end) - 1, -1, -1):
+            quote = self.quotes.quotes[at]
+            if quote.end > span.start:
+                found.append(quote)
+            elif not quote.level:
+                break
+        return found[::-1]
+
+    @cached_property
+    def memo(self) -> dict[Span, list[Span]]:
+        """What others remember of a paragraph."""
+        return {}
+
     def sentence_of(self, offset: int) -> Span | None:
         """Return the sentence that holds an offset."""
         place = bisect_right(self.sentence_starts, offset) - 1
@@ -96,7 +127,7 @@ class Layout:
 
     def view(self, span: Span, level: int = 0) -> View:
         """Return a sentence as the rules see it, quotations of `level` folded."""
-        inside = [q for q in self.quotes.quotes if q.level == level and q.span.overlaps(span)]
+        inside = [q for q in self.quotes_in(span) if q.level == level]
         return build(self.text, span, self.tokens_of(span), inside, self._in_names)
 
     @cached_property

@@ -119,10 +119,20 @@ def cue_nouns() -> Mapping[str, tuple[str, str, bool, str]]:
 
 
 @cache
-def cue_phrases() -> tuple[tuple[tuple[str, ...], str, str], ...]:
-    """Return the fixed phrases ("according to") as words, lemma and act, longest first."""
-    rows = [(tuple(phrase.split()), lemma, act) for phrase, lemma, act in table("cue_phrases.tsv")]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+def cue_phrases() -> Mapping[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Return the fixed phrases ("according to") by first word: words, lemma, act; longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for phrase, lemma, act in sorted(table("cue_phrases.tsv"), key=lambda row: -len(row[0])):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append((words, lemma, act))
+    return found
+
+
+@cache
+def trailing_lemmas() -> frozenset[str]:
+    """Return the verbs of speech that may follow what is said: "C, X said"."""
+    return frozenset(lemma for lemma, _, frames, *_ in table("cues.tsv")
+                     if "q" in frames and "A" not in frames)
 
 
 def lemma_of(cue_text: str) -> str | None:
@@ -142,9 +152,10 @@ def read_cue(cue_text: str) -> Reading:
     """
     words = [w.lower().replace("’", "'") for w in _WORD.findall(cue_text)]
     negated = any(w in word_set("negation") or w.endswith("n't") for w in words)
-    for phrase, lemma, act in cue_phrases():
-        if _holds(words, phrase):
-            return Reading(lemma, act or None, False, negated)
+    for at, word in enumerate(words):
+        for phrase, lemma, act in cue_phrases().get(word, ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return Reading(lemma, act or None, False, negated)
     cues = _verbs(words)
     if cues:
         cue = _head(cues)
@@ -174,8 +185,3 @@ def _head(cues: Sequence[CueWord]) -> CueWord:
     if cues[0].act in ("refuse", "deny"):
         return cues[0]
     return cues[-1]
-
-
-def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quoth.nlp.layout import Layout
@@ -13,7 +14,7 @@ def with_sources(layout: Layout, found: Sequence[Mention], links: Sequence[Link]
                  attributions: Sequence[Attribution]) -> tuple[tuple[Mention, ...],
                                                                tuple[Link, ...]]:
     """Return the mentions with pronouns and sources added, by start, and the links renumbered."""
-    names = [m for m in found if m.form == "name"]
+    names = sorted((m for m in found if m.form == "name"), key=lambda m: m.start)
     typed = [source_mention(layout, m.span, names) if m.form == "nominal" else m for m in found]
     spans = {m.span for m in found}
     added: list[Mention] = []
@@ -42,12 +43,19 @@ def _sources(layout: Layout, found: Sequence[Mention],
 
 
 def source_mention(layout: Layout, span: Span, found: Sequence[Mention]) -> Mention:
-    """Return the mention that a source span is: a name, a nominal or a pronoun."""
+    """Return the mention that a source span is: a name, a nominal or a pronoun.
+
+    `found` are the mentions of the article by start.
+    """
     text = span.of(layout.text)
     words = [t for t in layout.tokens_of(span) if t.is_word]
     if len(words) == 1 and words[0].low in word_set("personal pronoun"):
         return Mention(*span, text, "PERSON", "pronoun")
-    inside = [m for m in found if m.form == "name" and span.contains(m.span)]
+    first = bisect_left(found, span.start, key=lambda m: m.start)
+    inside = []
+    for mention in found[first : first + len(words)]:
+        if mention.form == "name" and span.contains(mention.span):
+            inside.append(mention)
     lows = [w.low for w in words]
     named = [m for m in inside if m.label in ("PERSON", "ORG", "GPE") and _is_head(layout, span, m)]
     if named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from quoth.nlp import clauses, rules
 from quoth.nlp.layout import Layout
 from quoth.nlp.quotes import Quote
 from quoth.nlp.repair import covers
+from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
 from quoth.records import Attribution, Span
 
@@ -20,74 +22,74 @@ _TERMINAL = ".!?…,"
 _HEADING_WORDS = 15
 _SECTION = 4  # paragraphs below a heading that it may paraphrase
 _PARAPHRASE = 0.5  # share of its longer words that they repeat
+_NEAR = 3  # quotations to either side that may share a speaker
 _REACH = 12  # paragraphs that a quotation may go on for without any mark
 
 
 def adopted(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions with every quotation that has a speaker by rule."""
-    result = list(found)
-    for quote in layout.quotes.outer:
-        if any(covers(a.content, quote) for a in result):
-            continue
-        _adopt(layout, quote, result)
-    return result
+    shelf = Shelf(found)
+    heads: dict[int, Quote] = {}  # of each chain, a quotation that has a speaker
+    for quote in layout.outer:
+        if shelf.owner(quote) is not None:
+            heads.setdefault(quote.chain, quote)
+    for quote in layout.outer:
+        if shelf.owner(quote) is None:
+            _adopt(layout, quote, heads.get(quote.chain), shelf)
+            if shelf.owner(quote) is not None:
+                heads.setdefault(quote.chain, quote)
+    return list(shelf)
 
 
-def _adopt(layout: Layout, quote: Quote, result: list[Attribution]) -> None:
+def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> None:
     """Add one quotation to an attribution, or an attribution for it, where a rule knows whose."""
     block = layout.paragraph_of(quote.start)
-    sentence = next((s for s in rules.outer_sentences(layout, block) if s.overlaps(quote.span)),
-                    block)
+    sentences = rules.outer_sentences(layout, block)
+    sentence = sentences[max(0, bisect_right(sentences, quote.start, key=lambda s: s.start) - 1)]
     local = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)]
     if local:
-        result.append(local[0])
+        shelf.add(local[0])
         return
     alone = _stands_alone(layout, quote, sentence)
-    host = _chain_host(layout, quote, result)
+    host = shelf.owner(head) if head else None
     if host is None and alone:
-        host = _neighbour(layout, quote, block, result)
+        host = _neighbour(layout, quote, block, shelf)
     if host is not None:
-        index = result.index(host)
-        result[index] = replace(host, content=tuple(sorted((*host.content, quote.span))),
-                                rules=(*host.rules, "continued"))
+        shelf.replace(host, replace(host, content=tuple(sorted((*host.content, quote.span))),
+                                    rules=(*host.rules, "continued")))
         return
-    made = _signed(layout, quote, block) or _after_colon(layout, quote, sentence, block, result)
+    made = _signed(layout, quote, block) or _after_colon(layout, quote, sentence, block, shelf)
     if made is None and alone:
         find = _paraphrased if is_heading(layout, quote, block) else _same_speaker
-        made = find(layout, quote, block, result)
+        made = find(layout, quote, block, shelf)
     if made is not None:
-        result.append(made)
+        shelf.add(made)
 
 
 def _stands_alone(layout: Layout, quote: Quote, sentence: Span) -> bool:
     """Say whether a sentence has nothing but quotations."""
-    inside = [q for q in layout.quotes.outer if q.span.overlaps(sentence)]
+    inside = layout.quotes_in(sentence)
     return quote.start < sentence.end and not any(
         t.is_word and not any(q.start <= t.start < q.end for q in inside)
         for t in layout.tokens_of(sentence))
 
 
-def _chain_host(layout: Layout, quote: Quote, result: Sequence[Attribution]) -> Attribution | None:
-    """Return the attribution of the quotation that this one continues, or that continues it."""
-    chain = [q for q in layout.quotes.outer if q.chain == quote.chain and q is not quote]
-    return next((a for q in chain for a in result if covers(a.content, q)), None)
-
-
-def _neighbour(layout: Layout, quote: Quote, block: Span,
-               result: Sequence[Attribution]) -> Attribution | None:
+def _neighbour(layout: Layout, quote: Quote, block: Span, shelf: Shelf) -> Attribution | None:
     """Return the attribution of a neighbouring quotation in the paragraph: "A," he said. "B."."""
-    inside = [q for q in layout.quotes.outer if q.span.overlaps(block)]
-    place = inside.index(quote)
-    for other in (*reversed(inside[:place]), *inside[place + 1 :]):
+    place = bisect_left(layout.outer, quote.start, key=lambda q: q.start)
+    for other in (*reversed(layout.outer[max(0, place - _NEAR) : place]),
+                  *layout.outer[place + 1 : place + _NEAR]):
+        if not block.contains(other.span):
+            continue
         between = Span(min(quote.end, other.end), max(quote.start, other.start))
-        for attribution in result:
-            if not covers(attribution.content, other) or attribution.source is None:
-                continue
-            cue = attribution.cue or attribution.source
-            if other.start < quote.start and not _is_sentence_break(layout, quote):
-                continue
-            if between.end - between.start < 4 or between.overlaps(cue) or cue.end <= other.start:
-                return attribution
+        attribution = shelf.owner(other)
+        if attribution is None or attribution.source is None:
+            continue
+        cue = attribution.cue or attribution.source
+        if other.start < quote.start and not _is_sentence_break(layout, quote):
+            continue
+        if between.end - between.start < 4 or between.overlaps(cue) or cue.end <= other.start:
+            return attribution
     return None
 
 
@@ -111,7 +113,7 @@ def _signed(layout: Layout, quote: Quote, block: Span) -> Attribution | None:
 
 
 def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
-                 result: list[Attribution]) -> Attribution | None:
+                 shelf: Shelf) -> Attribution | None:
     """Match "X was blunt: "C"", also where the colon ends the paragraph before."""
     if layout.text[sentence.start : quote.start].rstrip().endswith(":"):
         clause = Span(sentence.start, quote.start)
@@ -120,10 +122,10 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
         clause = list(rules.outer_sentences(layout, before))[-1]
     else:
         return None
-    inside = [a for a in result if a.source and clause.contains(a.source)
+    inside = [a for a in shelf.near(clause) if a.source and clause.contains(a.source)
               and clause.contains(a.cue or a.source)]
     if inside and "rules:object" in inside[-1].rules:
-        result.remove(inside.pop())  # explained its decision: what follows is the explanation
+        shelf.replace(inside.pop(), None)  # explained its decision: what follows is the explanation
     if inside:
         return replace(inside[-1], content=(quote.span,), within=None,
                        rules=(*inside[-1].rules, "colon"))
@@ -162,15 +164,15 @@ def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:
 
 
 def _paraphrased(layout: Layout, quote: Quote, block: Span,
-                 result: Sequence[Attribution]) -> Attribution | None:
+                 shelf: Shelf) -> Attribution | None:
     """Give a heading in quotation marks to whose words below it repeats."""
     goal = _stems(layout, quote.inner)
     best: tuple[float, Attribution] | None = None
     following = layout.paragraph_after(block)
     for _ in range(_SECTION):
-        if following is None or any(q.span == following for q in layout.quotes.outer):
+        if following is None or any(q.span == following for q in layout.outer):
             break
-        for attribution in result:
+        for attribution in shelf.near(following):
             if attribution.source and following.contains(attribution.extent):
                 words = set().union(*(_stems(layout, s) for s in attribution.content))
                 share = len(goal & words) / max(1, len(goal))
@@ -189,7 +191,7 @@ def _stems(layout: Layout, span: Span) -> set[str]:
 
 
 def _same_speaker(layout: Layout, quote: Quote, block: Span,
-                  result: Sequence[Attribution]) -> Attribution | None:
+                  shelf: Shelf) -> Attribution | None:
     """Give a paragraph that is one quotation to the last speaker of the paragraph before."""
     if quote.start != block.start or quote.end < block.end - 2 \
             or len(quote.inner.of(layout.text).split()) < 3:
@@ -197,7 +199,7 @@ def _same_speaker(layout: Layout, quote: Quote, block: Span,
     before = layout.paragraph_before(block)
     if before is None:
         return None
-    spoken = [a for a in result if a.source and not a.attitude and not a.negated
+    spoken = [a for a in shelf.near(before) if a.source and not a.attitude and not a.negated
               and before.contains(a.extent) and before.contains(a.cue or a.source)]
     if not spoken:
         return None
@@ -208,16 +210,17 @@ def _same_speaker(layout: Layout, quote: Quote, block: Span,
 
 def unmarked(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield quotations that went on over paragraphs without marks until a stray closing one."""
+    shelf = Shelf(found)
     for stray in layout.quotes.strays:
         block = layout.paragraph_of(stray.start)
-        if layout.text[stray.end : block.end].strip() or _has_voice(layout, block, found):
+        if layout.text[stray.end : block.end].strip() or _has_voice(layout, block, shelf):
             continue
         run = [block]
         while len(run) < _REACH and (before := layout.paragraph_before(run[-1])):
-            if _has_voice(layout, before, found) or _is_short_line(layout, before):
+            if _has_voice(layout, before, shelf) or _is_short_line(layout, before):
                 break
             run.append(before)
-        host = _last_speaker(layout.paragraph_before(run[-1]), found)
+        host = _last_speaker(layout.paragraph_before(run[-1]), shelf)
         if host is not None:
             for paragraph in sorted(run):
                 yield replace(_uncued(host), content=(paragraph,), form="direct",
@@ -231,11 +234,11 @@ def _uncued(host: Attribution) -> Attribution:
                    within=None)
 
 
-def _has_voice(layout: Layout, block: Span, found: Sequence[Attribution]) -> bool:
+def _has_voice(layout: Layout, block: Span, shelf: Shelf) -> bool:
     """Say whether a paragraph has quotation marks or an attribution of its own."""
-    return any(q.span.overlaps(block) for q in layout.quotes.outer) or any(
+    return bool(layout.quotes_in(block)) or any(
         block.contains(a.cue or a.source or a.extent) and not _is_own_thought(layout, a)
-        for a in found)
+        for a in shelf.near(block))
 
 
 def _is_own_thought(layout: Layout, attribution: Attribution) -> bool:
@@ -248,8 +251,9 @@ def _is_short_line(layout: Layout, block: Span) -> bool:
     return len(layout.text[block.start : block.end].split()) < 6
 
 
-def _last_speaker(block: Span | None, found: Sequence[Attribution]) -> Attribution | None:
+def _last_speaker(block: Span | None, shelf: Shelf) -> Attribution | None:
     if block is None:
         return None
-    spoken = [a for a in found if a.source and not a.attitude and block.overlaps(a.extent)]
+    spoken = [a for a in shelf.near(block)
+              if a.source and not a.attitude and block.overlaps(a.extent)]
     return max(spoken, key=lambda a: a.extent.end, default=None)

@@ -17,8 +17,8 @@ def fixed(view: View) -> Iterator[Attribution]:
     """Yield the attributions of fixed phrases: "according to X, C" and "C, according to X"."""
     at = 0
     while at < len(view.items):
-        row = next((row for row in cue_phrases() if view.lows[at : at + len(row[0])] == row[0]),
-                   None)
+        row = next((row for row in cue_phrases().get(view.low(at), ())
+                    if view.lows[at : at + len(row[0])] == row[0]), None)
         if row is None:
             at += 1
             continue

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quoth.nlp.datelines import dateline_length
 from quoth.nlp.layout import Layout
+from quoth.nlp.lexicon import read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
 from quoth.records import Attribution, Span
 
@@ -27,29 +28,49 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
 
 
+def anchor_of(attribution: Attribution) -> Span | None:
+    """Return the words that say whose level an attribution is on: its cue, else its source."""
+    return attribution.cue or attribution.source
+
+
 def _bounded(layout: Layout, piece: Span, attribution: Attribution) -> list[Span]:
     """Cut a piece at paragraphs, complete its quotations, and bound what is not quoted."""
-    blocks = [p for p in layout.paragraphs if p.overlaps(piece)]
+    quotes = quotes_for(layout, attribution)
     parts = []
-    for block in blocks:
+    for block in layout.paragraphs_in(piece):
         part = Span(max(piece.start, block.start), min(piece.end, block.end))
-        parts.append(_in_sentence(layout, _completed(layout, part), attribution))
-    if len(parts) > 1 and not any(_touches_quote(layout, p) for p in parts):
-        anchor = attribution.cue or attribution.source or parts[0]
-        parts = [min(parts, key=lambda p: max(p.start - anchor.end, anchor.start - p.end, 0))]
-    return parts
+        parts.append(_completed(part, quotes))
+    if attribution.cue is None or layout.text[: piece.start].rstrip().endswith(":"):
+        return parts  # a statement in full, or a paragraph that goes on
+    quoted = any(_touches(p, quotes) for p in parts)
+    if len(parts) > 1 and not quoted:
+        cue = attribution.cue
+        parts = [min(parts, key=lambda p: max(p.start - cue.end, cue.start - p.end, 0))]
+    return [p if quoted else _in_sentence(layout, p, attribution) for p in parts]
 
 
-def _completed(layout: Layout, piece: Span) -> Span:
+def quotes_for(layout: Layout, attribution: Attribution) -> list[Quote]:
+    """Return the quotations on the level of an attribution: outermost of those that don't hold
+    its cue."""
+    anchor = anchor_of(attribution)
+    if anchor is None:
+        return list(layout.outer)
+    level = max((q.level + 1 for q in layout.quotes_in(anchor) if q.span.contains(anchor)),
+                default=0)
+    extent = attribution.extent
+    return [q for q in layout.quotes_in(extent) if q.level == level]
+
+
+def _completed(piece: Span, quotes: Sequence[Quote]) -> Span:
     """Grow a piece over the quotations of which it has a good part; drop what it only grazes."""
     start, end = piece
-    for quote in layout.quotes.outer:
+    for quote in quotes:
         if not quote.span.overlaps(Span(start, end)) or quote.repaired and not quote.closed:
+            continue
+        if start <= quote.start and quote.end <= end:
             continue
         shared = min(end, quote.end) - max(start, quote.start)
         size = min(quote.end - quote.start, end - start)
-        if start <= quote.start and quote.end <= end:
-            continue
         if shared >= _LEAST * size:
             start, end = min(start, quote.start), max(end, quote.end)
         elif start < quote.start:
@@ -59,49 +80,53 @@ def _completed(layout: Layout, piece: Span) -> Span:
     return Span(start, end) if start < end else piece
 
 
-def _touches_quote(layout: Layout, piece: Span) -> bool:
-    return any(q.span.overlaps(piece) for q in layout.quotes.outer)
+def _touches(piece: Span, quotes: Sequence[Quote]) -> bool:
+    return any(q.span.overlaps(piece) for q in quotes)
 
 
 def _in_sentence(layout: Layout, piece: Span, attribution: Attribution) -> Span:
     """Cut an unquoted piece that runs over a sentence's end, on the side of its cue."""
-    if _touches_quote(layout, piece):
-        return piece
     starts = layout.sentence_starts
     first = bisect_right(starts, piece.start) - 1
     last = bisect_right(starts, piece.end - 1) - 1
     if first == last or first < 0:
         return piece
-    anchor = attribution.cue or attribution.source
+    anchor = anchor_of(attribution)
     if anchor is not None and anchor.start >= piece.end:
         return Span(starts[last], piece.end)
     return Span(piece.start, layout.sentences[first].end)
 
 
 def _led(layout: Layout, pieces: list[Span], attribution: Attribution) -> list[Span]:
-    """Repair the lead: "<long clause>, X said at ..." begins with its sentence.
+    """Repair the lead: in "<long clause>, X said at ..." the clause is the content, all of it.
 
-    Applies where source and cue follow an unquoted content in its sentence. What stands between
-    the sentence's start and the content belongs to it, and so does the rest up to the source.
+    Applies to a verb of speech that follows an unquoted content in its sentence, with a comma
+    before its source. A conjunction or adverb at the sentence's head may stay outside.
     """
-    anchors = [s for s in (attribution.source, attribution.cue) if s is not None]
-    if not pieces or not anchors:
+    before = [p for p in pieces if attribution.cue and p.end <= attribution.cue.start]
+    if len(before) != 1 or len(pieces) != 1 or attribution.source is None:
         return pieces
-    first = min(pieces)
+    first, text = before[0], layout.text
     sentence = layout.sentence_of(first.start)
-    tail = min(anchors)
+    tail = min(attribution.source, attribution.cue or attribution.source)
+    head = text[: tail.start].rstrip()
     if sentence is None or not sentence.contains(tail) or tail.start < first.end \
-            or _touches_quote(layout, Span(sentence.start, tail.start)):
+            or not head.endswith((",", "–", "—", "-")) or not _is_speech(text, attribution):
         return pieces
-    before = [p for p in pieces if p.end <= tail.start]
-    start = sentence.start + dateline_length(
-        layout.text[sentence.start : min(sentence.end, sentence.start + 120)])
-    gap = layout.text[max(p.end for p in before) : tail.start].strip(" ,\n")
-    comma = layout.text[: tail.start].rstrip()[-1:] in (",", "–", "—")
-    end = tail.start if not gap or (comma and len(gap) < 40) else max(p.end for p in before)
-    if start > first.start:
-        start = first.start
-    return [Span(start, end), *(p for p in pieces if p.start >= tail.start)]
+    whole = Span(sentence.start + dateline_length(text[sentence.start : sentence.start + 120]),
+                 len(head) - 1)
+    opening, gap = text[whole.start : first.start], text[first.end : whole.end]
+    if layout.quotes_in(whole) or any(c in opening + gap for c in ":;") \
+            or whole.start >= whole.end:
+        return pieces
+    keep = len(opening.split()) <= 1
+    return [Span(first.start if keep else whole.start, whole.end)]
+
+
+def _is_speech(text: str, attribution: Attribution) -> bool:
+    """Say whether a cue is a verb of speech that can follow its content."""
+    reading = read_cue(attribution.cue.of(text)) if attribution.cue else None
+    return reading is not None and reading.lemma in trailing_lemmas()
 
 
 def without(piece: Span, holes: Sequence[Span]) -> list[Span]:

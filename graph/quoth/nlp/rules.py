@@ -17,6 +17,7 @@ from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 from quoth.records import Annotations, Article, Attribution, Span
 
+_LONGEST = 250  # items of a sentence; what is longer is no sentence and is read in parts
 _CONFIDENCE = {  # share of each rule's attributions that PolNeAR's dev articles bear out
     "right": 0.7, "object": 0.5, "left": 0.8, "inverted": 0.75, "phrase": 0.85, "participle": 0.75,
     "passive": 0.5, "impersonal": 0.4, "noun": 0.5,
@@ -38,7 +39,10 @@ class Rules:
 def in_paragraph(layout: Layout, block: Span) -> Iterator[Attribution]:
     """Yield the attributions of the article's own voice in one paragraph."""
     for span in outer_sentences(layout, block):
-        yield from in_sentence(layout.view(span))
+        view = layout.view(span)
+        for first in range(0, len(view.items), _LONGEST):
+            part = View(view.text, view.items[first : first + _LONGEST])
+            yield from in_sentence(part if first or len(view.items) > _LONGEST else view)
 
 
 def in_quotation(layout: Layout, quote: Quote) -> Iterator[Attribution]:
@@ -56,17 +60,23 @@ def in_sentence(view: View) -> Iterator[Attribution]:
     yield from _verbs(view)
 
 
-def outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
-    """Yield the sentences of a paragraph, none cut inside a quotation or before its cue."""
-    outer = [q for q in layout.quotes.outer if q.span.overlaps(block)]
+def outer_sentences(layout: Layout, block: Span) -> list[Span]:
+    """Return the sentences of a paragraph, none cut inside a quotation or before its cue."""
+    if block not in layout.memo:
+        layout.memo[block] = list(_outer_sentences(layout, block))
+    return layout.memo[block]
+
+
+def _outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
     start = None
     parts = list(split(layout.text, block))
     for index, part in enumerate(parts):
         start = part.start if start is None else start
-        if any(q.start < part.end < q.end for q in outer):
+        edge = [q for q in layout.quotes_in(Span(part.end - 2, part.end + 1)) if not q.level]
+        if any(q.start < part.end < q.end for q in edge):
             continue
         following = parts[index + 1] if index + 1 < len(parts) else None
-        last = next((q for q in outer if part.end - 1 <= q.end <= part.end), None)
+        last = next((q for q in edge if part.end - 1 <= q.end <= part.end), None)
         if following and last and _is_tail(layout.view(following), last.inner.of(layout.text)):
             continue
         yield Span(start, part.end)
