@@ -31,11 +31,11 @@ def test_putting_twice_changes_nothing_the_second_time() -> None:
 
 def test_what_is_in_the_store_is_noted() -> None:
     with Archive() as archive:
-        archive.mark({"http://a": "1", "http://b": None})
-        archive.mark({"http://b": "2"})
-        assert archive.written() == {"http://a": "1", "http://b": "2"}
-        archive.unmark(["http://a"])
+        archive.settle({"http://a": "1", "http://b": "1"}, quads="quads-1")
+        assert archive.written() == {"http://a": "1", "http://b": "1"}
+        archive.settle({"http://b": "2"}, gone=["http://a"], quads="quads-2")
         assert archive.written() == {"http://b": "2"}
+        assert archive.state("quads") == "quads-2" and archive.state("settled") == "1"
 
 
 def test_new_facts_of_an_article_replace_the_old_and_ask_to_be_written() -> None:

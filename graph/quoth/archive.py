@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE INDEX IF NOT EXISTS article_key ON article (key);
 CREATE TABLE IF NOT EXISTS graph (
     iri TEXT PRIMARY KEY,
-    digest TEXT            -- of what the graph was made from; NULL: it is being written
+    digest TEXT NOT NULL   -- of what the graph was made from
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
@@ -119,19 +119,18 @@ class Archive:
         with self._change() as rows:
             rows.executemany("DELETE FROM article WHERE id = ?", ((a,) for a in articles))
 
-    def written(self) -> dict[str, str | None]:
-        """Return the digest of each graph in the store, None where it may be half written."""
+    def written(self) -> dict[str, str]:
+        """Return the digest of each graph in the store."""
         return dict(self._ask("SELECT iri, digest FROM graph ORDER BY iri"))
 
-    def mark(self, digests: Mapping[str, str | None]) -> None:
-        """Note what these graphs are made from, or (None) that they are about to change."""
+    def settle(self, digests: Mapping[str, str], *, gone: Iterable[str] = (),
+               quads: str | None = None) -> None:
+        """Note, all at once, what the store holds now: `quads` is the folder of its quads."""
         with self._transaction() as rows:
+            rows.executemany("DELETE FROM graph WHERE iri = ?", ((iri,) for iri in gone))
             rows.executemany("INSERT OR REPLACE INTO graph VALUES (?, ?)", digests.items())
-
-    def unmark(self, graphs: Iterable[str]) -> None:
-        """Note that these graphs are gone."""
-        with self._transaction() as rows:
-            rows.executemany("DELETE FROM graph WHERE iri = ?", ((iri,) for iri in graphs))
+            rows.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)",
+                             [("quads", quads), ("settled", "1")])
 
     def state(self, name: str) -> str | None:
         """Return a noted value."""

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -19,6 +20,7 @@ from quoth.archive import NAME, Archive
 from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
+from quoth.folders import Busy, clone, lock, recover
 from quoth.rdf import queries
 from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import DEFAULT_BASE, Iris
@@ -27,7 +29,7 @@ from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.stores import Result, Store, open_store
 from quoth.views.rows import entities
 
-QUADS = "quads"  # the folder of the embedded store, beside the archive
+QUADS = "quads"  # what the folders of the embedded store are called, beside the archive
 CHUNK = 64  # articles a transaction: what an interrupt can cost
 
 Paths = str | Path | Iterable[str | Path]
@@ -58,11 +60,12 @@ class KnowledgeGraph:
     0
     """
 
-    def __init__(self, store: Store, archive: Archive, *, base: str | None = None) -> None:
-        self.store, self.archive = store, archive
+    def __init__(self, archive: Archive, *, store: Store | None = None,
+                 base: str | None = None) -> None:
+        self.archive = archive
         self.folder = archive.path and archive.path.parent
         self.iris = Iris(_base(archive, base))
-        self._view: View | None = None
+        self._store, self._view = store, None
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, create: bool = False,
@@ -73,14 +76,13 @@ class KnowledgeGraph:
         change left undone is finished first. Raises StoreError where there is no graph.
         """
         if path is None or str(path).startswith(("http://", "https://")):
-            return cls(open_store(path and str(path)), Archive(), base=base)
+            return cls(Archive(), store=open_store(path and str(path)), base=base)
         folder = store_folder(path, create=create)
-        store = open_store(folder / QUADS, create=create)
+        kg = cls(Archive(folder / NAME), base=base)
         try:
-            kg = cls(store, Archive(folder / NAME), base=base)
-            kg.settle()
+            kg.finish()
         except BaseException:
-            store.close()
+            kg.close()
             raise
         return kg
 
@@ -93,10 +95,24 @@ class KnowledgeGraph:
 
     def close(self) -> None:
         """Close the store and the archive."""
-        self.store.close()
+        self.reload()
         self.archive.close()
 
     # -- reading
+
+    @property
+    def store(self) -> Store:
+        """The quads; in a folder they are open for reading only, as they were when opened."""
+        if self._store is None:
+            self._store = open_store(self.folder / self._quads(), read_only=True)
+        return self._store
+
+    def reload(self) -> None:
+        """See from now on what other processes have changed."""
+        self._view = None
+        if self.folder and self._store:
+            self._store.close()
+            self._store = None
 
     @property
     def view(self) -> View:
@@ -189,11 +205,12 @@ class KnowledgeGraph:
             on_article: Callable[[str], None] | None = None) -> list[str]:
         """Read articles into the graph; return the ids of those that are new or changed."""
         stamp = Annotate(options).stamp
-        known = self.archive.made_with(stamp)
-        facts = extract(paths, options=options, jobs=jobs, on_reject=on_reject,
-                        known=known.__contains__)
-        added = keep(self.archive, facts, stamp=stamp, on_article=on_article)
-        self.settle()
+        with self._changing():
+            known = self.archive.made_with(stamp)
+            facts = extract(paths, options=options, jobs=jobs, on_reject=on_reject,
+                            known=known.__contains__)
+            added = keep(self.archive, facts, stamp=stamp, on_article=on_article)
+            self.settle()
         return added
 
     def remove(self, names: str | Iterable[str]) -> list[str]:
@@ -201,29 +218,68 @@ class KnowledgeGraph:
 
         What stays is what there would be without them, quad for quad.
         """
-        found = self._find([names] if isinstance(names, str) else names)
-        self.archive.drop(found)
-        self.settle()
+        with self._changing():
+            found = self._find([names] if isinstance(names, str) else names)
+            self.archive.drop(found)
+            self.settle()
         return found
+
+    def finish(self) -> None:
+        """Do what an interrupted change left undone, unless another process is at it."""
+        if not self._settled():
+            with suppress(Busy) if self._quads() else nullcontext(), self._changing(patience=0):
+                self.settle()
 
     def settle(self) -> None:
         """Bring the store to what the archive says; does nothing where it is there already.
 
-        Only the graphs that differ are written. Killed at any point, the next call finishes the
-        work: a graph is marked as unknown before it is touched.
+        Only the graphs that differ are written, to a copy of the store that shares its big files;
+        then the archive notes, in one transaction, which copy holds. So a process that is killed
+        at any point, or others that read, see what was there before or what is there after.
         """
-        if self.archive.state("settled"):
+        if self._settled():
             return
         self._view = None
         wanted = self.graphs()
-        written = self.archive.written()
-        stale = [g for g in wanted if written.get(g.iri) != g.digest]
-        self.archive.mark({graph.iri: None for graph in stale})
-        self._drop_others({graph.iri for graph in wanted})
-        for graph in stale:
-            self.store.put_graph(graph.iri, graph.quads())
-        self.archive.mark({graph.iri: graph.digest for graph in stale})
-        self.archive.note("settled", "1")
+        written = self.archive.written() if self._quads() or not self.folder else {}
+        stale = [graph for graph in wanted if written.get(graph.iri) != graph.digest]
+        gone = sorted(self.archive.written().keys() - {graph.iri for graph in wanted})
+        quads = self._write(stale, gone, fresh=not written)
+        self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads)
+        if self.folder:
+            self.reload()
+
+    def _write(self, stale: list[Graph], gone: list[str], *, fresh: bool) -> str | None:
+        """Write the graphs into the next copy of the store; return its name."""
+        if not self.folder:
+            _apply(self.store, stale, gone)
+            return None
+        old = self._quads()
+        if old and not stale and not gone:
+            return old
+        new = f"{QUADS}-{int(old.rpartition('-')[2]) + 1 if old else 1}"
+        for path in self.folder.glob(f"{QUADS}-*"):
+            if path.name != old:
+                shutil.rmtree(path)
+        if old:
+            clone(self.folder / old, self.folder / new)
+        with open_store(self.folder / new, create=True) as store:
+            if fresh:
+                store.bulk_load(chain.from_iterable(graph.quads() for graph in stale))
+            else:
+                _apply(store, stale, gone)
+        return new
+
+    def _quads(self) -> str | None:
+        """Return the name of the folder that holds the quads now."""
+        name = self.archive.state("quads")
+        return name if name and self.folder and (self.folder / name).is_dir() else None
+
+    def _settled(self) -> bool:
+        return bool(self.archive.state("settled") and (self._quads() or not self.folder))
+
+    def _changing(self, *, patience: float = 5) -> AbstractContextManager:
+        return lock(self.folder, patience=patience) if self.folder else nullcontext()
 
     def graphs(self) -> list[Graph]:
         """Return the named graphs that the articles make: one for each, and the derived ones."""
@@ -233,14 +289,6 @@ class KnowledgeGraph:
         derived = derived_graphs(self.facts, self.statements, base=base)
         return own + [Graph(iri.value, _digest(quads), partial(iter, quads))
                       for iri, quads in derived.items()]
-
-    def _drop_others(self, wanted: set[str]) -> None:
-        """Drop the graphs of articles that are gone, and derived ones that are empty now."""
-        gone = [iri for iri in self.store.graphs()
-                if iri.startswith(self.iris.base) and iri not in wanted]
-        for iri in gone:
-            self.store.drop_graph(iri)
-        self.archive.unmark({*self.archive.written()} - wanted)
 
     def _find(self, names: Iterable[str]) -> list[str]:
         found = []
@@ -291,21 +339,12 @@ def store_folder(path: str | Path, *, create: bool = False) -> Path:
     return folder
 
 
-def switch(new: Path, place: Path) -> None:
-    """Put a new folder where an old one was; `recover` undoes what a crash left half done."""
-    old = place.with_name(f".{place.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def recover(place: Path) -> None:
-    """Put the old folder back where a switch was cut off between its two renames."""
-    old = place.with_name(f".{place.name}-old")
-    if old.is_dir() and not place.exists():
-        old.rename(place)
+def _apply(store: Store, stale: Iterable[Graph], gone: Iterable[str]) -> None:
+    """Drop the graphs that are gone, write those that differ."""
+    for iri in gone:
+        store.drop_graph(iri)
+    for graph in stale:
+        store.put_graph(graph.iri, graph.quads())
 
 
 def _digest(source: Facts | list) -> str:

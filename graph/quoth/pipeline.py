@@ -6,15 +6,14 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoth.archive import NAME, Archive
 from quoth.errors import StoreError
 from quoth.extraction import Annotate, Options, extract
-from quoth.knowledge import QUADS, KnowledgeGraph, Paths, keep, recover, switch
-from quoth.stores import open_store
+from quoth.folders import recover, switch
+from quoth.knowledge import KnowledgeGraph, Paths, keep
 
 if TYPE_CHECKING:
     from quoth.reading import Rejected
@@ -95,7 +94,6 @@ def _extract_into(folder: Path, paths: Paths, options: Options | None, jobs: int
                   tell: OnProgress) -> None:
     """Fill the archive of a new store; facts of an interrupted build are taken over."""
     stamp = Annotate(options).stamp
-    shutil.rmtree(folder / QUADS, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     with Archive(folder / NAME) as archive:
         known = archive.made_with(stamp)
@@ -119,14 +117,10 @@ def _extract_into(folder: Path, paths: Paths, options: Options | None, jobs: int
 
 
 def _load(folder: Path, tell: OnProgress) -> None:
-    """Make the quads of a new store from its archive in one go."""
-    with open_store(folder / QUADS, create=True) as store, Archive(folder / NAME) as archive:
-        kg = KnowledgeGraph(store, archive)
+    """Make the quads of a new store from its archive."""
+    with Archive(folder / NAME) as archive:
         tell(Progress("joining", 0, len(archive)))
-        graphs = kg.graphs()
-        store.bulk_load(chain.from_iterable(graph.quads() for graph in graphs))
-        archive.mark({graph.iri: graph.digest for graph in graphs})
-        archive.note("settled", "1")
+    KnowledgeGraph.open(folder).close()
 
 
 def write_rejected(path: Path, rejected: list[Rejected]) -> None:

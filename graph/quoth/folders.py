@@ -1,0 +1,73 @@
+"""Folders that change all at once: what others are reading is never written to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from quoth.errors import StoreError
+
+IMMUTABLE = ".sst"  # files of RocksDB that are written once: a copy may share them
+
+
+class Busy(StoreError):  # noqa: N818 - named for what is so
+    """Another process is changing the folder."""
+
+
+def clone(old: Path, new: Path) -> None:
+    """Copy the folder of a store that nobody writes; big files are shared, not copied."""
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(old, new, copy_function=_copy, ignore=shutil.ignore_patterns("LOCK", "LOG*"))
+
+
+def _copy(source: str, target: str) -> None:
+    if source.endswith(IMMUTABLE):
+        try:
+            os.link(source, target)
+            return
+        except OSError:  # another file system, or one without links
+            pass
+    shutil.copyfile(source, target)
+
+
+def switch(new: Path, place: Path) -> None:
+    """Put a new folder where an old one was; `recover` undoes what a crash left half done."""
+    old = _old(place)
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(place: Path) -> None:
+    """Put the old folder back where a switch was cut off between its two renames."""
+    old = _old(place)
+    if old.is_dir() and not place.exists():
+        old.rename(place)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}-old")
+
+
+@contextmanager
+def lock(folder: Path, *, patience: float = 5) -> Iterator[None]:
+    """Keep other processes from changing what is in the folder, while they may read it.
+
+    The lock is one of SQLite on an empty file: it works on every system and goes with the process
+    that holds it. Raises Busy where another one holds it for longer than `patience` seconds.
+    """
+    with closing(sqlite3.connect(folder / "lock", timeout=patience, isolation_level=None)) as file:
+        try:
+            file.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise Busy(f"another process is changing {folder}: "
+                                 "try again when it is done") from error
+            raise StoreError(f"cannot write in {folder}: {error}") from error
+        yield
