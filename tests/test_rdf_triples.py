@@ -183,7 +183,31 @@ def test_unnamed_sources_stay_in_their_article() -> None:
     actors = list(actor_quads(facts()))
     assert not any("/source" in quad.subject.value for quad in actors)
     here = [q for q in article_quads(facts()[0]) if "/source" in q.subject.value]
-    assert {q.predicate for q in here} == {RDF.type, RDFS.label, SCHEMA.affiliation}
+    assert {q.predicate for q in here} == {RDF.type, RDFS.label, SCHEMA.affiliation, ORG.member,
+                                           ORG.organization, ORG.role}
+
+
+def test_a_title_alone_is_the_post_known_from_elsewhere() -> None:
+    mayor, title = Role("mayor", "actor/oslo"), Role("Mayor")
+    berg = Entity(BERG, "person", "Berg", roles=(mayor,))
+    known = one(speaker=BERG, in_capacity=title).replace(entities=(berg,))
+    assert objects(list(article_quads(known)), QUOTH.inCapacity) == [
+        DEFAULT_BASE + "membership/anna-berg--mayor-of-oslo"]
+
+
+def test_a_capacity_nobody_stated_is_a_membership_too() -> None:
+    berg = Entity(BERG, "person", "Berg")
+    known = one(speaker=BERG, in_capacity=Role("Mayor")).replace(entities=(berg,))
+    [capacity] = objects(list(article_quads(known)), QUOTH.inCapacity)
+    members = {q.subject.value for q in actor_quads([known]) if q.predicate == ORG.member}
+    assert members == {capacity}
+
+
+def test_a_post_has_one_label() -> None:
+    people = tuple(Entity(f"actor/{n}", "person", n, roles=(Role(title),))
+                   for n, title in (("a", "president"), ("b", "President")))
+    quads = list(actor_quads([Facts(Article(key="k", text="x"), people)]))
+    assert objects(quads, RDFS.label) == ["President", "a", "b"]
 
 
 def test_the_commonest_name_and_kind_win() -> None:

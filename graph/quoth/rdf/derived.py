@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -26,7 +26,7 @@ from quoth.rdf.namespaces import (
     WIKIDATA,
     XSD,
 )
-from quoth.rdf.writing import Triples, about, publisher_id, quads_of
+from quoth.rdf.writing import Triples, about, held, membership, publisher_id, quads_of
 from quoth.records import Entity, Event, Facts, Role, Statement
 
 VOCABULARIES = {"quoth.ttl": "https://w3id.org/quoth/ns", "vocab.ttl": "https://w3id.org/quoth/vocab"}
@@ -92,18 +92,22 @@ def derived_graphs(
 
 def _actors(facts_all: Sequence[Facts], iris: Iris) -> Triples:
     described: dict[str, list[Entity]] = defaultdict(list)
+    roles: dict[str, set[Role]] = defaultdict(set)
     for facts in facts_all:
         for entity in (*facts.entities, *_outlets(facts)):
-            if entity.type != "unnamed":
-                described[entity.id].append(entity)
+            described[entity.id].append(entity)
+        for entity_id, found in held(facts).items():
+            roles[entity_id] |= found
         for event in facts.events:
             yield from _event(event, iris)
-    acting = _acting(facts_all)
-    names = {entity_id: _commonest(e.name for e in found) for entity_id, found in described.items()}
+    acting = _acting(facts_all, roles)
     for entity_id, found in described.items():
-        yield from _actor(entity_id, found, entity_id in acting, iris)
-        for role in {Role(role.title, role.of) for e in found for role in e.roles}:
-            yield from _membership(entity_id, role, names.get(role.of or ""), iris)
+        if found[0].type != "unnamed":
+            yield from _actor(entity_id, found, entity_id in acting, iris)
+            yield from chain.from_iterable(
+                membership(entity_id, role, iris) for role in roles[entity_id])
+    names = {entity_id: _commonest(e.name for e in found) for entity_id, found in described.items()}
+    yield from _posts(set().union(*roles.values()), names, iris)
 
 
 def _outlets(facts: Facts) -> Iterator[Entity]:
@@ -113,14 +117,12 @@ def _outlets(facts: Facts) -> Iterator[Entity]:
             yield Entity(id=outlet, type="organization", name=name)
 
 
-def _acting(facts_all: Sequence[Facts]) -> set[str]:
+def _acting(facts_all: Sequence[Facts], roles: Mapping[str, set[Role]]) -> set[str]:
     """Return the ids of places that act: they speak, are spoken to, have posts, or are GPEs."""
-    found: set[str | None] = set()
+    found: set[str | None] = {role.of for held_by in roles.values() for role in held_by}
     for facts in facts_all:
         for quotation in facts.quotations:
             found |= {quotation.speaker, quotation.voice, quotation.addressee}
-        for entity in facts.entities:
-            found |= {role.of for role in entity.roles}
         found |= {m.entity for m in facts.mentions if m.label in ("GPE", "NORP")}
     return {entity for entity in found if entity}
 
@@ -143,17 +145,15 @@ def _actor(entity_id: str, described: Sequence[Entity], acting: bool, iris: Iris
         yield Triple(node, SCHEMA.alternateName, plain(alias))
 
 
-def _membership(entity_id: str, role: Role, of: str | None, iris: Iris) -> Triples:
-    post = iris.post(role)
-    full = f"{role.title} of {of}" if of and of not in role.title else role.title
-    yield from about(
-        iris.membership(entity_id, role),
-        (RDF.type, ORG.Membership),
-        (ORG.member, iris.of(entity_id)),
-        (ORG.organization, role.of and iris.of(role.of)),
-        (ORG.role, post),
-    )
-    yield from about(post, (RDF.type, ORG.Role), (RDFS.label, plain(full)))
+def _posts(roles: Iterable[Role], names: Mapping[str, str], iris: Iris) -> Triples:
+    """Describe each post once, whether the articles write President or president."""
+    titles: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
+    for role in roles:
+        titles[iris.post(role)].append((role.title, names.get(role.of or "", "")))
+    for post, written in titles.items():
+        title, of = min(written)
+        full = f"{title} of {of}" if of and of not in title else title
+        yield from about(post, (RDF.type, ORG.Role), (RDFS.label, plain(full)))
 
 
 def _event(event: Event, iris: Iris) -> Triples:

@@ -78,8 +78,9 @@ class Iris:
         return self.of(f"post/{_post(role)}")
 
     def membership(self, entity: str, role: Role) -> NamedNode:
-        """Return the IRI of somebody's holding of a post."""
-        return self.of(f"membership/{_last(entity)}--{_post(role)}")
+        """Return the IRI of somebody's holding of a post; an unnamed source's is its article's."""
+        place = entity if entity.startswith("article/") else f"membership/{_last(entity)}"
+        return self.of(f"{place}--{_post(role)}")
 
     @property
     def actors(self) -> NamedNode:

@@ -36,8 +36,16 @@ from quoth.rdf.namespaces import (
     SCHEMA,
     ClosedNamespace,
 )
-from quoth.rdf.writing import Triples, about, publisher_id, quads_of
-from quoth.records import Article, Entity, Facts, Mention, Quotation, Span
+from quoth.rdf.writing import (
+    Triples,
+    about,
+    capacity,
+    held,
+    membership,
+    publisher_id,
+    quads_of,
+)
+from quoth.records import Article, Entity, Facts, Mention, Quotation, Role, Span
 
 LOG = logging.getLogger(__name__)
 
@@ -88,10 +96,11 @@ class _ArticleWriter:
         yield from self._mentions()
         for quotation in self.facts.quotations:
             yield from self._quotation(quotation)
+        roles = held(self.facts)
         for entity in self.facts.entities:
             yield from self._attested(entity)
             if entity.type == "unnamed":
-                yield from self._unnamed(entity)
+                yield from self._unnamed(entity, roles[entity.id])
 
     def _article(self) -> Triples:
         article, node = self.article, self.iris.article(self.article.id)
@@ -212,31 +221,30 @@ class _ArticleWriter:
         }
         links = [*named.items(), *((SCHEMA.mentions, entity) for entity in quotation.mentions)]
         yield from about(node, *((p, path and self.iris.of(path)) for p, path in links))
-        capacity, within = quotation.in_capacity, quotation.within
+        role, within = capacity(quotation, self.facts), quotation.within
         yield from about(
             node,
             (QUOTH.saidOn, quotation.said_on and dated(quotation.said_on)),
             (QUOTH.medium, _concept(MEDIUM, quotation.medium)),
             (QUOTH.within, within and self.iris.quotation(self.article.id, within)),
-            (QUOTH.inCapacity, capacity and quotation.speaker
-             and self.iris.membership(quotation.speaker, capacity)),
+            (QUOTH.inCapacity, role and quotation.speaker
+             and self.iris.membership(quotation.speaker, role)),
         )
 
     def _attested(self, entity: Entity) -> Triples:
-        if entity.type == "unnamed":
-            return
         for role in entity.roles:
             if role.evidence:
                 yield Triple(self.iris.membership(entity.id, role), QUOTH.attestedBy,
                              self.iris.span(self.article.id, role.evidence))
                 yield from self._span(role.evidence, words=True)
 
-    def _unnamed(self, entity: Entity) -> Triples:
+    def _unnamed(self, entity: Entity, roles: set[Role]) -> Triples:
         node = self.iris.of(entity.id)
         yield from about(node, (RDF.type, QUOTH.Actor), (RDF.type, QUOTH.UnnamedSource),
                          (RDFS.label, plain(entity.name)))
-        for of in {role.of for role in entity.roles if role.of}:
-            yield Triple(node, SCHEMA.affiliation, self.iris.of(of))
+        for role in roles:
+            yield from about(node, (SCHEMA.affiliation, role.of and self.iris.of(role.of)))
+            yield from membership(entity.id, role, self.iris)
 
 
 def _concept(scheme: ClosedNamespace, name: str | None) -> NamedNode | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from quoth.rdf.iris import slug
-from quoth.records import Facts
+from quoth.rdf.iris import Iris, slug
+from quoth.rdf.namespaces import ORG, RDF
+from quoth.records import Facts, Quotation, Role
 
 Term = NamedNode | Literal
 Triples = Iterator[Triple]
@@ -39,3 +41,41 @@ def publisher_id(name: str, facts: Facts) -> str:
     made = f"actor/{slug(name)}"
     taken = any(e.id == made and e.type != "organization" for e in facts.entities)
     return f"{made}-publisher" if taken else made
+
+
+def held(facts: Facts) -> dict[str, set[Role]]:
+    """Return the roles of each entity of an article, with those in which somebody spoke."""
+    roles: dict[str, set[Role]] = defaultdict(set)
+    for entity in facts.entities:
+        roles[entity.id] |= {Role(role.title, role.of) for role in entity.roles}
+    for quotation in facts.quotations:
+        role = capacity(quotation, facts)
+        if role and quotation.speaker:
+            roles[quotation.speaker].add(role)
+    return roles
+
+
+def membership(entity: str, role: Role, iris: Iris) -> Triples:
+    """Yield the triples of somebody's holding of a post."""
+    yield from about(
+        iris.membership(entity, role),
+        (RDF.type, ORG.Membership),
+        (ORG.member, iris.of(entity)),
+        (ORG.organization, role.of and iris.of(role.of)),
+        (ORG.role, iris.post(role)),
+    )
+
+
+def capacity(quotation: Quotation, facts: Facts) -> Role | None:
+    """Return the post in which the speaker spoke, as the speaker's roles have it.
+
+    A title alone ("the minister said") is the role with that title that the article gives the
+    speaker elsewhere.
+    """
+    role = quotation.in_capacity
+    if role is None or quotation.speaker is None or role.of is not None:
+        return role and Role(role.title, role.of)
+    known = [known for entity in facts.entities if entity.id == quotation.speaker
+             for known in entity.roles if known.title.casefold() == role.title.casefold()]
+    held = sorted({(known.title, known.of) for known in known if known.of})
+    return Role(*held[0]) if held else Role(role.title)
