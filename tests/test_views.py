@@ -18,7 +18,7 @@ import press
 import pytest
 from quoth.errors import QueryError
 from quoth.records import Article, Entity, Facts, Quotation, Region, Span
-from quoth.views import drawing, exports, layout, measures, rows
+from quoth.views import drawing, exports, layout, measures, rows, tables
 from quoth.views.article import article_page, other_reports, write_article_pages
 from quoth.views.network import KINDS, network
 
@@ -328,3 +328,45 @@ def test_article_pages_are_written_with_an_index(tmp_path: Path) -> None:
     limited = next(s for s in STATEMENTS if s.id == "statement/vladimir-putin-limited")
     far = next(p for p in limited.quotations if p[0] != FACTS[3].article.id)
     assert f'href="{far[0]}.html#{far[1]}"' in other
+
+
+class Seeds:
+    facts, statements = FACTS, STATEMENTS
+
+
+@pytest.mark.parametrize("name", tables.TABLES)
+def test_every_table_is_plain_rows_and_shows_itself(name: str) -> None:
+    found = tables.table(name, Seeds())
+    assert found or name == "reciprocity"
+    for row in found:
+        assert row.keys() == found[0].keys()
+        assert all(isinstance(v, str | int | float | None) for v in row.values())
+    page = found._repr_html_()
+    assert page.count("<tr>") == (min(len(found), tables.SHOWN) + 1 if found else 0)
+    assert "_id" not in page
+
+
+def test_tables_narrow_and_escape() -> None:
+    found = tables.table("quotations", Seeds())
+    putin = found.where(speaker="Vladimir Putin", form="direct").select("said", "date")
+    assert {"said", "date"} == set(putin[0])
+    assert len(putin) == len(putin.column("said")) == 4
+    assert len(found.head(3)) == 3
+    assert "<img" not in tables.Table([{"a": HOSTILE}])._repr_html_()
+    with pytest.raises(QueryError, match="no table 'x': take one of quotations"):
+        tables.table("x", Seeds())
+
+
+def test_wordings_are_of_statements_in_several_articles() -> None:
+    found = tables.table("wordings", Seeds())
+    limited = found.where(statement_id="statement/vladimir-putin-limited")
+    assert {r["outlet"] for r in limited} == {"Ru-Main", "004_7f7eb624f6e7fedd.txt"}
+    several = {s.id for s in STATEMENTS if len({a for a, _ in s.quotations}) > 1}
+    assert set(found.column("statement_id")) == several
+
+
+def test_outlets_say_whom_they_quote() -> None:
+    found = tables.table("outlets", Seeds())
+    row = found.where(outlet="Ru-Main")[0]
+    assert (row["quotations"], row["most_quoted"]) == (11, "Vladimir Putin")
+    assert all(r["direct"] + r["mixed"] + r["indirect"] == r["quotations"] for r in found)

@@ -142,3 +142,45 @@ def timeline(facts_all: Sequence[Facts]) -> list[Row]:
          "form": form, "act": act, "quotations": count, "speaker_id": who or None}
         for (when, who, form, act), count in sorted(counts.items())
     ]
+
+
+def outlets(facts_all: Sequence[Facts]) -> list[Row]:
+    """Return one row an outlet: how much it quotes, whom most, and how often in own words."""
+    found: dict[str, list[Quotation]] = {}
+    articles: Counter[str] = Counter()
+    for facts in facts_all:
+        name = outlet(facts.article) or facts.article.title or facts.article.key
+        articles[name] += 1
+        found.setdefault(name, []).extend(facts.quotations)
+    known = entities(facts_all)
+    table = []
+    for name, told in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        heard = Counter(known[q.speaker].name for q in told if q.speaker in known)
+        table.append({
+            "outlet": name, "articles": articles[name], "quotations": len(told),
+            "speakers": len(heard), "direct": sum(q.form == "direct" for q in told),
+            "mixed": sum(q.form == "mixed" for q in told),
+            "indirect": sum(q.form == "indirect" for q in told),
+            "most_quoted": min(heard, key=lambda n: (-heard[n], n), default=None),
+        })
+    return table
+
+
+def wordings(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> list[Row]:
+    """Return one row a report of each statement that several articles report."""
+    known = entities(facts_all)
+    told = {(f.article.id, q.id): (q, f.article) for f in facts_all for q in f.quotations}
+    found = []
+    for statement in statements:
+        reports = [told[pair] for pair in statement.quotations if pair in told]
+        if len({article.id for _, article in reports}) < 2:
+            continue
+        for quotation, article in reports:
+            found.append({
+                "speaker": known[statement.speaker].name if statement.speaker in known else None,
+                "outlet": outlet(article) or article.title or article.key,
+                "date": day(quotation, article), "form": quotation.form,
+                "cue": quotation.cue_text, "words": quotation.text,
+                "statement_id": statement.id,
+            })
+    return found

@@ -11,7 +11,11 @@ const slug = (a) => actors.id[a].replace(/^actor\//, "");
 const actorBySlug = new Map(actors.id.map((id, a) => [id.replace(/^actor\//, ""), a]));
 const reports = statements.map(() => []);
 quotations.statement.forEach((s, q) => reports[s].push(q));
-for (const list of reports) list.sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
+const order = quotations.days.map((d, i) => [d, i]).sort((a, b) => (a[0] < b[0] ? -1 : 1)).reduce((ranks, [, i], rank) => { ranks[i] = rank; return ranks; }, []);
+const when = (q) => (quotations.day[q] < 0 ? Infinity : order[quotations.day[q]]);
+/** Earliest first, those without a date last. */
+const byDay = (a, b) => (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : a - b);
+for (const list of reports) list.sort(byDay);
 const saidBy = actors.id.map(() => []);
 const spokenOf = actors.id.map(() => []);
 quotations.speaker.forEach((a, q) => { if (a >= 0) saidBy[a].push(q); });

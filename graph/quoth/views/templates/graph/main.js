@@ -24,6 +24,7 @@ function render(options) {
   }
   mark(chosen);
   renderPanel();
+  if ($("panel").classList.contains("open") && model.nodes.has(state.selected)) lift(state.selected);
   if (options.reveal && state.selected) focusOn(state.selected);
 }
 
@@ -60,6 +61,12 @@ function showTable(on) {
 function openSheet(on) {
   $("panel").classList.toggle("open", on);
   $("sheet").setAttribute("aria-expanded", String(on));
+}
+
+/** Bring a node into what the open sheet leaves free. */
+function lift(key) {
+  const { x, y } = model.nodes.get(key), scale = network.getScale();
+  network.moveTo({ position: { x, y: y + (0.3 * canvas.clientHeight) / scale } });
 }
 
 function openFilters(on) {

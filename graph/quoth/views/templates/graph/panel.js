@@ -53,7 +53,7 @@ function statementCard(list, options) {
 
 function cards(list, options) {
   const groups = new Map();
-  for (const q of [...list].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b))) {
+  for (const q of [...list].sort(byDay)) {
     const key = quotations.statement[q];
     groups.set(key, [...(groups.get(key) || []), q]);
   }
