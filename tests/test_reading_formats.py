@@ -173,6 +173,13 @@ def test_page_metadata_from_meta_elements(tmp_path: Path) -> None:
         "2023-05-02T10:40:00+00:00", "Lisk Courier", "Mary Major")
 
 
+def test_the_title_of_a_page_without_metadata(tmp_path: Path) -> None:
+    page = PAGE.replace("application/ld+json", "text/plain").replace("h1", "h3").replace(
+        "Port reopens - Lisk Courier", "Ships sail again | The Guardian")
+    (article,), _ = got(put(tmp_path / "p.html", page))
+    assert article.title == "Ships sail again"
+
+
 def test_page_in_a_declared_encoding(tmp_path: Path) -> None:
     page = PAGE.replace("utf-8", "windows-1252").encode("cp1252")
     (article,), _ = got(put(tmp_path / "p.html", page))
@@ -371,7 +378,9 @@ def test_what_is_no_feed_is_refused(tmp_path: Path, data: str) -> None:
 # Standard input and the web
 
 @pytest.mark.parametrize(("data", "key"), [
-    (STORY, "-"), (json.dumps({"id": "7", "text": STORY}), "7"), (PAGE, "-")])
+    (STORY, "-"), (json.dumps({"id": "7", "text": STORY}), "7"), (PAGE, "-"),
+    (json.dumps([{"id": "8", "text": STORY}]), "8"),
+    (json.dumps({"id": "9", "text": STORY}) + "\n" * 50_000, "9")])
 def test_standard_input_by_its_look(monkeypatch: pytest.MonkeyPatch, data: str, key: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
     (article,), _ = got("-")
@@ -389,6 +398,8 @@ class Handler(BaseHTTPRequestHandler):
             "/feed": (200, "application/rss+xml", FEED.encode()),
             "/png": (200, "image/png", b"\x89PNG"), "/none": (200, "text/html", b""),
             "/big": (200, "text/plain", b"a" * 3000),
+            "/rows.jsonl.gz": (200, "application/gzip",
+                               gzip.compress(json.dumps({"id": "z", "text": STORY}).encode())),
         }
         if self.path == "/away":
             self.send_response(302)
@@ -427,10 +438,10 @@ def site() -> Iterator[str]:
 
 def test_web_pages(site: str) -> None:
     articles, refused = got(f"{site}/a", f"{site}/text", f"{site}/rows.jsonl", f"{site}/feed",
-                            f"{site}/moved")
+                            f"{site}/moved", f"{site}/rows.jsonl.gz")
     assert [article.key for article in articles] == [
         f"{site}/a", f"{site}/text", f"{site}/rows.jsonl:1", "https://liskcourier.example/a",
-        f"{site}/moved"]
+        f"{site}/moved", "z"]
     assert articles[0].title == "Port reopens"
     assert articles[1].text.startswith("Министр")
     assert len(refused) == 1
@@ -446,6 +457,8 @@ def test_web_errors(site: str, path: str, reason: str) -> None:
 def test_web_limits(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ReadError, match="cannot be fetched"):
         url.fetch(f"{site}/slow", timeout=0.2)
+    with pytest.raises(ReadError, match="takes too long"):
+        url.fetch(f"{site}/big", longest=-1)
     monkeypatch.setattr(url, "MAX_BYTES", 1000)
     assert "is larger than" in refusal(f"{site}/big")
     assert source.MAX_BYTES == 20_000_000

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 from quoth.errors import ReadError
 from quoth.reading import feeds, html, plain, table, warc
 from quoth.reading.files import expand
-from quoth.reading.source import MAX_BYTES, Rejected, Source
+from quoth.reading.source import MAX_BYTES, Rejected, Rejoined, Source
 from quoth.reading.url import fetch, is_url
 from quoth.records import Article
 
@@ -83,7 +85,7 @@ def ending(name: str) -> str:
 
 def _web(address: str) -> Iterator[Article | Rejected]:
     try:
-        source, suffix = fetch(address)
+        source, suffix = fetch(address, endings=READERS)
     except ReadError as error:
         yield Rejected(address, str(error))
         return
@@ -91,12 +93,16 @@ def _web(address: str) -> Iterator[Article | Rejected]:
 
 
 def _standard_input() -> Iterator[Article | Rejected]:
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    source = Source(key="-", name="-", data=data)
-    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"{"):
-        yield from table.read_jsonl(source)
-    elif html.looks_like_html(head.decode("latin-1")):
-        yield from html.read(source)
+    """Read what is piped in by its look: JSON, a page, or the text of one article."""
+    head = sys.stdin.buffer.read(4096)
+    stream = io.BufferedReader(Rejoined(head, sys.stdin.buffer))
+    source = Source(key="-", name="-", stream=stream)  # type: ignore[arg-type]
+    begin = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begin.startswith(b"{"):
+        reader = READERS[".jsonl"]
+    elif re.match(rb"\[\s*\{", begin):
+        reader = READERS[".json"]
     else:
-        yield from plain.read(source)
+        is_page = html.looks_like_html(begin.decode("latin-1"))
+        reader = READERS[".html" if is_page else ".txt"]
+    yield from reader(source)

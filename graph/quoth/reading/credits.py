@@ -38,7 +38,7 @@ def _any_of(name: str) -> str:
 
 
 _UPPER = r"[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ]"
-_WORD = rf"{_UPPER}[\w.'’-]*"
+_WORD = rf"{_UPPER}[\w.'’/-]*"
 _PARTICLE = r"(?:de|da|del|di|van|von|der|den|bin|al|el|la|le|ibn|dos|du|ter|zu)"
 _NAME = rf"{_WORD}(?:\s(?:{_WORD}|{_PARTICLE})){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,?\s(?:and|und|et|y|e|en|и|&)\s|,\s){_NAME}){{0,4}}"
@@ -79,8 +79,9 @@ _CAPTION_END = re.compile(r"""(?:
     [^.\n]{0,60})$""", re.X)
 
 
-_INITIALS = re.compile(
-    r"^(?:AFP|AP|DPA|dpa|ANI|PTI|IANS|Reuters|RTRS|EFE|APA|SDA)(?:/[A-Za-z]{2,4}){1,3}$")
+@cache
+def _initials() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{agency_pattern()})(?:/[A-Za-z0-9]{{2,10}}){{1,3}}$")
 
 
 def byline(line: str) -> Credit | None:
@@ -93,7 +94,7 @@ def byline(line: str) -> Credit | None:
     """
     if len(line) > 250:
         return None
-    match = _byline().match(line)
+    match = _byline().match(re.sub(r"\s?[:–—-]$", "", line))
     if match and _names_somebody(match["label"], match["who"], match["rest"],
                                  colon=bool(match["colon"]) or match["label"] in _FOREIGN):
         return _by(line, match["who"], match["rest"])
@@ -102,7 +103,7 @@ def byline(line: str) -> Credit | None:
         if match["mark"] == "/":  # a photographer: "Jane Doe/Reuters"
             return Credit(Span(0, len(line)), "caption")
         return Credit(Span(0, len(line)), "byline", match["who"], *_outlet(outlet))
-    if line.casefold() in _words("desks") or _INITIALS.match(line):
+    if line.casefold() in _words("desks") or _initials().match(line):
         outlet = by_name(line.split("/")[0])
         return Credit(Span(0, len(line)), "byline", None, *(_outlet(outlet) if outlet else ()))
     return _staff_note(line)
@@ -158,7 +159,8 @@ def _parts(name: str) -> list[str]:
 
 
 def _outlet_in(name: str) -> Outlet | None:
-    return by_name(name) or by_name(
+    service = re.match(r"(.{2,30}?)['’]s (?:\w+ )?(?:Service|Bureau|Desk|Team|Newsroom)\b", name)
+    return by_name(name) or (by_name(service[1]) if service else None) or by_name(
         re.sub(r"(?i)^the |( staff)?( writer| reporter| correspondent)?s?[).]*$", "", name))
 
 
@@ -183,18 +185,31 @@ def source_line(line: str) -> Credit | None:
     match = _source().match(line)
     if match and (":" in line or by_name(match["what"])):
         return Credit(Span(0, len(line)), "source", agency=_relayed(match["what"]))
-    bare = line.strip(" ()[]/.—–-")
+    bare = re.sub(r",\s[A-Z][\w-]+$", "", line.strip(" ()[]/.—–-"))  # "Example Post, Lisk"
     found = by_name(bare) if 1 < len(bare) < 50 else None
     if not found or (bare.islower() and "." not in bare) or _is_word(bare, found):
         return None
     return Credit(Span(0, len(line)), "source", None, *_outlet(found))
 
 
+def outlet_prefix(text: str) -> Credit | None:
+    """Return the outlet and dash that open a paragraph.
+
+    >>> outlet_prefix("Lisk.example - The") is None, outlet_prefix("NEWS.am - The port").publisher
+    (True, 'NEWS.am')
+    """
+    match = re.match(r"(?P<name>[^\n–—]{2,40}?)\s?[-–—]\s(?=[^\W_a-z]|[\"“«„])", text)
+    found = by_name(match["name"]) if match else None
+    if not match or not found or _is_word(match["name"], found):
+        return None
+    return Credit(Span(0, len(match[0].rstrip())), "source", None, *_outlet(found))
+
+
 def _is_word(name: str, outlet: Outlet) -> bool:
     """Say whether a name is as likely a heading ("Life", "Panorama", "The Nation")."""
     if name.casefold() in _words("ordinary"):
         return True
-    marked = name.isupper() or any(c in name for c in ".&/") or re.search("[a-z][A-Z]", name)
+    marked = re.search(r"[.&/]|[a-z][A-Z]|[A-Z]{2}", name)
     return not (outlet.is_agency or marked or len(name.split()) > 1)
 
 

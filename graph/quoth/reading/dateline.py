@@ -47,6 +47,19 @@ def find(text: str) -> Dateline | None:
     return best
 
 
+def whole_line(line: str) -> Dateline | None:
+    """Return the dateline that a line is, with nothing after it: "BAKU, Azerbaijan, January 10".
+
+    >>> whole_line("LISK, Veldania, May 2").place, whole_line("Two towns")
+    ('LISK, Veldania', None)
+    """
+    bare = line.rstrip(" .,:–—-")
+    found = find(f"{bare} - Text") if len(bare) < 80 else None
+    whole = found and found.text == bare and found.place and (found.agency or found.month
+                                                              or found.published)
+    return found if whole else None
+
+
 def place_of(dateline: str | None) -> str | None:
     """Return the place that an article's dateline names.
 
@@ -112,7 +125,9 @@ def _is_dateline(parts: _Parts, stop: str) -> bool:
             return stop in _ALONE or (last and not alone and stop != "comma")
         return stop in _ALONE and ("day" in kinds or _is_caps(parts))
     if "agency" in kinds:
-        return kinds > {"agency"} and stop in _ALONE | {"period"}
+        sure = "day" in kinds or _is_caps(parts) or (
+            "place" in kinds and is_place(parts["place"][0]))
+        return sure and stop in _ALONE | {"period"}
     if "place" not in kinds:
         return False
     return stop in _ALONE or (kinds >= {"place", "day"} and stop == "period")
@@ -147,8 +162,9 @@ def _build(parts: _Parts, head: str, span: Span) -> Dateline:
     known = agency(printed) if printed else None
     month, day, year = _day(parts.get("day"))
     sure = len(parts) > 1 or not place or place.casefold() in _places()
+    name = known.name if known else printed if "agency" in parts else None
     return Dateline(
-        span=span, text=text, place=place, agency=known.name if known else None, sure=sure,
+        span=span, text=text, place=place, agency=name, sure=sure,
         published=f"{year}-{month:02}-{day:02}" if year and month and day else None,
         month=None if year else month, day=None if year else day)
 
@@ -164,6 +180,9 @@ def _day(match: re.Match[str] | None) -> tuple[int | None, int | None, int | Non
     year = int(match["year"]) if match["year"] else None
     longest = 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
     return (month, day, year) if 1 <= day <= longest else (None, None, None)
+
+
+_AGENCY_LIKE = r"[A-Z][\w-]*(?i:press|inform|news|infonews|tag|pressa|lenta)"
 
 
 @cache
@@ -193,7 +212,7 @@ def _grammar() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("day", rf"(?:(?P<month>{month})\s?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\.?\s"
                 rf"(?:de\s)?(?P<month2>{month}))(?!\d)"
                 r"(?:(?:,|\sde)?\s(?P<year>(?:19|20)\d\d)\b)?(?:\sг\.|\sгода)?|\d{1,2}(?=\s\()"),
-        ("agency", rf"(?P<agency>{names})(?!\w)"),
+        ("agency", rf"(?P<agency>{names}|{_AGENCY_LIKE})(?!\w)"),
         ("place", rf"{caps}{run.format(caps, link)}{{0,3}}(?![\w])|"
                   rf"{mixed}{run.format(mixed, link)}{{0,3}}(?!\w)"),
         ("region", rf"(?:[A-Z]\.){{2,3}}|{mixed}(?:[ -]{mixed}){{0,2}}(?!\w)"),

@@ -72,7 +72,10 @@ def date_pattern() -> re.Pattern[str]:
     ordinal = r"(?:st|nd|rd|th|º|°|\.|-го|er)?"
     zones = _alternatives(_table()["zones"])
     weekday = rf"(?:(?:{_alternatives(weekday_number())})\b\.?,?\s+)?"
-    return re.compile(rf"""(?<![\w/.-]){weekday}(?:
+    return re.compile(rf"""(?<![\w/.:-])
+        (?:(?P<hour0>[0-2]?\d)[:.](?P<minute0>[0-5]\d)(?:\s?(?P<half0>[ap]\.?m\b\.?))?
+            (?:\s(?-i:[A-Z]{{2,4}})\b)?\s*(?:,|\||-|–|on)?\s+)?
+        {weekday}(?:
         (?P<iso>\d{{4}}-\d{{2}}-\d{{2}}) |
         (?P<y1>(?:19|20)\d{{2}})[/.](?P<m1>\d{{1,2}})[/.](?P<d1>\d{{1,2}}) |
         (?P<month>{month})\s*(?P<day>{day}){ordinal}\s*,?\s*(?P<year>(?:19|20)\d{{2}}) |
@@ -81,11 +84,11 @@ def date_pattern() -> re.Pattern[str]:
         (?P<n1>\d{{1,2}})(?P<sep>[./-])(?P<n2>\d{{1,2}})(?P=sep)(?P<n3>(?:19|20)\d{{2}}) |
         (?P<y4>(?:19|20)\d{{2}})年\s*(?P<m4>\d{{1,2}})月\s*(?P<d4>\d{{1,2}})日
         )(?:\s?(?:г\.|года|р\.)(?!\w))?(?!(?!T\d)[\w/]|\.\d|-\d)
-        (?:(?:T|,?\s*(?:at|um|à|в|alle|\||·|[-–—])?\s*)(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)
+        (?:(?:T|,?\s*(?:at|in|um|à|в|alle|\||·|[-–—])?\s*)(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)
             (?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?!\d)
             (?:\s*(?P<half>[ap]\.?m\b\.?))?
-            (?:\s*\(?(?:(?P<zone>{zones})\b|(?P<offset>(?:UTC|GMT)?\s?[+-]\d{{1,2}}:?(?:\d\d)?)(?!\d)
-                |(?-i:[A-Z]{{2,4}}T)\b)\)?)?
+            (?:\s*\(?(?:(?P<offset>(?:UTC|GMT)?\s?[+-]\d{{1,2}}:?(?:\d\d)?)(?!\d)
+                |(?P<zone>{zones})\b|(?-i:[A-Z]{{2,4}}T)\b)\)?)?
         )?""".replace("T|", r"(?<=\d)T(?=\d)|"), re.VERBOSE | re.IGNORECASE)
 
 
@@ -110,6 +113,25 @@ def at_start(text: str, *, order: Order = Order.UNKNOWN) -> Found | None:
     return Found(Span(*match.span()), _value(match, order)) if match else None
 
 
+def is_day(text: str) -> bool:
+    """Say whether a line is a day without a year, and perhaps a time: "10 JAN, 14:40".
+
+    >>> is_day("10 JAN, 14:40"), is_day("May day")
+    (True, False)
+    """
+    return len(text) < 60 and bool(_day_pattern().fullmatch(text))
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    clock = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?"
+    month = rf"(?:{months_pattern()})\.?"
+    weekday = rf"(?:(?:{_alternatives(weekday_number())})\.?,?\s+)?"
+    return re.compile(
+        rf"(?:{clock},?\s+)?{weekday}(?:\d{{1,2}}\.?\s{month}|{month}\s\d{{1,2}})"
+        rf"(?:\s?[,|–-]?\s+(?:at\s)?{clock})?", re.IGNORECASE)
+
+
 def parse(text: str, *, order: Order = Order.UNKNOWN) -> str | None:
     """Return the ISO form of a text that is a date and nothing else, or None.
 
@@ -121,17 +143,10 @@ def parse(text: str, *, order: Order = Order.UNKNOWN) -> str | None:
     (None, '2022-03-04', None)
     """
     text = " ".join(text.split())
-    if len(text) < 100:
-        text = _CLOCK_FIRST.sub(r"\2, \1", text)
     match = date_pattern().match(text) if len(text) < 100 else None
     if match and not text[match.end():].strip(" .|,"):
         return _value(match, order)
     return _formal(text)
-
-
-_CLOCK_FIRST = re.compile(
-    r"^(\d?\d[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?)\s*(?:,|\||-|–|on)?"
-    r"\s+(.*\d{4})$", re.I)
 
 
 def _formal(text: str) -> str | None:
@@ -189,15 +204,16 @@ def _numbers(first: int, second: int, year: int, sep: str, order: Order) -> date
 
 
 def _clock(match: re.Match[str]) -> str:
-    if not match["hour"]:
+    first = "" if match["hour"] else "0"  # "14:40, 10 January 2022"
+    if not match[f"hour{first}"]:
         return ""
-    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    hour, half = int(match[f"hour{first}"]), (match[f"half{first}"] or "").lower()
     if hour > (12 if half else 23):
         return ""
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     second = f":{match['second']}" if match["second"] else ""
-    return f"{hour:02}:{match['minute']}{second}{_offset(match)}"
+    return f"{hour:02}:{match[f'minute{first}']}{second}{_offset(match)}"
 
 
 def _offset(match: re.Match[str]) -> str:

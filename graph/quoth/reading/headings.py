@@ -23,7 +23,7 @@ _SMALL = frozenset([
 
 
 _QUESTION = re.compile(
-    r"(?!.*\b(?i:you|your|i|my|me|we|our|us)\b)(?:\d+[.)]\s|(?:What|Who|Why|How|Where|When|Which)"
+    r"(?!.*\b(?i:you|your|i|my|me|we|our|us|that|this|it|they|he|she|so)\b)(?:\d+[.)]\s|(?:What|Who|Why|How|Where|When|Which)"
     r"\s(?:\S+\s){1,6}\S+\?$)")
 
 

@@ -19,6 +19,7 @@ from quoth.errors import ReadError
 from quoth.reading import dates
 from quoth.reading.encoding import check, declared_in, decode, normalize
 from quoth.reading.marks import Known
+from quoth.reading.outlets import by_name
 from quoth.reading.plain import describe
 from quoth.reading.source import Rejected, Source, one_line
 from quoth.records import Article
@@ -53,8 +54,8 @@ def extract(page: str, *, key: str, url: str | None = None) -> Article:
     _bound(page)
     tree = _parse(page)
     known = metadata(tree, url=url)
-    text, headings, title = _story(page, known.url)
-    known = replace(known, headings=headings, title=known.title or title)
+    text, headings = _story(page, known.url)
+    known = replace(known, headings=headings, title=known.title or _title(tree, known.publisher))
     return describe(text, key=key, known=known)
 
 
@@ -78,12 +79,21 @@ def _parse(page: str) -> Any:
     return tree
 
 
-def _story(page: str, url: str | None) -> tuple[str, frozenset[str], str | None]:
+def _title(tree: Any, publisher: str | None) -> str | None:
+    """Return the only top heading, else the page's title without the name of the site."""
+    tops = [" ".join(top.text_content().split()) for top in tree.iter("h1")]
+    if len(tops) == 1 and tops[0]:
+        return _clean(tops[0])
+    title = _clean(tree.xpath("string(//head/title)"))
+    head, _, site = re.sub(r"\s[|–—-]\s(?!.*\s[|–—-]\s)", "\0", title or "").partition("\0")
+    return head if site and (site == publisher or by_name(site)) else title
+
+
+def _story(page: str, url: str | None) -> tuple[str, frozenset[str]]:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(page, url=url, include_comments=False, include_tables=True,
-                                with_metadata=True)
+        found = bare_extraction(page, url=url, include_comments=False, include_tables=True)
     except (RecursionError, MemoryError, ValueError, TypeError, AttributeError, IndexError,
             etree.LxmlError) as error:
         raise ReadError(f"is no page that can be read ({one_line(error)})") from error
@@ -92,7 +102,7 @@ def _story(page: str, url: str | None) -> tuple[str, frozenset[str], str | None]
     if not text.strip():
         raise ReadError("holds no story (only links, scripts or page furniture)")
     headings = frozenset(normalize(line) for line, kind in blocks if kind == "head")
-    return check(text), headings, found.title
+    return check(text), headings
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quoth.reading import credits, dates
-from quoth.reading.dateline import is_place
+from quoth.reading.dateline import Dateline, is_place, whole_line
 from quoth.reading.layout import Unit
 from quoth.reading.marks import Fact, Mark, Rank, from_credit
 
@@ -21,7 +21,7 @@ _FIELDS = {"title": "title", "headline": "title", "publisher": "publisher", "out
 _PUBLISHED = (r"(?:(?:first |originally )?(?:published|posted|issued|created|released|added)|"
               r"publication date|pubdate|date(?: published| of publication)?|опубликовано|дата|"
               r"veröffentlicht|publié|publicado|pubblicato|data|fecha)")
-_UPDATED = (r"(?:(?:last )?(?:updated|modified|edited|changed|revised)(?: on)?|обновлено|"
+_UPDATED = (r"(?:(?:last )?(?:updated?|modified|edited|changed|revised)(?: on)?|обновлено|"
             r"aktualisiert|mis à jour|actualizado|aggiornato)")
 _STATES = re.compile(rf"\b(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
                      r"(?:\s(?:on|at|am|le|el|il|the))?\s?[:=]?\s*$", re.I)
@@ -29,6 +29,7 @@ _FILLER = re.compile(
     r"(?i)^(?:\W|\b(?:on|at|am|le|el|il|um|the|by|time|local|hrs?|hours|gmt|utc|est|edt|ist|bst|pst|"
     r"moscow|yerevan|baku|kyiv|day|dated?)\b|\b\d+ (?:min(?:ute)?s?|hours?|days?)(?: read| ago)?\b|"
     r"\d{1,2}:\d\d(?: ?[ap]m)?)*$")
+_URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 _EDITOR = re.compile(r"(?:editor|edited by|editors|desk|photo|редактор)\s?:?\s\S.{1,40}", re.I)
 _PIECE = re.compile(r"[^|•·\n]+")
 
@@ -42,10 +43,16 @@ def stated(unit: Unit, rank: Rank, *, order: dates.Order) -> list[Mark]:
         return []
     if rank is Rank.HEAD and (mark := _labelled(unit)):
         return [mark]
+    if rank is Rank.HEAD and _URL.fullmatch(unit.text):
+        return [Mark(unit.start, unit.end, "boilerplate", (Fact("url", unit.text, rank),))]
     for find in (credits.caption, credits.byline, credits.source_line):
         credit = find(unit.text)
         if credit and not (credit.kind != "caption" and next(dates.find(unit.text), None)):
             return [from_credit(credit, unit.start, rank)]
+    if rank is not Rank.TAIL and (line := whole_line(unit.text)):
+        return [dateline_mark(line, unit.start, end=unit.end)]
+    if rank is Rank.HEAD and dates.is_day(unit.text):
+        return [Mark(unit.start, unit.end, "date")]
     return [] if unit.words > 30 else _dated(unit, rank, order)
 
 
@@ -85,6 +92,16 @@ def _dated(unit: Unit, rank: Rank, order: dates.Order) -> list[Mark]:
     return marks + _date_marks(unit, marks, tuple(facts))
 
 
+def dateline_mark(found: Dateline, at: int, *, end: int | None = None) -> Mark:
+    """Return the mark of a dateline that was found `at` characters into the text."""
+    facts = [Fact("dateline", found.text, Rank.LEAD)]
+    if found.agency:
+        facts.append(Fact("agency", found.agency, Rank.STATED))
+    if found.published:
+        facts.append(Fact("published", found.published, Rank.LEAD))
+    return Mark(found.span.start + at, end or found.span.end + at, "dateline", tuple(facts))
+
+
 def _rank(label: re.Match[str] | None, rank: Rank) -> Rank:
     if not label:
         return rank
@@ -122,12 +139,18 @@ def _pieces(text: str, at: int, rank: Rank) -> list[Mark] | None:
             marks.append(from_credit(credit, start, rank))
         elif not _is_name(body) or (raw.rstrip().endswith(":")):
             return None
-        elif rank is Rank.TAIL and not is_place(body):
+        elif rank is Rank.TAIL and _is_outlet_like(body):
             marks.append(Mark(start, start + len(body), "source",
                               (Fact("publisher", body, Rank.TAIL),)))
         elif not is_place(body) and rank is Rank.LEAD:
             return None
     return marks
+
+
+def _is_outlet_like(name: str) -> bool:
+    """Say whether a name beside a date can be an outlet: a lone plain word is as likely a place."""
+    marked = re.search(r"[-.\d]|[a-z][A-Z]|^[A-Z]{2,}$", name)
+    return not is_place(name) and bool(marked or " " in name)
 
 
 def _is_name(text: str) -> bool:

@@ -7,7 +7,7 @@ import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from quoth.errors import ReadError
 
@@ -33,7 +33,7 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Source:
-    """An input to read: a file, or bytes that were already fetched.
+    """An input to read: a file, bytes that were already fetched, or a stream, read once.
 
     `key` is the short name that its article gets, `name` says where it is, for messages.
     `charset` is what a server declared.
@@ -45,6 +45,7 @@ class Source:
     data: bytes | None = None
     charset: str | None = None
     url: str | None = None
+    stream: BinaryIO | None = None
 
     def refuse(self, reason: str) -> Rejected:
         """Say that the whole input is refused."""
@@ -68,14 +69,35 @@ class Source:
 
     def open(self) -> BinaryIO:
         """Open the bytes as a stream, unzipped on the way if the name ends in `.gz`."""
-        if not self.name.lower().endswith(".gz"):
+        packed_data = (self.data or b"").startswith(b"\x1f\x8b")
+        if not (self.name.lower().endswith(".gz") or packed_data):
             return self.open_raw()
         packed = self.path if self.path is not None else io.BytesIO(self.data or b"")
         return gzip.open(packed)  # type: ignore[return-value]
 
     def open_raw(self) -> BinaryIO:
         """Open the bytes as they are stored."""
-        return self.path.open("rb") if self.path is not None else io.BytesIO(self.data or b"")
+        if self.path is not None:
+            return self.path.open("rb")
+        return self.stream if self.stream is not None else io.BytesIO(self.data or b"")
+
+
+class Rejoined(io.RawIOBase):
+    """A stream of which the head was already read, from its beginning."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read the head first, then the rest."""
+        block = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(buffer):]
+        buffer[: len(block)] = block
+        return len(block)
 
 
 def reason_of(error: BaseException) -> str:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from quoth.reading import boilerplate, credits, dateline, dates
 from quoth.reading.headings import headings, is_headline
 from quoth.reading.layout import Unit
-from quoth.reading.lines import stated
+from quoth.reading.lines import dateline_mark, stated
 from quoth.reading.marks import Fact, Known, Mark, Rank, from_credit
 
 _DATE_LABEL = re.compile(r"(?:date|published|posted|updated)(?: on)?\s?:?\s+", re.I)
 _AFTER_DATE = re.compile(r"(?:\s*[-–—|:•]\s*|\s{1,4})(?=[^\W_a-z]|[\"“«„‘'(])")
 _CORRECTED = re.compile(r"(?i)\b(correct(ion|ed|s)\b|has been (updated|revised|amended))")
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.){2,}|(?:Inc|Corp|Co|Jr|Sr)\.)$")
-_STORY_TITLE = 300
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ def page(units: Sequence[Unit], *, order: dates.Order) -> Page:
     first = _after_standfirst(units, prose, order) if prose else first
     furniture = boilerplate.furniture(units, first, last)
     around = {*range(first), *range(last + 1, over)}
-    meta = {i: marks for i, unit in enumerate(units) if i not in furniture or i in around
+    meta = {i: marks for i, unit in enumerate(units)
+            if i not in furniture or i in around or (i <= last and credits.caption(unit.text))
             if (marks := stated(unit, _rank(i, first, last), order=order))}
     meta.update({i: [replace(mark, facts=()) for mark in meta[i]] for i in meta
                  if i and _CORRECTED.search(units[i - 1].text[:300])})
@@ -59,7 +60,7 @@ def marks(page: Page, *, order: dates.Order, known: Known) -> Iterator[Mark]:
     """Yield the marks of a page; of two that overlap the first counts."""
     for i in sorted(page.meta):
         yield from page.meta[i]
-    yield from _title(page, known.title)
+    yield from _title(page, known)
     for i in sorted(page.furniture):
         yield Mark(page.units[i].start, page.units[i].end, "boilerplate")
     yield from _lead(page, order)
@@ -107,38 +108,50 @@ def _is_standfirst(units: Sequence[Unit], i: int, following: int, order: dates.O
 
 
 def _candidates(units: Iterable[Unit], order: dates.Order) -> list[Unit]:
-    return [unit for unit in units if len(unit.text) <= _STORY_TITLE
+    return [unit for unit in units if len(unit.text) <= _LONGEST_TITLE
             and not boilerplate.is_furniture(unit.text, edge=True)
             and not stated(unit, Rank.HEAD, order=order)]
 
 
-def _title(page: Page, known: str | None) -> Iterator[Mark]:
+def _title(page: Page, known: Known) -> Iterator[Mark]:
     """Yield title and subtitles among the lines above the story."""
-    head = [page.units[i] for i in range(page.first)
-            if i not in page.meta and i not in page.furniture]
-    head = [unit for unit in head if len(unit.text) <= 1000 and not unit.text.endswith(":")]
+    head = {i: page.units[i] for i in range(page.first)
+            if i not in page.meta and i not in page.furniture
+            and len(page.units[i].text) <= 1000 and page.units[i].text[-1] != ":"}
     stated_title = any(m.kind == "title" for marks in page.meta.values() for m in marks)
-    title = None if stated_title or page.first > page.last else _choose(head, known)
-    for unit in head:
+    none = stated_title or page.first > page.last
+    title = None if none else _choose(list(head.values()), known.title)
+    for i, unit in head.items():
+        before = title is not None and unit.start < title.start
         if unit is title:
             yield _title_mark(unit)
-        elif title and unit.start < title.start:
-            if unit.words <= 3:
-                yield Mark(unit.start, unit.end, "boilerplate")
-        elif unit.words >= 4:
+        elif unit.text in known.headings:
+            yield Mark(unit.start, unit.end, "heading")
+        elif before and unit.words <= 2:
+            yield Mark(unit.start, unit.end, "boilerplate")
+        elif not before and _is_subtitle(page, i, title):
             yield Mark(unit.start, unit.end, "subtitle")
+
+
+def _is_subtitle(page: Page, i: int, title: Unit | None) -> bool:
+    unit = page.units[i]
+    return unit.words >= 4 and (
+        not unit.closed or bool(title and title.closed) or i + 1 in page.meta)
 
 
 def _choose(head: list[Unit], known: str | None) -> Unit | None:
     if known:
-        same = [unit for unit in head if _same(unit.text, known)]
-        return same[0] if same else None
-    short = [unit for unit in head if len(unit.text) <= _STORY_TITLE]
+        return next((unit for unit in head if _same(unit.text, known)), None)
+    short = [unit for unit in head if len(unit.text) <= _LONGEST_TITLE]
     return next((unit for unit in short if unit.words >= 4), short[0] if short else None)
 
 
 def _same(line: str, title: str) -> bool:
-    return _squeezed(line) == _squeezed(title)
+    """Say whether a line is the title, or a variant of it with most of its words."""
+    if _squeezed(line) == _squeezed(title):
+        return True
+    one, two = (set(re.findall(r"\w{3,}", text[:1000].casefold())) for text in (line, title))
+    return len(one & two) > max(len(one), len(two)) / 2
 
 
 def _squeezed(text: str) -> str:
@@ -168,9 +181,13 @@ def _lead(page: Page, order: dates.Order) -> Iterator[Mark]:
             yield date
         at = date.end - unit.start if date else 0
         at += len(unit.text[at:at + 20]) - len(unit.text[at:at + 20].lstrip(" \t\xa0|-–—:"))
+        outlet = credits.outlet_prefix(unit.text[at:at + 60])
+        if outlet and not date:
+            yield from_credit(outlet, unit.start + at, Rank.LEAD)
+            return
         found = dateline.find(unit.text[at:at + 300])
         if found and (found.sure or _is_alone(page, found)):
-            yield _dateline_mark(found, unit.start + at)
+            yield dateline_mark(found, unit.start + at)
             return
 
 
@@ -178,15 +195,6 @@ def _is_alone(page: Page, found: dateline.Dateline) -> bool:
     """Say whether no other paragraph opens with capitals and a dash, as in a transcript."""
     others = (dateline.find(page.units[i].text[:200]) for i in page.story)
     return sum(bool(other) and not other.sure for other in others) == 1
-
-
-def _dateline_mark(found: dateline.Dateline, at: int) -> Mark:
-    facts = [Fact("dateline", found.text, Rank.LEAD)]
-    if found.agency:
-        facts.append(Fact("agency", found.agency, Rank.STATED))
-    if found.published:
-        facts.append(Fact("published", found.published, Rank.LEAD))
-    return Mark(found.span.start + at, found.span.end + at, "dateline", tuple(facts))
 
 
 def _opening_date(unit: Unit, order: dates.Order) -> Mark | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import time
 import urllib.error
 import urllib.request
-from dataclasses import replace
+from collections.abc import Collection
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +16,9 @@ from quoth.reading.source import MAX_BYTES, Source, one_line
 
 TIMEOUT = 20.0
 """Seconds that a server may be silent."""
+
+LONGEST = 120.0
+"""Seconds that one download may take."""
 
 _AGENT = "quoth (news reader; one page on a user's request)"
 _ENDINGS = {"text/html": ".html", "application/xhtml+xml": ".html", "application/rss+xml": ".xml",
@@ -31,17 +36,20 @@ def is_url(path: str) -> bool:
     return "://" in path[:12]
 
 
-def fetch(url: str, *, timeout: float = TIMEOUT) -> tuple[Source, str]:
+def fetch(url: str, *, endings: Collection[str] = (), timeout: float = TIMEOUT,
+          longest: float = LONGEST) -> tuple[Source, str]:
     """Return the bytes at `url`, and the ending under which they are to be read.
 
-    Only http and https, also after a redirect. Raises ReadError.
+    The ending is of the type that the server states; where that says little, the one of the
+    address, if it is one of `endings`. Only http and https, also after a redirect. Raises
+    ReadError.
     """
     _check(url)
     request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
     try:
         with _opener().open(request, timeout=timeout) as response:
-            data = response.read(MAX_BYTES + 1)
-            return _source(url, response, data)
+            data = _body(response, time.monotonic() + longest)
+            return _source(url, response, data, endings)
     except urllib.error.HTTPError as error:
         with error:
             raise ReadError(f"the server answered {error.code} {error.reason}") from error
@@ -49,6 +57,16 @@ def fetch(url: str, *, timeout: float = TIMEOUT) -> tuple[Source, str]:
         raise ReadError(f"cannot be fetched ({one_line(_cause(error))})") from error
     except (TimeoutError, OSError, http.client.HTTPException, ValueError) as error:
         raise ReadError(f"cannot be fetched ({one_line(error)})") from error
+
+
+def _body(response: Any, deadline: float) -> bytes:
+    blocks, size = [], 0
+    while size <= MAX_BYTES and (block := response.read1(1 << 16)):
+        blocks.append(block)
+        size += len(block)
+        if time.monotonic() > deadline:
+            raise ReadError("takes too long to download")
+    return b"".join(blocks)
 
 
 def _cause(error: urllib.error.URLError) -> BaseException:
@@ -83,20 +101,22 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-def _source(url: str, response: Any, data: bytes) -> tuple[Source, str]:
+_VAGUE = frozenset(["text/plain", "application/octet-stream", "application/gzip",
+                    "application/x-gzip", "binary/octet-stream"])
+
+
+def _source(url: str, response: Any, data: bytes,
+            endings: Collection[str]) -> tuple[Source, str]:
     if len(data) > MAX_BYTES:
         raise ReadError(f"is larger than {MAX_BYTES // 1_000_000} MB")
     if not data:
         raise ReadError("is empty")
     final = response.geturl()
     kind = response.headers.get_content_type()
-    source = Source(key=url, name=url, data=data, charset=response.headers.get_content_charset(),
-                    url=final)
-    path = urlsplit(final).path.lower()
-    if kind not in _ENDINGS or kind == "text/plain" or path.endswith(".gz"):
-        known = [e for e in (".jsonl", ".csv", ".parquet", ".warc", ".warc.gz") if path.endswith(e)]
-        if known:
-            return replace(source, name=url if known[-1] != ".warc.gz" else url), known[-1]
-    if kind not in _ENDINGS:
+    suffix = PurePosixPath(urlsplit(final).path.lower().removesuffix(".gz")).suffix
+    if kind not in _VAGUE or suffix not in endings:
+        suffix = _ENDINGS.get(kind, "")
+    if not suffix:
         raise ReadError(f"is of a kind that cannot be read ({kind})")
-    return source, _ENDINGS[kind]
+    charset = response.headers.get_content_charset()
+    return Source(key=url, name=url, data=data, charset=charset, url=final), suffix
