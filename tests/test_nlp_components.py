@@ -13,7 +13,8 @@ from quoth.nlp.model.runner import Runner
 from quoth.records import Annotations, Article, Attribution, Mention, Span
 from spacy.language import Language
 
-TEXT = '"We leave at dawn," Captain Mia Roth said. The port of Oslo is closed, according to Ilse Dahl.'
+TEXT = ('"We leave at dawn," Captain Mia Roth said. The port of Oslo is closed, according to '
+        "Ilse Dahl.")
 
 
 @pytest.fixture(name="language")

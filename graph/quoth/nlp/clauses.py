@@ -50,7 +50,7 @@ def _over_aside(view: View, closing: int) -> Range | None:
                 view.tag(found[0]) in ("DET", "NUM") or view.low(found[0]) in word_set("person")):
             outer = noun_phrase_before(view, found[0] - 2)
             found = outer or found
-        return found[0], closing - 1
+        return found[0], closing - (opening in "–—")
     return None
 
 

@@ -14,7 +14,8 @@ from quoth.records import Mention
 def find_names(text: str, sentences: Sequence[Sequence[Token]]) -> tuple[Mention, ...]:
     """Return the name mentions of an article, by start, with one label for one surface form."""
     lowered = {t.low for tokens in sentences for t in tokens if t.text[0].islower()}
-    runs = [run for tokens in sentences for run in _runs(tokens, lowered)]
+    seen = {t.text for tokens in sentences for t in _inside(tokens)} - {""}
+    runs = [run for tokens in sentences for run in _runs(tokens, lowered, seen)]
     found = [(run, _label(run, before, after)) for run, before, after in runs]
     labels = _settle(found)
     return tuple(
@@ -23,16 +24,22 @@ def find_names(text: str, sentences: Sequence[Sequence[Token]]) -> tuple[Mention
     )
 
 
+def _inside(tokens: Sequence[Token]) -> list[Token]:
+    """Return the capitalised tokens whose capital is no matter of place."""
+    return [t for before, t in zip(tokens, tokens[1:], strict=False)
+            if t.is_title and before.is_word and len(t.text) > 2]
+
+
 Run = tuple[list[Token], Token | None, Token | None]
 
 
-def _runs(tokens: Sequence[Token], lowered: set[str]) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token], lowered: set[str], seen: set[str]) -> Iterator[Run]:
     """Yield maximal capitalised runs with the tokens around them."""
     if _is_shouted(tokens):
         return
     at = 0
     while at < len(tokens):
-        if not _starts_name(tokens, at, lowered):
+        if not _starts_name(tokens, at, lowered, seen):
             at += 1
             continue
         end = _run_end(tokens, at)
@@ -50,7 +57,7 @@ def _is_shouted(tokens: Sequence[Token]) -> bool:
     return len(words) > 4 and sum(w.isupper() for w in words) > 0.8 * len(words)
 
 
-def _starts_name(tokens: Sequence[Token], at: int, lowered: set[str]) -> bool:
+def _starts_name(tokens: Sequence[Token], at: int, lowered: set[str], seen: set[str]) -> bool:
     token = tokens[at]
     if not token.text[0].isupper() or token.low in word_set("period") and token.low != "may":
         return False
@@ -70,6 +77,8 @@ def _starts_name(tokens: Sequence[Token], at: int, lowered: set[str]) -> bool:
     if token.low in word_set("group") or token.low in word_set("person") \
             or token.low in word_set("document") or token.low in word_set("title"):
         return False
+    if token.text in seen:
+        return True
     return at + 1 < len(tokens) and (tokens[at + 1].low in cue_forms()
                                      or tokens[at + 1].low in ("'s", "has", "is", "was", "had"))\
         or (token.text.isupper() and len(token.text) > 1)
@@ -121,7 +130,8 @@ def _split(run: list[Token]) -> Iterator[list[Token]]:
         yield run
         return
     head = run[: last + 1]
-    while head and head[-1].low.rstrip(".") in word_set("title"):
+    titles = word_set("title") | word_set("portfolio")
+    while head and head[-1].low.rstrip(".") in titles:
         head.pop()
     if head:
         yield from _split(head)

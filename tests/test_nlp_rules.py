@@ -1,0 +1,217 @@
+"""The rule component and the completion layer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from quoth import nlp
+from quoth.nlp.completion import complete
+from quoth.records import Annotations, Article, Attribution, Link, Mention, Region, Span
+
+RULES = nlp.load("rules")
+
+
+def find(text: str, part: str) -> Span:
+    return Span(text.index(part), text.index(part) + len(part))
+
+
+def rows(text: str, *regions: Region) -> list[tuple[str | None, str | None, list[str], str]]:
+    result = RULES(Article("k", text, regions=regions))
+    return [(a.source and a.source.of(text), a.cue and a.cue.of(text),
+             [s.of(text) for s in a.content], a.form) for a in result.attributions]
+
+
+def completed(text: str, *attributions: Attribution) -> list[Attribution]:
+    article = Article("k", text)
+    given_ = Annotations(article.id, attributions=attributions)
+    return list(complete(article, given_, model="m").attributions)
+
+
+def test_the_lead_sentence() -> None:
+    text = ("RIGA, May 2 (LETA) - A second track will be laid to the border because the first is "
+            "full, Transport Minister Jana Ozola said at a forum in Riga on Tuesday.")
+    assert rows(text) == [("Transport Minister Jana Ozola", "said", [
+        "A second track will be laid to the border because the first is full"], "indirect")]
+
+
+def test_split_continued_and_added() -> None:
+    text = '"The mill," Ida Moe said, "is closed." "For good," she added, saying that it was old.'
+    assert rows(text) == [
+        ("Ida Moe", "said", ['"The mill,"', '"is closed."'], "direct"),
+        ("she", "added", ['"For good,"'], "direct"),
+        ("she", "saying", ["that it was old"], "indirect")]
+
+
+def test_nested_attributions_know_their_holder() -> None:
+    text = "“My boss told me, ‘Go home,’ and I went,” Ana Paz said."
+    outer, inner = RULES(Article("k", text)).attributions
+    assert (outer.within, inner.within) == (None, 0)
+    assert inner.source is not None and inner.source.of(text) == "My boss"
+    text = "Ilves said that Roth had warned that the dam leaks."
+    outer, inner = RULES(Article("k", text)).attributions
+    assert inner.within == 0 and inner.source is not None and inner.source.of(text) == "Roth"
+
+
+def test_furniture_is_left_out() -> None:
+    text = "Kos says the port is shut\n\nThe mayor, Jelena Kos, said the port was shut."
+    title = Region(0, 25, "title")
+    assert [row[0] for row in rows(text, title)] == ["The mayor, Jelena Kos,"]
+    assert [row[0] for row in rows(text)] == ["Kos", "The mayor, Jelena Kos,"]
+    caption = Region(0, len(text), "caption")
+    assert rows(text, caption) == []
+
+
+def test_every_source_is_a_mention() -> None:
+    text = ('Two officials said the bridge was open. "It is," he said. According to the report, it '
+            "will close. Kenya said no deal was struck, and Judge Ada Lind called it fair.")
+    result = RULES(Article("k", text))
+    spans = {m.span: m for m in result.mentions}
+    sources = [spans[a.source] for a in result.attributions if a.source]
+    assert [(m.text, m.label, m.form) for m in sources] == [
+        ("Two officials", "GROUP", "nominal"), ("he", "PERSON", "pronoun"),
+        ("the report", "WORK", "nominal"), ("Kenya", "GPE", "name"),
+        ("Judge Ada Lind", "PERSON", "name")]
+    assert all(m.text == m.span.of(text) for m in result.mentions)
+
+
+def test_quoted_contents_grow_to_their_marks() -> None:
+    text = 'Ida Moe said the plan was "bad for the harbour and worse for the town" on Monday.'
+    short = Attribution((find(text, "the plan was \"bad for the harbour"),), find(text, "Ida Moe"),
+                        find(text, "said"))
+    (found,) = completed(text, short)
+    assert found.content[0].of(text) == 'the plan was "bad for the harbour and worse for the town"'
+    assert found.form == "mixed" and found.cue_lemma == "say"
+
+
+def test_unquoted_contents_stay_in_their_sentence() -> None:
+    text = "Ida Moe said the plan was bad. The harbour is old.\n\nIt rained."
+    long = Attribution((Span(text.index("the plan"), len(text)),), find(text, "Ida Moe"),
+                       find(text, "said"))
+    (found,) = completed(text, long)
+    assert [s.of(text) for s in found.content] == ["the plan was bad"]
+
+
+def test_a_broken_lead_is_repaired() -> None:
+    text = ("OSLO, May 2. /NTB/. The fleet will stay in port until the storm has passed, which may "
+            "take days, Admiral Liv Dahl said on Friday. It rained.")
+    source, cue = find(text, "Admiral Liv Dahl"), find(text, "said")
+    whole = "The fleet will stay in port until the storm has passed, which may take days"
+    for part in ("until the storm has passed, which may take days", "The fleet will stay in port",
+                 "has passed"):
+        (found,) = completed(text, Attribution((find(text, part),), source, cue))
+        assert [s.of(text) for s in found.content] == [whole]
+
+
+def test_a_content_does_not_hold_its_own_cue() -> None:
+    text = "The fleet, Liv Dahl said, stays."
+    (found,) = completed(text, Attribution((Span(0, len(text)),), find(text, "Liv Dahl"),
+                                           find(text, "said")))
+    assert [s.of(text) for s in found.content] == ["The fleet", "stays"]
+
+
+def test_attributions_of_nobody_are_dropped() -> None:
+    text = "The fleet stays in port."
+    assert completed(text, Attribution((Span(0, 9),))) == []
+
+
+def test_quotations_without_a_cue_find_their_speaker() -> None:
+    text = ('Ida Moe opened the door.\n\n"Come in," she said.\n\n"The soup is hot and there is '
+            'plenty."\n\nThe "guests" came.')
+    said = Attribution((find(text, '"Come in,"'),), find(text, "she"), find(text, "said"))
+    first, second = completed(text, said)
+    assert second.content[0].of(text) == '"The soup is hot and there is plenty."'
+    assert second.source == first.source and second.cue is None
+
+
+def test_doubles_count_once() -> None:
+    text = "Ida Moe said the plan was bad."
+    one = Attribution((find(text, "the plan was bad"),), find(text, "Ida Moe"), find(text, "said"),
+                      confidence=0.9)
+    two = replace(one, content=(find(text, "plan was bad"),), source=None, confidence=0.95)
+    assert [a.source for a in completed(text, two, one)] == [one.source]
+
+
+def test_links_follow_their_mentions() -> None:
+    text = "Ida Moe left. She said it was late."
+    she, ida = Mention(14, 17, "She", "PERSON", "pronoun"), Mention(0, 7, "Ida Moe", "PERSON")
+    article = Article("k", text)
+    result = complete(article, Annotations(article.id, mentions=(she, ida),
+                                           links=(Link(0, 1, 0.9),)), model="m")
+    (link,) = result.links
+    assert result.mentions[link.mention].text == "She"
+    assert result.mentions[link.antecedent].text == "Ida Moe"
+
+
+@pytest.mark.parametrize("text, flags", [
+    ("Ida Moe said the plan was bad.", ("say", "say", False, False)),
+    ("Ida Moe did not say that the plan was bad.", ("say", "say", False, True)),
+    ("Neither bank has said that the plan was bad.", ("say", "say", False, True)),
+    ("Ida Moe refused to say whether the plan was bad.", ("refuse", "refuse", False, True)),
+    ("Ida Moe believes that the plan was bad.", ("believe", "assert", True, False)),
+    ("Ida Moe denied that the plan was bad.", ("deny", "deny", False, False)),
+    ("Ida Moe would say that the plan was bad.", ("say", "say", False, True)),
+    ("Ida Moe is expected to announce that the plan was bad.", ("announce", "announce", False,
+                                                               True)),
+    ("Ida Moe warned that the plan was bad.", ("warn", "warn", False, False)),
+])
+def test_flags(text: str, flags: tuple) -> None:
+    (found,) = RULES(Article("k", text)).attributions
+    assert (found.cue_lemma, found.act, found.attitude, found.negated) == flags
+
+
+ODD = ["", " ", "\n\n\n", ".", '"', "“", "said", "he said", '"" said', "\u200b",
+       "\x00said that\x00", "said: ", "a" * 5000, "“" * 300, "He said " * 300,
+       "الوزير قال «نعم».", "大臣は「はい」と言った。",
+       "\ud800 said no", "Ito said 😀 was \"😀\".", "e\u0301 said e\u0301", "\t|\t said,\t"]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_anything_survives(text: str) -> None:
+    check(text)
+
+
+@given(st.lists(st.sampled_from(
+    ["Ito", "he", "said", "that", "the", "port", ",", ".", '"', "“", "”", "'", ":", "\n\n", "added",
+     "according", "to", "and", "which", "?", "—", "Dr", "not", "(", ")", "by", "as", "was", "5"]),
+    max_size=40).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_invariants_hold_for_any_words(text: str) -> None:
+    check(text)
+
+
+def check(text: str) -> None:
+    """Assert what holds for every article."""
+    article = Article("k", text)
+    result = RULES(article)
+    assert result == nlp.load("rules")(article)
+    assert Annotations.from_dict(result.to_dict()) == result
+    mentions = {m.span for m in result.mentions}
+    for index, a in enumerate(result.attributions):
+        assert a.source or a.cue
+        assert a.content == tuple(sorted(a.content))
+        assert all(0 <= s.start < s.end <= len(text) for s in a.content)
+        assert all(not one.overlaps(two) for one, two in zip(a.content, a.content[1:],
+                                                             strict=False))
+        assert not any(s.overlaps(span) for s in a.content for span in (a.source, a.cue) if span)
+        assert a.source is None or a.source in mentions
+        assert a.within is None or 0 <= a.within < len(result.attributions) and a.within != index
+        assert a.form in ("direct", "mixed", "indirect")
+    extents = [a.extent.start for a in result.attributions]
+    assert extents == sorted(extents)
+
+
+@pytest.mark.parametrize("unit", [
+    '"We go," he said. ', "Lee said that the port is open.\n\n", '"Go.\n\n', "He said, ",
+    "A: b\n\n", "“"])
+def test_time_is_linear(unit: str) -> None:
+    def spent(times: int) -> float:
+        start = time.process_time()
+        RULES(Article("k", unit * times))
+        return time.process_time() - start
+
+    spent(20)
+    assert spent(800) < 40 * max(spent(100), 0.01)
