@@ -1,0 +1,59 @@
+"""The verb that shows a graph in a browser and answers SPARQL: serve."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import secrets
+from importlib import import_module
+from typing import Any
+
+from quoth.cli import terminal
+from quoth.cli.options import add_store, add_verb
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add the verb of this module."""
+    serve = add_verb(verbs, "serve", run_serve, "show a graph in a browser and answer SPARQL",
+                     example="quoth serve -s out --port 8080")
+    add_store(serve)
+    serve.add_argument("--host", default="127.0.0.1",
+                       help="address to listen on (default: 127.0.0.1, this machine alone)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+    serve.add_argument("--writable", action="store_true",
+                       help="let those who have the token add, remove and correct")
+    serve.add_argument("--token", help="the token (default: a new one, which is printed)")
+    serve.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS",
+                       help="how long a query may run (default: 20)")
+    serve.add_argument("--workers", type=int, default=2, metavar="N",
+                       help="queries that run at the same time (default: 2)")
+
+
+def run_serve(args: argparse.Namespace) -> int:
+    """Serve until the process is stopped."""
+    app = import_module("quoth.web.app")  # a neighbour: known by name, loaded when it is needed
+    token = (args.token or secrets.token_urlsafe(16)) if args.writable else None
+    address = f"http://{f'[{args.host}]' if ':' in args.host else args.host}:{args.port}"
+    if not _loopback(args.host):
+        terminal.say(f"quoth: {args.host} can be reached from other machines; what they read and "
+                     "send is not encrypted: put a server with TLS before it")
+    app.serve(args.store, host=args.host, port=args.port, token=token,
+              limits=app.Limits(seconds=args.timeout), processes=max(1, args.workers),
+              on_ready=lambda: _tell(address, token))
+    return 0
+
+
+def _tell(address: str, token: str | None) -> None:
+    """Say where to look."""
+    print(f"\n  {address}/          search, read and check\n"
+          f"  {address}/query     ask in SPARQL; programs ask {address}/sparql", flush=True)
+    if token:
+        print(f"  {address}/sign-in   to correct, with the token {token}", flush=True)
+    print("\nCtrl-C stops it.", flush=True)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,123 @@
+"""The web application: one Starlette app over one graph, and the server that runs it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from quoth.errors import QuothError, StoreError
+from quoth.web import dereferencing, description, endpoint, pages
+from quoth.web.endpoint import accept_of
+from quoth.web.negotiation import choose
+from quoth.web.rendering import render
+from quoth.web.security import Access, Guard
+from quoth.web.site import Site
+from quoth.web.snapshot import Current
+from quoth.web.workers import Limits, Pool
+
+LOG = logging.getLogger(__name__)
+SPARQL = list(endpoint.METHODS)
+
+
+def create_app(folder: str | Path, *, token: str | None = None, limits: Limits | None = None,
+               processes: int = 2, on_ready: Callable[[], None] | None = None) -> Starlette:
+    """Return the application over the graph in a folder; with a token it can be changed.
+
+    Raises StoreError where there is no graph.
+    """
+    site = Site(Current(folder), Pool(processes, limits or Limits()), Access(token))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await site.pool.start()
+        await site.snapshot()
+        if on_ready:
+            on_ready()
+        yield
+        await site.pool.stop()
+        site.current.close()
+
+    app = Starlette(
+        routes=_routes(), lifespan=lifespan,
+        middleware=[Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000)],
+        exception_handlers={HTTPException: _refused, QuothError: _failed, 500: _broken})
+    app.state.site = site
+    return app
+
+
+def _routes() -> list[Route]:
+    return [
+        Route("/", pages.home),
+        Route("/search", pages.search),
+        Route("/articles", pages.articles),
+        Route("/articles/{article:str}.html", pages.article_file),
+        Route("/actors", pages.actors),
+        Route("/graph", pages.graph_page),
+        Route("/query", pages.query_page),
+        Route("/about", pages.about_page),
+        Route("/sparql", endpoint.sparql, methods=SPARQL),
+        Route("/.well-known/void", description.void),
+        Route("/.well-known/sparql-examples", description.examples),
+        Route("/static/{name:str}", pages.static),
+        Route("/{path:path}", dereferencing.resource),
+    ]
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Say in one line, or to a browser on a page, why there is nothing."""
+    assert isinstance(error, HTTPException)
+    if error.status_code in (204, 304):
+        return Response(status_code=error.status_code, headers=error.headers)
+    wants_page = (request.method in ("GET", "HEAD") and request.url.path != "/sparql"
+                  and choose(accept_of(request), ["text/plain", "text/html"]) == "text/html")
+    if wants_page:
+        response = render(request, "error.html", status=error.status_code,
+                          code=error.status_code, reason=error.detail)
+    else:
+        response = PlainTextResponse(error.detail + "\n", error.status_code)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Say what the graph could not do."""
+    return PlainTextResponse(f"{' '.join(str(error).split())}\n", 503, {"Retry-After": "5"})
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """Say that it is our fault; what it was is in the log."""
+    return PlainTextResponse("A fault of the server; its log says more.\n", 500)
+
+
+def serve(folder: str | Path, *, host: str = "127.0.0.1", port: int = 8000,
+          token: str | None = None, limits: Limits | None = None, processes: int = 2,
+          on_ready: Callable[[], None] | None = None) -> None:
+    """Serve the graph in a folder until the process is stopped; `on_ready` tells when it is."""
+    _look(host, port)
+    app = create_app(folder, token=token, limits=limits, processes=processes, on_ready=on_ready)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
+                timeout_graceful_shutdown=3, limit_concurrency=1000, timeout_keep_alive=10)
+
+
+def _look(host: str, port: int) -> None:
+    """Refuse an address that is taken before anything is started, in one line."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise StoreError(f"cannot serve on {host}, port {port}: {error.strerror}; "
+                         "take another with --port") from error

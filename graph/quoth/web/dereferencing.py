@@ -1,0 +1,138 @@
+"""Every IRI of the graph leads somewhere: to a page for people, to triples for programs.
+
+The path of the IRI is the path here. Documents (articles, texts, graphs) answer at once; things
+that are no documents (actors, statements, quotations) answer 303 with the address of what is said
+of them, `.../about`. An ending such as `.ttl` asks for that form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from quoth.web import pages
+from quoth.web.endpoint import accept_of
+from quoth.web.negotiation import RDF_TYPES, SUFFIXES, choose, with_charset
+from quoth.web.security import cors
+from quoth.web.site import Site
+from quoth.web.worker import Question
+
+METHODS = ("GET", "HEAD")
+INCOMING = 500  # triples that point at what is described
+_SUFFIX = re.compile(r"(.+)\.(ttl|jsonld|nt|rdf|trig|nq|html)")
+_DOCUMENT = re.compile(r"article/[0-9a-f]{16}(/text|/graph)?|dataset"
+                       r"|graph/(actors|statements|meta)")
+_QUOTATION = re.compile(r"article/([0-9a-f]{16})/(q\d+-\d+)")
+DESCRIBE = """
+CONSTRUCT { ?a ?b ?c } WHERE {
+  { VALUES ?a { %(node)s } ?a ?b ?c }
+  UNION { %(node)s ?link ?a . ?a rdfs:label ?c BIND(rdfs:label AS ?b) }
+  UNION { ?a nif:referenceContext %(node)s ; ?b ?c }
+  UNION { { SELECT ?a ?b WHERE { ?a ?b %(node)s } ORDER BY ?a ?b LIMIT %(incoming)d }
+          VALUES ?c { %(node)s } }
+}
+"""
+GRAPH = "CONSTRUCT { ?a ?b ?c } WHERE { GRAPH %(node)s { ?a ?b ?c } }"
+
+
+async def resource(request: Request) -> Response:
+    """Answer for the IRI that ends in the path of the request."""
+    path = request.path_params["path"].rstrip("/")
+    suffix = _SUFFIX.fullmatch(path)
+    accept = SUFFIXES[suffix[2]] if suffix else accept_of(request)
+    path = suffix[1] if suffix else path
+    media_type = choose(accept, ["text/html", *RDF_TYPES])
+    if not media_type:
+        raise HTTPException(406, f"This can be had as text/html, {', '.join(RDF_TYPES)}.")
+    if path.endswith("/about") or suffix or _DOCUMENT.fullmatch(path):
+        return await _description(request, path.removesuffix("/about"), media_type)
+    return await _see_other(request, path, media_type)
+
+
+async def _see_other(request: Request, path: str, media_type: str) -> Response:
+    """Send the client on to what is said of a thing; 404 where nothing is."""
+    node = await _node(request, path)
+    asked = f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}"
+    answer = await _site(request).ask(Question("", asked, "application/sparql-results+json"))
+    if answer.status == 503:
+        raise HTTPException(503, answer.body.decode())
+    if b"true" not in answer.body:
+        raise HTTPException(404, "The graph says nothing of this.")
+    quoted = _QUOTATION.fullmatch(path)
+    place = f"/{quote(path)}/about"
+    if quoted and media_type == "text/html":
+        place = f"/article/{quoted[1]}#{quoted[2]}"
+    return RedirectResponse(place, 303, {"Vary": "Accept", **cors(METHODS)})
+
+
+async def _description(request: Request, path: str, media_type: str) -> Response:
+    """Return what is said of a thing or stands in a document."""
+    if media_type == "text/html":
+        for pattern, page in PAGES.items():
+            if re.fullmatch(pattern, path):
+                response = await page(request, path)
+                break
+        else:
+            response = await _thing(request, path)
+    else:
+        body = await _triples(request, path, media_type)
+        response = Response(body, headers={"Content-Type": with_charset(media_type)})
+    address = f"/{quote(path)}"
+    links = [f'<{address}.{name}>; rel="alternate"; type="{kind}"'
+             for kind, name in RDF_TYPES.items()]
+    node = await _node(request, path)
+    links.append(f"<{node.value}>; rel=\"describes\"")
+    response.headers.update({"Vary": "Accept", "Link": ", ".join(links), **cors(METHODS)})
+    return response
+
+
+async def _triples(request: Request, path: str, accept: str) -> bytes:
+    node = await _node(request, path)
+    named = path.startswith("graph/") or path.endswith("/graph")
+    text = (GRAPH if named else DESCRIBE) % {"node": node, "incoming": INCOMING}
+    answer = await _site(request).ask(Question("", text, accept))
+    if answer.status != 200:
+        raise HTTPException(answer.status, answer.body.decode())
+    probe = answer.body if accept == "application/n-triples" else None
+    if not (probe if probe is not None else await _filled(request, text)):
+        raise HTTPException(404, "The graph says nothing of this.")
+    return answer.body
+
+
+async def _filled(request: Request, text: str) -> bytes:
+    """Say whether a CONSTRUCT gives anything: an empty document has a prologue in some forms."""
+    answer = await _site(request).ask(Question("", text, "application/n-triples"))
+    return answer.body
+
+
+async def _thing(request: Request, path: str) -> Response:
+    """Show the triples of what has no page of its own."""
+    body = await _triples(request, path, "application/n-triples")
+    triples = [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
+    return await pages.thing_page(request, await _node(request, path), triples)
+
+
+async def _node(request: Request, path: str) -> NamedNode:
+    snapshot = await _site(request).snapshot()
+    try:
+        return snapshot.iris.of(path)
+    except (ValueError, UnicodeError) as error:
+        raise HTTPException(404, "The graph says nothing of this.") from error
+
+
+def _site(request: Request) -> Site:
+    return request.app.state.site
+
+
+Page = Callable[[Request, str], Awaitable[Response]]
+PAGES: dict[str, Page] = {
+    r"actor/[^/]+|article/[0-9a-f]{16}/source\d+-\d+": pages.actor_page,
+    r"statement/[^/]+": pages.statement_page,
+    r"article/[0-9a-f]{16}": pages.article_page,
+}

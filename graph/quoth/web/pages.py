@@ -1,0 +1,253 @@
+"""The pages for people: search, actor, article, statement, graph, query, about."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from quoth.rdf import queries
+from quoth.rdf.namespaces import PREFIXES
+from quoth.records import Entity
+from quoth.views import rows
+from quoth.views.article import cards, paragraphs
+from quoth.views.page import json_block, write_graph_page
+from quoth.web.rendering import LINKS, asset, render, told
+from quoth.web.site import Site
+from quoth.web.snapshot import Snapshot
+from quoth.web.wording import compared
+
+PAGE = 30  # rows of a list
+KINDS = {"actor": "People and organizations", "statement": "Statements", "article": "Articles"}
+
+
+def _site(request: Request) -> Site:
+    return request.app.state.site
+
+
+def number_of(request: Request) -> int:
+    """Return the page of a list that is asked for, from 1."""
+    text = request.query_params.get("page", "1")
+    return min(max(int(text), 1), 100_000) if re.fullmatch(r"[0-9]{1,6}", text) else 1
+
+
+async def home(request: Request) -> Response:
+    """Show the search, who is heard most, and the newest quotations."""
+    snapshot = await _site(request).snapshot()
+    heard = sorted(snapshot.said.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:12]
+    latest = sorted(snapshot.told.values(), key=lambda r: rows.day(r[1], r[0].article) or "",
+                    reverse=True)[:8]
+    return render(
+        request, "home.html", figures=snapshot.figures,
+        heard=[(snapshot.known[name], len(said)) for name, said in heard
+               if name in snapshot.known],
+        latest=[told(snapshot, *report) for report in latest])
+
+
+async def search(request: Request) -> Response:
+    """Show what a search finds: of each kind the best, of one kind page by page."""
+    snapshot = await _site(request).snapshot()
+    words = request.query_params.get("q", "").strip()[:200]
+    kind = request.query_params.get("kind", "")
+    kinds = [kind] if kind in KINDS else list(KINDS)
+    limit, page = (PAGE, number_of(request)) if kind in KINDS else (8, 1)
+    found = []
+    for name in kinds:
+        count, ids = snapshot.index.find(name, words, limit=limit, start=(page - 1) * limit)
+        found.append({"kind": name, "title": KINDS[name], "count": count,
+                      "hits": [_hit(snapshot, name, one) for one in ids]})
+    return render(request, "search.html", words=words, found=found, kind=kind, page=page,
+                  pages=-(-found[0]["count"] // limit) if kind in KINDS else 1,
+                  total=sum(row["count"] for row in found))
+
+
+def _hit(snapshot: Snapshot, kind: str, name: str) -> dict[str, Any]:
+    """Return what a list of hits says of one."""
+    if kind == "actor":
+        return {"entity": snapshot.known[name], "said": len(snapshot.said.get(name, ())),
+                "named": len(snapshot.spoken_of.get(name, ()))}
+    if kind == "statement":
+        statement = snapshot.statement[name]
+        return {"statement": statement, "speaker": snapshot.known.get(statement.speaker or ""),
+                "first": told(snapshot, *snapshot.told[statement.quotations[0]])}
+    facts = snapshot.articles[name]
+    return {"facts": facts, "outlet": rows.outlet(facts.article)}
+
+
+async def articles(request: Request) -> Response:
+    """List the articles, the newest first."""
+    snapshot, page = await _site(request).snapshot(), number_of(request)
+    newest = sorted(snapshot.facts, key=lambda f: (f.article.published or "", f.article.id),
+                    reverse=True)
+    part = newest[(page - 1) * PAGE : page * PAGE]
+    return render(request, "articles.html", page=page, pages=max(1, -(-len(newest) // PAGE)),
+                  articles=[(one, rows.outlet(one.article)) for one in part], count=len(newest))
+
+
+async def actors(request: Request) -> Response:
+    """List the actors, the most heard first."""
+    snapshot, page = await _site(request).snapshot(), number_of(request)
+    names = sorted((e for e in snapshot.known.values() if e.type != "unnamed"
+                    or e.id in snapshot.said),
+                   key=lambda e: (-len(snapshot.said.get(e.id, ())),
+                                  -len(snapshot.spoken_of.get(e.id, ())), e.id))
+    return render(request, "actors.html", page=page, pages=max(1, -(-len(names) // PAGE)),
+                  count=len(names), hits=[_hit(snapshot, "actor", e.id)
+                                          for e in names[(page - 1) * PAGE : page * PAGE]])
+
+
+async def actor_page(request: Request, path: str) -> Response:
+    """Show who somebody is, what they said, and who speaks of them."""
+    snapshot, page = await _site(request).snapshot(), number_of(request)
+    entity = snapshot.known.get(path)
+    if not entity:
+        raise HTTPException(404, "Nobody of this name is in the graph.")
+    said, about = snapshot.said.get(path, ()), snapshot.spoken_of.get(path, ())
+    outlets = Counter(rows.outlet(f.article) or "no outlet given" for f, _ in said)
+    speakers = Counter(q.speaker for _, q in about if q.speaker)
+    return render(
+        request, "actor.html", entity=entity, roles=_roles(snapshot, entity),
+        said=[told(snapshot, *r) for r in said[(page - 1) * PAGE : page * PAGE]],
+        said_count=len(said), page=page, pages=max(1, -(-len(said) // PAGE)),
+        about=[told(snapshot, *r) for r in about[:PAGE]], about_count=len(about),
+        outlets=sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0])),
+        speakers=[(snapshot.known[name], count) for name, count in speakers.most_common(12)
+                  if name in snapshot.known],
+        articles=[(f, rows.outlet(f.article)) for f in snapshot.mentioned.get(path, ())[:PAGE]])
+
+
+def _roles(snapshot: Snapshot, entity: Entity) -> list[dict[str, Any]]:
+    """Return each role with the words of the articles that attest it."""
+    found: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
+    for facts in snapshot.mentioned.get(entity.id, ()):
+        own = next(e for e in facts.entities if e.id == entity.id)
+        for role in own.roles:
+            words = found.setdefault((role.title, role.of), [])
+            if role.evidence:
+                words.append({"words": role.evidence.of(facts.article.text),
+                              "article": facts.article})
+    return [{"title": title, "of": snapshot.known.get(of or ""), "attested": words[:5]}
+            for (title, of), words in sorted(found.items(), key=lambda p: (-len(p[1]), str(p[0])))]
+
+
+async def statement_page(request: Request, path: str) -> Response:
+    """Show the wordings of a statement side by side."""
+    snapshot = await _site(request).snapshot()
+    statement = snapshot.statement.get(path)
+    if not statement:
+        raise HTTPException(404, "There is no such statement in the graph.")
+    reports = [snapshot.told[pair] for pair in statement.quotations if pair in snapshot.told]
+    wordings = compared([q.text for _, q in reports])
+    return render(
+        request, "statement.html", statement=statement,
+        speaker=snapshot.known.get(statement.speaker or ""),
+        reports=[{**told(snapshot, *report), "wording": wording}
+                 for report, wording in zip(reports, wordings, strict=True)])
+
+
+async def article_page(request: Request, path: str) -> Response:
+    """Show an article with its quotations marked."""
+    site = _site(request)
+    snapshot = await site.snapshot()
+    facts = snapshot.articles.get(path.removeprefix("article/"))
+    if not facts:
+        raise HTTPException(404, "There is no such article in the graph.")
+    body = list(paragraphs(facts, snapshot.known, LINKS))  # type: ignore[arg-type]
+    return render(
+        request, "article.html", article=facts.article, outlet=rows.outlet(facts.article),
+        paragraphs=body, titled=any(kind == "title" for kind, _ in body),
+        cards=cards(facts, snapshot.known, snapshot.reports, LINKS))  # type: ignore[arg-type]
+
+
+async def thing_page(request: Request, node: NamedNode, triples: Sequence[Triple]) -> Response:
+    """Show the triples about something that has no page of its own."""
+    base = (await _site(request).snapshot()).iris.base
+    labels = {t.subject: t.object.value for t in triples
+              if t.predicate.value == PREFIXES["rdfs"] + "label" and isinstance(t.object, Literal)}
+
+    def shown(term: Any) -> dict[str, str | None]:
+        if not isinstance(term, NamedNode):
+            return {"text": getattr(term, "value", str(term)), "link": None}
+        own = term.value.startswith(base)
+        name = labels.get(term) or short(term.value, base)
+        return {"text": name, "link": f"/{term.value.removeprefix(base)}" if own else None}
+
+    rows_of = [(shown(t.predicate), shown(t.object)) for t in triples if t.subject == node]
+    others = [(shown(t.subject), shown(t.predicate)) for t in triples if t.object == node]
+    return render(request, "thing.html", iri=node.value, label=labels.get(node), rows=rows_of,
+                  others=others[:200])
+
+
+def short(iri: str, base: str) -> str:
+    """Return an IRI with a prefix, or one of this graph without its base."""
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start) and len(iri) > len(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri.removeprefix(base)
+
+
+async def graph_page(request: Request) -> Response:
+    """Show the interactive graph; the page holds its own policy, by hashes."""
+    snapshot = await _site(request).snapshot()
+    text = await run_in_threadpool(_drawn, snapshot, _site(request).title)
+    return HTMLResponse(text, headers={"Content-Security-Policy": "frame-ancestors 'none'"})
+
+
+_pages: dict[str, bytes] = {}  # the graph page of the snapshot of now, by the folder of its quads
+
+
+def _drawn(snapshot: Snapshot, title: str) -> bytes:
+    if snapshot.quads not in _pages:
+        with tempfile.TemporaryDirectory() as folder:
+            path = write_graph_page(snapshot.facts, snapshot.statements,
+                                    Path(folder) / "graph.html", title=title)
+            _pages.clear()
+            _pages[snapshot.quads] = path.read_bytes()
+    return _pages[snapshot.quads]
+
+
+async def article_file(request: Request) -> Response:
+    """Send the links of the graph page, which name files, to the articles."""
+    return RedirectResponse(f"/article/{request.path_params['article']}", 307)
+
+
+async def query_page(request: Request) -> Response:
+    """Show the page to write queries on, with the named queries as examples."""
+    base = (await _site(request).snapshot()).iris.base
+    examples = [{"name": query.name, "question": query.question, "text": query.fill(base=base)}
+                for query in map(queries.load, queries.names())]
+    return render(request, "query.html", examples=examples,
+                  data=json_block({"examples": examples, "prefixes": PREFIXES}))
+
+
+async def about_page(request: Request) -> Response:
+    """Show the figures of the graph, the models that made it, and their card."""
+    snapshot = await _site(request).snapshot()
+    models = Counter(one.model or "not noted" for one in snapshot.facts)
+    return render(request, "about.html", figures=snapshot.figures, models=sorted(models.items()),
+                  iris=snapshot.iris, card=_card())
+
+
+def _card() -> str:
+    file = files("quoth.web") / "static" / "model-card.md"
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+async def static(request: Request) -> Response:
+    """Give a file that the pages use."""
+    found = asset(request.path_params["name"])
+    if not found:
+        raise HTTPException(404, "There is no such file.")
+    body, media_type = found
+    return Response(body, headers={"Content-Type": f"{media_type}; charset=utf-8",
+                                   "Cache-Control": "max-age=3600"})

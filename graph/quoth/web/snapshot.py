@@ -1,0 +1,181 @@
+"""What the pages show: the graph as it was at one moment, ready to be looked up.
+
+A snapshot never changes; when the graph does, a new one takes its place.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from quoth.errors import StoreError
+from quoth.knowledge import KnowledgeGraph
+from quoth.rdf.iris import Iris
+from quoth.records import Entity, Facts, Quotation, Statement
+from quoth.views import rows
+from quoth.views.article import Reports, other_reports
+from quoth.web.search import Entry, Index
+
+Report = tuple[Facts, Quotation]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The facts of all articles, and the folder of the quads that say the same."""
+
+    facts: tuple[Facts, ...]
+    statements: tuple[Statement, ...]
+    iris: Iris
+    quads: str
+
+    @cached_property
+    def known(self) -> Mapping[str, Entity]:
+        """The entities by id."""
+        return rows.entities(self.facts)
+
+    @cached_property
+    def articles(self) -> Mapping[str, Facts]:
+        """The facts by the id of their article."""
+        return {one.article.id: one for one in self.facts}
+
+    @cached_property
+    def statement(self) -> Mapping[str, Statement]:
+        """The statements by id."""
+        return {one.id: one for one in self.statements}
+
+    @cached_property
+    def told(self) -> Mapping[tuple[str, str], Report]:
+        """Each quotation with its article, by their ids."""
+        return {(f.article.id, q.id): (f, q) for f in self.facts for q in f.quotations}
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The other reports of what a quotation reports."""
+        return other_reports(self.facts, self.statements)
+
+    @cached_property
+    def said(self) -> Mapping[str, Sequence[Report]]:
+        """The quotations of each speaker, by date."""
+        found: dict[str, list[Report]] = defaultdict(list)
+        for facts, quotation in self.told.values():
+            if quotation.speaker:
+                found[quotation.speaker].append((facts, quotation))
+        for reports in found.values():
+            reports.sort(key=_when)
+        return found
+
+    @cached_property
+    def spoken_of(self) -> Mapping[str, Sequence[Report]]:
+        """The quotations of others that name somebody, by date."""
+        found: dict[str, list[Report]] = defaultdict(list)
+        for facts, quotation in self.told.values():
+            for name in set(quotation.mentions) - {quotation.speaker}:
+                found[name].append((facts, quotation))
+        for reports in found.values():
+            reports.sort(key=_when)
+        return found
+
+    @cached_property
+    def mentioned(self) -> Mapping[str, Sequence[Facts]]:
+        """The articles that mention somebody or something."""
+        found: dict[str, list[Facts]] = defaultdict(list)
+        for facts in self.facts:
+            for entity in facts.entities:
+                found[entity.id].append(facts)
+        return found
+
+    @cached_property
+    def index(self) -> Index:
+        """The words of people, statements and articles."""
+        return Index(_entries(self))
+
+    @cached_property
+    def figures(self) -> Mapping[str, int]:
+        """How much there is."""
+        kinds = Counter(entity.type for entity in self.known.values())
+        return {
+            "articles": len(self.facts), "quotations": len(self.told),
+            "statements": len(self.statements), "speakers": len(self.said),
+            "people": kinds["person"], "organizations": kinds["organization"],
+            "places": kinds["place"], "groups": kinds["group"],
+            "unnamed sources": kinds["unnamed"],
+        }
+
+    def warm(self) -> Snapshot:
+        """Make now what would make the first visitor wait."""
+        _ = self.index, self.reports, self.said, self.spoken_of, self.statement, self.articles
+        return self
+
+
+def _when(report: Report) -> tuple[str, str, int]:
+    facts, quotation = report
+    return (rows.day(quotation, facts.article) or "9999", facts.article.id,
+            quotation.content[0].start)
+
+
+def _entries(snapshot: Snapshot) -> Iterator[Entry]:
+    for entity in snapshot.known.values():
+        weight = min(50, len(snapshot.said.get(entity.id, ()))
+                     + len(snapshot.spoken_of.get(entity.id, ())))
+        if entity.type != "unnamed" or weight:
+            extra = " ".join([*entity.aliases, *(role.title for role in entity.roles)])
+            yield Entry("actor", entity.id, entity.name, extra, weight)
+    for statement in snapshot.statements:
+        told = [snapshot.told[pair][1] for pair in statement.quotations if pair in snapshot.told]
+        speaker = snapshot.known.get(statement.speaker or "")
+        texts = dict.fromkeys([statement.label, *(q.text for q in told)])
+        yield Entry("statement", statement.id, " ".join(texts), speaker.name if speaker else "",
+                    len(told))
+    for facts in snapshot.facts:
+        article = facts.article
+        yield Entry("article", article.id, article.title or article.key,
+                    rows.outlet(article) or "")
+
+
+class Current:
+    """The snapshot of now: a new one is made when somebody, here or elsewhere, changed the graph.
+
+    Raises StoreError where there is no graph in the folder.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.lock = threading.RLock()  # held while the graph changes
+        self.kg = KnowledgeGraph.open(folder)
+        if self.kg.folder is None:
+            raise StoreError(f"{folder} is not on this machine: `quoth serve` shows the folder "
+                             "of a build; to ask an endpoint use `quoth query`")
+        self._snapshot: Snapshot | None = None
+        self._state = ""
+
+    def close(self) -> None:
+        """Close the graph."""
+        self.kg.close()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the snapshot is that of now."""
+        return self._snapshot is not None and self._noted() == self._state
+
+    def __call__(self) -> Snapshot:
+        """Return the snapshot of now."""
+        if not self.fresh:
+            with self.lock:
+                if not self.fresh:
+                    self._renew()
+        assert self._snapshot
+        return self._snapshot
+
+    def _renew(self) -> None:
+        self.kg.reload()
+        self.kg.finish()
+        state = self._noted()
+        quads = str(self.kg.folder / state)
+        self._snapshot = Snapshot(self.kg.facts, self.kg.statements, self.kg.iris, quads).warm()
+        self._state = state
+
+    def _noted(self) -> str:
+        return self.kg.archive.state("quads") or ""
