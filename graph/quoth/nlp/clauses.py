@@ -6,6 +6,7 @@ from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 
 Range = tuple[int, int]  # items, first and last included
+_OLDEST = 115  # "Duffy, 58, said": a number between commas that can be an age
 NOUNISH = ("NAME", "WORD", "NUM", "DATE")
 
 
@@ -46,8 +47,9 @@ def _over_aside(view: View, closing: int) -> Range | None:
         found = noun_phrase_before(view, at - 1)
         if found is None:
             return None
-        if opening == "," and view.low(found[0] - 1) == "," and (
-                view.tag(found[0]) in ("DET", "NUM") or view.low(found[0]) in word_set("person")):
+        relative = view.low(at + 1) in ("who", "whose", "which")
+        if relative and view.low(found[0] - 1) == "," and (
+                view.low(found[0]) in ("a", "an", "one") or view.tag(found[0]) == "NUM"):
             outer = noun_phrase_before(view, found[0] - 2)
             found = outer or found
         return found[0], closing - (opening in "–—")
@@ -68,11 +70,12 @@ def is_aside(view: View, first: int, end: int) -> bool:
         return any(view.tag(at) == "PREP" for at in range(first + 1, end))
     if verbal or tag == "PRON":
         return False
-    if tag == "NAME":
-        return all(view.tag(at) in ("NAME", "POSS", "NUM", "PUNCT")
-                   or view.low(at).rstrip(".") in word_set("title") | {"of", "the", "and"}
-                   for at in range(first, end))
-    if tag == "NUM" or low in ("a", "an", "one"):
+    if tag == "NUM":
+        return not low.isdigit() or int(low) <= _OLDEST
+    if low in ("a", "an", "one") or tag == "NAME" and all(
+            view.tag(at) in ("NAME", "POSS", "NUM", "PUNCT")
+            or view.low(at).rstrip(".") in word_set("title") | {"of", "the", "and"}
+            for at in range(first, end)):
         return True
     chunk = next((at for at in range(first, end) if view.tag(at) == "PREP"), end)
     known = word_set("person") | word_set("title") | word_set("org") | word_set("group")
@@ -114,8 +117,18 @@ def _clause_start(view: View, last: int) -> int:
             break
         if is_finite_cue(view, at - 1) and not _is_noun_here(view, at - 1):
             break
+        if tag == "WORD" and low in word_set("past verb"):
+            break
         at -= 1
     return at
+
+
+def is_speaker(view: View, subject: Range) -> bool:
+    """Say whether a noun phrase names a person, group, institution or document, as far as its
+    words tell: "this endeavour" does not."""
+    heads = word_set("person") | word_set("group") | word_set("org") | word_set("document")
+    return any(view.tag(at) in ("NAME", "PRON") or view.low(at) in heads
+               or view.low(at) in word_set("quantity") for at in range(subject[0], subject[1] + 1))
 
 
 def _is_noun_here(view: View, at: int) -> bool:
@@ -255,7 +268,7 @@ def content_end(view: View, start: int) -> int:
             return at
         if view.low(at) in ("and", "but", "while") and (
                 _starts_speaker(view, at + 1) and _own_attribution(view, at + 1)
-                or is_coordinated(view, at)):
+                or is_coordinated(view, at, start)):
             return at
         if view.low(at) != "," and view.tag(at) != "Q":
             continue
@@ -285,18 +298,23 @@ def _is_trailer(view: View, first: int) -> bool:
     return False
 
 
-def is_coordinated(view: View, conj: int) -> bool:
+def is_coordinated(view: View, conj: int, start: int = 0) -> bool:
     """Say whether a conjunction joins a further cue to the subject of an earlier one.
 
     "regretted the ruling but said it would respect it": not where the verb before has its own
-    subject inside the content, which nobody can see without a parse; so only speech counts.
+    subject inside the content, which nobody can see without a parse; so only speech counts,
+    unless the content from `start` on has no verb of its own: "accepted the plan but rejected".
     """
     at = conj + 1
-    while view.tag(at) == "ADV":
+    while view.tag(at) in ("ADV", "AUX", "NEG"):
         at += 1
     if at not in view.cues or view.low(conj) == "while":
         return False
     end, cue = view.cues[at]
+    if cue.tense == "base" and view.tag(at - 1) in ("AUX", "NEG") and view.low(at - 1) != "to":
+        return bool(set("tq") & set(cue.frames)) and not cue.attitude
+    if start and cue.tense == "past" and not any(is_verb(view, i) for i in range(start, conj)):
+        return view.tag(conj - 1) != "PUNCT"
     return cue.tense == "past" and bool(set("tq") & set(cue.frames)) and not cue.attitude and (
         view.tag(end) in ("PRON", "Q") or view.low(end) in (":", "that", "he", "it")
         or (cue.lemma == "say" and view.tag(end) in ("DET", "NAME", "SUB"))
@@ -315,7 +333,8 @@ def _own_attribution(view: View, first: int) -> bool:
     for at in range(first, min(first + 10, len(view.items))):
         if view.tag(at) == "Q" or view.low(at) in (",", ";", ":", "that"):
             return False
-        if is_finite_cue(view, at) and at > first and not view.cues[at][1].attitude:
+        if is_finite_cue(view, at) and at > first and not view.cues[at][1].attitude \
+                and view.low(first) not in ("it", "this", "which"):
             found = subject_before(view, verb_start(view, at))
             return bool(found and found[0] == first)
     return False

@@ -107,11 +107,12 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
     if attribution.cue is None:
         return changed
     reading = read_cue(attribution.cue.of(layout.text))
-    negated = reading.negated or reading.act == "refuse" \
+    negated = reading.negated and reading.act not in ("deny", "disagree") \
+        or reading.act == "refuse" \
         or _is_denied_subject(layout, attribution) or _is_hypothetical(layout, attribution)
+    attitude = reading.attitude and changed.form != "direct"  # wondered aloud
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
-                   act=reading.act or attribution.act, attitude=reading.attitude,
-                   negated=negated)
+                   act=reading.act or attribution.act, attitude=attitude, negated=negated)
 
 
 def _is_hypothetical(layout: Layout, attribution: Attribution) -> bool:

@@ -23,7 +23,7 @@ def around(view: View, subject: clauses.Range, verb: int, end: int,
             "PREP", "END", "PUNCT", "DATE"):
         return (left,), "left"
     if left and view.tag(subject[0] - 1) == "Q":
-        return (left, *_resumed(view, end)), "left"
+        return (left, *_resumed(view, end, quoted=True)), "left"
     right = after_cue(view, end, cue)
     rule = "right" if right is None or marks_content(view, end, cue) else "object"
     if left and view.low(end) in _COMMAS and (more := _resumed(view, end)):
@@ -58,7 +58,7 @@ def _named(view: View, end: int) -> Span | None:
     return None
 
 
-def _resumed(view: View, end: int) -> tuple[Span, ...]:
+def _resumed(view: View, end: int, *, quoted: bool = False) -> tuple[Span, ...]:
     """Return what goes on after a parenthetical cue: "C1, X said[ on Monday], C2"."""
     at = end
     while at < min(len(view.items), end + 12) and view.low(at) not in (*_COMMAS, ".", ";", ":"):
@@ -70,6 +70,8 @@ def _resumed(view: View, end: int) -> tuple[Span, ...]:
         return (piece,) if piece else ()
     if view.low(at) not in _COMMAS or (at + 1) in view.cues:
         return ()
+    if quoted and not any(view.tag(i) == "Q" for i in range(at + 1, len(view.items))):
+        return ()  # recalled, his feet in the water
     if view.tag(at + 1) == "CONJ" and clauses.content_end(view, at - 1) <= at:
         return ()
     right = stretch(view, at + 1, clauses.content_end(view, at + 1))
@@ -105,7 +107,7 @@ def _is_clause(view: View, first: int, last: int, end: int) -> bool:
         return words > 4 and any(
             view.tag(at) == "AUX" or (view.tag(at) == "WORD" and view.low(at).endswith("ed"))
             for at in range(first + 1, last))
-    return words > 2 and not view.low(first).endswith(("ing", "ed"))
+    return words > 2 and (words > 7 or not view.low(first).endswith(("ing", "ed")))
 
 
 def after_cue(view: View, end: int, cue: CueWord) -> Span | None:
@@ -140,6 +142,8 @@ def _marked(view: View, end: int, last: int, cue: CueWord) -> int | None:
         if low == ":":
             told = at > end + 2 and "b" in cue.frames and has_verb(view, end, at)
             return (end if told else at + 1) if at + 1 < last else None
+        if low == "," and view.low(at + 1) != "that" and view.tag(at + 1) != "Q":
+            return None
         if low == "that" and set("to") & set(cue.frames) and at + 2 < last \
                 and view.tag(at + 1) not in ("AUX", "END"):
             if any(view.low(i) in cue_nouns() for i in range(end, at)) and "o" not in cue.frames \
@@ -187,7 +191,8 @@ def _quote_end(view: View, start: int, last: int) -> int:
                                    and view.tag(end + 1) == "Q"):
         end += 1
     after = end + 1 if view.low(end) == "," else end
-    loose = view.tag(after) in ("CONJ", "SUB", "PRON") and view.low(after + 1) != "that"
+    loose = view.tag(after) in ("CONJ", "SUB", "PRON", "DATE") and view.low(after + 1) != "that" \
+        or view.low(after) in ("after", "before", "during", "on", "when", "at")
     return end if loose else last
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from quoth.nlp import clauses, rules
 from quoth.nlp.layout import Layout
+from quoth.nlp.mentions import source_mention
 from quoth.nlp.quotes import Quote
 from quoth.nlp.repair import covers
 from quoth.nlp.shelf import Shelf
@@ -123,7 +124,7 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
     else:
         return None
     inside = [a for a in shelf.near(clause) if a.source and clause.contains(a.source)
-              and clause.contains(a.cue or a.source)]
+              and a.cue and clause.contains(a.cue)]
     if inside and "rules:object" in inside[-1].rules:
         shelf.replace(inside.pop(), None)  # explained its decision: what follows is the explanation
     if inside:
@@ -237,14 +238,16 @@ def _uncued(host: Attribution) -> Attribution:
 def _has_voice(layout: Layout, block: Span, shelf: Shelf) -> bool:
     """Say whether a paragraph has quotation marks or an attribution of its own."""
     return bool(layout.quotes_in(block)) or any(
-        block.contains(a.cue or a.source or a.extent) and not _is_own_thought(layout, a)
+        block.contains(a.cue or a.source or a.extent) and not _is_told(layout, a)
         for a in shelf.near(block))
 
 
-def _is_own_thought(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether a speaker tells of himself: "I have seen what it does"."""
-    return attribution.source is not None and attribution.source.of(layout.text).lower() in (
-        "i", "we", "you", "who", "which")
+def _is_told(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a speaker tells of himself or of things: "I have seen what it does"."""
+    if attribution.source is None:
+        return False
+    mention = source_mention(layout, attribution.source, layout.names)
+    return mention.label == "UNNAMED" or mention.text.lower() in ("i", "we", "you", "who", "which")
 
 
 def _is_short_line(layout: Layout, block: Span) -> bool:

@@ -17,6 +17,7 @@ from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 from quoth.records import Annotations, Article, Attribution, Span
 
+_CLAUSE = 8  # items before ", says a study" that are a clause even if no verb is seen
 _LONGEST = 250  # items of a sentence; what is longer is no sentence and is read in parts
 _CONFIDENCE = {  # share of each rule's attributions that PolNeAR's dev articles bear out
     "right": 0.7, "object": 0.5, "left": 0.8, "inverted": 0.75, "phrase": 0.85, "participle": 0.75,
@@ -109,7 +110,7 @@ def _verbs(view: View) -> Iterator[Attribution]:
                  or _inverted(view, at, end, cue))
         if found is None and cue.tense == "ing":
             found = _participle(view, at, end, cue, previous)
-        if found is None and cue.tense == "past":
+        if found is None and cue.tense in ("past", "base"):
             found = _coordinated(view, at, end, cue, previous)
         if found is None:
             continue
@@ -132,6 +133,7 @@ def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
         return before == "AUX"
     if cue.tense == "s":
         nounlike = before in ("DET", "POSS", "PREP", "AUX", "NUM") or low.endswith("ing") \
+            or clauses.is_finite_cue(view, at - 1) \
             or low in word_set("adjective") or (before == "WORD" and view.tag(end) == "WORD")
         return not nounlike and view.tag(end) not in ("AUX", "END") \
             and view.low(end) not in ("of", "and", "or", "for", "from", "by", "over")
@@ -156,9 +158,12 @@ def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | 
         return None  # green gold, as avocados are known there
     pieces, rule = contents.around(view, subject, first, end, cue)
     modal = any(view.low(i) in word_set("modal") for i in range(first, at))
-    if not pieces or (rule == "object" and modal):
+    passive = _is_passive(view, at)
+    if rule == "object" and not clauses.is_speaker(view, subject):
         return None
-    source = None if view.low(subject[0]) == "it" and _is_passive(view, at) else subject
+    if not pieces or (rule == "object" and modal) or (rule == "left" and passive):
+        return None
+    source = None if view.low(subject[0]) == "it" and passive else subject
     return _make(view, source, (first, end), cue, pieces, rule if source else "impersonal")
 
 
@@ -179,8 +184,12 @@ def _is_document(view: View, subject: tuple[int, int]) -> bool:
 
 
 def _is_passive(view: View, at: int) -> bool:
-    return any(view.low(place) in ("is", "are", "was", "were", "be", "been", "being")
-               for place in range(max(0, at - 4), at) if view.tag(place) in ("AUX", "ADV", "NEG"))
+    place = at - 1
+    while view.tag(place) in ("AUX", "ADV", "NEG"):
+        if view.low(place) in ("is", "are", "was", "were", "be", "been", "being"):
+            return True
+        place -= 1
+    return False
 
 
 def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
@@ -195,9 +204,11 @@ def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None
         return None
     pieces = [content]
     after = subject[1] + 1
-    if view.tag(after) not in ("END", "PREP", "DATE", "PUNCT", "ADV", "Q") or (
+    reduced = view.low(after) == "that" or (view.tag(after) == "WORD"
+                                            and view.low(after).endswith("ed"))
+    if not reduced and view.tag(after) not in ("END", "PREP", "DATE", "PUNCT", "ADV", "Q") or (
             "Q" not in (view.tag(at - 1), view.tag(at - 2))
-            and not contents.has_verb(view, 0, at)):
+            and at < _CLAUSE and not contents.has_verb(view, 0, at)):
         return None
     if view.low(after) == "," and view.tag(after + 1) == "Q":
         more = contents.stretch(view, after + 1, clauses.content_end(view, after + 1))
@@ -254,16 +265,18 @@ def _coordinated(view: View, at: int, end: int, cue: CueWord,
                  previous: Attribution | None) -> Attribution | None:
     """Match "X regretted the ruling but said C"."""
     conj = at - 1
-    while view.tag(conj) == "ADV":
+    while view.tag(conj) in ("ADV", "AUX", "NEG"):
         conj -= 1
-    if view.tag(conj) != "CONJ" or not clauses.is_coordinated(view, conj):
+    first = clauses.verb_start(view, at)
+    start = next((view.cues[i][0] for i in range(conj - 1, -1, -1) if i in view.cues), 0)
+    if view.tag(conj) != "CONJ" or not clauses.is_coordinated(view, conj, start):
         return None
     main = clauses.main_clause(view, conj - 1)
     source = previous.source if previous else main and view.span(*main[0])
     content = contents.after_cue(view, end, cue)
     if source is None or content is None:
         return None
-    return Attribution((content,), source, view.span(at, end - 1), cue_lemma=cue.lemma,
+    return Attribution((content,), source, view.span(first, end - 1), cue_lemma=cue.lemma,
                        act=cue.act, attitude=cue.attitude, confidence=_CONFIDENCE["participle"],
                        rules=("rules:coordinated",))
 

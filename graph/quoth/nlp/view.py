@@ -110,6 +110,8 @@ def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote
                 items.append(Item(quote.start, quote.end, "", "Q", quote))
             continue
         tag = tag_of(token, known, inside)
+        if tag == "DATE" and items and items[-1].low in ("this", "last", "next"):
+            items[-1] = items[-1]._replace(tag="DATE")
         items.append(Item(token.start, token.end, token.low, tag))
         inside = token.is_word and lowered or (inside and token.low not in (":", "–", "—"))
     return View(text, tuple(items))
