@@ -1,8 +1,12 @@
 """Reading: paths to articles, and the metadata and regions of the seed articles."""
 
+import doctest
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
+import quoth.reading
 from quoth.errors import ReadError
 from quoth.reading import READERS, Rejected, read
 from quoth.records import Article
@@ -83,3 +87,9 @@ def test_a_refusal_raises_without_on_reject(tmp_path: Path) -> None:
 def test_every_ending_has_a_reader() -> None:
     assert {".txt", ".html", ".htm", ".jsonl", ".csv", ".parquet", ".warc", ".xml"} <= set(READERS)
     assert str(Rejected("a", "is empty")) == "a: is empty"
+
+
+@pytest.mark.parametrize("name", [m.name for m in pkgutil.iter_modules(quoth.reading.__path__)])
+def test_the_examples_of_the_docstrings(name: str) -> None:
+    module = importlib.import_module(f"quoth.reading.{name}")
+    assert doctest.testmod(module).failed == 0

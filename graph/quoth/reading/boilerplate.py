@@ -33,7 +33,13 @@ def is_furniture(line: str, *, edge: bool = False) -> bool:
 
 
 def furniture(units: Sequence[Unit], first: int, last: int) -> frozenset[int]:
-    """Return the indices of the units that are furniture, the story being `first` to `last`."""
+    """Return the indices of the units that are furniture, the story being `first` to `last`.
+
+    >>> from quoth.reading.layout import units
+    >>> text = "World\\nThe port of Lisk is open again, she said.\\nRelated Posts\\nAn old song"
+    >>> sorted(furniture(units(text), first=1, last=1))
+    [0, 2, 3]
+    """
     found = {i for i, unit in enumerate(units)
              if unit.short and is_furniture(unit.text, edge=not first <= i <= last)}
     found |= _after_ends(units, last) | _link_lists(units, first, last)
@@ -44,6 +50,10 @@ def story_end(units: Sequence[Unit]) -> int:
     """Return the index of the line at which the comments of readers begin, else the length.
 
     Such a line at the top of a page ("Comments (3)" under the title) ends nothing.
+
+    >>> from quoth.reading.layout import units
+    >>> story_end(units("The port of Lisk is open again, she said.\\nLeave a Reply\\nName"))
+    1
     """
     before, after = 0, sum(unit.prose for unit in units)
     for i, unit in enumerate(units):

@@ -71,7 +71,11 @@ def place_of(dateline: str | None) -> str | None:
 
 
 def is_place(name: str) -> bool:
-    """Say whether `name` is a city of the list of datelines."""
+    """Say whether `name` is a city of the list of datelines.
+
+    >>> is_place("Lisbon"), is_place("Lisk")
+    (True, False)
+    """
     return name.split(",")[0].strip().casefold() in _places()
 
 

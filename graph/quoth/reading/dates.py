@@ -108,7 +108,11 @@ def find(text: str, *, order: Order = Order.UNKNOWN) -> Iterator[Found]:
 
 
 def at_start(text: str, *, order: Order = Order.UNKNOWN) -> Found | None:
-    """Return the date that `text` begins with."""
+    """Return the date that `text` begins with.
+
+    >>> at_start("9 Feb 2022 The road is open").value
+    '2022-02-09'
+    """
     match = date_pattern().match(text)
     return Found(Span(*match.span()), _value(match, order)) if match else None
 

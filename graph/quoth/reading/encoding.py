@@ -58,7 +58,11 @@ def normalize(text: str) -> str:
 
 
 def check(text: str) -> str:
-    """Return `text`; raise ReadError if it is no text that can be stored and cited."""
+    """Return `text`; raise ReadError if it is no text that can be stored and cited.
+
+    >>> check("Ilves said so.")
+    'Ilves said so.'
+    """
     if not text.strip():
         raise ReadError("holds no text")
     if "\0" in text:

@@ -25,7 +25,13 @@ _SKIPPED = frozenset([
 
 
 def read(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the article of each entry of a feed."""
+    """Yield the article of each entry of a feed.
+
+    >>> feed = b"<rss version='2.0'><channel><item><title>Port</title><guid>tag:1</guid>" \\
+    ...        b"<description>The port is open.</description></item></channel></rss>"
+    >>> [article.text for article in read(Source("f.xml", "f.xml", data=feed))]
+    ['The port is open.']
+    """
     import feedparser
 
     try:

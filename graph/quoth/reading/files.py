@@ -14,6 +14,9 @@ def expand(path: str, endings: Collection[str]) -> Iterator[Source | Rejected]:
 
     The key of a file is its name, or its path within the folder that was given, so that it is
     the same wherever the folder lies.
+
+    >>> [str(refused) for refused in expand("no-such-file.txt", [".txt"])]
+    ['no-such-file.txt: no such file or folder']
     """
     place = Path(path)
     try:

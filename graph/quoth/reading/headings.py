@@ -65,7 +65,13 @@ def _is_title_case(text: str) -> bool:
 def headings(units: Sequence[Unit], story: Sequence[int],
              known: Collection[str]) -> Iterator[Mark]:
     """Yield the section headings: short lines between two paragraphs of the story, and lines
-    that are `known` to be headings."""
+    that are `known` to be headings.
+
+    >>> from quoth.reading.layout import units
+    >>> text = "The port is open.\\n\\nA long wait\\n\\nNobody had expected it to last, she said."
+    >>> [(mark.start, mark.end) for mark in headings(units(text), [0, 1, 2], ())]
+    [(19, 30)]
+    """
     for i in story:
         if units[i].text in known:
             yield Mark(units[i].start, units[i].end, "heading")

@@ -34,7 +34,12 @@ _VOID = frozenset([
 
 
 def read(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the article of one web page, or its refusal."""
+    """Yield the article of one web page, or its refusal.
+
+    >>> page = b"<html><body><p>" + b"The port of Lisk is open again. " * 20
+    >>> [article.text[:16] for article in read(Source("p.html", "p.html", data=page))]
+    ['The port of Lisk']
+    """
     try:
         data = source.read()
         page = decode(data, declared=source.charset or declared_in(data))
@@ -146,7 +151,12 @@ _META = {
 
 
 def metadata(tree: Any, *, url: str | None = None) -> Known:
-    """Return what a page says about itself: JSON-LD first, then meta elements."""
+    """Return what a page says about itself: JSON-LD first, then meta elements.
+
+    >>> page = "<html lang='en'><meta name='author' content='Jane Doe'>"
+    >>> metadata(lxml_html.document_fromstring(page)).author
+    'Jane Doe'
+    """
     linked = _linked_data(tree)
     named = _meta_elements(tree)
     found = {name: linked.get(name) or next((named[k] for k in keys if k in named), None)

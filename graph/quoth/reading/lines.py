@@ -38,6 +38,12 @@ def stated(unit: Unit, rank: Rank, *, order: dates.Order) -> list[Mark]:
     """Return the marks of a line that states where the story is from; none for a line of prose.
 
     `rank` is HEAD above the story, TAIL below it, LEAD within it.
+
+    >>> from quoth.reading.layout import units
+    >>> line = units("Posted: 2 May 2023 by Jane Doe")[0]
+    >>> found = stated(line, Rank.HEAD, order=dates.Order.UNKNOWN)
+    >>> [(mark.kind, mark.facts[0].value) for mark in found]
+    [('byline', 'Jane Doe'), ('date', '2023-05-02')]
     """
     if len(unit.text) > 500:
         return []

@@ -17,6 +17,9 @@ class Known:
     """What is known about an article from elsewhere than its text: it wins over the text.
 
     `headings` are the lines that a page marks as headings.
+
+    >>> Known(title="Port reopens").title
+    'Port reopens'
     """
 
     title: str | None = None
@@ -71,7 +74,11 @@ def from_credit(credit: Credit, at: int, rank: Rank) -> Mark:
 
 
 def best(marks: Iterable[Mark], field: str) -> str | None:
-    """Return the value of `field` with the best evidence, None if no mark states it."""
+    """Return the value of `field` with the best evidence, None if no mark states it.
+
+    >>> best([Mark(0, 4, "source", (Fact("agency", "NTB", Rank.TAIL),))], "agency")
+    'NTB'
+    """
     facts = [(fact.rank, i, fact.value) for i, mark in enumerate(marks) for fact in mark.facts
              if fact.field == field]
     return min(facts)[2] if facts else None
@@ -85,7 +92,12 @@ def trimmed(mark: Mark, text: str) -> Mark:
 
 
 def apart(marks: Iterable[Mark]) -> list[Mark]:
-    """Return the marks in order of the text; of two that overlap the one given first stays."""
+    """Return the marks in order of the text; of two that overlap the one given first stays.
+
+    >>> given = [Mark(5, 9, "date"), Mark(0, 6, "title"), Mark(0, 4, "source")]
+    >>> [mark.kind for mark in apart(given)]
+    ['source', 'date']
+    """
     kept: list[Mark] = []
     for mark in marks:
         i = bisect(kept, mark.start, key=lambda other: other.start)

@@ -20,7 +20,11 @@ from quoth.records import Article
 
 
 def read(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the article of one text file, or its refusal."""
+    """Yield the article of one text file, or its refusal.
+
+    >>> [article.text for article in read(Source("a.txt", "a.txt", data=b"Ilves said so."))]
+    ['Ilves said so.']
+    """
     try:
         text = check(decode(source.read(), declared=source.charset))
     except ReadError as error:

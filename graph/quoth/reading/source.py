@@ -37,6 +37,9 @@ class Source:
 
     `key` is the short name that its article gets, `name` says where it is, for messages.
     `charset` is what a server declared.
+
+    >>> Source("a.txt", "a.txt", data=b"Ilves said so.").read()
+    b'Ilves said so.'
     """
 
     key: str

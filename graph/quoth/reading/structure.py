@@ -40,7 +40,13 @@ class Page:
 
 
 def page(units: Sequence[Unit], *, order: dates.Order) -> Page:
-    """Tell the story of a text from what stands around it."""
+    """Tell the story of a text from what stands around it.
+
+    >>> from quoth.reading.layout import units
+    >>> text = "Port reopens\\n\\nThe port of Lisk is open again, she said.\\n\\nLeave a Reply"
+    >>> page(units(text), order=dates.Order.UNKNOWN).story
+    [1]
+    """
     over = boilerplate.story_end(units)
     prose = [i for i in range(over) if _is_prose(units[i], order)]
     first, last = (prose[0], prose[-1]) if prose else (0, over - 1)

@@ -94,22 +94,41 @@ def _checked(value: str | None) -> str | None:
 
 
 def read_jsonl(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the article of each line of a JSON Lines file."""
+    """Yield the article of each line of a JSON Lines file.
+
+    >>> row = b'{"id": "1", "text": "Ilves said so.", "date": "2023-05-02"}'
+    >>> [article.published for article in read_jsonl(Source("a.jsonl", "a.jsonl", data=row))]
+    ['2023-05-02']
+    """
     return _rows(source, _json_lines)
 
 
 def read_json(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the articles of a JSON array, or of an object with one article."""
+    """Yield the articles of a JSON array, or of an object with one article.
+
+    >>> [str(r) for r in read_json(Source("a.json", "a.json", data=b'[{"title": "x"}]'))]
+    ['a.json:1: has no text (fields tried: text, body, content, article)']
+    """
     return _rows(source, _json_array)
 
 
 def read_csv(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the article of each row of a CSV or TSV file with a header."""
+    """Yield the article of each row of a CSV or TSV file with a header.
+
+    >>> rows = b"id,text\\n1,Ilves said so.\\n"
+    >>> [article.key for article in read_csv(Source("a.csv", "a.csv", data=rows))]
+    ['1']
+    """
     return _rows(source, _csv_rows)
 
 
 def read_parquet(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the article of each row of a Parquet file."""
+    """Yield the article of each row of a Parquet file.
+
+    >>> refused = next(read_parquet(Source("a.parquet", "a.parquet", data=b"PAR1")))
+    >>> refused.reason.partition(" (")[0]
+    'is no Parquet file that can be read'
+    """
     return _rows(source, _parquet_rows)
 
 

@@ -21,7 +21,11 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read(source: Source) -> Iterator[Article | Rejected]:
-    """Yield the article of each web page of an archive; other records are passed over."""
+    """Yield the article of each web page of an archive; other records are passed over.
+
+    >>> [str(refused) for refused in read(Source("a.warc", "a.warc", data=b""))]
+    ['a.warc: holds no record']
+    """
     number = 0
     try:
         for record in _records(source):
