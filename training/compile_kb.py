@@ -51,10 +51,11 @@ def country(row: Row) -> Row:
     label = re.sub(r" \(Occupied .*\)| SAR$", "", row["name"])
     names = [row["name"], row.get("official_name", ""), *row.get("aliases", [])]
     aliases = sorted({_tidy(n) for n in names if n and n.lower() not in known} - {label, ""})
-    cities = [c["name"] for key in ("capitals", "capital_aliases") for c in row.get(key, [])]
+    cities = {c["name"]: c.get("qid") for key in ("capital_aliases", "capitals")
+              for c in row.get(key, [])}
     return {"id": row["id"], "name": label, "qid": row.get("qid"), "kind": row["kind"],
             "parent": row.get("parent"), "adjectives": adjectives, "aliases": aliases,
-            "capitals": sorted(set(cities), key=cities.index)}
+            "capitals": [[name, cities[name]] for name in sorted(cities)]}
 
 
 def _tidy(name: str) -> str:
@@ -136,6 +137,7 @@ def organization(row: Row) -> Row:
                if m.get("status") in (None, "member")]
     kept = {k: row.get(k) for k in ("id", "name", "qid", "acronym", "aliases", "descriptors",
                                     "bodies")}
+    kept["aliases"] = [a for a in kept["aliases"] or [] if "(" not in a]
     return {k: v for k, v in {**kept, "members": [m[0] for m in members]}.items() if v}
 
 

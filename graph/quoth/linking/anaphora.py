@@ -16,6 +16,7 @@ from quoth.linking.institutions import (
     country_cluster,
     country_here,
     institution,
+    institution_kind,
     is_state,
     last_headed,
 )
@@ -300,7 +301,8 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     if ref.country and is_state(ref):
         country = country_cluster(ref.country, context)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
-    if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural):
+    if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural) and (
+            source or institution_kind(ref)):
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
     if ref.head and ref.definite:
         found = last_headed(singular(ref.head), seen, context)
@@ -373,7 +375,7 @@ def _anonymous(seen: Seen, context: Context, source: bool) -> Answer:
 
 
 def _other(seen: Seen, context: Context, source: bool) -> Answer:
-    if seen.ref.kind == "place" and seen.ref.head:
+    if seen.ref.kind == "place" and seen.ref.head and not seen.ref.plural:
         country = country_here(seen, context)
         if country:
             return Answer(country_cluster(country, context), f"{seen.ref.text}: {country}", 0.7)

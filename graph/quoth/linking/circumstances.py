@@ -29,6 +29,10 @@ _OCCASION = re.compile(
     r"(?P<name>(?:an?|the|its|his|her|their|this|last|yesterday’s|[A-Z][\w’'-]+(?:’s|'s)?)\s+"
     r"(?:[\w’'.-]+\s+){0,5}?(?P<head>%s)(?:\s+(?:of|on|with|between|in)\s+(?:the\s+)?"
     r"(?:[A-Z][\w’'-]+)(?:\s+(?:of\s+|and\s+|on\s+)?[A-Z][\w’'-]+)*)?)")
+_TITLED = re.compile(r"(?i)\b(?:conference|forum|summit|seminar|symposium|session|round ?table"
+                     r"|exhibition|festival|debate|panel|workshop|meeting|event)"
+                     r"(?: (?:dubbed|called|titled|entitled|named|themed|headlined))?,? "
+                     r"[“\"«](?P<name>[^”\"»\x00]{4,150})")
 _TOLD = re.compile(r"(?i)\b(?:told|informed|assured|warned|reminded|addressing|asked|urged)\s+"
                    r"|\bin an? [\w -]{0,30}?(?:interview|letter|message|address) (?:with|to)\s+"
                    r"|\bspeaking to\s+|\b(?:said|wrote) to\s+")
@@ -56,9 +60,10 @@ def circumstances(attribution: Attribution, scene: Scene) -> Circumstances:
     text, start = clause(attribution, scene)
     occasion = _occasion(text, scene)
     return Circumstances(
-        said_on=_said_on(text, scene.date), medium=medium(text, attribution, scene),
-        occasion=occasion, addressee=_after(_TOLD, text, start, scene),
-        place=_place(text, start, scene), voice=_after(_READ, text, start, scene))
+        said_on=_said_on(_own_clause(text, attribution, start), scene.date),
+        medium=medium(text, attribution, scene), occasion=occasion,
+        addressee=_after(_TOLD, text, start, scene), place=_place(text, start, scene),
+        voice=_after(_READ, text, start, scene))
 
 
 def clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
@@ -84,7 +89,19 @@ def clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
             if not (content.start <= anchor.start < content.end):
                 for at in range(max(content.start, begin), min(content.end, end)):
                     text[at - begin] = "\x00"
+    for region in scene.article.regions:
+        if region.kind not in ("caption", "heading"):
+            for at in range(max(region.start, begin), min(region.end, end)):
+                text[at - begin] = "\x00"
     return "".join(text), begin
+
+
+def _own_clause(text: str, attribution: Attribution, start: int) -> str:
+    """Return the clause up to where another one may begin: "declared ..., and on Monday left"."""
+    anchor = attribution.cue or attribution.source
+    at = anchor.end - start if anchor else 0
+    stop = re.search(r"\band\b|;", text[at:])
+    return text[: at + stop.start()] if stop else text
 
 
 def _said_on(text: str, published: str | None) -> str | None:
@@ -147,12 +164,17 @@ def medium(text: str, attribution: Attribution, scene: Scene) -> str | None:
 
 def _rank(name: str) -> int:
     """Rank networks before letters before the vague: "a statement on Facebook" is Facebook's."""
-    order = ("statement", "message", "report", "video-link", "speech", "article")
-    return 2 if name in order else 1 if name in ("letter", "interview", "press-conference") else 0
+    if name in ("report", "videoconference", "speech", "article", "written", "broadcast"):
+        return 2
+    return 1 if name in ("letter", "interview", "press-conference", "briefing") else 0
 
 
 def _occasion(text: str, scene: Scene) -> Event | None:
     """Return the session, summit or briefing of the clause; a named or described one only."""
+    named = _TITLED.search(text)
+    if named:
+        name = named["name"].strip(" ,.")
+        return Event(f"event/{slug(name)}", name, organizer=_host(text, scene))
     heads = sorted(word_sets().circumstances["occasions"], key=lambda h: (-len(h), h))
     pattern = re.compile(_OCCASION.pattern % "|".join(map(re.escape, heads)))
     for match in pattern.finditer(text):
@@ -161,6 +183,16 @@ def _occasion(text: str, scene: Scene) -> Event | None:
         if len(name.split()) > 1 and "\x00" not in name:
             return Event(f"event/{slug(name)}", name, organizer=_organizer(name, scene))
     return None
+
+
+def _host(text: str, scene: Scene) -> str | None:
+    """Return who hosts an occasion: "the Oxo Club-hosted conference", "organized by Oxo"."""
+    match = re.search(r"(?P<a>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)-(?:hosted|led|organi[sz]ed)\b"
+                      r"|\b(?:hosted|organi[sz]ed|held) by (?:the )?(?P<b>[A-Z]\w*(?: [A-Z]\w*)*)",
+                      text)
+    name = match and (match["a"] or match["b"])
+    known = scene.base.organization(name) if name else None
+    return f"actor/{slug(known.name if known else name)}" if name else None
 
 
 def _organizer(name: str, scene: Scene) -> str | None:

@@ -15,6 +15,7 @@ from quoth.linking.names import acronym, compatible, fold, is_full, parts, same_
 from quoth.linking.references import Reference, Title
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.tagging import LINKABLE
+from quoth.linking.words import singular, word_sets
 from quoth.records import Span
 
 # Titles that go with a given name alone: "Bishop Gevorg", "Queen Mary".
@@ -248,9 +249,38 @@ def _bodies(found: Cast, scene: Scene) -> None:
         if span in found.by_span or not (ref.value or ref.name):
             continue
         if ref.kind in ("place", "organization", "group"):
-            key = body_key(ref, scene.base, taught)
-            if key:
+            key = body_key(ref, scene.base, taught, scene.text)
+            if key and not _plural_noun(ref.name or ""):
                 _body(found, key, seen, scene.base)
+    _shorten(found)
+
+
+def _plural_noun(name: str) -> bool:
+    """Say whether a name is only the plural of what bodies are called: Councils."""
+    words = word_sets().mentions["organization_words"]
+    return name not in words and singular(name) in words
+
+
+def _shorten(found: Cast) -> None:
+    """Join "the Council" to the one body before it that has the word in its name."""
+    words = word_sets().mentions["organization_words"]
+    for key in [k for k in found.bodies if k.startswith("name:")]:
+        cluster = found.bodies[key]
+        if not all(n in words for n in cluster.names):
+            continue
+        rows = [c for k, c in found.bodies.items() if k != key and c.kind == "organization"
+                and c.first < cluster.first and _ends_in(c, cluster.names[0])]
+        if len(rows) == 1:
+            rows[0].seen.extend(cluster.seen)
+            rows[0].names.extend(n for n in cluster.names if n not in rows[0].names)
+            for span in [s for s, c in found.by_span.items() if c is cluster]:
+                found.by_span[span] = rows[0]
+            del found.bodies[key]
+
+
+def _ends_in(cluster: Cluster, word: str) -> bool:
+    names = [*cluster.names, *([cluster.known.name] if cluster.known else [])]
+    return any(word in n.split() and n != word for n in names)
 
 
 def _worldly(scene: Scene) -> Iterator[Seen]:
@@ -258,6 +288,9 @@ def _worldly(scene: Scene) -> Iterator[Seen]:
     for chunk in scene.chunks:
         if chunk.tag in LINKABLE and not any(chunk.span.overlaps(b) for b in scene.boilerplate):
             yield scene.see(chunk.span)
+            first = chunk.text.split()[0]
+            if first != chunk.text and first in scene.base.organization_names:  # CSTO Council
+                yield scene.see(Span(chunk.start, chunk.start + len(first)))
 
 
 def _acronyms(scene: Scene) -> dict[str, str]:
@@ -266,9 +299,12 @@ def _acronyms(scene: Scene) -> dict[str, str]:
     return {acronym(n): n for n in names if n and len(acronym(n)) > 2 and " " in n}
 
 
-def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str]) -> str | None:
+def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str], text: str = ""
+             ) -> str | None:
     """Return the key under which a place or organization is collected."""
     if ref.kind == "place" and fold(ref.name or "") in base.by_capital:
+        if scene_acts(ref, text):
+            return base.by_capital[fold(ref.name or "")]
         return f"city:{fold(ref.name or '')}"
     if ref.value and ref.value.startswith(("region:", "network:")):
         return f"name:{fold(ref.name or '')}"
@@ -276,6 +312,14 @@ def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str]) -> str
         return ref.value if ref.value not in base.metonyms else f"metonym:{ref.value}"
     name = taught.get(ref.name or "", ref.name or "")
     return f"name:{fold(name)}" if fold(name) else None
+
+
+def scene_acts(ref: Reference, text: str) -> bool:
+    """Say whether a capital acts as its government: "Yerevan pays special attention"."""
+    before = text[: ref.span.start].split()[-1:] or [""]
+    after = text[ref.span.end : ref.span.end + 30].split()[:1] or [""]
+    words = word_sets().mentions
+    return after[0] in words["acting"] and before[0].lower() not in words["relations"]
 
 
 def _body(found: Cast, key: str, seen: Seen, base: KnowledgeBase) -> None:

@@ -10,6 +10,8 @@ from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
 from quoth.records import Attribution, Span
 
+_READ = re.compile(r"(?i)\b(?:read|delivered|conveyed|presented)(?: out| aloud)?"
+                   r"(?: on \w+| at [\w ]{3,30})? by\s+")
 _BEHIND = re.compile(r"(?: of (?!the\b)[a-z]+)?,?\s+(?:that|with which|in which|which|from|by"
                      r"|(?:signed|sent|written|issued|published|posted|released) by)\s+")
 
@@ -26,6 +28,25 @@ def note_document(attribution: Attribution, cluster: Cluster, context: Context) 
         low = singular(chunk.text.lower())
         if low in words and scene.content_of(chunk.start) is None:
             context.documents.append((chunk.start, low, cluster))
+
+
+def voices(context: Context) -> list[tuple[Cluster, str, Span]]:
+    """Return who reads whose paper out: author, head noun and the reader's phrase."""
+    found = []
+    for match in _READ.finditer(context.scene.text):
+        span = context.scene.sentence_span(match.start())
+        papers = [d for d in context.documents if span.start <= d[0] < match.start()]
+        reader = next((s.ref.span for s in context.scene.phrases
+                       if match.end() <= s.start <= match.end() + 3), None)
+        heads = [s.ref.head for s in context.scene.phrases if s.ref.kind == "document"
+                 and span.start <= s.start < match.start()]
+        if not papers and heads:
+            head = singular((heads[-1] or "").lower())
+            papers = [d for d in context.documents if d[1] == head and d[0] < match.start()]
+        if papers and reader:
+            author = max(papers, key=lambda d: d[0])
+            found.append((author[2], author[1], reader))
+    return found
 
 
 def note_owners(context: Context) -> None:

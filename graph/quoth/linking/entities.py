@@ -214,6 +214,8 @@ def _roles(cluster: Cluster, base: KnowledgeBase, named: dict[str, str]) -> tupl
     for title in sorted(cluster.titles, key=lambda t: t.span.start):
         if title.honorific or title.role in ("anonymous", "leader"):
             continue
+        if title.role == "military" and title.of is None:  # a rank is no office
+            continue
         role = role_of(title, base, named)
         key = role.title.lower(), role.of
         if role.of is None and any(k[0] == key[0] for k in found):

@@ -61,9 +61,7 @@ def institution(ref: Reference, seen: Seen, context: Context) -> Cluster:
 
 def institution_label(ref: Reference, country: Country | None) -> str:
     """Return one name for the spellings of a country's institution."""
-    low = ref.text.lower()
-    tables = word_sets().institutions
-    kind = next((name for phrase, name in tables.items() if phrase in low), None)
+    kind = institution_kind(ref)
     adjective = country.adjectives[0] if country and country.adjectives else (
         country.name if country else "")
     if kind is None:
@@ -72,6 +70,12 @@ def institution_label(ref: Reference, country: Country | None) -> str:
             kind = re.sub(rf"(?i)^(?:the\s+)?{re.escape(known)}(?:[’']s)?\s+", "", kind)
         kind = re.sub(r"(?i)^(?:the|an?|its|their)\s+", "", kind)
     return f"{adjective} {kind}".strip()
+
+
+def institution_kind(ref: Reference) -> str | None:
+    """Return the kind of a state institution: Foreign Ministry, police, parliament."""
+    low = ref.text.lower()
+    return next((name for phrase, name in word_sets().institutions.items() if phrase in low), None)
 
 
 def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:

@@ -77,7 +77,7 @@ class Country:
     kind: str = "country"
     adjectives: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
+    capitals: tuple[tuple[str, str | None], ...] = ()  # name and Wikidata id
     parent: str | None = None
     slug: str = ""
 
@@ -155,9 +155,25 @@ class KnowledgeBase:
             f"outlet:{r['name']}", r["name"], r.get("qid"), aliases=tuple(r.get("aliases", ())))
             for r in reversed(rows)}
 
+    @cached_property
+    def organs(self) -> dict[str, Organization]:
+        """Councils and forces of organizations, by "organ:" and name without the acronym."""
+        found = {}
+        for owner in self.organizations.values():
+            prefix = f"{owner.acronym} "
+            listed = [n for n in owner.bodies if n.istitle() or n.removeprefix(prefix).istitle()]
+            for name in listed:
+                bare = name.removeprefix(prefix)
+                label = bare if bare in listed and " " in bare else name
+                key = f"organ:{label}"
+                names = {n for n in listed if n.removeprefix(prefix) == bare} - {label}
+                found[key] = Organization(key, label, aliases=tuple(sorted(names)))
+        return found
+
     def body(self, identifier: str) -> Country | Organization | None:
         """Return the country, organization or outlet of an id."""
         return (self.countries.get(identifier) or self.organizations.get(identifier)
+                or self.cities.get(identifier) or self.organs.get(identifier)
                 or self._outlet_bodies.get(identifier))
 
     @cached_property
@@ -207,7 +223,14 @@ class KnowledgeBase:
     def by_capital(self) -> dict[str, str]:
         """Country id by folded name of the capital."""
         rows = [c for c in self.countries.values() if c.kind in ("country", "bloc", "disputed")]
-        return {fold(city): c.id for c in reversed(rows) for city in c.capitals}
+        return {fold(city): c.id for c in reversed(rows) for city, _ in c.capitals}
+
+    @cached_property
+    def cities(self) -> dict[str, Country]:
+        """Capitals as places of their own, by "city:" and folded name."""
+        rows = [c for c in self.countries.values() if c.kind in ("country", "bloc", "disputed")]
+        return {f"city:{fold(name)}": Country(f"city:{fold(name)}", name, qid, "city", parent=c.id)
+                for c in reversed(rows) for name, qid in c.capitals}
 
     @cached_property
     def organization_names(self) -> dict[str, str]:

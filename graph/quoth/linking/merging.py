@@ -19,6 +19,7 @@ from quoth.linking.renaming import renamed
 from quoth.records import Entity, Facts
 
 _DAYS_APART = 90  # a role-only mention joins its holder of another article only so near in time
+_ROUNDS = 8
 _SHARED = 2  # a lone surname needs so many other known entities in common with the other article
 
 
@@ -44,7 +45,8 @@ class _Group:
 
     @property
     def names(self) -> set[str]:
-        return {n for e in self.entities for n in (e.name, *e.aliases)}
+        named = [e for e in self.entities if not e.id.startswith("article/")]
+        return {n for e in named or self.entities for n in (e.name, *e.aliases)}
 
     @property
     def full_names(self) -> set[str]:
@@ -73,10 +75,19 @@ def merge(facts: Sequence[Facts]) -> list[Facts]:
     Entities of one knowledge base id are one; so are full names that agree and whose offices
     don't clash; a surname or an office alone joins only one candidate, and with a reason.
     """
+    found = list(facts)
+    for _ in range(_ROUNDS):  # what joins once may bring two others together
+        before, found = found, _merged_once(found)
+        if found == before:
+            break
+    return found
+
+
+def _merged_once(facts: Sequence[Facts]) -> list[Facts]:
     groups = _by_base(_nodes(facts))
     groups = _by_name([g for g in groups if _kind(g) != "person"]) + _people(
         [g for g in groups if _kind(g) == "person"])
-    groups = _lonely(groups, facts)
+    groups = _lonely(groups)
     ids = _identify(groups)
     return [renamed(row, ids) for row in facts]
 
@@ -88,7 +99,7 @@ def _nodes(facts: Sequence[Facts]) -> list[_Group]:
         context = {e.id for e in row.entities if e.kb}
         dates = {row.article.published[:10]} if row.article.published else set()
         for entity in sorted(row.entities, key=lambda e: e.id):
-            rows.append(_Group([(row.article.id, entity.id)], [entity], dates,
+            rows.append(_Group([(row.article.id, entity.id)], [entity], set(dates),
                                context - {entity.id}))
     return rows
 
@@ -216,7 +227,7 @@ def _offices_clash(one: _Group, other: _Group) -> bool:
     return None in country or country[0] != country[1]
 
 
-def _lonely(groups: list[_Group], facts: Sequence[Facts]) -> list[_Group]:
+def _lonely(groups: list[_Group]) -> list[_Group]:
     """Let surnames and offices without a name join the one person that they fit."""
     by_surname: dict[str, list[_Group]] = defaultdict(list)
     by_role: dict[tuple[str, str], list[_Group]] = defaultdict(list)
@@ -307,7 +318,7 @@ def _label(group: _Group) -> str:
     known = sorted(e.name for e in group.entities if e.kb)
     if known:
         return known[0]
-    count = Counter(e.name for e in group.entities)
+    count = Counter(e.name for e in group.entities if not e.id.startswith("article/"))
     return max(count, key=lambda n: (len(parts(n)), count[n], n))
 
 

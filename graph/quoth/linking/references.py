@@ -144,8 +144,8 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
         chunk = state.pending[-1]
         if state.joint:
             return "group", None, None
-        if chunk.tag == "demonym":
-            return "group", None, chunk.value
+        if chunk.tag == "demonym":  # "the Danes", but "Danish newcomers" are only some of them
+            return ("unnamed", None, None) if state.noun else ("group", None, chunk.value)
         kind = {"org": "organization", "metonym": "organization"}.get(chunk.tag, "place")
         return kind, chunk, chunk.value
     return "other", None, None

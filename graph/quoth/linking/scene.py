@@ -34,7 +34,7 @@ _ROLE = rf"(?:{_OWNED}|{_BEFORE})t(?:[fk][dP]?{_INNER}+(?:[fk]d?{_INNER}+)?)?"
 _OF = rf"(?:f[dP]?(?:[mjpoycCg]s?|w(?=g))+(?:fd?{_INNER}+)?)?"
 _BODY = rf"(?:{_OWNED}|[dP]?(?:m|{_WORLD}s?|C(?=[Cg])|w(?=g))*)g{_OF}"
 _PHRASE = re.compile(rf"(?P<named>{_OWNED}?{_NAMED})|(?P<role>{_ROLE})|(?P<body>{_BODY})"
-                     rf"|(?P<world>d?{_WORLD})|(?P<pron>r|P)|(?P<age>[dP]m*a)")
+                     rf"|(?P<world>(?:d(?=[pcoy]))?{_WORLD})|(?P<pron>r|P)|(?P<age>[dP]m*a)")
 _APPOSITION = re.compile(rf"n,(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct])|w(?=t))*(?:{_TITLE}&?)+)"
                          r"(?=[,x|q]|$)")
 _COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE})(?=[,x|&qkw]|$)")
@@ -243,4 +243,5 @@ def _head(chunk: Chunk) -> bool:
         return False
     words = word_sets()
     return any(words.has(table, chunk.text) for table in (
-        "humans", "human_plurals", "collectives", "organizations", "kin", "authored"))
+        "humans", "human_plurals", "collectives", "organizations", "kin", "authored",
+        "country_words"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -109,6 +109,9 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
         yield phrase, "metonym", phrase
     for name, identifier in base.organization_names.items():
         yield name, "org", identifier
+    for organ in base.organs.values():
+        for name in (organ.name, *organ.aliases):
+            yield name, "org", organ.id
     for country in base.countries.values():
         if country.id in ("eu", "un"):
             continue
@@ -116,7 +119,7 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
             yield name, "place", country.id
         for adjective in country.adjectives:
             yield adjective, "demonym", country.id
-        for city in country.capitals:
+        for city, _ in country.capitals:
             yield city, "capital", country.id
     for word, country in word_sets().nationals.items():
         yield word, "demonym", country
@@ -158,7 +161,22 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
         size, chunk = _next(text, tokens, at, gazetteer, named)
         chunks.append(chunk)
         at += size
-    return tuple(_runs(text, chunks, base))
+    return tuple(_national(text, list(_runs(text, chunks, base))))
+
+
+def _national(text: str, chunks: list[Chunk]) -> Iterable[Chunk]:
+    """Join a demonym and the body behind it: Azerbaijani Armed Forces, Russian Foreign Ministry."""
+    words = word_sets().mentions["organization_words"]
+    at = 0
+    while at < len(chunks):
+        one, other = chunks[at], chunks[at + 1] if at + 1 < len(chunks) else None
+        if (other and one.tag == "demonym" and other.tag == "org" and other.value is None
+                and other.text.split()[-1] in words and other.start == one.end + 1):
+            yield Chunk(one.start, other.end, "org", text[one.start : other.end])
+            at += 2
+        else:
+            yield one
+            at += 1
 
 
 def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
@@ -170,6 +188,8 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     for mention in mentions:
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
+        if mention.label != "PERSON":
+            mention = _bare_body(text, mention)
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
@@ -180,6 +200,14 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
     return found
+
+
+def _bare_body(text: str, mention: Mention) -> Mention:
+    """Cut the article before a body and the acronym behind it."""
+    words = text[mention.start : mention.end].split(" (")[0]
+    first = words.split(" ")[0]
+    lead = len(first) + 1 if first.lower() in ("the", "a", "an") and " " in words else 0
+    return replace(mention, start=mention.start + lead, end=mention.start + len(words))
 
 
 def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
@@ -280,6 +308,11 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
             yield Chunk(first.start, last.end, "name", text[first.start : last.end])
             at += 2
             continue
+        if run > 1 and _corporate(chunks, at, run):
+            first, last = chunks[at], chunks[at + run - 1]
+            yield Chunk(first.start, last.end, "org", text[first.start : last.end])
+            at += run
+            continue
         while run > 1 and is_role_word(chunks[at].text):
             yield chunks[at]
             at, run = at + 1, run - 1
@@ -290,6 +323,11 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
         else:
             yield chunks[at]
             at += 1
+
+
+def _corporate(chunks: list[Chunk], at: int, run: int) -> bool:
+    """Say whether a run of capitalised words ends in what a body is called: Aerospace Forces."""
+    return chunks[at + run - 1].text in word_sets().mentions["organization_words"]
 
 
 def _lone(text: str, chunks: list[Chunk]) -> set[str]:

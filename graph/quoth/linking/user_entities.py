@@ -60,7 +60,7 @@ class UserKnowledge(KnowledgeBase):
                 found[identifier] = Country(identifier, row["name"], row.get("wikidata"),
                                             "country" if identifier in found else "place",
                                             _adjectives(found, identifier), aliases,
-                                            slug=_slug(row))
+                                            _capitals(found, identifier), slug=_slug(row))
         return _without(found, self.rows)
 
     @cached_property
@@ -210,6 +210,10 @@ def _aliases(row: dict[str, Any], known: dict[str, Country], identifier: str) ->
 
 def _adjectives(known: dict[str, Country], identifier: str) -> tuple[str, ...]:
     return known[identifier].adjectives if identifier in known else ()
+
+
+def _capitals(known: dict[str, Country], identifier: str) -> tuple[tuple[str, str | None], ...]:
+    return known[identifier].capitals if identifier in known else ()
 
 
 def _without(found: dict[str, Country], rows: tuple[Any, ...]) -> dict[str, Country]:

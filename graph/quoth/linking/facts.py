@@ -1,0 +1,246 @@
+"""Freeze what was found in an article into facts: entities, mentions, quotations, events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from quoth.linking.anaphora import answer
+from quoth.linking.circumstances import Circumstances
+from quoth.linking.coreference import Cast, Cluster
+from quoth.linking.entities import entity_of, naming, role_of
+from quoth.linking.memberships import memberships
+from quoth.linking.names import fold
+from quoth.linking.salience import Answer, Context
+from quoth.linking.scene import Scene, Seen
+from quoth.linking.words import word_sets
+from quoth.records import Attribution, Entity, Event, Facts, Mention, Quotation, Role, Span
+
+_LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG", "group": "GROUP",
+           "unnamed": "UNNAMED"}
+_MARKED = re.compile(r"“[^”\n]+”?|\"[^\"\n]+\"?|«[^»\n]+»?|„[^“”\n]+[“”]?")
+
+
+@dataclass
+class Story:
+    """What is found while an article is read from left to right."""
+
+    scene: Scene
+    cast: Cast
+    context: Context
+    answers: dict[int, Answer] = field(default_factory=dict)
+    said: dict[int, Circumstances] = field(default_factory=dict)
+    nominal: list[tuple[Seen, Cluster, float]] = field(default_factory=list)
+
+
+def facts(story: Story) -> Facts:
+    scene = story.scene
+    stated = memberships(scene, story.cast)
+    named = _named(story)
+    quotations, events = _quotations(story, named)
+    speakers = {q.speaker for q in quotations} | {q.voice for q in quotations} | {
+        q.addressee for q in quotations}
+    entities = _entities(story, named, stated, speakers)
+    known = {e.id for e in entities}
+    mentions = tuple(m for m in _mentions(story, quotations) if m.entity in known)
+    quotations = tuple(_with_mentions(q, mentions) for q in quotations)
+    return Facts(scene.article, entities, mentions, quotations, tuple(events),
+                 scene.annotations.model)
+
+
+def _named(story: Story) -> dict[str, str]:
+    """Return entity ids by folded name, for what titles are of."""
+    rows = {}
+    for cluster in story.cast.clusters():
+        for name in cluster.names:
+            rows.setdefault(fold(name), _id(cluster, story))
+    return rows
+
+
+def _id(cluster: Cluster, story: Story) -> str:
+    return naming(cluster, story.scene.base, story.scene.article.id)[1]
+
+
+def _entities(story: Story, named: dict[str, str], stated: dict[str, list[Role]],
+              speakers: set[str | None]) -> tuple[Entity, ...]:
+    """Freeze the clusters; one entity for each id, with the roles that the article states."""
+    base, article = story.scene.base, story.scene.article.id
+    for cluster in list(story.cast.people):
+        for title in cluster.titles:
+            if title.of in base.countries and title.of not in story.cast.bodies:
+                known = base.countries[title.of]
+                story.cast.bodies[title.of] = Cluster("place", [known.name], country=title.of,
+                                                      known=known)
+    found: dict[str, Entity] = {}
+    for cluster in [*story.cast.clusters(), *story.context.local]:
+        entity = entity_of(cluster, base, article, named)
+        if cluster in story.context.local and entity.id not in speakers:
+            continue
+        extra = tuple(r for r in stated.get(entity.id, []) if r not in entity.roles)
+        entity = _joined(found.get(entity.id), entity, extra)
+        found[entity.id] = entity
+    return tuple(found[key] for key in sorted(found))
+
+
+def _joined(old: Entity | None, new: Entity, extra: tuple[Role, ...]) -> Entity:
+    """Join two views of one entity in one article."""
+    roles = new.roles + extra
+    if old is None:
+        return replace(new, roles=roles)
+    aliases = sorted({*old.aliases, *new.aliases} - {old.name})
+    return replace(old, aliases=tuple(aliases), gender=old.gender or new.gender,
+                   roles=old.roles + tuple(r for r in roles if r not in old.roles))
+
+
+def _mentions(story: Story, quotations: tuple[Quotation, ...]) -> list[Mention]:
+    """Return every resolved mention: names without titles, descriptions, pronouns, I."""
+    rows: dict[Span, Mention] = {}
+    text = story.scene.text
+    for span, cluster in story.cast.by_span.items():
+        label = _LABELS[cluster.kind]
+        demonym = span.of(text) in story.scene.base.by_adjective
+        rows[span] = Mention(span.start, span.end, span.of(text), "NORP" if demonym else label,
+                             "name", _id(cluster, story), round(cluster.confidence, 3))
+    for seen, cluster, sure in story.nominal:
+        span = seen.ref.span
+        form = "pronoun" if seen.ref.kind == "pronoun" else "nominal"
+        rows.setdefault(span, Mention(span.start, span.end, span.of(text), _LABELS[cluster.kind],
+                                      form, _id(cluster, story), round(sure, 3)))
+    for seen in story.scene.phrases:
+        cluster = story.cast.by_span.get(seen.ref.name_span or Span(0, 0))
+        span = _office_span(seen, text)
+        if cluster and span:
+            rows.setdefault(span, Mention(span.start, span.end, span.of(text), "PERSON", "nominal",
+                                          _id(cluster, story), round(cluster.confidence, 3)))
+    for mention in _first_person(story, quotations):
+        rows.setdefault(mention.span, mention)
+    return [m for m in (rows[span] for span in sorted(rows)) if not _nested(m, rows)]
+
+
+def _nested(mention: Mention, rows: dict[Span, Mention]) -> bool:
+    """Say whether a name is only a part of a longer name of the same somebody."""
+    return any(other.entity == mention.entity and other.form == mention.form == "name"
+               and span != mention.span and span.contains(mention.span)
+               for span, other in rows.items())
+
+
+def _office_span(seen: Seen, text: str) -> Span | None:
+    """Return the office of "the commander of the force, General Ann Roe"."""
+    if seen.ref.kind != "person" or seen.ref.name_span is None:
+        return None
+    comma = text.find(",", seen.start, seen.ref.name_span.start)
+    return Span(seen.start, comma) if comma > 0 and seen.ref.definite else None
+
+
+def _first_person(story: Story, quotations: tuple[Quotation, ...]) -> Iterator[Mention]:
+    """Yield the I of direct speech as its speaker."""
+    for quotation in quotations:
+        if quotation.speaker is None or quotation.form == "indirect":
+            continue
+        for seen in story.scene.phrases:
+            low = seen.ref.head or ""
+            inside = any(c.contains(seen.ref.span) for c in quotation.content)
+            if inside and seen.ref.kind == "pronoun" and low in word_sets().mentions[
+                    "first_pronouns"]:
+                yield Mention(seen.start, seen.ref.span.end, seen.ref.text, "PERSON", "pronoun",
+                              quotation.speaker, quotation.confidence)
+
+
+def _quotations(story: Story, named: dict[str, str]) -> tuple[tuple[Quotation, ...], list[Event]]:
+    scene, found, events = story.scene, {}, {}
+    rows = scene.annotations.attributions
+    ids = [f"q{a.extent.start}-{a.extent.end}" for a in rows]
+    for number, attribution in enumerate(rows):
+        if ids[number] in found:
+            continue
+        quotation = _quotation(story, number, attribution, ids, named)
+        found[quotation.id] = quotation
+        said = story.said.get(number)
+        if said and said.occasion:
+            events[said.occasion.id] = said.occasion
+    return tuple(found.values()), [events[key] for key in sorted(events)]
+
+
+def _quotation(story: Story, number: int, attribution: Attribution, ids: list[str],
+               named: dict[str, str]) -> Quotation:
+    scene = story.scene
+    text = scene.text
+    said = story.said.get(number, Circumstances())
+    found = story.answers.get(number, Answer(None, "no source in the text"))
+    speaker = _id(found.cluster, story) if found.cluster else None
+    name = naming(found.cluster, scene.base, scene.article.id)[0] if found.cluster else None
+    source, cue = attribution.source, attribution.cue
+    return Quotation(
+        id=ids[number], article=scene.article.id, content=attribution.content,
+        text=_joined_text(attribution, text), form=attribution.form, cue=cue,
+        cue_text=cue and cue.of(text), cue_lemma=attribution.cue_lemma, act=attribution.act,
+        attitude=attribution.attitude, negated=attribution.negated, source=source,
+        source_text=source and source.of(text), speaker=speaker, speaker_name=name,
+        confidence=_confidence(attribution, found),
+        within=ids[attribution.within] if attribution.within is not None else None,
+        said_on=said.said_on, medium=said.medium, occasion=said.occasion and said.occasion.id,
+        addressee=_who(story, said.addressee), voice=_who(story, said.voice),
+        place=_who(story, said.place), in_capacity=_capacity(story, source, found, named),
+        verbatim=_verbatim(attribution, text), reasons=_reasons(attribution, found))
+
+
+def _joined_text(attribution: Attribution, text: str) -> str:
+    """Return the content; […] stands for what the text puts between its pieces."""
+    pieces = [span.of(text) for span in sorted(attribution.content)]
+    return " […] ".join(pieces)
+
+
+def _confidence(attribution: Attribution, found: Answer) -> float:
+    sure = found.confidence * (found.cluster.confidence if found.cluster else 1.0)
+    return round(attribution.confidence * sure, 3)
+
+
+def _who(story: Story, span: Span | None) -> str | None:
+    """Return the entity of a phrase that is named beside the speaker."""
+    if span is None:
+        return None
+    found = answer(story.scene.see(span), story.context, source=False)
+    return _id(found.cluster, story) if found.cluster else None
+
+
+def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str, str]
+              ) -> Role | None:
+    """Return the office that the source itself names."""
+    if source is None or found.cluster is None or found.cluster.kind != "person":
+        return None
+    ref = story.scene.read(source)
+    titles = [t for t in ref.titles if not t.honorific and t.role not in ("leader", "anonymous")]
+    return role_of(titles[0], story.scene.base, named) if titles else None
+
+
+def _verbatim(attribution: Attribution, text: str) -> tuple[Span, ...]:
+    """Return the stretches in quotation marks of a mixed content, without the marks."""
+    if attribution.form != "mixed":
+        return ()
+    rows = []
+    for span in attribution.content:
+        for match in _MARKED.finditer(text, span.start, span.end):
+            end = match.end() - (match[0][-1] in "”\"»“")
+            rows.append(Span(match.start() + 1, end))
+    return tuple(rows)
+
+
+def _reasons(attribution: Attribution, found: Answer) -> tuple[str, ...]:
+    """Return why this speaker, in words."""
+    rows = [f"extracted by {', '.join(attribution.rules)}"] if attribution.rules else []
+    source = attribution.source
+    if source is not None:
+        rows.append(f"source {source.start}-{source.end}: {found.why}")
+    else:
+        rows.append(found.why)
+    if found.cluster is not None and found.cluster.why:
+        rows.append(f"knowledge base: {found.cluster.why}")
+    return tuple(rows)
+
+
+def _with_mentions(quotation: Quotation, mentions: tuple[Mention, ...]) -> Quotation:
+    """Add whom the content speaks of."""
+    inside = [m.entity for m in mentions if m.entity and any(
+        c.contains(m.span) for c in quotation.content)]
+    return replace(quotation, mentions=tuple(dict.fromkeys(inside)))

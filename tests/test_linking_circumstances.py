@@ -1,0 +1,84 @@
+"""When, where, by which medium, at which occasion, to whom, and in whose voice."""
+
+import pytest
+from linking_scenes import resolve
+from quoth.records import Quotation
+
+
+def said(text: str, source: str, content: str, *, people: str = "",
+         published: str | None = "2022-02-09") -> Quotation:
+    return resolve(text, [(source, content)], people=people, published=published).quotations[0]
+
+
+@pytest.mark.parametrize(("words", "day"), [
+    ("on Wednesday", "2022-02-09"), ("on Monday", "2022-02-07"), ("on Thursday", "2022-02-03"),
+    ("on January 10", "2022-01-10"), ("on 3 March 2021", "2021-03-03"), ("yesterday", "2022-02-08"),
+    ("on December 30", "2021-12-30"), ("", None)])
+def test_the_day_that_the_text_names(words: str, day: str | None) -> None:
+    found = said(f"Ann Roe said {words} the mill stays.".replace("  ", " "), "Ann Roe",
+                 "the mill stays", people="Ann Roe")
+    assert found.said_on == day
+
+
+def test_no_day_is_taken_from_the_content_or_without_the_articles_date() -> None:
+    assert said("Ann Roe said the mill opens on Monday.", "Ann Roe", "the mill opens on Monday",
+                people="Ann Roe").said_on is None
+    assert said("Ann Roe said on Monday the mill stays.", "Ann Roe", "the mill stays",
+                people="Ann Roe", published=None).said_on is None
+
+
+@pytest.mark.parametrize(("text", "medium"), [
+    ("Ann Roe wrote on Facebook that the mill stays.", "facebook"),
+    ("Ann Roe said in a letter to the board that the mill stays.", "letter"),
+    ("Ann Roe told a news conference that the mill stays.", "press-conference"),
+    ("Ann Roe said in a press release that the mill stays.", "press-release"),
+    ("Ann Roe tweeted that the mill stays.", "x-twitter"),
+    ("Ann Roe said in a statement on Telegram that the mill stays.", "telegram"),
+    ("Ann Roe said that the mill stays.", None)])
+def test_the_medium(text: str, medium: str | None) -> None:
+    assert said(text, "Ann Roe", "that the mill stays", people="Ann Roe").medium == medium
+
+
+def test_the_occasion_is_an_event_with_its_organizer() -> None:
+    facts = resolve("Ann Roe said at an extraordinary session of the NATO Council that it rains.",
+                    [("Ann Roe", "that it rains")], people="Ann Roe")
+    event = facts.events[0]
+    assert facts.quotations[0].occasion == event.id
+    assert event.id == "event/extraordinary-session-of-the-nato-council"
+    assert event.organizer == "actor/north-atlantic-treaty-organization"
+
+
+def test_the_addressee_is_somebody_of_the_article() -> None:
+    found = said("Ann Roe told Paul Kim that the mill stays.", "Ann Roe", "that the mill stays",
+                 people="Ann Roe | Paul Kim")
+    assert found.addressee == "actor/paul-kim"
+
+
+def test_the_place_is_where_it_was_said() -> None:
+    found = said("Ann Roe said in Oslo that the mill stays.", "Ann Roe", "that the mill stays",
+                 people="Ann Roe")
+    assert found.place == "actor/oslo"
+
+
+def test_who_reads_a_letter_out_is_its_voice() -> None:
+    facts = resolve(
+        "President Ana Rojas said in a letter to the forum that trade must grow. The letter was "
+        "read out by her deputy Luis Kim on Monday. “I regret the delay,” the letter read.",
+        [("President Ana Rojas", "that trade must grow"), ("the letter", "I regret the delay,")],
+        people="Ana Rojas | Luis Kim")
+    assert [q.voice for q in facts.quotations] == ["actor/luis-kim"] * 2
+    assert [q.speaker for q in facts.quotations] == ["actor/ana-rojas"] * 2
+
+
+def test_a_message_read_by_another() -> None:
+    found = said("In a message read by his deputy Luis Kim, President Ivo Rho wrote: “I regret "
+                 "the delay.”", "President Ivo Rho", "I regret the delay.",
+                 people="Luis Kim | Ivo Rho")
+    assert (found.speaker, found.voice) == ("actor/ivo-rho", "actor/luis-kim")
+
+
+def test_another_speakers_day_is_not_taken() -> None:
+    facts = resolve("Ann Roe said the mill stays, and Paul Kim replied on Monday that it goes.",
+                    [("Ann Roe", "the mill stays"), ("Paul Kim", "that it goes")],
+                    people="Ann Roe | Paul Kim", published="2022-02-09")
+    assert [q.said_on for q in facts.quotations] == [None, "2022-02-07"]
