@@ -7,12 +7,14 @@ run leaves the old file or the new one, never half of one.
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quoth.corrections import gold
 from quoth.errors import QuothError, StoreError
 from quoth.rdf.formats import FORMATS, dumps
 from quoth.records import Entity, Facts
@@ -77,6 +79,13 @@ def _flags(row: Row) -> Row:
             for name, value in row.items()}
 
 
+def write_gold(kg: KnowledgeGraph, path: Path) -> None:
+    """Write the articles that people corrected as gold for `quoth evaluate`, one JSON line each."""
+    lines = (json.dumps(row, ensure_ascii=False) + "\n"
+             for row in gold(kg.facts, kg.corrections))
+    path.write_text("".join(lines), "utf-8", "replace")
+
+
 def write_parquet(kg: KnowledgeGraph, path: Path) -> None:
     """Write the statements as a Parquet table."""
     import pyarrow as pa
@@ -114,4 +123,5 @@ WRITERS: dict[str, Callable[[KnowledgeGraph, Path], None]] = {
     "csv": write_csv,
     "parquet": write_parquet,
     "html": write_html,
+    "gold": write_gold,
 }

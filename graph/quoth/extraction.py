@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quoth.corrections import Correction, corrected
 from quoth.engines import ENGINES, Row, Rows, batched
 from quoth.errors import ModelError, ReadError
 from quoth.rdf.triples import article_quads
@@ -160,26 +161,15 @@ def _new(articles: Iterable[Article], known: Callable[[str], bool] | None) -> It
             yield article
 
 
-def relate(facts: Iterable[Facts]) -> tuple[list[Facts], list[Statement]]:
-    """Join what is one over all articles: entities first, then statements."""
+def relate(
+    facts: Iterable[Facts], corrections: Iterable[Correction] = ()
+) -> tuple[list[Facts], list[Statement]]:
+    """Join what is one over all articles: entities first, then statements.
+
+    Between the two, what people have corrected takes the place of what the machine found.
+    """
     from quoth.linking import merge
+    from quoth.linking.statements import cluster
 
     merged = merge(sorted(facts, key=lambda f: f.article.id))
-    return cluster(merged)
-
-
-def cluster(facts: Sequence[Facts]) -> tuple[list[Facts], list[Statement]]:
-    """Give each quotation a statement of its own."""
-    statements: list[Statement] = []
-    found = []
-    for one in facts:
-        quotations = []
-        for quotation in one.quotations:
-            pair = (one.article.id, quotation.id)
-            name = hashlib.sha256("/".join(pair).encode()).hexdigest()[:16]
-            quotations.append(replace(quotation, statement=f"statement/{name}"))
-            statements.append(
-                Statement(f"statement/{name}", quotation.speaker, (pair,), quotation.text))
-        found.append(one.replace(quotations=tuple(quotations)))
-    return found, statements
-
+    return cluster(corrected(merged, corrections))

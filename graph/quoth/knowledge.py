@@ -17,6 +17,7 @@ from typing import Any
 
 from quoth import exports
 from quoth.archive import NAME, Archive
+from quoth.corrections import Correction, Corrections
 from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
@@ -24,6 +25,7 @@ from quoth.folders import Busy, clone, lock, recover
 from quoth.rdf import queries
 from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import DEFAULT_BASE, Iris
+from quoth.rdf.judgements import correction_quads
 from quoth.rdf.triples import article_quads
 from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.stores import Result, Store, open_store
@@ -64,6 +66,7 @@ class KnowledgeGraph:
                  base: str | None = None) -> None:
         self.archive = archive
         self.folder = archive.path and archive.path.parent
+        self.corrections = Corrections.beside(self.folder)
         self.iris = Iris(_base(archive, base))
         self._store, self._view = store, None
 
@@ -118,7 +121,7 @@ class KnowledgeGraph:
     def view(self) -> View:
         """The facts of all articles with entities and statements joined."""
         if self._view is None:
-            facts, statements = relate(self.archive.facts())
+            facts, statements = relate(self.archive.facts(), self.corrections)
             self._view = View(tuple(sorted(facts, key=_by_date)), tuple(statements))
         return self._view
 
@@ -224,6 +227,19 @@ class KnowledgeGraph:
             self.settle()
         return found
 
+    def correct(self, correction: Correction) -> None:
+        """Let what a person says of a quotation win over the machine, now and on every rebuild."""
+        with self._changing():
+            self.corrections.put(correction)
+            self.settle()
+
+    def uncorrect(self, article: str, quotation: str) -> bool:
+        """Take a correction back; say whether there was one."""
+        with self._changing():
+            there = self.corrections.drop(article, quotation)
+            self.settle()
+        return there
+
     def finish(self) -> None:
         """Do what an interrupted change left undone, unless another process is at it."""
         if not self._settled():
@@ -246,6 +262,7 @@ class KnowledgeGraph:
         gone = sorted(self.archive.written().keys() - {graph.iri for graph in wanted})
         quads = self._write(stale, gone, fresh=not written)
         self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads)
+        self.archive.note("corrections", self.corrections.digest)
         if self.folder:
             self.reload()
 
@@ -276,7 +293,8 @@ class KnowledgeGraph:
         return name if name and self.folder and (self.folder / name).is_dir() else None
 
     def _settled(self) -> bool:
-        return bool(self.archive.state("settled") and (self._quads() or not self.folder))
+        return bool(self.archive.state("settled") and (self._quads() or not self.folder)
+                    and self.archive.state("corrections") == self.corrections.digest)
 
     def _changing(self, *, patience: float = 5) -> AbstractContextManager:
         return lock(self.folder, patience=patience) if self.folder else nullcontext()
@@ -287,6 +305,8 @@ class KnowledgeGraph:
         own = [Graph(self.iris.graph(one.article.id).value, _digest(one),
                      partial(article_quads, one, base=base)) for one in self.facts]
         derived = derived_graphs(self.facts, self.statements, base=base)
+        if judged := list(correction_quads(self.facts, self.corrections, base=base)):
+            derived[self.iris.corrections] = judged
         return own + [Graph(iri.value, _digest(quads), partial(iter, quads))
                       for iri, quads in derived.items()]
 

@@ -97,6 +97,11 @@ class Iris:
         """The named graph of provenance."""
         return self.of("graph/meta")
 
+    @property
+    def corrections(self) -> NamedNode:
+        """The named graph of who judged which quotation."""
+        return self.of("graph/corrections")
+
     def prefixes(self) -> dict[str, str]:
         """Return the prefixes of the kinds of IRIs under the base."""
         kinds: Iterable[str] = ("actor", "event", "membership", "post", "statement")

@@ -85,8 +85,8 @@ ORG = ClosedNamespace("http://www.w3.org/ns/org#", """
     Membership Role member organization role
 """)
 PROV = ClosedNamespace("http://www.w3.org/ns/prov#", """
-    Activity Entity SoftwareAgent startedAtTime used wasAssociatedWith wasDerivedFrom
-    wasGeneratedBy wasAttributedTo
+    Activity Agent Entity SoftwareAgent startedAtTime generatedAtTime used
+    wasAssociatedWith wasDerivedFrom wasGeneratedBy wasAttributedTo
 """)
 DCTERMS = ClosedNamespace("http://purl.org/dc/terms/", "identifier title isReplacedBy")
 VOID = ClosedNamespace("http://rdfs.org/ns/void#", "Dataset uriSpace vocabulary")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from quoth.archive import NAME
 from quoth.errors import StoreError
 from quoth.knowledge import KnowledgeGraph
 from quoth.rdf.iris import Iris
@@ -136,6 +137,9 @@ def _entries(snapshot: Snapshot) -> Iterator[Entry]:
                     rows.outlet(article) or "")
 
 
+State = tuple[int, str]
+
+
 class Current:
     """The snapshot of now: a new one is made when somebody, here or elsewhere, changed the graph.
 
@@ -148,8 +152,9 @@ class Current:
         if self.kg.folder is None:
             raise StoreError(f"{folder} is not on this machine: `quoth serve` shows the folder "
                              "of a build; to ask an endpoint use `quoth query`")
+        self.folder: Path = self.kg.folder
         self._snapshot: Snapshot | None = None
-        self._state = ""
+        self._state: State = (0, "")
 
     def close(self) -> None:
         """Close the graph."""
@@ -170,12 +175,20 @@ class Current:
         return self._snapshot
 
     def _renew(self) -> None:
+        if self._noted()[0] != self._state[0]:  # built anew: the open file is the old one
+            self.kg.close()
+            self.kg = KnowledgeGraph.open(self.folder)
         self.kg.reload()
         self.kg.finish()
         state = self._noted()
-        quads = str(self.kg.folder / state)
+        quads = str(self.folder / state[1])
         self._snapshot = Snapshot(self.kg.facts, self.kg.statements, self.kg.iris, quads).warm()
         self._state = state
 
-    def _noted(self) -> str:
-        return self.kg.archive.state("quads") or ""
+    def _noted(self) -> State:
+        """Return which archive there is and which quads belong to it."""
+        try:
+            file = self.folder.joinpath(NAME).stat().st_ino
+        except OSError:  # a build is just putting its store in the place of the old one
+            return self._state
+        return file, self.kg.archive.state("quads") or ""
