@@ -1,8 +1,10 @@
 """The example conforms, and each constraint and verify query has a mutation that it catches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
 from news_example import facts, statements
@@ -10,8 +12,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from quoth.errors import QuothError
 from quoth.rdf.formats import loads
 from quoth.rdf.namespaces import XSD
+from quoth.rdf.shapes import shapes
 from quoth.rdf.triples import article_quads, derived_graphs
-from quoth.rdf.validate import shapes, validate, verify_queries
+from quoth.rdf.validate import Finding, validate, verify_queries
 from rdflib.namespace import RDF, SH
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
@@ -47,7 +50,7 @@ def constraints() -> Iterator[tuple[str, str, str, str, str]]:
     graph = shapes()
     for shape, target in graph.subject_objects(SH.targetClass):
         for predicate, value in graph.predicate_objects(shape):
-            if predicate not in (RDF.type, SH.targetClass, SH.property):
+            if predicate not in (RDF.type, SH.targetClass, SH.property, SH.message):
                 yield str(target), "", "", local(predicate), str(value)
         for inner in graph.objects(shape, SH.property):
             path = graph.value(inner, SH.path)
@@ -104,7 +107,6 @@ BREAK: dict[str, Callable[[Mutation, str], None]] = {
     "maxCount": lambda m, v: m.more(int(v)),
     "datatype": lambda m, v: m.replace(Literal("x", datatype=THING)),
     "class": lambda m, v: m.replace(THING),
-    "node": lambda m, v: m.replace(Literal("x")),
     "in": lambda m, v: m.replace(THING),
     "minLength": lambda m, v: m.replace(Literal("", language="en")),
     "minInclusive": lambda m, v: m.replace(Literal("-1", datatype=XSD.decimal)),
@@ -112,7 +114,7 @@ BREAK: dict[str, Callable[[Mutation, str], None]] = {
     "lessThan": lambda m, v: m.replace(Literal("999999", datatype=XSD.integer)),
     "nodeKind": lambda m, v: m.add(Literal("x")) if m.path else m.new(BlankNode()),
     "pattern": lambda m, v: m.replace(Literal("!")) if m.path else m.new(THING),
-    "or": lambda m, v: m.new(THING),
+    "or": lambda m, v: m.replace(Literal("x")) if m.path else m.new(THING),
 }
 
 
@@ -124,10 +126,43 @@ def test_each_constraint_catches_a_mutation(constraint: tuple[str, str, str, str
     mutation = Mutation(store, target, path, bool(inverse))
     BREAK[component](mutation, value)
     check = component[0].upper() + component[1:]
-    found = [f for f in validate(store).findings if f.check.removesuffix("Component") == check]
+    findings = validate(store).findings
+    assert comparable(by_pyshacl(store)) == comparable(findings)
+    found = [f for f in findings if f.check == check]
     if not isinstance(mutation.node, BlankNode):  # which are renamed on the way
         found = [f for f in found if f.node == mutation.node.value]
     assert [f for f in found if inverse or f.path == path]
+
+
+def comparable(findings: Iterable[Finding]) -> set[Finding]:
+    """Findings of shapes without the names of blank nodes, which are renamed on the way.
+
+    What cannot be compared breaks a limit by the standard; pyshacl lets it pass.
+    """
+    numbers = {"LessThan", "MinInclusive", "MaxInclusive"}
+    return {
+        replace(f, node=f.node if ":" in f.node else "_", value=f.value if ":" in f.node else "_")
+        for f in findings
+        if f.check[0].isupper() and not (f.check in numbers and not f.value[-1:].isdigit())
+    }
+
+
+def by_pyshacl(store: Store) -> set[Finding]:
+    """What another SHACL engine finds."""
+    graph = rdflib.Graph().parse(data="\n".join(f"{quad.triple} ." for quad in store), format="nt")
+    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes())
+    found = set()
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        path = results.value(result, SH.resultPath)
+        check = local(results.value(result, SH.sourceConstraintComponent))
+        value = results.value(result, SH.value)
+        found.add(Finding(
+            local(results.value(result, SH.resultSeverity)).lower(),
+            check.removesuffix("ConstraintComponent"),
+            str(results.value(result, SH.focusNode)), str(results.value(result, SH.resultMessage)),
+            str(results.value(path, SH.inversePath) or path or ""),
+            "" if value is None else str(value)))
+    return found
 
 
 P = """PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import pyoxigraph
-import pyshacl
-import rdflib
 from pyoxigraph import Quad
-from rdflib.namespace import RDF, SH
 
-SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
-Select = Callable[[str], Iterable[str]]
+from quoth.rdf.shapes import constraints
+
+Rows = Iterable[Mapping[str, str]]
+Answer = Callable[[str], Rows]
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing that is not as it should be: which check found it, on which node, and why."""
+    """One thing that is not as it should be: which check found it, on which node, and why.
+
+    `severity` is violation or warning; `check` is the SHACL component (MaxCount) or the name of
+    the verify query.
+    """
 
     severity: str
     check: str
@@ -30,8 +32,9 @@ class Finding:
     value: str = ""
 
     def __str__(self) -> str:
-        value = f" (here: {self.value})" if self.value else ""
-        return f"{self.severity}: {self.message}: {self.node}{value}"
+        value = " ".join(self.value.split())
+        return f"{self.severity}: {self.message}: {self.node}" + (
+            f" (here: {value[:120]})" if value and value != self.node else "")
 
 
 @dataclass(frozen=True)
@@ -54,33 +57,28 @@ def validate(quads: Iterable[Quad]) -> Report:
     """
     store = pyoxigraph.Store()
     store.bulk_extend(quads)
-    found = {*check_shapes(store), *check_queries(_selector(store))}
-    return Report(tuple(sorted(found)))
+    return validate_by(_answerer(store))
 
 
-def check_shapes(quads: Iterable[Quad]) -> Iterator[Finding]:
-    """Yield what the SHACL shapes find in the union of the graphs."""
-    graph = rdflib.Graph()
-    graph.parse(data=_ntriples(quads), format="nt")
-    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes(), inference="none")
-    assert isinstance(results, rdflib.Graph)
-    for result in results.subjects(RDF.type, SH.ValidationResult):
-        yield _finding(results, result)
+def validate_by(answer: Answer) -> Report:
+    """Check whatever answers queries: `answer` returns rows of text by name of variable."""
+    return Report(tuple(sorted({*check_shapes(answer), *check_queries(answer)})))
 
 
-def check_queries(select: Select) -> Iterator[Finding]:
-    """Yield what the verify queries find; `select` answers one with the IRIs of bad nodes."""
+def check_shapes(answer: Answer) -> Iterator[Finding]:
+    """Yield what breaks a constraint of the shapes."""
+    for rule in constraints():
+        for row in answer(rule.select):
+            yield Finding(rule.severity, rule.component, row["node"], rule.message, rule.path,
+                          row.get("value", ""))
+
+
+def check_queries(answer: Answer) -> Iterator[Finding]:
+    """Yield what the verify queries find."""
     for name, text in sorted(verify_queries().items()):
         message = text.partition("\n")[0].lstrip("# ").rstrip(".")
-        for node in select(text):
-            yield Finding("violation", name, node, message)
-
-
-@cache
-def shapes() -> rdflib.Graph:
-    """Return the shapes as a graph."""
-    text = (files("quoth.ontology") / "shapes.ttl").read_text("utf-8")
-    return rdflib.Graph().parse(data=text, format="turtle")
+        for row in answer(text):
+            yield Finding("violation", name, row["node"], message)
 
 
 @cache
@@ -91,24 +89,12 @@ def verify_queries() -> dict[str, str]:
             for path in folder.iterdir() if path.name.endswith(".rq")}
 
 
-def _ntriples(quads: Iterable[Quad]) -> str:
-    return "\n".join({f"{quad.triple} ." for quad in quads})
+def _answerer(store: pyoxigraph.Store) -> Answer:
+    def answer(text: str) -> Iterator[dict[str, str]]:
+        solutions = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        for solution in solutions:
+            yield {name: solution[name].value for name in names if solution[name] is not None}
 
-
-def _selector(store: pyoxigraph.Store) -> Select:
-    def select(text: str) -> Iterator[str]:
-        for solution in store.query(text, use_default_graph_as_union=True):  # type: ignore
-            yield solution["node"].value
-
-    return select
-
-
-def _finding(results: rdflib.Graph, result: Any) -> Finding:
-    def text(predicate: rdflib.URIRef) -> str:
-        value = results.value(result, predicate)
-        return "" if value is None else str(value)
-
-    component = text(SH.sourceConstraintComponent).rpartition("#")[2]
-    severity = SEVERITIES[results.value(result, SH.resultSeverity)]
-    return Finding(severity, component.removesuffix("ConstraintComponent"), text(SH.focusNode),
-                   " ".join(text(SH.resultMessage).split()), text(SH.resultPath), text(SH.value))
+    return answer
