@@ -60,7 +60,7 @@ _REPORTING = re.compile(r"""^[(\[]?(?:
     (?:reporting|writing|editing|compiled|edited|written|translated|reported)(?:\sand\s\w+)?\sby
     |contribut(?:ing|ors?):)\s?(?P<who>.{3,200}?)[)\].]*$""", re.I | re.X)
 _CONTRIBUTED = re.compile(
-    r"^(?P<who>.{3,160}?)\s(?:also\s)?contributed\s(?:reporting|research"
+    r"^(?P<who>.{3,160}?)\s(?:also\s)?contributed\s(?:reporting|research|from\s[A-Z]\w+"
     r"|to\sthis\s(?:report|story|article))\b.{0,60}$", re.I)
 _CAPTION = re.compile(r"""^[(\[]?(?:
     (?:file\s|stock\s)?
@@ -140,7 +140,8 @@ def _is_staff(who: str) -> bool:
 
 def _by(line: str, who: str, rest: str | None) -> Credit:
     """Tell the writers from the outlets in "Jane Doe and John Roe, Reuters"."""
-    names = [part for name in who.rstrip(" ,.").split(", ") for part in _parts(name)]
+    who = re.sub(r"\s(?:On|At|In|Posted|Published|Updated)$", "", who.rstrip(" ,."))
+    names = [part for name in who.split(", ") for part in _parts(name)]
     outlets = [outlet for name in (*names, rest or "") if (outlet := _outlet_in(name))]
     people = ", ".join(name for name in names if not _outlet_in(name) and not _is_staff(name))
     return Credit(Span(0, len(line)), "byline", people or None,
@@ -207,7 +208,7 @@ def outlet_prefix(text: str) -> Credit | None:
 
 def _is_word(name: str, outlet: Outlet) -> bool:
     """Say whether a name is as likely a heading ("Life", "Panorama", "The Nation")."""
-    if name.casefold() in _words("ordinary"):
+    if {name.casefold(), f"the {name.casefold()}"} & _words("ordinary"):
         return True
     marked = re.search(r"[.&/]|[a-z][A-Z]|[A-Z]{2}", name)
     return not (outlet.is_agency or marked or len(name.split()) > 1)

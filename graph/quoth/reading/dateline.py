@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from quoth.reading import dates
-from quoth.reading.outlets import agency, agency_pattern
+from quoth.reading.outlets import agency_pattern, outlet
 from quoth.records import Span
 
 
@@ -26,6 +26,7 @@ class Dateline:
     text: str
     place: str | None = None
     agency: str | None = None
+    publisher: str | None = None
     published: str | None = None
     month: int | None = None
     day: int | None = None
@@ -122,7 +123,7 @@ def _name_of_stop(gap: str) -> str:
 def _is_dateline(parts: _Parts, stop: str) -> bool:
     kinds = parts.keys()
     if "bracket" in kinds:
-        known = agency(parts["bracket"]["agency"]) is not None
+        known = outlet(parts["bracket"]["agency"]) is not None
         alone = kinds == {"bracket"}
         if known:
             last = [*parts][-1] == "bracket"
@@ -146,7 +147,7 @@ def _place_is_one(parts: _Parts, stop: str, after: str) -> bool:
     if "place" not in parts:
         return True
     place = parts["place"][0].strip(" .,")
-    if place.upper() in _words("not_places"):
+    if place.upper() in _words("not_places") or place.casefold() in dates.weekday_number():
         return False
     if parts.keys() & {"bracket", "agency", "day"}:
         return True
@@ -163,12 +164,14 @@ def _build(parts: _Parts, head: str, span: Span) -> Dateline:
     if place and "region" in parts:
         place = text[: parts["region"].end()].strip(" ,")
     printed = next((parts[k]["agency"].strip() for k in ("bracket", "agency") if k in parts), None)
-    known = agency(printed) if printed else None
+    known = outlet(printed) if printed else None
     month, day, year = _day(parts.get("day"))
     sure = len(parts) > 1 or not place or place.casefold() in _places()
     name = known.name if known else printed if "agency" in parts else None
+    relayed = known is None or known.is_agency
     return Dateline(
-        span=span, text=text, place=place, agency=name, sure=sure,
+        span=span, text=text, place=place, sure=sure,
+        agency=name if relayed else None, publisher=None if relayed else name,
         published=f"{year}-{month:02}-{day:02}" if year and month and day else None,
         month=None if year else month, day=None if year else day)
 

@@ -21,12 +21,12 @@ _FIELDS = {"title": "title", "headline": "title", "publisher": "publisher", "out
 _PUBLISHED = (r"(?:(?:first |originally )?(?:published|posted|issued|created|released|added)|"
               r"publication date|pubdate|date(?: published| of publication)?|опубликовано|дата|"
               r"veröffentlicht|publié|publicado|pubblicato|data|fecha)")
-_UPDATED = (r"(?:(?:last )?(?:updated?|modified|edited|changed|revised)(?: on)?|обновлено|"
+_UPDATED = (r"(?:(?:last )?(?:updated?|modified|edited|changed|revised)(?: on)?|stand|обновлено|"
             r"aktualisiert|mis à jour|actualizado|aggiornato)")
 _STATES = re.compile(rf"\b(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
                      r"(?:\s(?:on|at|am|le|el|il|the))?\s?[:=]?\s*$", re.I)
 _FILLER = re.compile(
-    r"(?i)^(?:\W|\b(?:on|at|am|le|el|il|um|the|by|time|local|hrs?|hours|gmt|utc|est|edt|ist|bst|pst|"
+    r"(?i)^(?:\W|\b(?:on|at|am|le|el|il|um|the|by|time|local|hrs?|hours|gmt|utc|est|edt|ist|bst|pst|uhr|"
     r"moscow|yerevan|baku|kyiv|day|dated?)\b|\b\d+ (?:min(?:ute)?s?|hours?|days?)(?: read| ago)?\b|"
     r"\d{1,2}:\d\d(?: ?[ap]m)?)*$")
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
@@ -59,7 +59,31 @@ def stated(unit: Unit, rank: Rank, *, order: dates.Order) -> list[Mark]:
         return [dateline_mark(line, unit.start, end=unit.end)]
     if rank is Rank.HEAD and dates.is_day(unit.text):
         return [Mark(unit.start, unit.end, "date")]
-    return [] if unit.words > 30 else _dated(unit, rank, order)
+    if rank is Rank.HEAD and _is_place_and_day(unit.text):
+        facts = (Fact("dateline", unit.text, Rank.LEAD),)
+        return [Mark(unit.start, unit.end, "dateline", facts)]
+    if unit.words > 30:
+        return []
+    return _dated(unit, rank, order) or _named(unit, rank)
+
+
+def _is_place_and_day(line: str) -> bool:
+    """Say whether a line is as "Dushanbe, 13:41, 5 March, Example"."""
+    place, *rest = line.split(", ") if len(line) < 60 else [line]
+    return is_place(place) and any(dates.is_day(part) for part in rest)
+
+
+def _named(unit: Unit, rank: Rank) -> list[Mark]:
+    """Read a line of outlets and places: "Lisk • Example Post"."""
+    pieces = [piece for piece in _PIECE.finditer(unit.text) if piece[0].strip()]
+    names = [piece[0].strip() for piece in pieces]
+    found = [credits.source_line(name) for name in names]
+    if len(names) < 2 or not any(found):
+        return []
+    if not all(credit or is_place(name) for credit, name in zip(found, names, strict=True)):
+        return []
+    return [from_credit(credit, unit.start + piece.start() + piece[0].index(name), rank)
+            for credit, name, piece in zip(found, names, pieces, strict=True) if credit]
 
 
 def _labelled(unit: Unit) -> Mark | None:
@@ -103,6 +127,8 @@ def dateline_mark(found: Dateline, at: int, *, end: int | None = None) -> Mark:
     facts = [Fact("dateline", found.text, Rank.LEAD)]
     if found.agency:
         facts.append(Fact("agency", found.agency, Rank.STATED))
+    if found.publisher:
+        facts.append(Fact("publisher", found.publisher, Rank.LEAD))
     if found.published:
         facts.append(Fact("published", found.published, Rank.LEAD))
     return Mark(found.span.start + at, end or found.span.end + at, "dateline", tuple(facts))

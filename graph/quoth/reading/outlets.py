@@ -108,6 +108,17 @@ def name_of_site(url: str | None) -> str | None:
     return host.removeprefix("www.") or None
 
 
+def outlet(name: str) -> Outlet | None:
+    """Return the agency, or other outlet, whose name is printed in brackets in a dateline.
+
+    >>> outlet("CNN").kind, outlet("AP").kind, outlet("Life")
+    ('broadcaster', 'agency', None)
+    """
+    found = agency(name) or by_name(name)
+    plain = found and not found.is_agency and not re.search("[A-Z]{2}| ", name.strip())
+    return None if plain else found
+
+
 @cache
 def agency_pattern() -> str:
     """Return an expression that matches the names of agencies, longest first."""

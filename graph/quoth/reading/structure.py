@@ -14,7 +14,9 @@ from quoth.reading.marks import Fact, Known, Mark, Rank, from_credit
 
 _DATE_LABEL = re.compile(r"(?:date|published|posted|updated)(?: on)?\s?:?\s+", re.I)
 _AFTER_DATE = re.compile(r"(?:\s*[-–—|:•]\s*|\s{1,4})(?=[^\W_a-z]|[\"“«„‘'(])")
-_CORRECTED = re.compile(r"(?i)\b(correct(ion|ed|s)\b|has been (updated|revised|amended))")
+_CORRECTED = re.compile(
+    r"(?i)\b(correct(ion|ed|s)\b|has been (updated|revised|amended)|(earlier|previous) version|"
+    r"misstated|misidentified|misspelled|misattributed|incorrectly|erroneously)")
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.){2,}|(?:Inc|Corp|Co|Jr|Sr)\.)$")
 _LONGEST_TITLE = 300
 
@@ -57,7 +59,7 @@ def page(units: Sequence[Unit], *, order: dates.Order) -> Page:
             if i not in furniture or i in around or (i <= last and credits.caption(unit.text))
             if (marks := stated(unit, _rank(i, first, last), order=order))}
     meta.update({i: [replace(mark, facts=()) for mark in meta[i]] for i in meta
-                 if i and _CORRECTED.search(units[i - 1].text[:300])})
+                 if any(_CORRECTED.search(unit.text[:800]) for unit in units[max(0, i - 2):i])})
     plain = [i for i in furniture if i not in meta]
     return Page(tuple(units), first, last, meta, frozenset(plain))
 
