@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from quoth.cli import terminal
-from quoth.cli.options import add_store, add_verb
+from quoth.cli.options import add_model, add_store, add_verb, options
 
 
 def add_verbs(verbs: Any) -> None:
@@ -27,6 +27,7 @@ def add_verbs(verbs: Any) -> None:
                        help="how long a query may run (default: 20)")
     serve.add_argument("--workers", type=int, default=2, metavar="N",
                        help="queries that run at the same time (default: 2)")
+    add_model(serve)
 
 
 def run_serve(args: argparse.Namespace) -> int:
@@ -39,6 +40,7 @@ def run_serve(args: argparse.Namespace) -> int:
                      "send is not encrypted: put a server with TLS before it")
     app.serve(args.store, host=args.host, port=args.port, token=token,
               limits=app.Limits(seconds=args.timeout), processes=max(1, args.workers),
+              options=options(args),
               on_ready=lambda: _tell(address, token))
     return 0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,7 +19,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from quoth.errors import QuothError, StoreError
-from quoth.web import dereferencing, description, endpoint, pages
+from quoth.extraction import Options
+from quoth.web import correcting, dereferencing, description, endpoint, graphstore, pages
 from quoth.web.endpoint import accept_of
 from quoth.web.negotiation import choose
 from quoth.web.rendering import render
@@ -32,12 +34,14 @@ SPARQL = list(endpoint.METHODS)
 
 
 def create_app(folder: str | Path, *, token: str | None = None, limits: Limits | None = None,
-               processes: int = 2, on_ready: Callable[[], None] | None = None) -> Starlette:
+               processes: int = 2, options: Options | None = None,
+               on_ready: Callable[[], None] | None = None) -> Starlette:
     """Return the application over the graph in a folder; with a token it can be changed.
 
     Raises StoreError where there is no graph.
     """
-    site = Site(Current(folder), Pool(processes, limits or Limits()), Access(token))
+    site = Site(Current(folder), Pool(processes, limits or Limits()), Access(token),
+                options or Options())
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -57,7 +61,22 @@ def create_app(folder: str | Path, *, token: str | None = None, limits: Limits |
     return app
 
 
+class ArticleId(Convertor[str]):
+    """The id of an article in the path of a route."""
+
+    regex = "[0-9a-f]{16}"
+
+    def convert(self, value: str) -> str:
+        """Return the id."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return the part of the path."""
+        return value
+
+
 def _routes() -> list[Route]:
+    register_url_convertor("id", ArticleId())
     return [
         Route("/", pages.home),
         Route("/search", pages.search),
@@ -68,6 +87,13 @@ def _routes() -> list[Route]:
         Route("/query", pages.query_page),
         Route("/about", pages.about_page),
         Route("/sparql", endpoint.sparql, methods=SPARQL),
+        Route("/graphs", graphstore.graphs, methods=list(graphstore.METHODS)),
+        Route("/article/{article:id}/graph", graphstore.direct, methods=["PUT", "DELETE"]),
+        Route("/article/{article:id}/{quotation:str}/correction", correcting.correct,
+              methods=["POST"]),
+        Route("/corrections", correcting.listed),
+        Route("/corrections.jsonl", correcting.exported),
+        Route("/sign-in", correcting.sign_in, methods=["GET", "POST"]),
         Route("/.well-known/void", description.void),
         Route("/.well-known/sparql-examples", description.examples),
         Route("/static/{name:str}", pages.static),
@@ -103,10 +129,11 @@ async def _broken(request: Request, error: Exception) -> Response:
 
 def serve(folder: str | Path, *, host: str = "127.0.0.1", port: int = 8000,
           token: str | None = None, limits: Limits | None = None, processes: int = 2,
-          on_ready: Callable[[], None] | None = None) -> None:
+          options: Options | None = None, on_ready: Callable[[], None] | None = None) -> None:
     """Serve the graph in a folder until the process is stopped; `on_ready` tells when it is."""
     _look(host, port)
-    app = create_app(folder, token=token, limits=limits, processes=processes, on_ready=on_ready)
+    app = create_app(folder, token=token, limits=limits, processes=processes, options=options,
+                     on_ready=on_ready)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
                 timeout_graceful_shutdown=3, limit_concurrency=1000, timeout_keep_alive=10)
 

@@ -27,7 +27,7 @@ METHODS = ("GET", "HEAD")
 INCOMING = 500  # triples that point at what is described
 _SUFFIX = re.compile(r"(.+)\.(ttl|jsonld|nt|rdf|trig|nq|html)")
 _DOCUMENT = re.compile(r"article/[0-9a-f]{16}(/text|/graph)?|dataset"
-                       r"|graph/(actors|statements|meta)")
+                       r"|graph/(actors|statements|meta|corrections)")
 _QUOTATION = re.compile(r"article/([0-9a-f]{16})/(q\d+-\d+)")
 DESCRIBE = """
 CONSTRUCT { ?a ?b ?c } WHERE {

@@ -166,7 +166,17 @@ async def article_page(request: Request, path: str) -> Response:
     return render(
         request, "article.html", article=facts.article, outlet=rows.outlet(facts.article),
         paragraphs=body, titled=any(kind == "title" for kind, _ in body),
+        judged={c.quotation.id: c for c in snapshot.corrections
+                if c.quotation.article == facts.article.id},
+        names=_names(snapshot) if site.access.signed_in(request) else (),
         cards=cards(facts, snapshot.known, snapshot.reports, LINKS))  # type: ignore[arg-type]
+
+
+def _names(snapshot: Snapshot) -> list[str]:
+    """Return the names that a corrector is likely to choose."""
+    heard = sorted(snapshot.known.values(), key=lambda e: (
+        -len(snapshot.said.get(e.id, ())) - len(snapshot.spoken_of.get(e.id, ())), e.id))
+    return list(dict.fromkeys(e.name for e in heard if e.type != "unnamed"))[:300]
 
 
 async def thing_page(request: Request, node: NamedNode, triples: Sequence[Triple]) -> Response:

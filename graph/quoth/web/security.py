@@ -6,7 +6,7 @@ import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -90,7 +90,7 @@ class Access:
         """Say whether the request has the token, in its cookie or as `Bearer`."""
         bearer = request.headers.get("authorization", "")
         given = (bearer.removeprefix("Bearer ") if bearer.startswith("Bearer ")
-                 else request.cookies.get(COOKIE, ""))
+                 else unquote(request.cookies.get(COOKIE, "")))
         return self.holds(given)
 
     def holds(self, given: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from starlette.concurrency import run_in_threadpool
 
+from quoth.extraction import Options
 from quoth.web.security import Access
 from quoth.web.snapshot import Current, Snapshot
 from quoth.web.worker import Answer, Question
@@ -19,6 +20,7 @@ class Site:
     current: Current
     pool: Pool
     access: Access = field(default_factory=Access)
+    options: Options = field(default_factory=Options)
     title: str = "Who said what"
 
     async def snapshot(self) -> Snapshot:

@@ -13,7 +13,9 @@ from functools import cached_property
 from pathlib import Path
 
 from quoth.archive import NAME
+from quoth.corrections import Correction
 from quoth.errors import StoreError
+from quoth.extraction import OnReject, Options
 from quoth.knowledge import KnowledgeGraph
 from quoth.rdf.iris import Iris
 from quoth.records import Entity, Facts, Quotation, Statement
@@ -32,6 +34,12 @@ class Snapshot:
     statements: tuple[Statement, ...]
     iris: Iris
     quads: str
+    corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def judged(self) -> Mapping[tuple[str, str], Correction]:
+        """The corrections by the ids of article and quotation."""
+        return {(c.quotation.article, c.quotation.id): c for c in self.corrections}
 
     @cached_property
     def known(self) -> Mapping[str, Entity]:
@@ -174,6 +182,34 @@ class Current:
         assert self._snapshot
         return self._snapshot
 
+    def add(self, path: Path, options: Options, on_reject: OnReject) -> None:
+        """Read the articles of a file into the graph."""
+        with self.lock:
+            self()  # the archive that is there now
+            self.kg.add(path, options=options, on_reject=on_reject)
+            self()
+
+    def remove(self, article: str) -> None:
+        """Take an article out of the graph."""
+        with self.lock:
+            self()
+            self.kg.remove(article)
+            self()
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction, and let it win."""
+        with self.lock:
+            self()
+            self.kg.correct(correction)
+            self()
+
+    def uncorrect(self, article: str, quotation: str) -> None:
+        """Take a correction back."""
+        with self.lock:
+            self()
+            self.kg.uncorrect(article, quotation)
+            self()
+
     def _renew(self) -> None:
         if self._noted()[0] != self._state[0]:  # built anew: the open file is the old one
             self.kg.close()
@@ -182,7 +218,8 @@ class Current:
         self.kg.finish()
         state = self._noted()
         quads = str(self.folder / state[1])
-        self._snapshot = Snapshot(self.kg.facts, self.kg.statements, self.kg.iris, quads).warm()
+        self._snapshot = Snapshot(self.kg.facts, self.kg.statements, self.kg.iris, quads,
+                                  tuple(self.kg.corrections)).warm()
         self._state = state
 
     def _noted(self) -> State:
