@@ -6,10 +6,13 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Triple
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -248,9 +251,15 @@ async def about_page(request: Request) -> Response:
                   iris=snapshot.iris, card=_card())
 
 
-def _card() -> str:
-    file = files("quoth.web") / "static" / "model-card.md"
-    return file.read_text("utf-8") if file.is_file() else ""
+@cache
+def _card() -> Markup:
+    """Return the card of the model as HTML, without its links, which lead into the sources."""
+    text = files("quoth.web").joinpath("static", "model-card.md").read_text("utf-8")
+    plain = re.sub(r"(?<!!)\[([^\]]+)\]\([^)]*\)", r"\1", text)
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    html = re.sub(r"<(/?)h(\d)", lambda m: f"<{m[1]}h{min(6, int(m[2]) + 2)}",
+                  markdown.render(plain))
+    return Markup(re.sub(r' style="text-align:[a-z]+"', "", html))
 
 
 async def static(request: Request) -> Response:
