@@ -79,3 +79,20 @@ def _edge(one: str, other: str, data: dict[str, Any], directed: bool) -> dict[st
     edge = {"from": one, "to": other, "width": round(1 + log2(weight), 2), "title": str(weight),
             "dashes": bool(data.get("indirect")) and data["indirect"] == weight}
     return {**edge, "arrows": "to"} if directed else edge
+
+
+THEME: dict[str, Any] = {
+    "background": "#fffefb", "padding": 12, "font": "Helvetica, Arial, sans-serif",
+    "title": {"anchor": "start", "font": "Georgia, serif", "fontSize": 17, "offset": 14,
+              "subtitleColor": "#686259", "subtitleFontSize": 12, "subtitlePadding": 5},
+    "axis": {"domainColor": "#e2dcd0", "gridColor": "#efebe2", "tickColor": "#e2dcd0",
+             "labelColor": "#686259", "titleColor": "#686259", "labelLimit": 240,
+             "titleFontWeight": "normal"},
+    "legend": {"labelColor": "#686259", "titleColor": "#686259", "titleFontWeight": "normal"},
+    "view": {"stroke": None}, "bar": {"cornerRadiusEnd": 2},
+    "range": {"category": [style.light for style in STYLES.values()]},
+}
+"""The look of the pages as a Vega-Lite configuration, for plots beside them."""
+
+FORMS = {"direct": "#3c4654", "mixed": "#7d8593", "indirect": "#c3c6cc"}
+"""A colour for each form of quotation, dark for the speaker's own words."""

@@ -51,6 +51,9 @@ class Table(list[rows.Row]):
         """Return the first rows."""
         return Table(self[:count])
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"{len(self)} rows")
+
     def _repr_html_(self) -> str:
         names = [n for n in (self[0] if self else ()) if not n.endswith("_id")]
         head = "".join(f"<th style='text-align:left'>{escape(n.replace('_', ' '))}</th>"
@@ -65,7 +68,9 @@ class Table(list[rows.Row]):
 def _cell(value: Any) -> str:
     text = "" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
     side = "right" if isinstance(value, int | float) else "left"
-    return f"<td style='text-align:{side};vertical-align:top'>{escape(text)}</td>"
+    wrap = "nowrap" if len(text) < 18 else "normal"
+    return (f"<td style='text-align:{side};vertical-align:top;white-space:{wrap}'>"
+            f"{escape(text)}</td>")
 
 
 def table(name: str, graph: Graph, kind: str = "speaks-of") -> Table:
@@ -75,6 +80,13 @@ def table(name: str, graph: Graph, kind: str = "speaks-of") -> Table:
     if name in MEASURES:
         return Table(MEASURES[name](network(graph.facts, graph.statements, kind)))
     raise QueryError(f"no table {name!r}: take one of {', '.join(TABLES)}")
+
+
+def answers(result: Any) -> Table:
+    """Return the answers of `KnowledgeGraph.query` as a table of plain texts."""
+    return Table(
+        {name: term and term.value for name, term in zip(result.variables, row, strict=True)}
+        for row in result.rows)
 
 
 Rows = Iterable[rows.Row]
