@@ -66,10 +66,33 @@ def _tidy(name: str) -> str:
     return name if name[:1].isupper() or not name.isascii() else ""
 
 
+# Titles that the draft's classes are too wide for: role class, pattern of titles, better class.
+_BETTER = [("head_of_state", re.compile(pattern, re.I), better) for pattern, better in (
+    (r"senate|council of (?:state|the nation)|general secretary of the presidency", "speaker"),
+    (r"riksbank|bank", "central_bank_governor"), (r"governor[- ]general", "governor_general"),
+    (r"kurdistan|federation of bosnia|republika srpska|abu dhabi", "subnational_head"),
+    (r"co-prince|pontifical|captain regent|communist party|military council", "other"))]
+_BETTER += [("head_of_government", re.compile(
+    r"premier of (?!the state)|head of government of|government of aragon|kurdistan"
+    r"|federation of bosnia|chief minister", re.I), "subnational_head")]
+_BETTER += [(role, re.compile(
+    r"\bvice\b|delegate|secretary of state (?:for|to)(?! foreign.*common)|materiel|veterans"
+    r"|gendarmerie|civil defence|defence production", re.I), "deputy_minister")
+    for role in ("foreign_minister", "defence_minister")]
+
+
+def role_class(role: Row) -> str:
+    """Return the class of an office, corrected by its title; Britain's secretaries stay."""
+    for name, pattern, better in _BETTER:
+        if role["role"] == name and role.get("country") != "gb" and pattern.search(role["title"]):
+            return better
+    return role["role"]
+
+
 def person(row: Row) -> list[Any]:
     """Return [id, name, aliases, gender, born, countries, roles] of a person."""
-    roles = [[r["role"], r["title"], _place(r, row), r.get("start"), r.get("end"), r.get("as_of")]
-             for r in row["roles"]]
+    roles = [[role_class(r), r["title"], _place(r, row), r.get("start"), r.get("end"),
+              r.get("as_of")] for r in row["roles"]]
     return [row["id"], row["name"], row.get("aliases", []), row.get("gender"), row.get("born"),
             row.get("countries", []), roles]
 
@@ -81,24 +104,46 @@ def _place(role: Row, row: Row) -> str | None:
 
 
 def merged(people: list[Row], additions: list[Row]) -> list[Row]:
-    """Add the hand-kept rows: a known id gets the new roles, aliases and ids, others are new."""
+    """Add the hand-kept rows: a known id gets the new roles and aliases, others are new."""
     rows = {row["id"]: row for row in people}
     for new in additions:
-        old = rows.pop(new.get("replaces", new["id"]), None) or rows.get(new["id"])
-        row = {**(old or {}), **{k: v for k, v in new.items() if k not in ("roles", "replaces")}}
-        row["aliases"] = sorted({*(old or {}).get("aliases", []), *new.get("aliases", [])})
-        row["roles"] = _closed((old or {}).get("roles", []), new.get("roles", []))
+        old = rows.get(new["id"], {"roles": []})
+        row = {**old, **{k: v for k, v in new.items() if k != "roles"}}
+        row["aliases"] = sorted({*old.get("aliases", []), *new.get("aliases", [])})
+        row["roles"] = _replaced(old["roles"], new.get("roles", []))
         rows[new["id"]] = row
+    for new in additions:
+        for role in new.get("roles", []):
+            if role.get("succeeds"):
+                _close(rows, new["id"], role)
     return sorted(rows.values(), key=lambda r: (r["name"], r["id"]))
 
 
-def _closed(old: list[Row], new: list[Row]) -> list[Row]:
-    """Let a new row replace the old one with the same role, place and start."""
+def _replaced(old: list[Row], new: list[Row]) -> list[Row]:
+    """Let a new row replace the old one with the same role, country and year of start."""
     def key(role: Row) -> tuple[Any, ...]:
         return role["role"], role.get("country"), (role.get("start") or "")[:4]
 
     fresh = {key(r) for r in new}
     return [r for r in old if key(r) not in fresh] + new
+
+
+def _close(rows: dict[str, Row], owner: str, role: Row) -> None:
+    """End the open terms of an office when another person takes it."""
+    for identifier, row in rows.items():
+        if identifier == owner:
+            continue
+        row["roles"] = [_ended(old, role["start"]) if _open_before(old, role) else old
+                        for old in row["roles"]]
+
+
+def _open_before(old: Row, new: Row) -> bool:
+    same = (old["role"], old.get("country")) == (new["role"], new.get("country"))
+    return same and (old.get("end") or "9999") > new["start"] > (old.get("start") or "")
+
+
+def _ended(role: Row, day: str) -> Row:
+    return {**{k: v for k, v in role.items() if k != "as_of"}, "end": day}
 
 
 def slugs(people: list[Row]) -> list[str]:
@@ -176,7 +221,7 @@ def main() -> None:
     draft, out = args.draft, args.out
     additions = read(out / "additions.jsonl")
     people = merged([*read(draft / "people.jsonl"), *read(draft / "people_other.jsonl.gz")],
-                    [row for row in additions if row.get("roles") or row.get("replaces")])
+                    additions)
     rows = [person(row) for row in people]
     lines = [line([*row, name]) for row, name in zip(rows, slugs(people), strict=True)]
     write(out / "people.jsonl.gz", lines)

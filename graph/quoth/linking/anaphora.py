@@ -179,7 +179,7 @@ def _by_office(ref: Reference, seen: Seen, context: Context) -> Answer:
         of = title.of or (ref.country if not title.honorific else None)
         if of is None or title.former or title.text.lower().startswith(("acting", "interim")):
             continue
-        person = holder(base, title.role, of, days)
+        person = holder(base, title, of, days)
         if person:
             cluster = _known_person(person, context)
             cluster.add(seen)

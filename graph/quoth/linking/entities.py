@@ -19,6 +19,9 @@ from quoth.records import Entity, Role, Span
 
 THRESHOLD = 0.8  # set on the articles of training/own (train, dev); see benchmarks/linking.py
 _MARGIN = 0.1
+_RULER_WORDS = {"president": r"president", "king": r"king|monarch", "queen": r"queen|monarch",
+                "emperor": r"emperor", "emir": r"emir", "sultan": r"sultan", "pope": r"pope",
+                "monarch": r"king|queen|monarch|duke|prince|emir|sultan|emperor"}
 _STAND_IN = re.compile(r"(?i)acting|interim|governor-general|deputy|first lady")
 _NAME = {1.0: 0.72, 0.92: 0.68, 0.85: 0.6, 0.7: 0.5, 0.6: 0.35, 0.45: 0.27}
 _RULERS = ("head_of_state", "head_of_government")
@@ -152,18 +155,25 @@ def _country_weight(cluster: Cluster, person: Person, places: set[str]) -> float
     return 0.1 if person.places() & places else 0.0
 
 
-def holder(base: KnowledgeBase, role: str, place: str, days: tuple[str, ...]) -> Person | None:
+def holder(base: KnowledgeBase, title: Title, place: str, days: tuple[str, ...]) -> Person | None:
     """Return the one person who is known to hold an office on all the days."""
-    found = [_holders(base, role, place, day) for day in days]
+    found = [_holders(base, title, place, day) for day in days]
     if not found or any(len(people) != 1 for people in found):
         return None
     people = {p.id: p for row in found for p in row}
     return next(iter(people.values())) if len(people) == 1 else None
 
 
-def _holders(base: KnowledgeBase, role: str, place: str, day: str) -> list[Person]:
-    """Return who holds an office on a day, without those who stand in if there is another."""
-    found = {p.id: (p, o) for p, o in base.holders(role, place, day)}
+def _holders(base: KnowledgeBase, title: Title, place: str, day: str) -> list[Person]:
+    """Return who holds an office on a day, without those who stand in if there is another.
+
+    A president is no monarch and no supreme leader, though all are heads of state.
+    """
+    found = {p.id: (p, o) for p, o in base.holders(title.role, place, day)}
+    word = title.text.lower().split()[-1]
+    if word in _RULER_WORDS:
+        found = {k: row for k, row in found.items()
+                 if re.search(_RULER_WORDS[word], row[1].title.lower())}
     titled = [p for p, o in found.values() if not _STAND_IN.search(o.title)]
     return titled or [p for p, _ in found.values()]
 

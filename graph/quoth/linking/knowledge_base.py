@@ -9,13 +9,14 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from quoth.linking.names import compatible, fold, identical, parts, same_word, skeleton
 
-_OPEN_YEARS = 2  # an office seen open at `as_of` is taken as held for so many years more
+_OPEN_DAYS = 270  # an office seen open at `as_of` is taken as held for so many days more
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,15 @@ class Office:
     end: str | None = None
     as_of: str | None = None
 
-    def held_on(self, date: str | None) -> bool | None:
+    def held_on(self, day: str | None) -> bool | None:
         """Say whether it was held on an ISO date; None where the base can't know."""
-        if date is None:
+        if day is None:
             return None
-        if self.start and date[: len(self.start)] < self.start[: len(date)]:
+        if self.start and day[: len(self.start)] < self.start[: len(day)]:
             return False
         if self.end:
-            return date[: len(self.end)] <= self.end[: len(date)]
-        if self.as_of is None or _year(date) <= _year(self.as_of) + _OPEN_YEARS:
+            return day[: len(self.end)] <= self.end[: len(day)]
+        if self.as_of is None or _ordinal(day) <= _ordinal(self.as_of) + _OPEN_DAYS:
             return True
         return None
 
@@ -272,7 +273,7 @@ class KnowledgeBase:
             return None
         return self.given_names.get(found[0]) or self.given_names.get(found[0].split()[0])
 
-    def holders(self, role: str, place: str, date: str | None) -> list[tuple[Person, Office]]:
+    def holders(self, role: str, place: str, day: str | None) -> list[tuple[Person, Office]]:
         """Return who held an office on a date, the latest to take it first.
 
         >>> [p.name for p, _ in knowledge_base().holders("head_of_government", "de", "2021-11-01")]
@@ -280,7 +281,7 @@ class KnowledgeBase:
         """
         rows = (self._person(n) for n in self._index["offices"].get(f"{role}/{place}", ()))
         found = [(p, o) for p in rows for o in p.offices
-                 if (o.role, o.place) == (role, place) and o.held_on(date)]
+                 if (o.role, o.place) == (role, place) and o.held_on(day)]
         return sorted(found, key=lambda row: (row[1].start or "", row[0].id), reverse=True)
 
     def people(self, name: str) -> list[Candidate]:
@@ -352,8 +353,11 @@ def agreement(name: str, known: str) -> float:
     return 0.85 if same and parts(name)[-1] == parts(known)[-1] else 0.7
 
 
-def _year(date: str) -> int:
-    return int(date[:4])
+@lru_cache(maxsize=4096)
+def _ordinal(text: str) -> int:
+    """Return a day number; the middle of a month or year that has no day."""
+    year, month, day = (*(int(p) for p in text[:10].split("-")), 0, 0)[:3]
+    return date(year, month or 7, day or (15 if month else 1)).toordinal()
 
 
 def _cells(line: str) -> list[str]:

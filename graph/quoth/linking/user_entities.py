@@ -88,14 +88,14 @@ class UserKnowledge(KnowledgeBase):
                 and fold(c.person.name) not in known]
         return sorted([*mine, *rest], key=lambda c: (-c.score, c.person.id))
 
-    def holders(self, role: str, place: str, date: str | None) -> list[tuple[Person, Office]]:
+    def holders(self, role: str, place: str, day: str | None) -> list[tuple[Person, Office]]:
         """Return who held an office; a user's person hides the base's of the same name."""
         own = {p.id: p for row in self._own_people.values() for p in row}
         mine = [(p, o) for p in own.values() for o in p.offices
-                if (o.role, o.place) == (role, place) and o.held_on(date)]
+                if (o.role, o.place) == (role, place) and o.held_on(day)]
         hidden = {fold(p.name) for p in own.values()}
         hidden |= {p.wikidata for p in own.values() if p.wikidata}
-        rest = [(p, o) for p, o in super().holders(role, place, date)
+        rest = [(p, o) for p, o in super().holders(role, place, day)
                 if fold(p.name) not in hidden and p.wikidata not in hidden]
         return sorted(mine, key=lambda r: (r[1].start or "", r[0].id), reverse=True) + rest
 
