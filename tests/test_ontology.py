@@ -8,9 +8,9 @@ import pytest
 import rdflib
 from news_example import facts, statements
 from pyoxigraph import RdfFormat
-from quoth.rdf import documentation, namespaces, queries
+from quoth.rdf import documentation, queries
 from quoth.rdf.formats import dumps
-from quoth.rdf.namespaces import ACT, FORM, MEDIUM, MENTION, PREFIXES, QUOTH, ClosedNamespace
+from quoth.rdf.namespaces import ACT, FORM, MEDIUM, MENTION, QUOTH, ClosedNamespace
 from quoth.rdf.triples import ATTITUDES, article_quads, derived_graphs
 from quoth.rdf.validate import verify_queries
 from quoth.stores import Store, open_store
@@ -101,12 +101,6 @@ def test_no_triple_is_in_two_graphs() -> None:
 
 def test_no_blank_nodes() -> None:
     assert "_:" not in dumps(example_quads(), "nt").decode().replace('"', " ")
-
-
-def test_every_iri_of_the_code_is_known() -> None:
-    """All closed namespaces have a prefix, so that files and queries can be short."""
-    closed = [value for value in vars(namespaces).values() if isinstance(value, ClosedNamespace)]
-    assert {str(namespace) for namespace in closed} <= set(PREFIXES.values())
 
 
 def test_the_documentation_is_current() -> None:

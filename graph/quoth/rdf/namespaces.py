@@ -69,13 +69,13 @@ MEDIUM = ClosedNamespace("https://w3id.org/quoth/medium/", """
 RDF = ClosedNamespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type langString")
 RDFS = ClosedNamespace("http://www.w3.org/2000/01/rdf-schema#", "label comment")
 XSD = ClosedNamespace("http://www.w3.org/2001/XMLSchema#", """
-    string boolean integer decimal double date dateTime gYearMonth gYear
+    string boolean integer decimal double date dateTime gYearMonth gYear anyURI
 """)
 SCHEMA = ClosedNamespace("https://schema.org/", """
     NewsArticle Person Organization Place Event CreativeWork
     text isPartOf mentions publisher datePublished dateline inLanguage encoding url creditText
     isBasedOn sha256 sameAs alternateName gender nationality identifier affiliation
-    startDate organizer location softwareVersion version
+    startDate organizer location softwareVersion version target
 """)
 NIF = ClosedNamespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#", """
     Context RFC5147String beginIndex endIndex anchorOf referenceContext isString
@@ -89,7 +89,24 @@ PROV = ClosedNamespace("http://www.w3.org/ns/prov#", """
     wasAssociatedWith wasDerivedFrom wasGeneratedBy wasAttributedTo
 """)
 DCTERMS = ClosedNamespace("http://purl.org/dc/terms/", "identifier title isReplacedBy")
-VOID = ClosedNamespace("http://rdfs.org/ns/void#", "Dataset uriSpace vocabulary")
+VOID = ClosedNamespace("http://rdfs.org/ns/void#", """
+    Dataset uriSpace vocabulary triples entities class property classPartition propertyPartition
+""")
+VOID_EXT = ClosedNamespace("http://ldf.fi/void-ext#", "datatypePartition datatype")
+SD = ClosedNamespace("http://www.w3.org/ns/sparql-service-description#", """
+    Service Dataset Graph NamedGraph endpoint supportedLanguage SPARQL11Query SPARQL11Update
+    feature UnionDefaultGraph resultFormat defaultEntailmentRegime defaultDataset defaultGraph
+    namedGraph name
+""")
+FORMATS = ClosedNamespace("http://www.w3.org/ns/formats/", """
+    SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV
+    Turtle N-Triples RDF_XML JSON-LD
+""")
+ENT = ClosedNamespace("http://www.w3.org/ns/entailment/", "Simple")
+SH = ClosedNamespace("http://www.w3.org/ns/shacl#", """
+    SPARQLExecutable SPARQLSelectExecutable PrefixDeclaration select prefixes declare prefix
+    namespace
+""")
 SKOS = ClosedNamespace("http://www.w3.org/2004/02/skos/core#", "prefLabel broader")
 WIKIDATA = "http://www.wikidata.org/entity/"
 
@@ -97,6 +114,6 @@ PREFIXES: dict[str, str] = {
     "act": str(ACT), "dcterms": str(DCTERMS), "form": str(FORM), "itsrdf": str(ITSRDF),
     "medium": str(MEDIUM), "mention": str(MENTION), "nif": str(NIF), "org": str(ORG),
     "prov": str(PROV), "quoth": str(QUOTH), "rdf": str(RDF), "rdfs": str(RDFS),
-    "schema": str(SCHEMA), "skos": str(SKOS), "void": str(VOID), "wd": WIKIDATA,
-    "xsd": str(XSD),
+    "schema": str(SCHEMA), "sd": str(SD), "sh": str(SH), "skos": str(SKOS), "void": str(VOID),
+    "wd": WIKIDATA, "xsd": str(XSD),
 }
