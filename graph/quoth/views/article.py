@@ -137,7 +137,7 @@ def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], repor
         "link": links.actor(quotation.speaker) if quotation.speaker else None,
         "mentions": [(known[m].name, links.actor(m)) for m in quotation.mentions
                      if m in known],
-        "reports": [(rows.outlet(f.article) or f.article.title or f.article.key,
+        "reports": [(rows.place(f.article),
                      links.quotation(f.article.id, q.id) if f is not facts else f"#{q.id}", q.text)
                     for f, q in others],
     }

@@ -77,13 +77,13 @@ def _said(facts_all: Sequence[Facts], statements: Sequence[Statement]) -> networ
     graph, known = networkx.DiGraph(), rows.entities(facts_all)
     label = {s.id: s.label for s in statements}
     for facts in facts_all:
-        name = rows.outlet(facts.article) or facts.article.title or facts.article.key
+        name = rows.place(facts.article)
         for quotation in facts.quotations:
             statement = quotation.statement or f"article/{facts.article.id}/{quotation.id}"
-            place = f"outlet/{name}"
+            outlet = f"outlet/{name}"
             graph.add_node(statement, label=label.get(statement, quotation.text), type="statement")
-            graph.add_node(place, label=name, type="outlet")
-            _count(graph, statement, place)
+            graph.add_node(outlet, label=name, type="outlet")
+            _count(graph, statement, outlet)
             if quotation.speaker is not None:
                 _add_actor(graph, quotation.speaker, known)
                 graph.nodes[quotation.speaker]["said"] += 1

@@ -43,7 +43,7 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
         m for f in facts_all for q in f.quotations for m in q.mentions}
     actors = [known.get(i) or Entity(i, "unnamed", i.rpartition("/")[2]) for i in sorted(told)]
     number = Table(a.id for a in actors)
-    outlets = Table(sorted({_place(f) for f in facts_all}))
+    outlets = Table(sorted({rows.place(f.article) for f in facts_all}))
     label = {s.id: s.label for s in statements}
     said = Table()
     quotations = _quotations(facts_all, number, said)
@@ -60,10 +60,6 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
         "places": _places(networks, number, said, outlets),
         "communities": _communities(networks["speaks-of"], number),
     }
-
-
-def _place(facts: Facts) -> str:
-    return rows.outlet(facts.article) or facts.article.title or facts.article.key
 
 
 def _given(facts_all: Sequence[Facts], outlets: Table) -> list[int]:
@@ -93,7 +89,7 @@ def _articles(facts_all: Sequence[Facts], outlets: Table) -> dict[str, list]:
     return {
         "id": [a.id for a in articles], "title": [a.title or a.key for a in articles],
         "date": [(a.published or "")[:10] for a in articles],
-        "outlet": [outlets.number(_place(f)) for f in facts_all],
+        "outlet": [outlets.number(rows.place(f.article)) for f in facts_all],
     }
 
 

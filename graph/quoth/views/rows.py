@@ -26,6 +26,11 @@ def outlet(article: Article) -> str | None:
     return article.publisher or article.agency or (host.removeprefix("www.") if host else None)
 
 
+def place(article: Article) -> str:
+    """Return the outlet, or the title or key of an article that stands for itself."""
+    return outlet(article) or article.title or article.key
+
+
 def day(quotation: Quotation, article: Article) -> str | None:
     """Return the ISO day on which it was said if the article gives it, else that of publication."""
     for value in (quotation.said_on, article.published):
@@ -102,7 +107,7 @@ def statements(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> l
             "speaker": speaker.name if speaker else None,
             "statement": statement.label,
             "reports": len(reports),
-            "outlets": ", ".join(sorted({outlet(a) or a.key for _, a in reports})),
+            "outlets": ", ".join(sorted({place(a) for _, a in reports})),
             "first": days[0] if days else None,
             "last": days[-1] if days else None,
             "direct": sum(q.form != "indirect" for q, _ in reports),
@@ -149,7 +154,7 @@ def outlets(facts_all: Sequence[Facts]) -> list[Row]:
     found: dict[str, list[Quotation]] = {}
     articles: Counter[str] = Counter()
     for facts in facts_all:
-        name = outlet(facts.article) or facts.article.title or facts.article.key
+        name = place(facts.article)
         articles[name] += 1
         found.setdefault(name, []).extend(facts.quotations)
     known = entities(facts_all)
@@ -178,7 +183,7 @@ def wordings(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> lis
         for quotation, article in reports:
             found.append({
                 "speaker": known[statement.speaker].name if statement.speaker in known else None,
-                "outlet": outlet(article) or article.title or article.key,
+                "outlet": place(article),
                 "date": day(quotation, article), "form": quotation.form,
                 "cue": quotation.cue_text, "words": quotation.text,
                 "statement_id": statement.id,
