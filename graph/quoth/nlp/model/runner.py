@@ -217,10 +217,8 @@ class Runner:
         """Return names, sources and pronouns; of two on the same characters the first."""
         table = d.transitions(7, dict.fromkeys((1, 3, 5), self.config["start_cost"]["name"]))
         made: dict[Span, Mention] = {}
-        for a, b, label, chance in d.names(d.softmax(read.logits[:, 9:16]), table):
-            start, end = int(read.pieces.starts[a]), int(read.pieces.ends[b - 1])
-            while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-                end += 1  # a name ends with its word
+        names = d.names(d.softmax(read.logits[:, 9:16]), table)
+        for start, end, label, chance in whole_names(text, read.pieces, names):
             made[Span(start, end)] = Mention(start, end, text[start:end], label, "name",
                                              confidence=round(chance, 4))
         for match in PRONOUN.finditer(text):
@@ -253,3 +251,21 @@ class Runner:
                 for best in np.argsort(-chances[place, 1 : place + 1], kind="stable")[:3]:
                     if chances[place, best + 1] > 0.05:
                         yield Link(i, inside[best], round(float(chances[place, best + 1]), 4))
+
+
+def whole_names(text: str, pieces: Pieces, names: list[tuple[int, int, str, float]],
+                ) -> list[tuple[int, int, str, float]]:
+    """Return names as characters: whole words, and one name where only a hyphen parts two."""
+    made: list[tuple[int, int, str, float]] = []
+    for a, b, label, chance in names:
+        start, end = int(pieces.starts[a]), int(pieces.ends[b - 1])
+        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            end += 1
+        while start and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        if made and start <= made[-1][1] + 1 and text[made[-1][1] : start] in ("", "-"):
+            before = made.pop()
+            label = max((before[1] - before[0], before[2]), (end - start, label))[1]
+            start, chance = before[0], min(before[3], chance)
+        made.append((start, end, label, chance))
+    return made
