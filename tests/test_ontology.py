@@ -8,6 +8,7 @@ import pytest
 import rdflib
 from news_example import facts, statements
 from pyoxigraph import RdfFormat
+from quoth.linking.words import word_sets
 from quoth.rdf import documentation, queries
 from quoth.rdf.formats import dumps
 from quoth.rdf.namespaces import ACT, FORM, MEDIUM, MENTION, QUOTH, ClosedNamespace
@@ -80,6 +81,10 @@ def test_the_cue_lexicon_names_known_acts() -> None:
     words = (ROOT / "graph/quoth/nlp/words/cues.tsv").read_text("utf-8").splitlines()
     acts = {line.split("\t")[1] for line in words if line and not line.startswith("#")}
     assert {act for act in acts if act not in ACT} == set()
+
+
+def test_the_media_of_the_linker_are_known() -> None:
+    assert set(word_sets().media.values()) <= set(MEDIUM)
 
 
 def test_the_example_uses_each_term() -> None:
