@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from newsroom import ARTICLES, newsroom
-from quoth import knowledge
+from quoth import copies, knowledge
 from quoth.archive import Archive
 from quoth.errors import QueryError, StoreError
 from quoth.extraction import Options
@@ -104,7 +104,7 @@ def dying(call, after: int):
 
 
 PLACES = [(Archive, "put"), (Archive, "drop"), (Archive, "settle"), (OxigraphStore, "put_graph"),
-          (OxigraphStore, "drop_graph"), (OxigraphStore, "close"), (knowledge, "clone")]
+          (OxigraphStore, "drop_graph"), (OxigraphStore, "close"), (copies, "clone")]
 
 
 @pytest.mark.parametrize(("owner", "name"), PLACES, ids=[name for _, name in PLACES])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
@@ -15,13 +14,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from quoth import exports
+from quoth import __version__, exports
 from quoth.archive import NAME, Archive
+from quoth.copies import Copies, Graph, change
 from quoth.corrections import Correction, Corrections
 from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
-from quoth.folders import Busy, clone, lock, recover
+from quoth.folders import Busy, lock, recover
 from quoth.rdf import queries
 from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import DEFAULT_BASE, Iris
@@ -31,7 +31,6 @@ from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.stores import Result, Store, open_store
 from quoth.views.rows import entities
 
-QUADS = "quads"  # what the folders of the embedded store are called, beside the archive
 CHUNK = 64  # articles a transaction: what an interrupt can cost
 
 Paths = str | Path | Iterable[str | Path]
@@ -43,15 +42,6 @@ class View:
 
     facts: tuple[Facts, ...]
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True)
-class Graph:
-    """A named graph to be: its quads are made when they are asked for."""
-
-    iri: str
-    digest: str
-    quads: Callable[[], Iterable[Any]]
 
 
 class KnowledgeGraph:
@@ -68,6 +58,7 @@ class KnowledgeGraph:
         self.folder = archive.path and archive.path.parent
         self.corrections = Corrections.beside(self.folder)
         self.iris = Iris(_base(archive, base))
+        self._copies = Copies(archive, self.folder) if self.folder else None
         self._store, self._view = store, None
 
     @classmethod
@@ -107,7 +98,7 @@ class KnowledgeGraph:
     def store(self) -> Store:
         """The quads; in a folder they are open for reading only, as they were when opened."""
         if self._store is None:
-            self._store = open_store(self.folder / self._quads(), read_only=True)
+            self._store = self._copies.open()
         return self._store
 
     def reload(self) -> None:
@@ -242,9 +233,11 @@ class KnowledgeGraph:
 
     def finish(self) -> None:
         """Do what an interrupted change left undone, unless another process is at it."""
-        if not self._settled():
-            with suppress(Busy) if self._quads() else nullcontext(), self._changing(patience=0):
-                self.settle()
+        if self._settled():
+            return
+        can_wait = suppress(Busy) if self._copies and self._copies.current else nullcontext()
+        with can_wait, self._changing(patience=0):
+            self.settle()
 
     def settle(self) -> None:
         """Bring the store to what the archive says; does nothing where it is there already.
@@ -257,43 +250,19 @@ class KnowledgeGraph:
             return
         self._view = None
         wanted = self.graphs()
-        written = self.archive.written() if self._quads() or not self.folder else {}
-        stale = [graph for graph in wanted if written.get(graph.iri) != graph.digest]
-        gone = sorted(self.archive.written().keys() - {graph.iri for graph in wanted})
-        quads = self._write(stale, gone, fresh=not written)
+        before = self.archive.written()
+        gone = sorted(before.keys() - {graph.iri for graph in wanted})
+        known = before if not self._copies or self._copies.current else {}
+        stale = [graph for graph in wanted if known.get(graph.iri) != graph.digest]
+        quads = self._copies.write(stale, gone) if self._copies else change(self.store, stale, gone)
         self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads)
         self.archive.note("corrections", self.corrections.digest)
-        if self.folder:
+        if self._copies:
             self.reload()
 
-    def _write(self, stale: list[Graph], gone: list[str], *, fresh: bool) -> str | None:
-        """Write the graphs into the next copy of the store; return its name."""
-        if not self.folder:
-            _apply(self.store, stale, gone)
-            return None
-        old = self._quads()
-        if old and not stale and not gone:
-            return old
-        new = f"{QUADS}-{int(old.rpartition('-')[2]) + 1 if old else 1}"
-        for path in self.folder.glob(f"{QUADS}-*"):
-            if path.name != old:
-                shutil.rmtree(path)
-        if old:
-            clone(self.folder / old, self.folder / new)
-        with open_store(self.folder / new, create=True) as store:
-            if fresh:
-                store.bulk_load(chain.from_iterable(graph.quads() for graph in stale))
-            else:
-                _apply(store, stale, gone)
-        return new
-
-    def _quads(self) -> str | None:
-        """Return the name of the folder that holds the quads now."""
-        name = self.archive.state("quads")
-        return name if name and self.folder and (self.folder / name).is_dir() else None
-
     def _settled(self) -> bool:
-        return bool(self.archive.state("settled") and (self._quads() or not self.folder)
+        return bool(self.archive.state("settled")
+                    and (not self._copies or self._copies.current)
                     and self.archive.state("corrections") == self.corrections.digest)
 
     def _changing(self, *, patience: float = 5) -> AbstractContextManager:
@@ -359,18 +328,10 @@ def store_folder(path: str | Path, *, create: bool = False) -> Path:
     return folder
 
 
-def _apply(store: Store, stale: Iterable[Graph], gone: Iterable[str]) -> None:
-    """Drop the graphs that are gone, write those that differ."""
-    for iri in gone:
-        store.drop_graph(iri)
-    for graph in stale:
-        store.put_graph(graph.iri, graph.quads())
-
-
 def _digest(source: Facts | list) -> str:
     """Return a digest of everything that a graph is made from."""
     if isinstance(source, Facts):
-        text = json.dumps(source.to_dict(with_text=True), sort_keys=True)
+        text = __version__ + json.dumps(source.to_dict(with_text=True), sort_keys=True)
     else:
         text = "\n".join(map(str, source))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

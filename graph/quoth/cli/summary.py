@@ -71,12 +71,21 @@ def who_said_what(kg: KnowledgeGraph, *, width: int = 80) -> Table:
         for number, statement in enumerate(best[:STATEMENTS]):
             articles = {article for article, _ in statement.quotations}
             rows.append((shorten(names.get(who, who), name) if not number else "",
-                         shorten(statement.label, 2 * room - 6), str(len(articles))))
+                         shorten(_said(statement.label), 2 * room - 6), str(len(articles))))
         if len(best) > STATEMENTS:
             rows.append(("", f"and {len(best) - STATEMENTS} more", ""))
     if len(order) > SPEAKERS:
         rows.append((f"{len(order) - SPEAKERS} others", "", ""))
     return table(HEAD, rows, widths=(name, room, len(HEAD[-1])), numbers=HEAD[-1:])
+
+
+def _said(label: str) -> str:
+    """Return what was said without the conjunction that the report put before it.
+
+    >>> _said("that the bridge is safe")
+    'the bridge is safe'
+    """
+    return label.removeprefix("that ")
 
 
 def _weight(statement: Statement, told: dict[tuple[str, str], Quotation]) -> tuple:
