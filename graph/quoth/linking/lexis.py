@@ -1,0 +1,177 @@
+"""The word tables of `data/wording.toml`, and the common form and rarity of words.
+
+The forms are cruder than those of a dictionary: two reports of one utterance say "decided" and
+"decision", "stabilise" and "stability". `data/word-ranks.txt.gz` lists words by frequency.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+_DATA = files("quoth.linking") / "data"
+# Endings, and how many letters with a vowel must be left.
+_ENDINGS = {
+    3: "ing edly ed ian ia",
+    4: "ization izing ized izer ize isation ising ised iser ise ational ation atory ative ating "
+       "ated ate ment ness ity fully ful ically ical ic ible able ably ibly ability ibility "
+       "ively ive ion ously ous ially ial ally al ism ist er or y ly",
+    5: "ance ence ancy ency ant ent ential an a",
+}
+_LEAST = {ending: least for least, text in _ENDINGS.items() for ending in text.split()}
+_LONGEST = max(map(len, _LEAST))
+_FIRST = ("ing", "ed")  # nothing but a plural comes after these
+_VOWELS = frozenset("aeiouy")
+_UNKNOWN = 40_000  # the rank of a word that is not listed
+_SHARE = 11  # about the sum of 1/rank over the list, which turns ranks into probabilities
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tables; words are lower case and as written unless a table says otherwise."""
+
+    stop: frozenset[str]
+    whole: frozenset[str]
+    negators: frozenset[str]
+    hedges: frozenset[str]
+    no_negation: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    hyphenated: frozenset[str]
+    months: frozenset[str]
+    days: frozenset[str]
+    numbers: Mapping[str, float]
+    multipliers: Mapping[str, float]
+    ordinals: Mapping[str, float]
+    times: Mapping[str, float]
+    families: Mapping[str, str]
+
+    @property
+    def calendar(self) -> frozenset[str]:
+        """Months and days of the week."""
+        return self.months | self.days
+
+
+@dataclass(frozen=True)
+class Senses:
+    """What common forms mean to one another: groups by number, sides of opposites, refusals."""
+
+    groups: Mapping[str, frozenset[int]]
+    sides: Mapping[str, frozenset[tuple[int, int]]]
+    refusals: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict:
+    return tomllib.loads((_DATA / "wording.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the tables; every call gives the same object."""
+    rows = _rows()
+    families = {word: line.split()[0] for line in rows["irregular"]["families"]
+                for word in line.split()}
+    sets = {name: frozenset(rows[name].split())
+            for name in ("stop", "negators", "hedges", "hyphenated")}
+    plain = {name: frozenset(rows["irregular"][name].split())
+             for name in ("whole", "months", "days")}
+    return Words(**sets, **plain, families=families, no_negation=tuple(rows["no_negation"]),
+                 prefixes=tuple(rows["prefixes"].split()),
+                 **{name: rows[name] for name in ("numbers", "multipliers", "ordinals", "times")})
+
+
+@lru_cache(maxsize=1)
+def senses() -> Senses:
+    """Return what forms mean to one another."""
+    rows = _rows()
+    groups: dict[str, set[int]] = defaultdict(set)
+    sides: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for number, line in enumerate(rows["synonyms"]["groups"]):
+        for word in line.split():
+            groups[stem(word)].add(number)
+    for number, pair in enumerate(rows["opposites"]):
+        for side, name in enumerate(("one", "other")):
+            for word in pair[name].split():
+                sides[stem(word)].add((number, side))
+                groups[stem(word)].add(-1 - 2 * number - side)
+    return Senses({form: frozenset(found) for form, found in groups.items()},
+                  {form: frozenset(found) for form, found in sides.items()},
+                  frozenset(stem(word) for word in rows["refusals"].split()))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the common form of a lower-case ASCII word.
+
+    >>> stem("destabilising") == stem("destabilization")
+    True
+    >>> stem("decided") == stem("decision")
+    True
+    """
+    table = words()
+    form = word if word in table.families else _singular(word)
+    for turn in range(3):
+        if form in table.families or form in table.whole:
+            break
+        shorter = _stripped(form, first=not turn)
+        if shorter == form:
+            break
+        form = shorter
+    form = table.families.get(form, form)
+    return form[:-1] if form.endswith("e") and len(form) > 4 else form
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _stripped(word: str, *, first: bool) -> str:
+    """Return the word without its longest known ending."""
+    for size in range(min(_LONGEST, len(word) - 3), 0, -1):
+        ending, root = word[-size:], word[:-size]
+        if len(root) < _LEAST.get(ending, 99) or not _VOWELS & set(root):
+            continue
+        if ending in _FIRST:
+            return _base(root) if first else word
+        return root
+    return word
+
+
+def _base(root: str) -> str:
+    """Return what a verb was before -ing or -ed: `vote` of `vot`, `run` of `runn`."""
+    if root[-1] == root[-2] and root[-1] not in "ls":
+        return root[:-1]
+    short = len(root) == 3 and root[1] in _VOWELS and not {root[0], root[2]} & _VOWELS
+    return root + "e" if short and root[2] not in "wx" else root
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, float]:
+    text = gzip.decompress((_DATA / "word-ranks.txt.gz").read_bytes()).decode("ascii")
+    found: dict[str, float] = defaultdict(float)
+    for rank, word in enumerate(text.split(), 1):
+        found[stem(word)] += 1 / (rank * _SHARE)
+    return dict(found)
+
+
+def probability(form: str) -> float:
+    """Return how probable it is that a word of an English text has this form."""
+    return _frequencies().get(form, 1 / (_UNKNOWN * _SHARE))
+
+
+def bits(form: str) -> float:
+    """Return the surprise of a form: about 9 for the hundredth word of English, 19 for a rare one.
+    """
+    return -math.log2(probability(form))

@@ -1,0 +1,56 @@
+"""Numbers as texts give them: 5,000, twelve, two hundred, 4 million, twice, the second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quoth.linking.lexis import words
+
+
+def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
+    """Return the number that begins at a lower-case token and how many tokens it takes.
+
+    Amounts begin with `#`, ranks with `nth`, multiples with `x`. A lone "one" is a pronoun.
+
+    >>> read_number(["two", "hundred", "midwives"], 0)
+    ('#200.0', 2)
+    >>> read_number(["one", "of", "them"], 0)
+    ('', 0)
+    """
+    table, word = words(), tokens[at]
+    if word in table.ordinals:
+        return f"nth{table.ordinals[word]}", 1
+    if word in table.times:
+        return f"x{table.times[word]}", 1
+    value, end = _amount(tokens, at)
+    if end == at or tokens[at:end] == ["one"]:
+        return "", 0
+    return f"#{value}", end - at
+
+
+def _amount(tokens: Sequence[str], at: int) -> tuple[float, int]:
+    table, value, end = words(), 0.0, at
+    while end < len(tokens):
+        word = tokens[end]
+        if word[0].isdigit() and end == at:
+            value = _digits(word)
+        elif word in table.numbers and (end == at or tokens[end - 1] in ("-", *table.multipliers)):
+            value += table.numbers[word]
+        elif word in table.multipliers and end > at:
+            value *= table.multipliers[word]
+        elif not (word == "-" and end > at and tokens[end - 1] in table.numbers
+                  and tokens[end + 1: end + 2] and tokens[end + 1] in table.numbers):
+            break
+        end += 1
+    return value, end
+
+
+def _digits(text: str) -> float:
+    """Read 5,000 and 12.5; a comma before three digits parts thousands."""
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
+        return float(text.replace(",", ""))
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:  # 1.2.2022
+        return float(re.sub(r"\D", "", text))

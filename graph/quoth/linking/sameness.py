@@ -1,0 +1,234 @@
+"""Whether two wordings report one utterance: what they share, beyond chance, and what differs.
+
+Everything is measured in bits. A shared form weighs its surprise in a text of that length, less
+where the articles use it elsewhere too (the topic); a form of the shorter wording that the longer
+one lacks counts against; negations, numbers, names and opposites that disagree count more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from quoth.linking.lexis import senses, stem, words
+from quoth.linking.wording import Sentence, Wording
+
+Weigh = Callable[[str], float]
+
+ENOUGH = 27.0  # bits that chance and a common topic can explain
+MISSING = 1.3  # how much a bit that is missing weighs against one that is shared
+THIN = 14.0  # bits against, where two words are all that is shared
+THICK = 3  # shared forms that are enough
+NAME = 0.5  # how much of its bits a name keeps
+RELATED = 0.6  # how much of a form's bits a synonym gives
+CLASH = 60.0  # bits against, and half of what is shared, for each contradiction
+LIGHT = {"word": 20.0, "name": 60.0, "opposite": 60.0}  # what translators may differ in
+REPLACED = 3  # words that stand in the place of others
+STEM = 4  # letters that make a name recognisable
+RUN = 3  # words in a row that are no accident
+RUN_BITS = 2.0
+RUN_MOST = 24.0
+ALIGNED = 0.3  # the share of a sentence or wording that makes a sentence part of the comparison
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for and against one utterance, in bits; `clashes` names contradictions."""
+
+    shared: float
+    missing: float
+    run: float
+    thin: bool = False
+    clashes: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Above zero: one utterance."""
+        found = self.shared + self.run
+        against = MISSING * self.missing + THIN * self.thin + sum(
+            LIGHT.get(clash, CLASH + found / 2) for clash in self.clashes)
+        return found - ENOUGH - against
+
+
+def compare(one: Wording, other: Wording, weigh: Weigh) -> Evidence:
+    """Weigh two wordings of one speaker; symmetric."""
+    weigh = _less_for_names(one, other, weigh)
+    short, long = sorted((one, other), key=lambda w: (_weight(w.forms, weigh), w.words))
+    common = _shared(short.forms, long.forms, weigh)
+    missing = max(0.0, _weight(short.forms, weigh) - sum(common.values()))
+    return Evidence(sum(common.values()), missing, _run(one.words, other.words),
+                    _thin(short, long, common), tuple(_clashes(short, long, weigh)))
+
+
+def _less_for_names(one: Wording, other: Wording, weigh: Weigh) -> Weigh:
+    """Return the bits of a form; to name somebody is to choose a topic, and says little."""
+    names = {n for w in (one, other) for s in w.sentences for n in s.names}
+    return lambda form: weigh(form) * (NAME if form in names else 1.0)
+
+
+def _thin(short: Wording, long: Wording, common: Iterable[str]) -> bool:
+    """Say whether but a word or two are shared, and neither in quotation marks nor in a row.
+
+    "The trade deal" in two texts is no statement; "a blind eye", quoted in both, is.
+    """
+    names = {n for w in (short, long) for s in w.sentences for n in s.names}
+    if len(set(common) - names) >= THICK:
+        return False
+    text = f" {' '.join(long.words)} "
+    if any(len(part) > 1 and f" {' '.join(part)} " in text for part in short.marked):
+        return False
+    return _longest_run(short.words, long.words) <= RUN
+
+
+def _weight(forms: Iterable[str], weigh: Weigh) -> float:
+    return sum(map(weigh, sorted(set(forms))))
+
+
+def _shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str, float]:
+    """Return what the longer wording has of each form of the shorter, in bits."""
+    there = set(long)
+    groups = senses().groups
+    spare = [groups[form] for form in sorted(there - set(short)) if form in groups]
+    found = {}
+    for form in sorted(set(short)):
+        if form in there:
+            found[form] = weigh(form)
+        elif form in groups and any(groups[form] & other for other in spare):
+            found[form] = RELATED * weigh(form)
+    return found
+
+
+def _run(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return what the longest run of the same words adds."""
+    best = _longest_run(one, other)
+    return min(RUN_MOST, RUN_BITS * (best - RUN + 1)) if best >= RUN else 0.0
+
+
+def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the length of the longest row of words that both have."""
+    best, before = 0, [0] * (len(other) + 1)
+    for word in one:
+        now = [0] * (len(other) + 1)
+        for at, there in enumerate(other, 1):
+            if word == there:
+                now[at] = before[at - 1] + 1
+        best = max(best, *now)
+        before = now
+    return best
+
+
+def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
+    """Yield the contradictions between the sentences that say the same."""
+    here, there = _aligned(short, long, weigh), _aligned(long, short, weigh)
+    mine = {form for sentence in here for form in sentence.forms}
+    theirs = {form for sentence in there for form in sentence.forms}
+    if all(s.question for s in here) != all(s.question for s in there):
+        yield "question"
+    yield from _polarity(here, there, mine & theirs)
+    for kind in ("#", "nth", "x"):
+        if _both({f for f in mine - theirs if f.startswith(kind)},
+                 {f for f in theirs - mine if f.startswith(kind)}):
+            yield "number"
+    calendar = words().calendar
+    if _both((mine - theirs) & calendar, (theirs - mine) & calendar):
+        yield "date"
+    names = [{n for s in side for n in s.names} for side in (here, there)]
+    if _both(_unknown(names[0], theirs), _unknown(names[1], mine)):
+        yield "name"
+    yield from _opposites(here, there, mine, theirs)
+    if _swapped(short, long):
+        yield "order"
+    if _replaced(short, long):
+        yield "word"
+
+
+def _both(one: object, other: object) -> bool:
+    return bool(one) and bool(other)
+
+
+def _unknown(names: set[str], forms: set[str]) -> set[str]:
+    """Return the names that the forms lack; Kazakh and Kazakhstan are one."""
+    return {name for name in names if not any(
+        name.startswith(form) or form.startswith(name) for form in forms
+        if min(len(name), len(form)) >= STEM)}
+
+
+def _aligned(side: Wording, other: Wording, weigh: Weigh) -> tuple[Sentence, ...]:
+    """Return the sentences of a wording that share something with the other."""
+    least = ALIGNED * _weight(other.forms, weigh)
+    found = []
+    for sentence in side.sentences:
+        common = sum(_shared(sentence.forms, other.forms, weigh).values())
+        if common >= least or common >= ALIGNED * _weight(sentence.forms, weigh):
+            found.append(sentence)
+    return tuple(found) or side.sentences
+
+
+def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]
+              ) -> Iterable[str]:
+    """Yield a clash for denial and one for doubt, where one side alone has it of shared forms."""
+    for kind in ("denied", "hedged"):
+        mine, theirs = ([scope for s in side for scope in getattr(s, kind) if scope & common]
+                        for side in (here, there))
+        if bool(mine) != bool(theirs):
+            yield kind
+
+
+def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[str],
+               theirs: set[str]) -> Iterable[str]:
+    """Yield a clash where one side says rise and the other fall, and neither says both."""
+    sides = senses().sides
+    said = [{stem(word): word for s in side for word in s.words} for side in (here, there)]
+    denied = [{f for s in side for scope in s.denied for f in scope} for side in (here, there)]
+    found = []
+    for forms, others in (said, said[::-1]):
+        found.append({pair: form for form in forms if form not in others
+                      for pair in sides.get(form, ())})
+    for (pair, side), form in found[0].items():
+        opposite = found[1].get((pair, 1 - side))
+        if opposite and (pair, 1 - side) not in found[0] and (pair, side) not in found[1] \
+                and (form in denied[0]) == (opposite in denied[1]):
+            yield "opposite"
+            return
+    for form, other in product(sorted(mine - theirs), sorted(theirs - mine)):
+        if min(len(form), len(other)) >= STEM and _turned(form, other) \
+                and (form in denied[0]) == (other in denied[1]):
+            yield "opposite"
+            return
+
+
+def _swapped(one: Wording, other: Wording) -> bool:
+    """Say whether two words have changed places in otherwise equal ones: who did it to whom."""
+    if len(one.forms) != len(other.forms) or ("by" in one.words) != ("by" in other.words):
+        return False
+    moved = [n for n, pair in enumerate(zip(one.forms, other.forms, strict=True))
+             if pair[0] != pair[1]]
+    if len(moved) != 2 or moved[1] - moved[0] < 2:  # "hospital bills", "bills of hospitals"
+        return False
+    return [one.forms[n] for n in moved] == [other.forms[n] for n in moved[::-1]]
+
+
+def _replaced(one: Wording, other: Wording) -> bool:
+    """Say whether the texts are word for word the same but for one place, with other words in it.
+    """
+    here, there = ([w for w in x.words if w != "that"] for x in (one, other))
+    start = _same_start(here, there)
+    end = _same_start(here[start:][::-1], there[start:][::-1])
+    mine, theirs = (row[start: len(row) - end] for row in (here, there))
+    if max(len(mine), len(theirs)) > REPLACED or words().negators & {*mine, *theirs}:
+        return False
+    forms = [{stem(w) for w in row if not w.endswith("ly")} & {*one.forms, *other.forms}
+             for row in (mine, theirs)]
+    groups = [{g for f in row for g in senses().groups.get(f, ())} for row in forms]
+    return all(forms) and not groups[0] & groups[1]
+
+
+def _same_start(one: Sequence[str], other: Sequence[str]) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+                min(len(one), len(other)))
+
+
+def _turned(form: str, other: str) -> bool:
+    """Say whether one form is the other with a prefix that turns its meaning."""
+    return any(prefix + form == other or prefix + other == form for prefix in words().prefixes)

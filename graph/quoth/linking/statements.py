@@ -1,0 +1,120 @@
+"""Which quotations report one utterance: one statement across articles.
+
+Two quotations of one speaker are linked where days and wording agree (`sameness`). Links are
+taken strongest first, and a statement grows only while one of its quotations is linked to all the
+others: a long wording holds its parts together, a chain of weak links never does. Everything is a
+pure function of the facts, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from quoth.linking.blocking import candidates
+from quoth.linking.reports import Report, Topics, report
+from quoth.linking.sameness import compare
+from quoth.records import Facts, Quotation, Statement
+
+Pair = tuple[int, int]
+
+
+def cluster(facts: Sequence[Facts]) -> tuple[list[Facts], list[Statement]]:
+    """Return the facts with the statement of each quotation filled in, and the statements.
+
+    Facts stay in the order given; statements are sorted by id.
+    """
+    places = [(at, quotation) for at, one in enumerate(facts) for quotation in one.quotations]
+    groups = _groups(facts, places)
+    names: dict[tuple[int, str], str] = {}
+    statements = []
+    for group in groups:
+        members = sorted((places[n] for n in group), key=lambda place: _first(facts, *place))
+        statement = _statement(facts, members)
+        statements.append(statement)
+        names |= {(at, quotation.id): statement.id for at, quotation in members}
+    found = [one.replace(quotations=tuple(replace(q, statement=names[at, q.id])
+                                          for q in one.quotations))
+             for at, one in enumerate(facts)]
+    return found, sorted(statements, key=lambda s: s.id)
+
+
+def _groups(facts: Sequence[Facts], places: Sequence[tuple[int, Quotation]]) -> list[list[int]]:
+    """Return the quotations, by number, that report one utterance each."""
+    by_speaker: dict[str, list[int]] = defaultdict(list)
+    groups = []
+    for number, (_, quotation) in enumerate(places):
+        if quotation.speaker:
+            by_speaker[quotation.speaker].append(number)
+        else:
+            groups.append([number])
+    topics = Topics(facts)
+    for speaker in sorted(by_speaker):
+        numbers = by_speaker[speaker]
+        if len(numbers) == 1:
+            groups.append(numbers)
+            continue
+        reports = [report(facts[places[n][0]], places[n][1], at=places[n][0]) for n in numbers]
+        groups += [[numbers[n] for n in group] for group in _joined(reports, topics)]
+    return groups
+
+
+def _joined(reports: Sequence[Report], topics: Topics) -> list[list[int]]:
+    """Return the reports of one speaker, by number, in groups."""
+    links = {}
+    for one, other in candidates(reports):
+        score = link(reports[one], reports[other], topics)
+        if score > 0:
+            links[one, other] = score
+    return _stars(len(reports), links, [r.key for r in reports])
+
+
+def link(one: Report, other: Report, topics: Topics) -> float:
+    """Return how strongly two reports of one speaker are of one utterance; 0 and less: not."""
+    needed = one.distance(other)
+    if needed is None or one.excludes(other):
+        return 0.0
+    wordings = one.wording, other.wording
+    found = compare(*wordings, topics.weigher(one, other))
+    return found.score - needed
+
+
+def _stars(size: int, links: dict[Pair, float], keys: Sequence[tuple]) -> list[list[int]]:
+    """Join by the strongest links first, while one member of a group is linked to all others."""
+    near: dict[int, set[int]] = {n: {n} for n in range(size)}
+    for one, other in links:
+        near[one].add(other)
+        near[other].add(one)
+    group_of = {n: n for n in range(size)}
+    members = {n: {n} for n in range(size)}
+    hubs = {n: near[n] for n in range(size)}  # what is linked to all members of the group
+    order = sorted(links, key=lambda pair: (-links[pair], *sorted(keys[n] for n in pair)))
+    for pair in order:
+        one, other = (group_of[n] for n in pair)
+        common = hubs[one] & hubs[other]
+        if one == other or not common & (members[one] | members[other]):
+            continue
+        members[one] |= members.pop(other)
+        hubs[one] = common
+        group_of.update(dict.fromkeys(members[one], one))
+    return [sorted(group) for group in members.values()]
+
+
+def _first(facts: Sequence[Facts], at: int, quotation: Quotation) -> tuple:
+    """Return what orders quotations: the day of publication, then the IRI."""
+    article = facts[at].article
+    return (article.published or "9999", article.id, quotation.content[0].start, quotation.id)
+
+
+def _statement(facts: Sequence[Facts], members: Sequence[tuple[int, Quotation]]) -> Statement:
+    pairs = tuple((facts[at].article.id, quotation.id) for at, quotation in members)
+    name = hashlib.sha256("article/{}/{}".format(*pairs[0]).encode()).hexdigest()[:16]
+    return Statement(f"statement/{name}", members[0][1].speaker, pairs,
+                     label(quotation for _, quotation in members))
+
+
+def label(quotations: Iterable[Quotation]) -> str:
+    """Return the shortest direct wording, or the shortest of all."""
+    return min((q.form != "direct", len(q.text), q.text) for q in quotations)[2]

@@ -1,0 +1,188 @@
+"""The wording of a quotation as it is compared with others: forms, numbers, names, negations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from quoth.linking.lexis import senses, stem, words
+from quoth.linking.numerals import read_number
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+(?:'[A-Za-z]+)?|[.!?;:,()\"]|-+")
+_SENTENCE = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+|\s*\[\.\.\.\]\s*")
+_PREFIXED = re.compile(rf"(?i)\b({'|'.join(sorted(words().hyphenated))})-(?=[a-z])")
+_PER_CENT = re.compile(r"(?i)\bper cent\b|(?<=\d)\s?%")
+_MARKED = re.compile(r"\"([^\"]+)\"")
+_SCOPE = 3  # how many words a negation reaches
+_TITLE_CASE = 0.7  # from this share of capitals on, capitals mean nothing
+
+
+class Item(NamedTuple):
+    """A word of a sentence, its common form if it says something, and whether it is a name."""
+
+    word: str
+    form: str | None
+    name: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its words as they stand, and what they say.
+
+    `denied` and `hedged` hold, for each negation or "may", the forms that it reaches.
+    """
+
+    items: tuple[Item, ...]
+    denied: tuple[frozenset[str], ...]
+    hedged: tuple[frozenset[str], ...]
+    question: bool
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms, in order."""
+        return tuple(item.form for item in self.items if item.form)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The forms of names."""
+        return frozenset(item.form for item in self.items if item.form and item.name)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words, in order."""
+        return tuple(item.word for item in self.items if item.word[0].isalnum())
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a quotation says, sentence by sentence.
+
+    `marked` holds the words of each part in quotation marks.
+
+    >>> read_wording("We won't sell 2 ships.").forms
+    ('sell', '#2.0', 'ship')
+    """
+
+    sentences: tuple[Sentence, ...]
+    marked: tuple[tuple[str, ...], ...] = ()
+    entities: frozenset[str] = frozenset()
+    direct: bool = False
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of all sentences, in order."""
+        return tuple(form for sentence in self.sentences for form in sentence.forms)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words, in order."""
+        return tuple(word for sentence in self.sentences for word in sentence.words)
+
+
+def read_wording(text: str, *, names: Iterable[str] = (), entities: Iterable[str] = (),
+                 direct: bool = False, denied: bool = False, question: bool = False) -> Wording:
+    """Read a wording; `denied` and `question` say what the cue makes of all of it."""
+    plain = _PER_CENT.sub(" percent", _PREFIXED.sub(r"\1", anyascii(text)))
+    known = frozenset(word for name in names for word in anyascii(name).lower().split())
+    shout = _shouted(plain)
+    sentences = []
+    for part in _SENTENCE.split(plain):
+        items = tuple(_items(part, known, shout))
+        if any(item.word[0].isalnum() for item in items):
+            asks = question or part.rstrip("\"') ").endswith("?")
+            sentences.append(_sentence(items, denied=denied, question=asks))
+    marked = tuple(tuple(re.findall(r"[a-z0-9]+", part.lower())) for part in _MARKED.findall(plain))
+    return Wording(tuple(sentences), marked, frozenset(entities), direct)
+
+
+def _shouted(text: str) -> bool:
+    """Say whether the text is set like a headline, so that capitals are no sign of names."""
+    first = [word[0] for word in re.findall(r"[A-Za-z]{4,}", text)]
+    return len(first) > 3 and sum(c.isupper() for c in first) / len(first) > _TITLE_CASE
+
+
+def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
+    tokens = list(_unclipped(_TOKEN.findall(text)))
+    lows = [token.lower() for token in tokens]
+    at = 0
+    while at < len(tokens):
+        number, size = read_number(lows, at)
+        if number:
+            yield Item("".join(lows[at: at + size]), number)
+        else:
+            low, size = lows[at], 1
+            capital = at > 0 and tokens[at][0].isupper()
+            if low == "may" and capital:
+                yield Item("May", low)
+            else:
+                name = (capital and not shout or low in known) and low not in words().calendar
+                yield Item(low, _form(low), name)
+        at += size
+
+
+def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
+    """Yield tokens without clitics; "aren't" gives "are" and "not"."""
+    for token in tokens:
+        head, _, tail = token.partition("'")
+        if tail.lower() == "t" and head.lower().endswith("n"):
+            yield head[:-1] or head
+            yield "not"
+        else:
+            yield head if len(head) > 1 or not tail else head + tail
+
+
+def _form(low: str) -> str | None:
+    if not low[0].isalpha() or len(low) < 2 or low in words().stop:
+        return None
+    return stem(low)
+
+
+def _sentence(items: tuple[Item, ...], *, denied: bool, question: bool) -> Sentence:
+    scopes = [*_scopes(_turned(items), _negates)]
+    if denied:
+        scopes.append(frozenset(item.form for item in items if item.form))
+    return Sentence(items, tuple(scopes), tuple(_scopes(items, _hedges)), question)
+
+
+def _negates(item: Item) -> bool:
+    return item.word in words().negators or item.form in senses().refusals
+
+
+def _hedges(item: Item) -> bool:
+    return item.word in words().hedges
+
+
+def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]) -> Iterator[frozenset[str]]:
+    """Yield what each negation reaches: the next forms of its clause, or the one before it."""
+    for at, item in enumerate(items):
+        if not is_one(item):
+            continue
+        found = list(islice((i.form for i in _clause(items[at + 1:]) if i.form), _SCOPE))
+        if not found:
+            found = list(islice((i.form for i in _clause(items[:at][::-1]) if i.form), 1))
+        if found:
+            yield frozenset(found)
+
+
+def _clause(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield items up to a punctuation mark; quotation marks are none."""
+    return takewhile(lambda item: item.word[0].isalnum() or item.word == '"', items)
+
+
+def _turned(items: tuple[Item, ...]) -> list[Item]:
+    """Return the items with "out" of "out of order" as a "not", and "not only" as none."""
+    plain = [item.word for item in items]
+    phrases = [phrase.split() for phrase in words().no_negation]
+    found = list(items)
+    for at, item in enumerate(items):
+        if any(plain[at: at + len(phrase)] == phrase for phrase in phrases):
+            found[at] = item._replace(word="-")
+        elif plain[at: at + 2] == ["out", "of"] and items[at + 2: at + 3] and items[at + 2].form:
+            found[at] = item._replace(word="not")
+    return found

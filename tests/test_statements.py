@@ -1,0 +1,352 @@
+"""Which quotations report one utterance: gold of pairs, the seeds, and what must always hold."""
+
+import hashlib
+import json
+import random
+from dataclasses import replace
+from itertools import combinations, permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from quoth.evaluation.statements import links
+from quoth.linking.blocking import candidates
+from quoth.linking.lexis import bits, senses, stem, words
+from quoth.linking.numerals import read_number
+from quoth.linking.reports import Topics, days, report, years
+from quoth.linking.sameness import compare
+from quoth.linking.statements import cluster, label, link
+from quoth.linking.wording import read_wording
+from quoth.records import Article, Facts, Quotation, Span
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+PAIRS = lines(ROOT / "tests/data/statement_pairs.jsonl")
+GROUPS = lines(ROOT / "seeds/gold/statements.jsonl")
+SPLITS = ("dev", "held", "late")
+
+
+def said(text: str, *, speaker: str | None = "actor/ada", key: str = "a", on: str | None = None,
+         **known: object) -> Facts:
+    """Return an article that is one quotation."""
+    article = Article(key=key, text=text, published=on)
+    quotation = Quotation(f"q0-{len(text)}", article.id, (Span(0, len(text)),), text,
+                          speaker=speaker, **known)
+    return Facts(article, quotations=(quotation,))
+
+
+def pair_facts(rows: list[dict]) -> tuple[list[Facts], list[frozenset[str]]]:
+    """Return the articles of the pairs, and the ids of those that say the same."""
+    found, same = [], []
+    for row in rows:
+        one, other = (said(row[side]["text"], key=f"{row['id']}-{side}", on=row[side]["date"],
+                           speaker="actor/" + row["speaker"].lower().replace(" ", "-"),
+                           act=row[side].get("act")) for side in ("one", "other"))
+        found += [one, other]
+        if row["same"]:
+            same.append(frozenset((one.article.id, other.article.id)))
+    return found, same
+
+
+def joined(facts: list[Facts]) -> set[frozenset[str]]:
+    return {frozenset(pair) for statement in cluster(facts)[1]
+            for pair in combinations((article for article, _ in statement.quotations), 2)}
+
+
+# -- the gold of pairs
+
+
+def test_half_of_the_pairs_are_hard_negatives() -> None:
+    first = [row for row in PAIRS if row["split"] != "late"]
+    assert len(first) == 150 and sum(row["same"] for row in first) == 75
+    assert len({row["id"] for row in PAIRS}) == len(PAIRS)
+    texts = [row[side]["text"] for row in PAIRS for side in ("one", "other")]
+    assert len(set(texts)) > 0.95 * len(texts)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_pairs_are_joined_rightly(split: str) -> None:
+    facts, same = pair_facts([row for row in PAIRS if row["split"] == split])
+    found = joined(facts)
+    right = found & set(same)
+    assert len(right) / len(found) >= 0.97
+    assert len(right) / len(same) >= 0.85
+
+
+def test_all_pairs_at_once_do_not_mix() -> None:
+    facts, same = pair_facts(PAIRS)
+    found = joined(facts)
+    assert len(found & set(same)) / len(found) >= 0.97
+    assert len(found & set(same)) / len(same) >= 0.85
+
+
+# -- the seeds
+
+
+@pytest.fixture(scope="module")
+def seeds() -> tuple[list[Facts], dict[str, str], set]:
+    """Return the hand-made facts of the seeds, the key of each article, and the required ones."""
+    facts, keys, required = [], {}, set()
+    for path in sorted((ROOT / "seeds/gold").glob("[0-9]*.jsonl")):
+        [row] = lines(path)
+        keys[row["article"]["id"]] = row["article"]["key"]
+        for item in (*row["quotations"], *row["mentions"]):
+            level = item.pop("level", None)
+            item.pop("accept", None)
+            if "content" in item:
+                item["article"] = row["article"]["id"]
+                if level == "required":
+                    required.add((row["article"]["key"], item["id"]))
+        facts.append(Facts.from_dict(row))
+    return facts, keys, required
+
+
+def seed_pairs(seeds: tuple) -> set[frozenset[tuple[str, str]]]:
+    facts, keys, _ = seeds
+    return {frozenset(pair) for statement in cluster(facts)[1]
+            for pair in combinations([(keys[a], q) for a, q in statement.quotations], 2)}
+
+
+def test_no_pair_of_the_seeds_is_wrong(seeds: tuple) -> None:
+    _, may = links(GROUPS)
+    assert seed_pairs(seeds) - may == set()
+
+
+def test_the_pairs_of_the_seeds_are_found(seeds: tuple) -> None:
+    must, _ = links(GROUPS)
+    required = {pair for pair in must if pair <= seeds[2]}
+    missed = required - seed_pairs(seeds)
+    assert len(required) == 18
+    assert {tuple(sorted(q for _, q in pair)) for pair in missed} == {("q130-272", "q4700-4804")}
+
+
+# -- what must always hold
+
+
+def facts_of_all() -> list[Facts]:
+    return pair_facts(PAIRS)[0]
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    facts = facts_of_all()
+    expected = cluster(facts)[1]
+    shuffled = random.Random(5).sample(facts, len(facts))
+    assert cluster(shuffled)[1] == expected
+    assert [one.article.id for one in cluster(shuffled)[0]] == [f.article.id for f in shuffled]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from([f"{row['speaker']}|{row[side]['text']}" for row in PAIRS[:20]
+                                 for side in ("one", "other")]), max_size=12), st.randoms())
+def test_every_quotation_has_one_statement(texts: list[str], order: random.Random) -> None:
+    facts = [said(text.split("|")[1], speaker=f"actor/{text.split('|')[0]}", key=str(n),
+                  on=f"2024-03-{n + 1:02}") for n, text in enumerate(texts)]
+    found, statements = cluster(facts)
+    assert sorted(p for s in statements for p in s.quotations) == sorted(
+        (f.article.id, q.id) for f in facts for q in f.quotations)
+    by_pair = {pair: s.id for s in statements for pair in s.quotations}
+    assert all(by_pair[f.article.id, q.id] == q.statement for f in found for q in f.quotations)
+    order.shuffle(facts)
+    assert cluster(facts)[1] == statements
+
+
+def test_a_statement_is_named_after_its_first_quotation() -> None:
+    first = said("The dam on the upper lake is leaking again", key="z", on="2024-05-01")
+    later = said("that the dam on the upper lake was leaking again", key="a", on="2024-05-02")
+    [statement] = cluster([later, first])[1]
+    pair = (first.article.id, first.quotations[0].id)
+    name = hashlib.sha256(f"article/{pair[0]}/{pair[1]}".encode()).hexdigest()[:16]
+    assert statement.id == f"statement/{name}"
+    assert statement.quotations[0] == pair
+
+
+def test_ids_stay_when_articles_come_one_by_one() -> None:
+    facts = sorted(facts_of_all()[:60], key=lambda f: (f.article.published, f.article.id))
+    known: set[str] = set()
+    for size in range(1, len(facts) + 1):
+        names = {s.id for s in cluster(facts[:size])[1]}
+        assert known <= names, "a later report changed the name of a statement"
+        known = names
+
+
+def test_quotations_without_a_speaker_are_never_joined() -> None:
+    text = "The reservoirs above the city hold water for eleven days"
+    facts = [said(text, speaker=None, key=key, on="2024-05-01") for key in "ab"]
+    assert joined(facts) == set()
+    assert [s.speaker for s in cluster(facts)[1]] == [None, None]
+
+
+def test_two_speakers_are_never_joined() -> None:
+    text = "The reservoirs above the city hold water for eleven days"
+    assert joined([said(text, key="a"), said(text, key="b", speaker="actor/ben")]) == set()
+
+
+def test_a_report_that_it_was_not_said_stands_apart() -> None:
+    text = "the reservoirs above the city hold water for eleven days"
+    assert joined([said(text, key="a", on="2024-05-01"),
+                   said(text, key="b", on="2024-05-01", negated=True)]) == set()
+
+
+def test_an_inner_quotation_is_not_its_outer_one() -> None:
+    text = "I told them that the reservoirs above the city hold water for eleven days"
+    facts = said(text)
+    inner = replace(facts.quotations[0], id="q17-73", content=(Span(17, len(text)),),
+                    text=text[17:], within=facts.quotations[0].id)
+    assert len(cluster([facts.replace(quotations=(*facts.quotations, inner))])[1]) == 2
+
+
+CHAIN = ("The harbour will be dredged before the cranes arrive",
+         "The harbour will be dredged before the cranes arrive, and the fishermen of the island "
+         "will be paid for every week without a catch",
+         "The fishermen of the island will be paid for every week without a catch, and the ice "
+         "factory will be moved to the eastern pier",
+         "The ice factory will be moved to the eastern pier")
+
+
+def test_no_statement_is_a_chain() -> None:
+    facts = [said(text, key=str(n), on="2024-05-01") for n, text in enumerate(CHAIN)]
+    for order in permutations(facts):
+        groups = [{f.article.key for f in facts if f.article.id in dict(s.quotations)}
+                  for s in cluster(list(order))[1]]
+        assert max(map(len, groups)) <= 3
+        assert not any({"0", "3"} <= group for group in groups)
+
+
+def test_a_long_wording_holds_its_parts_together() -> None:
+    facts = [said(CHAIN[0], key="a", on="2024-05-02"), said(CHAIN[1], key="b", on="2024-05-01"),
+             said("The fishermen of the island will be paid for every week without a catch",
+                  key="c", on="2024-05-03")]
+    [statement] = cluster(facts)[1]
+    assert len(statement.quotations) == 3 and statement.label == CHAIN[0]
+
+
+def test_the_label_is_the_shortest_direct_wording() -> None:
+    def quotation(text: str, form: str) -> Quotation:
+        return Quotation("q0-1", "a", (Span(0, 1),), text, form=form)
+
+    assert label([quotation("so be it", "indirect"), quotation("So it shall be", "direct"),
+                  quotation("So it shall be, friends", "direct")]) == "So it shall be"
+    assert label([quotation("so it be", "mixed"), quotation("it be", "indirect")]) == "it be"
+
+
+# -- days
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("2024-05-01", "2024-05-03", True), ("2024-05-01", "2025-05-01", False),
+    ("2024-05-01", None, True), (None, None, True),
+])
+def test_days_must_be_near(one: str | None, other: str | None, same: bool) -> None:
+    texts = ("The glacier above the village lost a metre", "the glacier above the village had lost "
+             "a metre")
+    facts = [said(text, key=str(n), on=on) for n, (text, on) in
+             enumerate(zip(texts, (one, other), strict=True))]
+    assert bool(joined(facts)) == same
+
+
+def test_an_undated_article_is_from_the_last_year_that_it_names() -> None:
+    assert years("In 2019 and again in 2021") == days("2021")[:1] + days("2022")[1:]
+    assert years("no year at all") is None
+
+
+def test_days_said_must_agree() -> None:
+    text = "The glacier above the village lost a metre of ice in a single night"
+    assert joined([said(text, key="a", on="2024-05-09", said_on="2024-05-02"),
+                   said(text, key="b", on="2024-05-09", said_on="2024-05-07")]) == set()
+    assert joined([said(text, key="a", on="2024-05-09", said_on="2024-05-07"),
+                   said(text, key="b", on="2024-05-08", said_on="2024-05-07")])
+
+
+@pytest.mark.parametrize("text", ["2022-13", "2022-02-30", "yesterday", "", None])
+def test_what_is_no_date_is_none(text: str | None) -> None:
+    assert days(text) is None
+
+
+# -- words
+
+
+@pytest.mark.parametrize("family", [
+    "destabilizing destabilisation destabilised", "decided decision decides", "colour colors",
+    "withdrawn withdrawal", "countries country", "Armenia Armenian", "vote voting voted voters",
+    "organisation organizations", "evacuated evacuation", "paid pays paying", "stopped stop",
+])
+def test_forms_of_one_word_are_one(family: str) -> None:
+    assert len({stem(word.lower()) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["state statement", "care career", "port portion", "react reactor",
+                                  "morning morn", "legal illegal", "import export"])
+def test_different_words_stay_different(pair: str) -> None:
+    one, other = pair.split()
+    assert stem(one) != stem(other)
+
+
+def test_rare_words_weigh_more() -> None:
+    assert bits(stem("year")) < bits(stem("glacier")) < bits(stem("zeugma"))
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("5,000 volunteers", "#5000.0"), ("two hundred midwives", "#200.0"), ("12.5 percent", "#12.5"),
+    ("4 million tonnes", "#4000000.0"), ("twenty - five", "#25.0"), ("twice as fast", "x2"),
+    ("second tube", "nth2"), ("one of us", ""), ("one hundred", "#100.0"),
+    ("1.2.2022", "#122022.0"),
+])
+def test_numbers_are_read(text: str, number: str) -> None:
+    assert read_number(text.split(), 0)[0] == number
+
+
+def test_the_tables_are_sound() -> None:
+    assert not words().negators & words().hedges
+    both = [form for form, sides in senses().sides.items()
+            if any((pair, 1 - side) in sides for pair, side in sides)]
+    assert both == []
+
+
+def clashes(one: str, other: str) -> set[str]:
+    found = compare(read_wording(one), read_wording(other), bits)
+    assert found == compare(read_wording(other), read_wording(one), bits)
+    return set(found.clashes)
+
+
+@pytest.mark.parametrize(("one", "other", "clash"), [
+    ("Trains will run on Sunday", "Trains will not run on Sunday", "denied"),
+    ("Nobody paid for the trains", "The state paid for the trains", "denied"),
+    ("The mast is out of reach", "The mast is within reach", "denied"),
+    ("It is not only the trains that stop", "The trains stop as well", ""),
+    ("The law may pass the senate", "The law will pass the senate", "hedged"),
+    ("Will the trains stop?", "The trains will stop", "question"),
+    ("Nine trains stopped", "Four trains stopped", "number"),
+    ("The first train stopped", "The third train stopped", "number"),
+    ("Trains stop in May", "Trains stop in July", "date"),
+    ("Trains stop in Bergen", "Trains stop in Trondheim", "name"),
+    ("Trains from Kazakhstan stop", "The Kazakh trains stop", ""),
+    ("Fares will rise on trains", "Fares will fall on trains", "opposite"),
+    ("The works are legal", "The works are illegal", "opposite"),
+    ("The works are not legal", "The works are illegal", ""),
+    ("Drivers blamed the guards of trains", "Guards blamed the drivers of trains", "order"),
+    ("The council will buy new trams", "The council will buy new ferries", "word"),
+])
+def test_contradictions_are_seen(one: str, other: str, clash: str) -> None:
+    found = clashes(one, other)
+    assert clash in found if clash else not found
+
+
+# -- blocking
+
+
+def test_blocking_loses_no_pair() -> None:
+    facts = [replace(f, quotations=tuple(replace(q, speaker="actor/one") for q in f.quotations))
+             for f in facts_of_all()]
+    reports = [report(f, f.quotations[0], at=n) for n, f in enumerate(facts)]
+    topics = Topics(facts)
+    every = {pair for pair in combinations(range(len(reports)), 2)
+             if link(reports[pair[0]], reports[pair[1]], topics) > 0}
+    compared = set(candidates(reports))
+    assert every - compared == set()
+    assert len(compared) < 0.1 * len(reports) ** 2 / 2
