@@ -121,6 +121,14 @@ def test_the_documentation_names_everything() -> None:
         assert f"| `{name}` |" in page
 
 
+def test_the_readme_counts_right() -> None:
+    classes = set(TERMS.subjects(RDF.type, OWL.Class))
+    readme = (ONTOLOGY / "README.md").read_text("utf-8")
+    assert f"{len(classes)} classes and {len(OWN) - len(classes)} properties" in readme
+    for path in (*TURTLE, *ONTOLOGY.glob("*/")):
+        assert path.name.startswith("_") or f"`{path.name}" in readme
+
+
 def test_the_header_of_the_ontology_is_complete() -> None:
     ontology = TERMS.value(predicate=RDF.type, object=OWL.Ontology)
     for predicate in (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.creator,

@@ -179,6 +179,13 @@ def test_actors_know_their_names_posts_and_links() -> None:
     assert len(objects(quads, ORG.member)) == 3
 
 
+def test_what_is_referred_to_is_described() -> None:
+    known = one(speaker="actor/x-y", in_capacity=Role("head", "actor/works"), voice="actor/z",
+                mentions=("actor/w",))
+    labels = objects(list(actor_quads([known])), RDFS.label)
+    assert labels == ["W", "Works", "X Y", "Z", "head of Works"]
+
+
 def test_unnamed_sources_stay_in_their_article() -> None:
     actors = list(actor_quads(facts()))
     assert not any("/source" in quad.subject.value for quad in actors)

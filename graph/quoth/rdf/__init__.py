@@ -1,0 +1,1 @@
+"""The graph in RDF: names, triples, formats, queries and validation."""

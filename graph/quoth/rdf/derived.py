@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ from quoth.rdf.namespaces import (
 from quoth.rdf.writing import Triples, about, held, membership, publisher_id, quads_of
 from quoth.records import Entity, Event, Facts, Role, Statement
 
+LOG = logging.getLogger(__name__)
 VOCABULARIES = {"quoth.ttl": "https://w3id.org/quoth/ns", "vocab.ttl": "https://w3id.org/quoth/vocab"}
 CLASSES = {
     "person": (QUOTH.Actor, SCHEMA.Person),
@@ -100,6 +102,8 @@ def _actors(facts_all: Sequence[Facts], iris: Iris) -> Triples:
             roles[entity_id] |= found
         for event in facts.events:
             yield from _event(event, iris)
+    for entity in _undescribed(facts_all, roles, described):
+        described[entity.id].append(entity)
     acting = _acting(facts_all, roles)
     for entity_id, found in described.items():
         if found[0].type != "unnamed":
@@ -115,6 +119,25 @@ def _outlets(facts: Facts) -> Iterator[Entity]:
     for name in (facts.article.publisher, facts.article.agency):
         if name and (outlet := publisher_id(name, facts)) not in known:
             yield Entity(id=outlet, type="organization", name=name)
+
+
+def _undescribed(
+    facts_all: Sequence[Facts], roles: Mapping[str, set[Role]], described: Mapping[str, object]
+) -> Iterator[Entity]:
+    """Yield an entity for each id that is referred to and that no article describes.
+
+    All that is known of it is its id: the graph holds no loose ends.
+    """
+    referred = {role.of for held_by in roles.values() for role in held_by}
+    for facts in facts_all:
+        referred |= {mention.entity for mention in facts.mentions}
+        for one in facts.quotations:
+            referred |= {one.speaker, one.voice, one.addressee, one.place, *one.mentions}
+    for entity_id in sorted(name for name in referred if name and name not in described):
+        LOG.warning("%s is referred to and not described", entity_id)
+        words = entity_id.rpartition("/")[2].replace("-", " ")
+        unnamed = entity_id.startswith("article/")
+        yield Entity(entity_id, "unnamed" if unnamed else "organization", words.title())
 
 
 def _acting(facts_all: Sequence[Facts], roles: Mapping[str, set[Role]]) -> set[str]:
