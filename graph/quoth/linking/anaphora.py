@@ -10,21 +10,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from quoth.linking.coreference import Cluster
-from quoth.linking.entities import held, holder, kin_roles
+from quoth.linking.descriptions import describe, spoken_of
 from quoth.linking.institutions import (
     STATE,
-    country_cluster,
+    body_cluster,
     country_here,
     institution,
     institution_kind,
     is_state,
     last_headed,
 )
-from quoth.linking.knowledge_base import Person
 from quoth.linking.names import fold
 from quoth.linking.person_names import is_role_word
-from quoth.linking.references import Reference, Title
-from quoth.linking.salience import Answer, Context, most_salient, salience
+from quoth.linking.references import Reference
+from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
 
@@ -77,7 +76,8 @@ def _speaking(cluster: Cluster, ref: Reference, context: Context, source: bool) 
     """Let the country speak for its capital: "Yerevan pays special attention"."""
     capital = fold(ref.name or "") in context.scene.base.by_capital and not cluster.entity
     if source and cluster.kind == "place" and capital and cluster.country:
-        country = country_cluster(cluster.country, context)
+        union = fold(ref.name or "") == "brussels" and "be" not in context.cast.bodies
+        country = body_cluster("org:EU" if union else cluster.country, context)
         return Answer(country, f"{ref.name} stands for the government", 0.85)
     return Answer(cluster, f"name: {ref.name}")
 
@@ -87,20 +87,7 @@ def _person(seen: Seen, context: Context, source: bool) -> Answer:
     ref = _owned(seen, context)
     if ref.plural:
         return _group(seen, context, source)
-    if source and _indefinite(ref):
-        return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
-    best = _by_title(ref, seen, context)
-    if best.cluster is not None or not source and not ref.titles:
-        return best
-    known = _by_office(ref, seen, context)
-    if known.cluster is not None:
-        return known
-    return _role_only(replace(seen, ref=ref), context, source)
-
-
-def _indefinite(ref: Reference) -> bool:
-    first = ref.text.split()[0].lower() if ref.text.split() else ""
-    return first in word_sets().mentions["indefinite"]
+    return describe(replace(seen, ref=ref), context, source)
 
 
 def _owned(seen: Seen, context: Context) -> Reference:
@@ -116,98 +103,6 @@ def _owned(seen: Seen, context: Context) -> Reference:
     return replace(ref, titles=titles)
 
 
-def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
-    """Find the person of the article who holds the office that the description names."""
-    rows = [(_fit(ref, c, context), c) for c in context.people()]
-    fits = [(score, c) for score, c in rows if score > 0]
-    if not fits:
-        return Answer(None, "")
-    best = max(score for score, _ in fits)
-    top = [c for score, c in fits if score >= best - 0.5]
-    if len(top) == 1:
-        return Answer(top[0], f"{ref.text}: the only one of that office here", 0.95)
-    near = sorted(top, key=lambda c: -salience(c, seen, context))
-    if salience(near[0], seen, context) > 1.3 * salience(near[1], seen, context):
-        return Answer(near[0], f"{ref.text}: the nearest of that office", 0.75)
-    return Answer(None, f"{ref.text}: several people here hold that office")
-
-
-def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
-    """Return how well a description fits a person: 0 not at all, 3 office and place."""
-    if ref.gender and cluster.gender and ref.gender != cluster.gender:
-        return 0.0
-    titles = [t for t in ref.titles if not t.honorific]
-    scores = [_title_fit(t, cluster, context) for t in titles]
-    if not scores or min(scores) < 0:
-        return 0.0
-    return max(scores)
-
-
-def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
-    scores = [_pair_fit(title, known, cluster) for known in cluster.titles]
-    if isinstance(cluster.known, Person) and not title.former:
-        offices = [o for o in cluster.known.offices if o.role in kin_roles(title.role)
-                and held(o, context.scene.days)]
-        scores += [3.0 if title.of == o.place else 1.5 for o in offices
-                   if title.of in (None, o.place)]
-    best = max(scores, default=0.0)
-    return best if best > 0 else min(scores, default=0.0)
-
-
-def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
-    """Compare a description's title with one that the article gave somebody."""
-    if known.honorific or title.former != known.former and title.former:
-        return 0.0
-    same = title.text.lower() == known.text.lower()
-    if not same and known.role not in kin_roles(title.role) and title.role not in kin_roles(
-            known.role):
-        return 0.0
-    exact = 1.0 if known.role == title.role else 0.5
-    if title.of and known.of:
-        if title.of == known.of or fold(title.of) == fold(known.of):
-            return 2.0 + exact
-        return -1.0 if exact == 1.0 else 0.0
-    if title.of and cluster.country and len(title.of) <= 6 and title.of != cluster.country:
-        return 0.0
-    return 1.0 + exact
-
-
-def _by_office(ref: Reference, seen: Seen, context: Context) -> Answer:
-    """Ask the knowledge base who held the office on the article's day."""
-    base, days = context.scene.base, context.scene.days
-    for title in ref.titles:
-        of = title.of or (ref.country if not title.honorific else None)
-        if of is None or title.former or title.text.lower().startswith(("acting", "interim")):
-            continue
-        person = holder(base, title, of, days)
-        if person:
-            cluster = _known_person(person, context)
-            cluster.add(seen)
-            return Answer(cluster, f"{title.text} of {of} on {', '.join(days)}: {person.id} "
-                                   f"{person.name}", 0.85)
-    return Answer(None, "")
-
-
-def _known_person(person: Person, context: Context) -> Cluster:
-    for cluster in context.cast.people:
-        if cluster.known == person:
-            return cluster
-    cluster = Cluster("person", [person.name], gender=person.gender, known=person)
-    context.cast.people.append(cluster)
-    return cluster
-
-
-def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
-    """Keep somebody who is only known by office apart, one for each office."""
-    wanted = {(t.role, t.of) for t in seen.ref.titles}
-    for cluster in context.local:
-        if seen.ref.definite and wanted & {(t.role, t.of) for t in cluster.titles}:
-            return Answer(cluster, f"{seen.ref.text}: as before", 0.7)
-    if not source:
-        return Answer(None, "")
-    return Answer(context.new("unnamed", seen), f"{seen.ref.text}: no name given", 0.7)
-
-
 def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer he, she, it, they by salience, gender and number."""
     low = seen.ref.head or ""
@@ -215,7 +110,7 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
     if low in words["relatives"]:
         return _relative(seen, context)
     if low in words["first_pronouns"] or low in words["first_plural_pronouns"]:
-        return Answer(None, "first person")
+        return _narrator(seen, context, source)
     if low in words["neuter_pronouns"]:
         pool = _speaking_bodies(context)
     elif low in words["plural_pronouns"]:
@@ -227,6 +122,16 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
     found = most_salient(seen, pool, context)
     return _adopted(found, context, source)
+
+
+def _narrator(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer the I of a speech that goes on without marks by who has just spoken directly."""
+    earlier = [r for r in context.spoken if r[0].extent.start < seen.start]
+    if source and earlier and earlier[-1][0].form != "indirect":
+        last, speaker = earlier[-1]
+        if seen.paragraph - context.scene.paragraph(last.extent.end) <= 1:
+            return Answer(speaker, f"{seen.ref.text}: the speech goes on", 0.55)
+    return Answer(None, "first person")
 
 
 def _adopted(found: Answer, context: Context, source: bool) -> Answer:
@@ -299,11 +204,17 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer an institution: of which country, or the one named before."""
     ref = seen.ref
     if ref.country and is_state(ref):
-        country = country_cluster(ref.country, context)
+        country = body_cluster(ref.country, context)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
     if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural) and (
             source or institution_kind(ref)):
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
+    if ref.head and ref.definite and source and not ref.country and institution_kind(ref):
+        known = last_headed(singular(ref.head), seen, context)
+        country = None if known else country_here(seen, context)
+        if country:
+            local = replace(seen, ref=replace(ref, country=country))
+            return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)
     if ref.head and ref.definite:
         found = last_headed(singular(ref.head), seen, context)
         if found:
@@ -321,12 +232,12 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         if found.cluster is not None:
             return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and source:
-        return Answer(country_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
+        return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if ref.head in STATE or (ref.country and ref.head in word_sets().mentions["collectives"]):
         country = ref.country or country_here(seen, context)
         if country and ref.head in STATE:
             sure = 0.9 if ref.country else 0.65
-            return Answer(country_cluster(country, context), f"{ref.text}: of {country}", sure)
+            return Answer(body_cluster(country, context), f"{ref.text}: of {country}", sure)
         return _body(seen, context, source)
     return _anonymous(seen, context, source)
 
@@ -348,6 +259,9 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
         headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))]
         if len(headed) == 1:
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        vague = spoken_of(seen, context) if source else Answer(None, "")
+        if vague.cluster is not None:
+            return vague
         if ref.age or ref.head in ("man", "woman"):
             pool = [c for c in context.people() if not c.ages]
             found = most_salient(seen, pool, context)
@@ -378,7 +292,7 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
     if seen.ref.kind == "place" and seen.ref.head and not seen.ref.plural:
         country = country_here(seen, context)
         if country:
-            return Answer(country_cluster(country, context), f"{seen.ref.text}: {country}", 0.7)
+            return Answer(body_cluster(country, context), f"{seen.ref.text}: {country}", 0.7)
     return _anonymous(seen, context, source)
 
 

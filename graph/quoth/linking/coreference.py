@@ -102,6 +102,7 @@ def cast(scene: Scene) -> Cast:
     named += _sources(scene, {s.ref.name_span for s in named})
     _people(found, named, scene)
     _propagate(found, scene)
+    _demote(found, scene)
     for name_span, role_span in scene.appositions():
         cluster = found.by_span.get(name_span)
         if cluster and cluster.kind == "person":
@@ -132,12 +133,46 @@ def _propagate(found: Cast, scene: Scene) -> None:
         for key in {surname(n) for n in cluster.names if is_full(n)}:
             owners.setdefault(key, []).append(cluster)
     for chunk in scene.chunks:
-        if chunk.tag != "cap" or chunk.span in found.by_span:
+        shouted = chunk.tag == "org" and chunk.value is None and chunk.text.isupper()
+        if not (chunk.tag == "cap" or shouted) or chunk.span in found.by_span:
             continue
         rows = owners.get(fold(chunk.text), [])
         if len(rows) == 1 and not any(chunk.span.overlaps(b) for b in scene.boilerplate):
-            rows[0].add(scene.see(chunk.span))
+            rows[0].seen.append(scene.see(chunk.span))
             found.by_span[chunk.span] = rows[0]
+
+
+def _demote(found: Cast, scene: Scene) -> None:
+    """Take names that behave like bodies or places out of the people: the Rundschau, in Sadu."""
+    for cluster in list(found.people):
+        if cluster.titles or cluster.gender or len(cluster.names) > 1 or _has_given(cluster, scene):
+            continue
+        kind = _behaves(cluster, scene)
+        if kind:
+            found.people.remove(cluster)
+            cluster.kind = kind
+            found.bodies[f"name:{fold(cluster.name)}"] = cluster
+
+
+def _has_given(cluster: Cluster, scene: Scene) -> bool:
+    first = parts(cluster.name)[:1]
+    return is_full(cluster.name) and bool(first) and first[0] in scene.base.given_names
+
+
+def _behaves(cluster: Cluster, scene: Scene) -> str | None:
+    """Return place or organization where every mention stands as one does."""
+    kinds = set()
+    for seen in cluster.seen:
+        span = seen.ref.name_span or seen.ref.span
+        before = scene.text[max(0, span.start - 12) : span.start].lower().split()[-1:] or [""]
+        after = scene.text[span.end : span.end + 6].strip(" .").lower()
+        if before[0] in ("in", "near", "at", "across", "outside", "around"):
+            kinds.add("place")
+        elif before[0] == "the" or after.startswith(("plc", "inc", "ltd", "llc", "gmbh", "corp")):
+            kinds.add("organization")
+        else:
+            return None
+    return "organization" if "organization" in kinds else "place" if kinds else None
 
 
 def _appose(cluster: Cluster, scene: Scene, role_span: Span) -> None:

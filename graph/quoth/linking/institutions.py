@@ -16,12 +16,14 @@ STATE = {"authorities", "government", "leadership", "cabinet", "administration",
           "side", "country", "state", "republic", "nation"}
 
 
-def country_cluster(identifier: str, context: Context) -> Cluster:
-    """Return the cluster of a country, opened if the article only uses its adjective."""
-    bodies = context.cast.bodies
+def body_cluster(identifier: str, context: Context) -> Cluster:
+    """Return the cluster of a country or organization of the base, opened if need be."""
+    bodies, base = context.cast.bodies, context.scene.base
     if identifier not in bodies:
-        known = context.scene.base.countries[identifier]
-        bodies[identifier] = Cluster("place", [known.name], country=identifier, known=known)
+        known = base.body(identifier)
+        kind = "place" if identifier in base.countries else "organization"
+        bodies[identifier] = Cluster(kind, [known.name] if known else [], known=known)
+        bodies[identifier].country = identifier if kind == "place" else None
     return bodies[identifier]
 
 

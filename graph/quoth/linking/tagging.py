@@ -9,22 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.person_names import bare_person, is_common_noun, is_role_word
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"
-    r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Jr|Sr)\."
-    r"|[’'][sS](?!\w)|\d+-year-old|\d[\d,.:]*\d|\d"
-    r"|[A-Z]\.(?=\s?[A-Z])"
-    r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-)[^\W_]+)*|@\w+|\S")
 _CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
 _POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
 LINKABLE = frozenset({"place", "capital", "demonym", "org", "metonym"})
@@ -45,120 +39,15 @@ class Chunk(NamedTuple):
         return Span(self.start, self.end)
 
 
-class _Phrase(NamedTuple):
-    tokens: tuple[str, ...]
-    tag: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """The known phrases by their first word in lower case, longest first."""
-
-    phrases: dict[str, tuple[_Phrase, ...]]
-
-    def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, _Phrase] | None:
-        """Return the longest phrase that begins at a token, with its number of tokens."""
-        for phrase in self.phrases.get(tokens[at][0].lower(), ()):
-            size = len(phrase.tokens)
-            found = [t[0] for t in tokens[at : at + size]]
-            if phrase.tag in ("title", "honorific") and at and size == 1 and self._name(tokens, at):
-                continue
-            if len(found) == size and all(map(_same(phrase.tag), found, phrase.tokens)):
-                return size, phrase
-        return None
-
-    def _name(self, tokens: Sequence[re.Match[str]], at: int) -> bool:
-        """Say whether a title word is a given name here: "Judge Emir Latif"."""
-        word, before = tokens[at][0], tokens[at - 1][0]
-        return (word.lower() in word_sets().mentions["title_names"] and word[0].isupper()
-                and any(p.tag == "title" and len(p.tokens) == 1
-                        for p in self.phrases.get(before.lower(), ()))
-                and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper())
-
-    def within(self, tokens: Sequence[re.Match[str]], first: int, size: int
-               ) -> Callable[[int], tuple[int, str] | None]:
-        """Return what tells size and tag of the phrase at a place of a stretch of the text."""
-        def kind(at: int) -> tuple[int, str] | None:
-            found = self.match(tokens, first + at)
-            return (found[0], found[1].tag) if found and at + found[0] <= size else None
-
-        return kind
-
-
-def _same(tag: str) -> Callable[[str, str], bool]:
-    """Return how words of a tag compare: titles in any case, names as written or shouted."""
-    if tag in ("title", "honorific"):
-        return lambda word, known: word.lower() == known.lower()
-    return lambda word, known: word == known or (
-        len(known) > 3 and (word == known.upper() or word.lower() == known.lower()
-                            and word[0].isupper()))
-
-
-def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
-    """Yield every known phrase with tag and value; later rows never beat earlier ones."""
-    for phrase, role in base.roles.items():
-        yield phrase, "honorific" if role.kind == "honorific" else "title", phrase
-        plural = f"{phrase}s" if not phrase.endswith(("s", ".")) else ""
-        if plural and role.kind != "honorific":
-            yield plural.replace("mans", "men").replace("womans", "women"), "title", phrase
-        if role.kind == "title" and not phrase.startswith(("deputy", "vice", "assistant")):
-            for prefix in ("deputy", "first deputy", "vice", "assistant"):
-                yield f"{prefix} {phrase}", "title", f"{prefix} {phrase}"
-    for phrase in base.metonyms:
-        yield phrase, "metonym", phrase
-    for name, identifier in base.organization_names.items():
-        yield name, "org", identifier
-    for organ in base.organs.values():
-        for name in (organ.name, *organ.aliases):
-            yield name, "org", organ.id
-    for country in base.countries.values():
-        if country.id in ("eu", "un"):
-            continue
-        for name in (country.name, *country.aliases):
-            yield name, "place", country.id
-        for adjective in country.adjectives:
-            yield adjective, "demonym", country.id
-        for city, _ in country.capitals:
-            yield city, "capital", country.id
-    for word, country in word_sets().nationals.items():
-        yield word, "demonym", country
-    for region in word_sets().mentions["regions"]:
-        yield region, "place", f"region:{region}"
-    for network in word_sets().mentions["networks"]:
-        yield network, "org", f"network:{network}"
-    for row in base.outlets:
-        for name in (row["name"], *row.get("aliases", ())):
-            if len(name) > 2 and (" " in name or row.get("kind") == "news_agency"):
-                yield name, "org", f"outlet:{row['name']}"
-
-
-@lru_cache(maxsize=4)
-def _gazetteer(key: int, base: KnowledgeBase) -> Gazetteer:
-    found: dict[str, dict[tuple[str, ...], _Phrase]] = {}
-    for text, tag, value in _rows(base):
-        tokens = tuple(m[0] for m in _TOKEN.finditer(text))
-        if tokens and _usable(text, tag):
-            found.setdefault(tokens[0].lower(), {}).setdefault(tokens, _Phrase(tokens, tag, value))
-    return Gazetteer({first: tuple(sorted(rows.values(), key=lambda p: -len(p.tokens)))
-                      for first, rows in found.items()})
-
-
-def _usable(text: str, tag: str) -> bool:
-    """Refuse names that are common words in small letters, and names of one letter."""
-    return tag in ("title", "honorific") or (len(text) > 1 and text[0].upper() == text[0]
-                                              and text not in ("Us", "Who", "It"))
-
-
 def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Chunk, ...]:
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
-    gazetteer = _gazetteer(id(base), base)
-    tokens = list(_TOKEN.finditer(text))
+    phrases = gazetteer(base)
+    tokens = list(TOKEN.finditer(text))
     named = _named(text, mentions, tokens, base)
     chunks: list[Chunk] = []
     at = 0
     while at < len(tokens):
-        size, chunk = _next(text, tokens, at, gazetteer, named)
+        size, chunk = _next(text, tokens, at, phrases, named)
         chunks.append(chunk)
         at += size
     return tuple(_national(text, list(_runs(text, chunks, base))))
@@ -183,17 +72,19 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
            base: KnowledgeBase) -> dict[int, Mention]:
     """Return the named mentions by their start; persons without titles, the longest of each."""
     found: dict[int, Mention] = {}
-    gazetteer = _gazetteer(id(base), base)
+    phrases = gazetteer(base)
     starts = [t.start() for t in tokens]
     for mention in mentions:
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
         if mention.label != "PERSON":
-            mention = _bare_body(text, mention)
+            mention = _bare_body(text, mention, tokens, starts, base)
+            if mention is None:
+                continue
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
-            mention = bare_person(mention, row, gazetteer.within(tokens, first, len(row)))
+            mention = bare_person(mention, row, phrases.within(tokens, first, len(row)))
             if mention and _no_person(text, mention, tokens, starts, base):
                 continue
         old = mention and found.get(mention.start)
@@ -202,19 +93,36 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     return found
 
 
-def _bare_body(text: str, mention: Mention) -> Mention:
-    """Cut the article before a body and the acronym behind it."""
-    words = text[mention.start : mention.end].split(" (")[0]
+def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+               base: KnowledgeBase) -> Mention | None:
+    """Cut article, acronym and a person's name off a body; None where it is only a title."""
+    words = text[mention.start : mention.end].split(" (")[0].split(",")[0]
     first = words.split(" ")[0]
     lead = len(first) + 1 if first.lower() in ("the", "a", "an") and " " in words else 0
-    return replace(mention, start=mention.start + lead, end=mention.start + len(words))
+    start, end = mention.start + lead, mention.start + len(words)
+    at = bisect_left(starts, start)
+    row = [t for t in tokens[at : at + 12] if t.end() <= end]
+    phrases, corporate = gazetteer(base), word_sets().mentions["organization_words"]
+    known = phrases.match(tokens, at) if row else None
+    behind = phrases.match(tokens, at - 1) if at else None
+    if len(row) == 1 and is_common_noun(row[0][0].lower(), lambda _: True):
+        return None
+    if known and known[1].tag in ("title", "honorific") and known[0] < len(row) and not (
+            {t[0] for t in row} & corporate):
+        return None  # "MS ACHTERBERG", "Speaker of Parliament Ann Roe": title and name follow
+    if behind and behind[1].tag == "honorific" and behind[0] == 1:
+        return replace(mention, start=start, end=end, label="PERSON")
+    for number in range(1, len(row) - 1):  # "Foreign Ministry Ann Roe"
+        if row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
+            return replace(mention, start=start, end=row[number - 1].end())
+    return replace(mention, start=start, end=end)
 
 
 def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
                base: KnowledgeBase) -> bool:
     """Say whether a supposed person is a noun that opens a sentence or a word of a title."""
     after = bisect_left(starts, mention.end)
-    known = _gazetteer(id(base), base).match(tokens, after) if after < len(tokens) else None
+    known = gazetteer(base).match(tokens, after) if after < len(tokens) else None
     if known and known[1].tag == "title" and not text[mention.end : starts[after]].strip():
         return True
     if " " in mention.text and mention.end - mention.start > 30 or " " in text[
@@ -226,11 +134,11 @@ def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     return opens and is_common_noun(word, lambda w: bool(base.people(w)))
 
 
-def _next(text: str, tokens: list[re.Match[str]], at: int, gazetteer: Gazetteer,
+def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
           named: dict[int, Mention]) -> tuple[int, Chunk]:
     """Return the chunk that begins at a token and how many tokens it takes."""
     start = tokens[at].start()
-    known = gazetteer.match(tokens, at)
+    known = phrases.match(tokens, at)
     mention = named.get(start)
     if mention and _beats(mention, known, tokens, at):
         size = sum(start <= t.start() < mention.end for t in tokens[at : at + 20])
@@ -251,7 +159,7 @@ def _bare(tokens: list[re.Match[str]], at: int, size: int) -> tuple[int, int]:
     return size, tokens[at + size - 1].end()
 
 
-def _beats(mention: Mention, known: tuple[int, _Phrase] | None, tokens: list[re.Match[str]],
+def _beats(mention: Mention, known: tuple[int, Phrase] | None, tokens: list[re.Match[str]],
            at: int) -> bool:
     """Say whether a name of the pipeline beats the known phrase that begins where it does."""
     if known is None:

@@ -1,0 +1,157 @@
+"""Who is meant by an office or a trade: "the Russian leader", "the minister", "the actress"."""
+
+from __future__ import annotations
+
+from quoth.linking.coreference import Cluster
+from quoth.linking.entities import held, holder, kin_roles
+from quoth.linking.knowledge_base import Person
+from quoth.linking.names import fold
+from quoth.linking.references import Reference, Title
+from quoth.linking.salience import Answer, Context, most_salient, salience
+from quoth.linking.scene import Seen
+from quoth.linking.words import singular, word_sets
+
+
+def describe(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer a description by office; what it is of is already filled in."""
+    ref = seen.ref
+    if source and _indefinite(ref):
+        return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
+    best = _by_title(ref, seen, context)
+    if best.cluster is not None or not source and not ref.titles:
+        return best
+    known = _by_office(ref, seen, context)
+    if known.cluster is not None:
+        return known
+    if source and best.why == "":
+        vague = spoken_of(seen, context)
+        if vague.cluster is not None:
+            return vague
+    return _role_only(seen, context, source)
+
+
+def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
+    """Find the person of the article who holds the office that the description names."""
+    rows = [(_fit(ref, c, context), c) for c in context.people()]
+    fits = [(score, c) for score, c in rows if score > 0]
+    if not fits:
+        return Answer(None, "")
+    best = max(score for score, _ in fits)
+    top = [c for score, c in fits if score >= best - 0.5]
+    if len(top) == 1:
+        return Answer(top[0], f"{ref.text}: the only one of that office here", 0.95)
+    near = sorted(top, key=lambda c: -salience(c, seen, context))
+    if salience(near[0], seen, context) > 1.3 * salience(near[1], seen, context):
+        return Answer(near[0], f"{ref.text}: the nearest of that office", 0.75)
+    return Answer(None, f"{ref.text}: several people here hold that office")
+
+
+def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
+    """Return how well a description fits a person: 0 not at all, 3 office and place."""
+    if ref.gender and cluster.gender and ref.gender != cluster.gender:
+        return 0.0
+    titles = [t for t in ref.titles if not t.honorific]
+    scores = [_title_fit(t, cluster, context) for t in titles]
+    if not scores or min(scores) < 0:
+        return 0.0
+    return max(scores)
+
+
+def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
+    scores = [_pair_fit(title, known, cluster) for known in cluster.titles]
+    if isinstance(cluster.known, Person) and not title.former:
+        offices = [o for o in cluster.known.offices if o.role in kin_roles(title.role)
+                and held(o, context.scene.days)]
+        scores += [3.0 if title.of == o.place else 1.5 for o in offices
+                   if title.of in (None, o.place)]
+    best = max(scores, default=0.0)
+    return best if best > 0 else min(scores, default=0.0)
+
+
+def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
+    """Compare a description's title with one that the article gave somebody."""
+    if known.honorific or title.former != known.former and title.former:
+        return 0.0
+    same = title.text.lower() == known.text.lower() or _one_noun(title, known)
+    if not same and known.role not in kin_roles(title.role) and title.role not in kin_roles(
+            known.role):
+        return 0.0
+    exact = 1.0 if known.role == title.role else 0.5
+    if title.of and known.of:
+        if title.of == known.of or fold(title.of) == fold(known.of):
+            return 2.0 + exact
+        return -1.0 if exact == 1.0 else 0.0
+    if title.of and cluster.country and len(title.of) <= 6 and title.of != cluster.country:
+        return 0.0
+    return 1.0 + exact
+
+
+def _one_noun(title: Title, known: Title) -> bool:
+    """Say whether "the minister" can be the Minister of Rural Works, "the deputy minister" his."""
+    general = title.text.lower().split()
+    if general in (["minister"], ["secretary"], ["commissioner"], ["director"], ["chief"]):
+        return general[0] in known.text.lower().split() and "deputy" not in known.text.lower()
+    return general == ["deputy", "minister"] and known.role.startswith("deputy_")
+
+
+def _by_office(ref: Reference, seen: Seen, context: Context) -> Answer:
+    """Ask the knowledge base who held the office on the article's day."""
+    base, days = context.scene.base, context.scene.days
+    for title in ref.titles:
+        of = title.of or (ref.country if not title.honorific else None)
+        if of is None or title.former or title.text.lower().startswith(("acting", "interim")):
+            continue
+        person = holder(base, title, of, days)
+        if person:
+            cluster = _known_person(person, context)
+            cluster.add(seen)
+            return Answer(cluster, f"{title.text} of {of} on {', '.join(days)}: {person.id} "
+                                   f"{person.name}", 0.85)
+    return Answer(None, "")
+
+
+def _known_person(person: Person, context: Context) -> Cluster:
+    for cluster in context.cast.people:
+        if cluster.known == person:
+            return cluster
+    cluster = Cluster("person", [person.name], gender=person.gender, known=person)
+    context.cast.people.append(cluster)
+    return cluster
+
+
+def spoken_of(seen: Seen, context: Context) -> Answer:
+    """Answer "the official", "the actress" by who has just been spoken of, if one stands out."""
+    ref = seen.ref
+    head = singular((ref.head or (ref.titles[-1].text if ref.titles else "")).lower()).split()[-1:]
+    if not (ref.definite and head and head[0] in word_sets().mentions["hypernyms"]):
+        return Answer(None, "")
+    if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place:
+        return Answer(None, "")
+    pool = [c for c in context.cast.people if not _fixed(c, head[0])]
+    found = most_salient(seen, pool, context)
+    if found.cluster is None or found.confidence < 0.8:
+        return Answer(None, "")
+    return Answer(found.cluster, f"{ref.text}: who was just spoken of", found.confidence - 0.2)
+
+
+def _fixed(cluster: Cluster, head: str) -> bool:
+    """Say whether a person's known trade speaks against a description."""
+    texts = {t.text.lower().split()[-1] for t in cluster.titles if not t.honorific}
+    return bool(texts) and head in ("minister", "president", "premier", "mayor", "governor",
+                                    "senator", "judge", "general") and head not in texts
+
+
+def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
+    """Keep somebody who is only known by office apart, one for each office."""
+    wanted = {(t.role, t.of) for t in seen.ref.titles}
+    for cluster in context.local:
+        if seen.ref.definite and wanted & {(t.role, t.of) for t in cluster.titles}:
+            return Answer(cluster, f"{seen.ref.text}: as before", 0.7)
+    if not source:
+        return Answer(None, "")
+    return Answer(context.new("unnamed", seen), f"{seen.ref.text}: no name given", 0.7)
+
+
+def _indefinite(ref: Reference) -> bool:
+    first = ref.text.split()[0].lower() if ref.text.split() else ""
+    return first in word_sets().mentions["indefinite"]

@@ -1,0 +1,125 @@
+"""The phrases that the knowledge base knows, found in a row of words: titles, places, bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.words import word_sets
+
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Jr|Sr)\."
+    r"|[’'][sS](?!\w)|\d+-year-old|\d[\d,.:]*\d|\d"
+    r"|[A-Z]\.(?=\s?[A-Z])"
+    r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-)[^\W_]+)*|@\w+|\S")
+
+
+class Phrase(NamedTuple):
+    tokens: tuple[str, ...]
+    tag: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The known phrases by their first word in lower case, longest first."""
+
+    phrases: dict[str, tuple[Phrase, ...]]
+
+    def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
+        """Return the longest phrase that begins at a token, with its number of tokens."""
+        for phrase in self.phrases.get(tokens[at][0].lower(), ()):
+            size = len(phrase.tokens)
+            found = [t[0] for t in tokens[at : at + size]]
+            if phrase.tag in ("title", "honorific") and at and size == 1 and self._name(tokens, at):
+                continue
+            if len(found) == size and all(map(_same(phrase.tag), found, phrase.tokens)):
+                return size, phrase
+        return None
+
+    def _name(self, tokens: Sequence[re.Match[str]], at: int) -> bool:
+        """Say whether a title word is a given name here: "Judge Emir Latif"."""
+        word, before = tokens[at][0], tokens[at - 1][0]
+        return (word.lower() in word_sets().mentions["title_names"] and word[0].isupper()
+                and any(p.tag == "title" and len(p.tokens) == 1
+                        for p in self.phrases.get(before.lower(), ()))
+                and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper())
+
+    def within(self, tokens: Sequence[re.Match[str]], first: int, size: int
+               ) -> Callable[[int], tuple[int, str] | None]:
+        """Return what tells size and tag of the phrase at a place of a stretch of the text."""
+        def kind(at: int) -> tuple[int, str] | None:
+            found = self.match(tokens, first + at)
+            return (found[0], found[1].tag) if found and at + found[0] <= size else None
+
+        return kind
+
+
+def _same(tag: str) -> Callable[[str, str], bool]:
+    """Return how words of a tag compare: titles in any case, names as written or shouted."""
+    if tag in ("title", "honorific"):
+        return lambda word, known: word.lower() == known.lower()
+    return lambda word, known: word == known or (
+        len(known) > 3 and (word == known.upper() or word.lower() == known.lower()
+                            and word[0].isupper()))
+
+
+def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
+    """Yield every known phrase with tag and value; later rows never beat earlier ones."""
+    for phrase, role in base.roles.items():
+        yield phrase, "honorific" if role.kind == "honorific" else "title", phrase
+        plural = f"{phrase}s" if not phrase.endswith(("s", ".")) else ""
+        if plural and role.kind != "honorific":
+            yield plural.replace("mans", "men").replace("womans", "women"), "title", phrase
+        if role.kind == "title" and not phrase.startswith(("deputy", "vice", "assistant")):
+            for prefix in ("deputy", "first deputy", "vice", "assistant"):
+                yield f"{prefix} {phrase}", "title", f"{prefix} {phrase}"
+    for phrase in base.metonyms:
+        yield phrase, "metonym", phrase
+    for name, identifier in base.organization_names.items():
+        yield name, "org", identifier
+    for organ in base.organs.values():
+        for name in (organ.name, *organ.aliases):
+            yield name, "org", organ.id
+    for country in base.countries.values():
+        if country.id in ("eu", "un"):
+            continue
+        for name in (country.name, *country.aliases):
+            yield name, "place", country.id
+        for adjective in country.adjectives:
+            yield adjective, "demonym", country.id
+        for city, _ in country.capitals:
+            yield city, "capital", country.id
+    for word, country in word_sets().nationals.items():
+        yield word, "demonym", country
+    for region in word_sets().mentions["regions"]:
+        yield region, "place", f"region:{region}"
+    for network in word_sets().mentions["networks"]:
+        yield network, "org", f"network:{network}"
+    for row in base.outlets:
+        for name in (row["name"], *row.get("aliases", ())):
+            if len(name) > 2 and (" " in name or row.get("kind") == "news_agency"):
+                yield name, "org", f"outlet:{row['name']}"
+
+
+@lru_cache(maxsize=4)
+def gazetteer(base: KnowledgeBase) -> Gazetteer:
+    """Return the phrases of a knowledge base; made once for each base."""
+    found: dict[str, dict[tuple[str, ...], Phrase]] = {}
+    for text, tag, value in _rows(base):
+        tokens = tuple(m[0] for m in TOKEN.finditer(text))
+        if tokens and _usable(text, tag):
+            found.setdefault(tokens[0].lower(), {}).setdefault(tokens, Phrase(tokens, tag, value))
+    return Gazetteer({first: tuple(sorted(rows.values(), key=lambda p: -len(p.tokens)))
+                      for first, rows in found.items()})
+
+
+def _usable(text: str, tag: str) -> bool:
+    """Refuse names that are common words in small letters, and names of one letter."""
+    return tag in ("title", "honorific") or (len(text) > 1 and text[0].upper() == text[0]
+                                              and text not in ("Us", "Who", "It"))
