@@ -8,7 +8,6 @@ of them, `.../about`. An ending such as `.ttl` asks for that form.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -74,12 +73,7 @@ async def _see_other(request: Request, path: str, media_type: str) -> Response:
 async def _description(request: Request, path: str, media_type: str) -> Response:
     """Return what is said of a thing or stands in a document."""
     if media_type == "text/html":
-        for pattern, page in PAGES.items():
-            if re.fullmatch(pattern, path):
-                response = await page(request, path)
-                break
-        else:
-            response = await _thing(request, path)
+        response = await _page(request, path)
     else:
         body = await _triples(request, path, media_type)
         response = Response(body, headers={"Content-Type": with_charset(media_type)})
@@ -90,6 +84,18 @@ async def _description(request: Request, path: str, media_type: str) -> Response
     links.append(f"<{node.value}>; rel=\"describes\"")
     response.headers.update({"Vary": "Accept", "Link": ", ".join(links), **cors(METHODS)})
     return response
+
+
+async def _page(request: Request, path: str) -> Response:
+    """Show the page of a thing, or its triples where it has none (an outlet, a post, a span)."""
+    snapshot = await _site(request).snapshot()
+    if path in snapshot.known:
+        return await pages.actor_page(request, path)
+    if path in snapshot.statement:
+        return await pages.statement_page(request, path)
+    if path.removeprefix("article/") in snapshot.articles:
+        return await pages.article_page(request, path)
+    return await _thing(request, path)
 
 
 async def _triples(request: Request, path: str, accept: str) -> bytes:
@@ -128,11 +134,3 @@ async def _node(request: Request, path: str) -> NamedNode:
 
 def _site(request: Request) -> Site:
     return request.app.state.site
-
-
-Page = Callable[[Request, str], Awaitable[Response]]
-PAGES: dict[str, Page] = {
-    r"actor/[^/]+|article/[0-9a-f]{16}/source\d+-\d+": pages.actor_page,
-    r"statement/[^/]+": pages.statement_page,
-    r"article/[0-9a-f]{16}": pages.article_page,
-}

@@ -112,9 +112,7 @@ async def actors(request: Request) -> Response:
 async def actor_page(request: Request, path: str) -> Response:
     """Show who somebody is, what they said, and who speaks of them."""
     snapshot, page = await _site(request).snapshot(), number_of(request)
-    entity = snapshot.known.get(path)
-    if not entity:
-        raise HTTPException(404, "Nobody of this name is in the graph.")
+    entity = snapshot.known[path]
     said, about = snapshot.said.get(path, ()), snapshot.spoken_of.get(path, ())
     outlets = Counter(rows.outlet(f.article) or "no outlet given" for f, _ in said)
     speakers = Counter(q.speaker for _, q in about if q.speaker)
@@ -146,9 +144,7 @@ def _roles(snapshot: Snapshot, entity: Entity) -> list[dict[str, Any]]:
 async def statement_page(request: Request, path: str) -> Response:
     """Show the wordings of a statement side by side."""
     snapshot = await _site(request).snapshot()
-    statement = snapshot.statement.get(path)
-    if not statement:
-        raise HTTPException(404, "There is no such statement in the graph.")
+    statement = snapshot.statement[path]
     reports = [snapshot.told[pair] for pair in statement.quotations if pair in snapshot.told]
     wordings = compared([q.text for _, q in reports])
     return render(
@@ -162,9 +158,7 @@ async def article_page(request: Request, path: str) -> Response:
     """Show an article with its quotations marked."""
     site = _site(request)
     snapshot = await site.snapshot()
-    facts = snapshot.articles.get(path.removeprefix("article/"))
-    if not facts:
-        raise HTTPException(404, "There is no such article in the graph.")
+    facts = snapshot.articles[path.removeprefix("article/")]
     body = list(paragraphs(facts, snapshot.known, LINKS))  # type: ignore[arg-type]
     return render(
         request, "article.html", article=facts.article, outlet=rows.outlet(facts.article),

@@ -17,7 +17,7 @@ CREATE VIRTUAL TABLE found USING fts5(
 """
 ASK = """
 SELECT id FROM found WHERE found MATCH ? AND kind = ?
-ORDER BY bm25(found, 8.0, 1.0) - weight / 10.0, id LIMIT ? OFFSET ?
+ORDER BY bm25(found, 8.0, 1.0) * (1 + weight / 10.0), id LIMIT ? OFFSET ?
 """
 COUNT = "SELECT count(*) FROM found WHERE found MATCH ? AND kind = ?"
 
