@@ -15,14 +15,17 @@ from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import with_sources
 from quoth.nlp.orphans import adopted, is_heading, unmarked
 from quoth.nlp.repair import covers, repaired, trim
-from quoth.nlp.rules import in_quotation
+from quoth.nlp.rules import Rules, in_quotation
 from quoth.nlp.shelf import Shelf
+from quoth.nlp.support import is_third_person, supported
 from quoth.nlp.turns import attributions
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Annotations, Article, Attribution, Span
 
 _UNREAL = re.compile(r"\b(?:would|could|might|may)\b(?! have\b)|\b(?:expected|likely|scheduled"
                      r"|poised|due|set)\s+to\b")
+_PROSPECT = re.compile(r"(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?"
+                       r"(?:expected|likely|scheduled|poised|due|set)(?:\s+to)?", re.IGNORECASE)
 FURNITURE = frozenset(["title", "dateline", "date", "byline", "caption", "source", "boilerplate"])
 
 
@@ -32,11 +35,14 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [a for a in annotations.attributions if a.source or a.cue]
     found = [b for a in found if (b := repaired(layout, a)) is not None]
     found = [a for a in found if not _is_guessed_heading(layout, a)]
+    if annotations.model != Rules.name:
+        found = supported(layout, found)
     found = adopted(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
     turns = list(attributions(layout))
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
+    found = [a for a in found if not _is_prospect(layout, a)]
     found.extend(_inner(layout, found))
     found = [a for a in found if not in_furniture(article, a)]
     found = nested(layout, without_doubles(layout, found))
@@ -57,9 +63,19 @@ def _is_guessed_heading(layout: Layout, attribution: Attribution) -> bool:
 
 def _replaces(turn: Attribution, attribution: Attribution) -> bool:
     """Say whether an attribution only repeats that somebody has the turn."""
-    first = turn.source
-    return attribution.source is not None and first is not None \
-        and attribution.source.overlaps(first)
+    name = turn.source
+    return name is not None and (
+        attribution.source is not None and attribution.source.overlaps(name)
+        or attribution.extent.contains(name))
+
+
+def _is_prospect(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether nobody is said to say it: "the bank is expected to announce"."""
+    if attribution.source is not None or attribution.cue is None:
+        return False
+    cue = attribution.cue.of(layout.text)
+    return layout.text.startswith("to ", attribution.content[-1].start) \
+        and bool(_PROSPECT.fullmatch(cue))
 
 
 def _inner(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -78,8 +94,7 @@ def _inner(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution
 
 def _is_report(layout: Layout, inner: Attribution) -> bool:
     """Say whether a quotation in a quotation is what a third person said."""
-    source = inner.source.of(layout.text).lower() if inner.source else ""
-    return source not in ("", "i", "we", "you", "it", "one", "people", "that", "which", "this") \
+    return inner.source is not None and is_third_person(layout, inner) \
         and not inner.attitude and any(
             covers(inner.content, q) for q in layout.quotes_in(inner.extent) if q.level == 1)
 
@@ -106,22 +121,35 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
     changed = replace(attribution, form=form_of(layout, attribution))
     if attribution.cue is None:
         return changed
-    reading = read_cue(attribution.cue.of(layout.text))
+    reading = read_cue(widened(layout, attribution.cue).of(layout.text))
     negated = reading.negated and reading.act not in ("deny", "disagree") \
         or reading.act == "refuse" \
-        or _is_denied_subject(layout, attribution) or _is_hypothetical(layout, attribution)
+        or _is_denied_subject(layout, attribution) \
+        or reading.act in word_set("plain act") and _is_hypothetical(layout, attribution)
     attitude = reading.attitude and changed.form != "direct"  # wondered aloud
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
                    act=reading.act or attribution.act, attitude=attitude, negated=negated)
 
 
+def widened(layout: Layout, cue: Span) -> Span:
+    """Return a cue with the auxiliaries and negations before it that it may lack."""
+    start = cue.start
+    before = layout.tokens_of(Span(max(0, start - 40), start))
+    for token in reversed(before):
+        if closed_class().get(token.low) not in ("AUX", "NEG", "ADV") \
+                and token.low not in word_set("prospect"):
+            break
+        start = token.start
+    return Span(start, cue.end)
+
+
 def _is_hypothetical(layout: Layout, attribution: Attribution) -> bool:
     """Say whether the words are not said yet: "would say", "is expected to announce"."""
-    cue = attribution.cue.of(layout.text).lower() if attribution.cue else ""
+    cue = widened(layout, attribution.cue).of(layout.text).lower() if attribution.cue else ""
     source = attribution.source.of(layout.text).lower() if attribution.source else ""
     if source in ("i", "we"):  # I would say: it is said
         return False
-    return bool(_UNREAL.search(cue)) and attribution.act in word_set("plain act")
+    return bool(_UNREAL.search(cue))
 
 
 def _is_denied_subject(layout: Layout, attribution: Attribution) -> bool:

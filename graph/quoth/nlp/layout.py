@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from quoth.nlp import names
 from quoth.nlp.paragraphs import paragraphs
@@ -107,8 +108,9 @@ class Layout:
         return found[::-1]
 
     @cached_property
-    def memo(self) -> dict[Span, list[Span]]:
-        """What others remember of a paragraph."""
+    def shared(self) -> dict[Any, Any]:
+        """What the steps of the line keep for one another: sentences by paragraph, the rules'
+        attributions."""
         return {}
 
     def sentence_of(self, offset: int) -> Span | None:

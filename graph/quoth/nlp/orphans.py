@@ -21,6 +21,7 @@ _SIGNED = re.compile(
     r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)\s*$")
 _TERMINAL = ".!?…,"
 _HEADING_WORDS = 15
+_SAID = 4  # words of a quotation that is hardly a name or title
 _SECTION = 4  # paragraphs below a heading that it may paraphrase
 _PARAPHRASE = 0.5  # share of its longer words that they repeat
 _NEAR = 3  # quotations to either side that may share a speaker
@@ -47,7 +48,9 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
     block = layout.paragraph_of(quote.start)
     sentences = rules.outer_sentences(layout, block)
     sentence = sentences[max(0, bisect_right(sentences, quote.start, key=lambda s: s.start) - 1)]
-    local = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)]
+    local = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)
+             and a.content[0].start in (quote.start, quote.inner.start)
+             and len(quote.inner.of(layout.text).split()) >= _SAID]
     if local:
         shelf.add(local[0])
         return
@@ -125,7 +128,7 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
         return None
     inside = [a for a in shelf.near(clause) if a.source and clause.contains(a.source)
               and a.cue and clause.contains(a.cue)]
-    if inside and "rules:object" in inside[-1].rules:
+    if inside and _is_object(layout, inside[-1], clause):
         shelf.replace(inside.pop(), None)  # explained its decision: what follows is the explanation
     if inside:
         return replace(inside[-1], content=(quote.span,), within=None,
@@ -136,6 +139,15 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
     source, cue = found
     return Attribution((quote.span,), source, cue, form="direct", act="say", confidence=0.6,
                        rules=("colon",))
+
+
+def _is_object(layout: Layout, attribution: Attribution, clause: Span) -> bool:
+    """Say whether the content before a colon only names what follows: "explained its decision:"."""
+    if "rules:object" in attribution.rules:
+        return True
+    words = layout.text[attribution.extent.start : attribution.extent.end].lower().split()
+    return clause.contains(attribution.extent) and len(words) <= 4 \
+        and words[0] not in ("that", "to", "whether")
 
 
 def introducer(view: View) -> tuple[Span, Span | None] | None:
@@ -155,6 +167,10 @@ def introducer(view: View) -> tuple[Span, Span | None] | None:
 def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:
     """Say whether a quotation is a heading: alone on a short line, no stop at its end."""
     inner = quote.inner.of(layout.text).rstrip()
+    titled = [w[0].isupper() for w in inner.split() if len(w) > 3]
+    if quote.span == block and len(inner.split()) <= _HEADING_WORDS and len(titled) > 1 \
+            and sum(titled) > 0.7 * len(titled):
+        return True
     if not inner or inner[-1] in _TERMINAL or quote.span != block or not quote.closed:
         return any(r.kind in ("heading", "title", "subtitle") and r.start <= quote.start < r.end
                    for r in layout.article.regions)

@@ -33,8 +33,16 @@ class Rules:
     def __call__(self, article: Article) -> Annotations:
         """Annotate one article."""
         layout = layout_of(article)
-        found = tuple(a for block in layout.paragraphs for a in in_paragraph(layout, block))
-        return Annotations(article.id, layout.sentences, layout.names, found, (), self.name)
+        return Annotations(article.id, layout.sentences, layout.names, attributions(layout), (),
+                           self.name)
+
+
+def attributions(layout: Layout) -> tuple[Attribution, ...]:
+    """Return the attributions that the rules see in an article, found once."""
+    if "rules" not in layout.shared:
+        layout.shared["rules"] = tuple(
+            a for block in layout.paragraphs for a in in_paragraph(layout, block))
+    return layout.shared["rules"]
 
 
 def in_paragraph(layout: Layout, block: Span) -> Iterator[Attribution]:
@@ -63,9 +71,9 @@ def in_sentence(view: View) -> Iterator[Attribution]:
 
 def outer_sentences(layout: Layout, block: Span) -> list[Span]:
     """Return the sentences of a paragraph, none cut inside a quotation or before its cue."""
-    if block not in layout.memo:
-        layout.memo[block] = list(_outer_sentences(layout, block))
-    return layout.memo[block]
+    if block not in layout.shared:
+        layout.shared[block] = list(_outer_sentences(layout, block))
+    return layout.shared[block]
 
 
 def _outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:

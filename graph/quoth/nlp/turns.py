@@ -11,7 +11,8 @@ from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution, Span
 
 _TURN = re.compile(
-    r"(?P<name>Q|A|[^\W\d_a-z][\w.'’-]*(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|the|al)){0,5})"
+    r"[\"“]?(?P<name>Q|A|[^\W\d_a-z][\w.'’-]*"
+    r"(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|the|al)){0,5})"
     r"(?:\s?\([^)\n]{1,60}\))?\s?(?::|(?<=[QA])\.)\s+(?=\S)")
 _LEAST = 2
 

@@ -1,0 +1,121 @@
+"""A second opinion: what the rules see helps where an extractor saw only a part.
+
+An extractor may find a content without its source, with a piece of its cue, or with one side of a
+parenthetical cue; the rules then give what is missing, if both mean the same content. Beyond
+that only what the rules rarely get wrong is added: "it is reported that", "was quoted as
+saying", and reports of a third person inside a content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quoth.nlp.layout import Layout
+from quoth.nlp.lexicon import read_cue
+from quoth.nlp.mentions import source_mention
+from quoth.nlp.repair import repaired
+from quoth.nlp.rules import attributions
+from quoth.nlp.shelf import Shelf
+from quoth.nlp.wordlists import word_set
+from quoth.records import Attribution, Span
+
+_SAME = 0.8  # overlap at which two contents are one
+_BROKEN = 0.7  # below this a content that lies within the rules' content is a piece of it
+_LONGEST_SOURCE = 10  # words
+_REPORTS = ("rules:right", "rules:noun", "rules:quoted as")
+_WHOLE = ("rules:left", "rules:inverted", "rules:phrase")
+
+
+def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions with missing parts filled in, and the sure ones that were missed."""
+    own = [b for a in attributions(layout) if (b := repaired(layout, a)) is not None]
+    proposals = Shelf(own)
+    filled = [_filled(layout, a, proposals) for a in found]
+    shelf = Shelf(filled)
+    for proposal in own:
+        if _is_sure(layout, proposal, shelf):
+            filled.append(proposal)
+            shelf.add(proposal)
+    return filled
+
+
+def _filled(layout: Layout, attribution: Attribution, proposals: Shelf) -> Attribution:
+    for other in proposals.near(attribution.extent):
+        same = overlap(attribution.content, other.content)
+        if same >= _SAME:
+            return _with_parts(layout, attribution, other)
+        if same < _BROKEN and _is_piece(attribution, other):
+            return replace(_with_parts(layout, attribution, other), content=other.content)
+    return attribution
+
+
+def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) -> Attribution:
+    """Fill in the source, and a cue that says nothing: "is" of "is expected to announce"."""
+    changed = attribution
+    if attribution.source is None and _is_plain_source(layout, other.source):
+        changed = replace(changed, source=other.source, rules=(*changed.rules, "source by rule"))
+    cue = attribution.cue
+    mute = cue is None or read_cue(cue.of(layout.text)).lemma is None
+    if other.cue is not None and mute and other.rules[0] != "rules:passive" \
+            and (cue is None or other.cue.overlaps(cue)):
+        changed = replace(changed, cue=other.cue, rules=(*changed.rules, "cue by rule"))
+    return changed
+
+
+def _is_plain_source(layout: Layout, source: Span | None) -> bool:
+    """Say whether a source by rule is a short phrase that names somebody or something known."""
+    if source is None or len(source.of(layout.text).split()) > _LONGEST_SOURCE:
+        return False
+    mention = source_mention(layout, source, layout.names)
+    return mention.label != "UNNAMED" and mention.text.lower() not in word_set("no third person")
+
+
+def _is_piece(attribution: Attribution, other: Attribution) -> bool:
+    """Say whether a content is a part of what the rules see, of the same source and cue."""
+    passive = other.rules[0] == "rules:passive" and attribution.source is None
+    if other.source is None or not (passive or other.rules[0] in _WHOLE):
+        return False
+    source = attribution.source is None or attribution.source.overlaps(other.source)
+    cue = attribution.cue is None or other.cue is None or attribution.cue.overlaps(other.cue)
+    known = attribution.source is not None or attribution.cue is not None
+    return source and cue and known and all(
+        any(whole.contains(piece) for whole in other.content) for piece in attribution.content)
+
+
+def overlap(one: Sequence[Span], two: Sequence[Span]) -> float:
+    """Return the Jaccard index of two contents, in characters."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in two)
+    size = sum(s.end - s.start for s in (*one, *two)) - shared
+    return shared / size if size else 0.0
+
+
+def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
+    """Say whether to add what only the rules see."""
+    near = shelf.near(proposal.extent)
+    if proposal.cue is None or any(a.cue and a.cue.overlaps(proposal.cue) for a in near):
+        return False
+    holders = [a for a in near if any(s.contains(proposal.cue) for s in a.content)]
+    if holders:
+        return proposal.source is not None and is_third_person(layout, proposal) \
+            and any(s.contains(proposal.source) for s in holders[0].content) \
+            and _is_report(layout, proposal)
+    free = not any(overlap(a.content, proposal.content) > 0 for a in near)
+    opening = proposal.content[0].of(layout.text)[:5].lower()
+    return free and (proposal.rules[0] == "rules:quoted as"
+                     or proposal.rules[0] == "rules:impersonal" and opening == "that ")
+
+
+def _is_report(layout: Layout, proposal: Attribution) -> bool:
+    """Say whether a cue reports words, and not what somebody thinks or does."""
+    reading = read_cue(proposal.cue.of(layout.text)) if proposal.cue else None
+    opening = proposal.content[0].of(layout.text)[:5].lower()
+    return reading is not None and not reading.attitude and proposal.rules[0] in _REPORTS \
+        and _is_plain_source(layout, proposal.source) \
+        and opening.startswith(("that ", "“", '"', "‘", "'"))
+
+
+def is_third_person(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the source is somebody other than who is speaking around it."""
+    source = attribution.source.of(layout.text).lower() if attribution.source else ""
+    return source not in word_set("no third person")
