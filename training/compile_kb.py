@@ -221,14 +221,16 @@ def main() -> None:
     draft, out = args.draft, args.out
     additions = read(out / "additions.jsonl")
     people = merged([*read(draft / "people.jsonl"), *read(draft / "people_other.jsonl.gz")],
-                    additions)
+                    [row for row in additions if not row["id"].startswith("org:")])
+    names = {row["id"]: row["aliases"] for row in additions if row["id"].startswith("org:")}
     rows = [person(row) for row in people]
     lines = [line([*row, name]) for row, name in zip(rows, slugs(people), strict=True)]
     write(out / "people.jsonl.gz", lines)
     write(out / "people-index.json.gz", [line(indexes(rows))])
     write(out / "countries.jsonl.gz", [line(country(r)) for r in read(draft / "countries.jsonl")])
-    write(out / "organizations.jsonl.gz",
-          [line(organization(r)) for r in read(draft / "organizations.jsonl")])
+    bodies = [{**r, "aliases": [*(r.get("aliases") or []), *names.get(r["id"], [])]}
+              for r in read(draft / "organizations.jsonl")]
+    write(out / "organizations.jsonl.gz", [line(organization(r)) for r in bodies])
     write(out / "outlets.jsonl.gz", [line(outlet(r)) for r in read(draft / "outlets.jsonl")])
     write(out / "given-names.tsv.gz", given_names(read(draft / "given_names.jsonl"), people))
 

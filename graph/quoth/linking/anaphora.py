@@ -63,6 +63,9 @@ def _named(seen: Seen, context: Context, source: bool) -> Answer | None:
     for span in spans:
         if span in found.by_span:
             cluster = found.by_span[span]
+            bare = cluster.kind == "person" and not (cluster.titles or cluster.gender)
+            if ref.kind == "organization" and bare:  # "the shipping line, Noordster"
+                cluster.kind = "organization"
             return _speaking(cluster, ref, context, source)
     if any(span.overlaps(ref.name_span) for span in found.ambiguous):
         return Answer(None, f"{ref.name}: several people of the article bear this name")

@@ -7,6 +7,7 @@ descriptions find it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from quoth.linking.knowledge_base import Country, KnowledgeBase, Organization, P
 from quoth.linking.names import acronym, compatible, fold, is_full, parts, same_word, surname
 from quoth.linking.references import Reference, Title
 from quoth.linking.scene import Scene, Seen
-from quoth.linking.tagging import LINKABLE
+from quoth.linking.tagging import LINKABLE, Chunk
 from quoth.linking.words import singular, word_sets
 from quoth.records import Span
 
@@ -137,9 +138,19 @@ def _propagate(found: Cast, scene: Scene) -> None:
         if not (chunk.tag == "cap" or shouted) or chunk.span in found.by_span:
             continue
         rows = owners.get(fold(chunk.text), [])
-        if len(rows) == 1 and not any(chunk.span.overlaps(b) for b in scene.boilerplate):
+        hidden = any(chunk.span.overlaps(b) for b in scene.boilerplate)
+        if len(rows) == 1 and not hidden and _stands_alone(scene, chunk):
             rows[0].seen.append(scene.see(chunk.span))
             found.by_span[chunk.span] = rows[0]
+
+
+def _stands_alone(scene: Scene, chunk: Chunk) -> bool:
+    """Say whether no other capitalised word touches a word: Valle, but not Radio Valle."""
+    near = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
+    text = scene.text
+    before = near[0].search(text, max(0, chunk.start - 25), chunk.start)
+    opener = before and before[0].strip() in ("The", "But", "And", "So", "As", "When", "If", "Then")
+    return (before is None or bool(opener)) and not near[1].match(text, chunk.end)
 
 
 def _demote(found: Cast, scene: Scene) -> None:

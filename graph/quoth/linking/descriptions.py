@@ -127,18 +127,10 @@ def spoken_of(seen: Seen, context: Context) -> Answer:
         return Answer(None, "")
     if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place:
         return Answer(None, "")
-    pool = [c for c in context.cast.people if not _fixed(c, head[0])]
-    found = most_salient(seen, pool, context)
+    found = most_salient(seen, context.people(), context)
     if found.cluster is None or found.confidence < 0.8:
         return Answer(None, "")
     return Answer(found.cluster, f"{ref.text}: who was just spoken of", found.confidence - 0.2)
-
-
-def _fixed(cluster: Cluster, head: str) -> bool:
-    """Say whether a person's known trade speaks against a description."""
-    texts = {t.text.lower().split()[-1] for t in cluster.titles if not t.honorific}
-    return bool(texts) and head in ("minister", "president", "premier", "mayor", "governor",
-                                    "senator", "judge", "general") and head not in texts
 
 
 def _role_only(seen: Seen, context: Context, source: bool) -> Answer:

@@ -16,7 +16,9 @@ TOKEN = re.compile(
     r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Jr|Sr)\."
     r"|[’'][sS](?!\w)|\d+-year-old|\d[\d,.:]*\d|\d"
     r"|[A-Z]\.(?=\s?[A-Z])"
-    r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-)[^\W_]+)*|@\w+|\S")
+    r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-(?!(?:based|born|led|backed|hosted|run|owned|trained|style"
+    r"|speaking|controlled|occupied|funded|made|registered|listed|wide|era|educated)\b))[^\W_]+)*"
+    r"|@\w+|\S")
 
 
 class Phrase(NamedTuple):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.names import fold
 from quoth.linking.person_names import is_common_noun, is_role_word
 from quoth.linking.references import (
     Reading,
@@ -110,8 +111,13 @@ def _take_world(state: Reading, row: list[Chunk], at: int) -> int:
 
 def _take_title(state: Reading, row: list[Chunk], at: int) -> int:
     chunk = row[at]
-    if state.names:
+    if state.names and (state.determiner is None or state.titles or len(state.names) > 1):
         return 0
+    if state.names:  # "a Klarpay engineer"
+        state.pending.append(state.names.pop()._replace(tag="org"))
+    after = row[at + 1] if at + 1 < len(row) else None
+    if chunk.text == "official" and after and after.tag == "word" and not is_head(after.text):
+        return 1  # "the official timing"
     add_title(state, chunk)
     return 1
 
@@ -156,9 +162,9 @@ def _skip_to_name(rest: list[Chunk]) -> int:
 def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
     chunk, words = row[at], word_sets()
     low = chunk.text.lower()
-    if state.names and (len(state.names) > 1 or state.names[-1].tag != "cap" or not is_head(low)):
+    if state.names and not _modifies(state, row, at):
         return 0
-    if state.names:  # "Rovers coach", "Spanish newspapers": the capital word only modifies
+    if state.names:  # "Rovers coach", "the Bellmare hotel group": the name only modifies
         state.pending.append(state.names.pop()._replace(tag="org"))
     if is_head(low):
         _set_head(state, chunk)
@@ -169,6 +175,16 @@ def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
     else:
         state.noun = True
     return 1
+
+
+def _modifies(state: Reading, row: list[Chunk], at: int) -> bool:
+    """Say whether a name only modifies the noun behind it."""
+    if len(state.names) > 1 or state.titles:
+        return False
+    if state.names[-1].tag == "cap":
+        return is_head(row[at].text.lower())
+    nouns = [c for c in row[at : at + 2] if c.tag == "word"]
+    return state.determiner is not None and any(is_head(c.text.lower()) for c in nouns)
 
 
 def _set_head(state: Reading, chunk: Chunk) -> None:
@@ -216,7 +232,9 @@ def _comma(state: Reading, row: list[Chunk], at: int) -> int:
         return 0
     state.titles += [t for t in inner.titles if t not in state.titles]
     state.names = [_name_chunk(inner)]
-    state.apposed = inner.kind
+    human = state.titles or state.head and _human(state.head)
+    given = state.base.given_names.get(fold(inner.name).split(" ")[0])
+    state.apposed = inner.kind if human or given or inner.titles else "organization"
     return len(row) - at
 
 

@@ -33,8 +33,9 @@ class Context:
 
     def people(self) -> list[Cluster]:
         """Everybody who can be he or she: the named and the unnamed single persons."""
-        return [*self.cast.people, *(c for c in self.local if c.kind == "unnamed"
-                                     and not c.plural and _human(c))]
+        named = [c for c in self.cast.people if c.kind == "person"]
+        return named + [c for c in self.local
+                        if c.kind == "unnamed" and not c.plural and _human(c)]
 
     def bystanders(self, seen: Seen, *, plural: bool) -> list[Cluster]:
         """Return the unnamed people of the sentences before, who haven't spoken yet."""
