@@ -1,13 +1,15 @@
 """The whole line: files in, the same bytes out every time, and no bad article stops it."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from newsroom import ARTICLES, newsroom
-from quoth import extraction, knowledge
+from quoth import extraction, knowledge, pipeline
 from quoth.errors import ReadError, StoreError
 from quoth.extraction import Annotate, Options, annotate, extract, resolve
+from quoth.folders import lock
 from quoth.pipeline import Built, Progress, build
 from quoth.reading import read
 from quoth.records import Facts
@@ -38,7 +40,8 @@ def test_a_build_makes_everything(news: Path, tmp_path: Path) -> None:
     found = output(tmp_path / "out")
     assert all(found.values())
     assert sum(name.startswith("articles/") for name in found) >= len(ARTICLES)
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {*FILES, "articles", "store"}
+    left = {path.name for path in (tmp_path / "out").iterdir()}
+    assert left == {*FILES, "articles", "store", ".lock"}
 
 
 def test_two_builds_are_the_same_bytes_in_any_order(news: Path, tmp_path: Path) -> None:
@@ -181,6 +184,20 @@ def test_a_foreign_folder_is_not_overwritten(news: Path, tmp_path: Path) -> None
     with pytest.raises(StoreError, match="not a store of Quoth"):
         made(news, tmp_path / "out")
     assert (tmp_path / "out" / "store" / "novel.txt").read_text() == "Chapter 1"
+
+
+def test_two_builds_of_one_folder_do_not_meet(news: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(pipeline, "lock", partial(lock, patience=0))
+    (tmp_path / "out").mkdir()
+    with lock(tmp_path / "out", name=".lock"), pytest.raises(StoreError, match="another process"):
+        made(news, tmp_path / "out")
+    made(news, tmp_path / "out")
+
+
+def test_a_folder_that_cannot_be_written_is_said(news: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot make the folder"):
+        made(news, tmp_path / "file" / "out")
 
 
 def test_progress_is_told(news: Path, tmp_path: Path) -> None:

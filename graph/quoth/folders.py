@@ -56,13 +56,17 @@ def _old(place: Path) -> Path:
 
 
 @contextmanager
-def lock(folder: Path, *, patience: float = 5) -> Iterator[None]:
+def lock(folder: Path, *, patience: float = 5, name: str = "lock") -> Iterator[None]:
     """Keep other processes from changing what is in the folder, while they may read it.
 
     The lock is one of SQLite on an empty file: it works on every system and goes with the process
     that holds it. Raises Busy where another one holds it for longer than `patience` seconds.
     """
-    with closing(sqlite3.connect(folder / "lock", timeout=patience, isolation_level=None)) as file:
+    try:
+        file = sqlite3.connect(folder / name, timeout=patience, isolation_level=None)
+    except sqlite3.Error as error:
+        raise StoreError(f"cannot write in {folder}: {error}") from error
+    with closing(file):
         try:
             file.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

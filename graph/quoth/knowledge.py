@@ -63,16 +63,18 @@ class KnowledgeGraph:
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, create: bool = False,
-             base: str | None = None) -> KnowledgeGraph:
+             base: str | None = None, view: View | None = None) -> KnowledgeGraph:
         """Open the graph in a folder, in memory (no path), or behind a SPARQL endpoint (a URL).
 
         A folder is the one that `quoth build` wrote or the `store` in it. What an interrupted
-        change left undone is finished first. Raises StoreError where there is no graph.
+        change left undone is finished first. `view` is what is known of it already. Raises
+        StoreError where there is no graph.
         """
         if path is None or str(path).startswith(("http://", "https://")):
             return cls(Archive(), store=open_store(path and str(path)), base=base)
         folder = store_folder(path, create=create)
         kg = cls(Archive(folder / NAME), base=base)
+        kg._view = view
         try:
             kg.finish()
         except BaseException:
@@ -89,7 +91,7 @@ class KnowledgeGraph:
 
     def close(self) -> None:
         """Close the store and the archive."""
-        self.reload()
+        self._close_store()
         self.archive.close()
 
     # -- reading
@@ -104,7 +106,11 @@ class KnowledgeGraph:
     def reload(self) -> None:
         """See from now on what other processes have changed."""
         self._view = None
-        if self.folder and self._store:
+        if self._copies:
+            self._close_store()
+
+    def _close_store(self) -> None:
+        if self._store:
             self._store.close()
             self._store = None
 
@@ -258,7 +264,7 @@ class KnowledgeGraph:
         self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads)
         self.archive.note("corrections", self.corrections.digest)
         if self._copies:
-            self.reload()
+            self._close_store()  # the next question is for the new copy
 
     def _settled(self) -> bool:
         return bool(self.archive.state("settled")

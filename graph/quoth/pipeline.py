@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from quoth.archive import NAME, Archive
 from quoth.errors import StoreError
 from quoth.extraction import Annotate, Options, extract
-from quoth.folders import recover, switch
-from quoth.knowledge import KnowledgeGraph, Paths, keep
+from quoth.folders import lock, recover, switch
+from quoth.knowledge import KnowledgeGraph, Paths, View, keep
 
 if TYPE_CHECKING:
     from quoth.reading import Rejected
@@ -62,12 +62,13 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
             on_reject(one)
 
     new = out / ".store-new"
-    _extract_into(new, paths, options, jobs, base, refuse, tell)
-    _load(new, tell)
-    switch(new, out / "store")
-    write_rejected(out / REJECTED, rejected)
-    kg = KnowledgeGraph.open(out / "store")
-    write_outputs(kg, out, on_progress=tell)
+    with lock(out, name=".lock"):
+        _extract_into(new, paths, options, jobs, base, refuse, tell)
+        view = _load(new, tell)
+        switch(new, out / "store")
+        write_rejected(out / REJECTED, rejected)
+        kg = KnowledgeGraph.open(out / "store", view=view)
+        write_outputs(kg, out, on_progress=tell)
     return Built(kg, out, tuple(rejected))
 
 
@@ -116,11 +117,12 @@ def _extract_into(folder: Path, paths: Paths, options: Options | None, jobs: int
         archive.note("base", base)
 
 
-def _load(folder: Path, tell: OnProgress) -> None:
-    """Make the quads of a new store from its archive."""
+def _load(folder: Path, tell: OnProgress) -> View:
+    """Make the quads of a new store from its archive; return what its articles say."""
     with Archive(folder / NAME) as archive:
         tell(Progress("joining", 0, len(archive)))
-    KnowledgeGraph.open(folder).close()
+    with KnowledgeGraph.open(folder) as kg:
+        return kg.view
 
 
 def write_rejected(path: Path, rejected: list[Rejected]) -> None:
