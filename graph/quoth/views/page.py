@@ -19,11 +19,12 @@ from jinja2 import Environment, PackageLoader
 
 from quoth.records import Facts, Statement
 from quoth.views.drawing import STYLES
-from quoth.views.payload import payload
+from quoth.views.payload import LIMIT, payload
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-SCRIPTS = ("data", "state", "model", "draw", "panel", "filters", "search", "timeline", "save",
-           "main")
+VENDOR = ("graphology-0.26.0.min.js", "sigma-3.0.3.min.js")
+SCRIPTS = ("data", "state", "model", "draw", "all", "panel", "filters", "search", "timeline",
+           "save", "main")
 
 
 def write_graph_page(
@@ -33,13 +34,19 @@ def write_graph_page(
     """Write the interactive graph of the articles to `path` and return the path."""
     path = Path(path)
     data = payload(facts_all, statements, title)
-    scripts = [files("pyvis").joinpath(VIS).read_text("utf-8"), _script()]
+    large = any(len(flat) > 3 * LIMIT for kind in data["places"].values() for flat in kind.values())
+    libraries = [_vendored(name) for name in VENDOR] if large else []
+    scripts = [files("pyvis").joinpath(VIS).read_text("utf-8"), *libraries, _script()]
     style = template("graph/page.css").render(styles=STYLES)
     path.write_text(template("graph/page.html").render(
         title=title, style=style, scripts=scripts, policy=policy(scripts, [style]),
-        data=json_block(data), styles=STYLES, empty=not data["quotations"]["id"],
+        data=json_block(data), styles=STYLES, large=large, empty=not data["quotations"]["id"],
     ), "utf-8")
     return path
+
+
+def _vendored(name: str) -> str:
+    return files(__package__).joinpath(f"templates/vendor/{name}").read_text("utf-8")
 
 
 def _script() -> str:

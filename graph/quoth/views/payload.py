@@ -17,6 +17,7 @@ from quoth.views.network import KINDS, network
 
 FULL_TEXT = 12_000_000  # characters of quotations kept whole; a larger press is cut to SHORT each
 SHORT = 240
+LIMIT = 2000  # nodes that the page draws one by one; of more it draws the heaviest, and groups
 
 
 class Table:
@@ -49,7 +50,7 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
     quotations = _quotations(facts_all, number, said)
     networks = {kind: network(facts_all, statements, kind) for kind in KINDS}
     return {
-        "title": title,
+        "title": title, "limit": LIMIT,
         "styles": {kind: list(style) for kind, style in STYLES.items()},
         "actors": _actors(actors, known),
         "outlets": {"name": outlets.values(), "given": _given(facts_all, outlets)},

@@ -60,8 +60,10 @@ function edgeLooks(edge) {
 }
 
 function draw(options = {}) {
-  const nodes = [...model.nodes.values()].sort((a, b) => weightOf(a) - weightOf(b));
   mixTones();
+  if (drawsAll()) { drawAll(); if (!network) start(); return; }
+  leaveAll();
+  const nodes = [...model.nodes.values()].sort((a, b) => weightOf(a) - weightOf(b));
   nodeSet = new vis.DataSet(nodes.map(nodeLook));
   edgeSet = new vis.DataSet(model.edges.flatMap(edgeLooks));
   focus = null;
@@ -79,6 +81,9 @@ function draw(options = {}) {
 }
 
 function start() {
+  nodeSet ||= new vis.DataSet([]);
+  edgeSet ||= new vis.DataSet([]);
+  model.order ||= [];
   network = new vis.Network(canvas, { nodes: nodeSet, edges: edgeSet }, {
     physics: false, layout: { improvedLayout: false }, autoResize: true,
     interaction: { hover: true, keyboard: false, hoverConnectedEdges: false, multiselect: false, tooltipDelay: 1e9, selectConnectedEdges: false, hideEdgesOnDrag: nodeSet.length > 600, zoomSpeed: 0.7 },
@@ -218,6 +223,7 @@ function write(pen, text, place, size, { scale, dim, tone }) {
 const nodeRadius = (node) => nodeLook(node).size;
 
 function mark(previous) {
+  if (big) { markAll(); return; }
   for (const key of [previous, state.selected]) {
     if (key && model.nodes.has(key)) nodeSet.update(nodeLook(model.nodes.get(key)));
   }
@@ -243,6 +249,7 @@ function boxOf(nodes, scale) {
 }
 
 function fit(animated = true, keys = model.nodes.keys(), most = 1.25) {
+  if (big) { allCamera.fit(); return; }
   const nodes = [...keys].map((key) => model.nodes.get(key)).filter(Boolean);
   if (!nodes.length) return;
   let scale = most, box;
@@ -264,9 +271,10 @@ function readable() {
   network.moveTo({ scale, position: { x: 0, y: top + canvas.clientHeight / scale / 2 } });
 }
 
-const zoom = (factor) => network.moveTo({ scale: Math.max(0.02, Math.min(6, network.getScale() * factor)) });
+const zoom = (factor) => big ? allCamera.zoom(factor) : network.moveTo({ scale: Math.max(0.02, Math.min(6, network.getScale() * factor)) });
 
 function focusOn(key) {
+  if (big) { allCamera.to(key); return; }
   if (!model.nodes.has(key)) return;
   const near = model.edges.filter((e) => e.from === key || e.to === key).flatMap((e) => [e.from, e.to]);
   fit(true, [key, ...near], 1.25);
@@ -285,6 +293,7 @@ function step(dx, dy) {
   }
   if (!best) return;
   select(best.key, { quiet: true });
+  if (big) { allCamera.to(best.key); return; }
   const at = network.canvasToDOM({ x: best.x, y: best.y }), box = canvas.getBoundingClientRect();
   if (at.x < 40 || at.y < 40 || at.x > box.width - 40 || at.y > box.height - 40) network.moveTo({ position: { x: best.x, y: best.y } });
 }

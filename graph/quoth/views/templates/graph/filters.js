@@ -94,11 +94,17 @@ function renderLegend() {
 }
 
 function renderNotice() {
-  const box = $("notice"), folded = model.folded;
-  box.hidden = !folded;
-  if (!folded) return;
+  const box = $("notice"), folded = model.folded, possible = typeof Sigma !== "undefined" && state.view !== "said";
+  box.hidden = !folded && !drawsAll();
+  if (box.hidden) return;
+  if (!folded) {
+    box.replaceChildren(make("b", {}, `All ${model.all.toLocaleString("en")} nodes are drawn.`), " Click one to see whom it is tied to.",
+      make("button", { class: "link", id: "group-again", onclick: () => showAll(false) }, "Draw the heaviest and groups"));
+    return;
+  }
   const more = Math.min(LIMIT, 2 * (state.top || TOP));
   box.replaceChildren(make("b", {}, `${model.all.toLocaleString("en")} nodes match; the ${folded.kept.toLocaleString("en")} heaviest are drawn.`),
     ` The others are put together in ${count(folded.groups, "group")}${folded.dropped ? `, ${count(folded.dropped, "thin line")} left out` : ""}. Filter or search to see single ones.`,
-    folded.kept < LIMIT - 1 ? make("button", { class: "link", id: "show-more", onclick: () => change({ top: more }, { fit: true }) }, `Draw ${more}`) : "");
+    folded.kept < LIMIT - 1 ? make("button", { class: "link", id: "show-more", onclick: () => change({ top: more }, { fit: true }) }, `Draw ${more}`) : "",
+    possible ? make("button", { class: "link", id: "show-all", onclick: () => showAll(true) }, "Draw all") : "");
 }

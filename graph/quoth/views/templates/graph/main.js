@@ -24,7 +24,7 @@ function render(options) {
   }
   mark(chosen);
   renderPanel();
-  if ($("panel").classList.contains("open") && model.nodes.has(state.selected)) lift(state.selected);
+  if (!big && $("panel").classList.contains("open") && model.nodes.has(state.selected)) lift(state.selected);
   if (options.reveal && state.selected) focusOn(state.selected);
 }
 
@@ -171,5 +171,5 @@ document.documentElement.dataset.ready = "yes";
 window.quoth = {
   find: (name) => [...model.nodes.keys()].find((key) => nameOfNode(key) === name),
   at: (key) => { const box = canvas.getBoundingClientRect(), p = network.canvasToDOM(model.nodes.get(key)); return { x: box.left + p.x, y: box.top + p.y }; },
-  near: () => [...near.nodes].map(nameOfNode), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, quotations: () => model.passing.length,
+  near: () => [...near.nodes].map(nameOfNode), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, all: () => (big ? big.graph.order : 0), quotations: () => model.passing.length,
 };

@@ -1,5 +1,5 @@
 // From the filters to the quotations that pass, and from these to the nodes and edges to draw.
-const LIMIT = 2000;
+const LIMIT = data.limit;
 const TOP = 250;
 const BITS = { speaker: 1, outlet: 2, role: 4, form: 8, act: 16, date: 32, text: 64 };
 const folded = [];
@@ -117,14 +117,14 @@ function build() {
   model.nodes = nodes;
   model.edges = [...edges.values()].filter((e) => nodes.has(e.from) && nodes.has(e.to));
   model.all = nodes.size;
-  model.folded = nodes.size > LIMIT ? fold_up() : null;
+  model.folded = nodes.size > LIMIT && !drawsAll() ? foldUp() : null;
   place();
 }
 
 const weightOf = (node) => node.said + node.named;
 
 /** Keep the heaviest nodes; put the others together, actors by community, statements by speaker. */
-function fold_up() {
+function foldUp() {
   const top = state.top || TOP;
   const order = [...model.nodes.values()].sort((x, y) => weightOf(y) - weightOf(x) || (x.key < y.key ? -1 : 1));
   const kept = new Set(heaviest(order, top).map((n) => n.key));

@@ -2,7 +2,7 @@
 const SETS = ["speaker", "outlet", "role", "form", "act"];
 const VIEWS = ["speaks-of", "said", "named-together"];
 const state = {
-  view: VIEWS[0], selected: null, text: "", from: "", to: "", top: 0, hidden: new Set(),
+  view: VIEWS[0], selected: null, text: "", from: "", to: "", top: 0, all: false, hidden: new Set(),
   speaker: new Set(), outlet: new Set(), role: new Set(), form: new Set(), act: new Set(),
 };
 const listeners = [];
