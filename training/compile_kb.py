@@ -44,12 +44,13 @@ def line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def country(row: Row) -> Row:
-    """Keep what names a country: names, adjectives, capitals, claims."""
-    adjectives = row.get("adjectives", [])
+def country(row: Row, without: list[str]) -> Row:
+    """Keep what names a country: names, adjectives and capitals, but for those taken away."""
+    adjectives = [a for a in row.get("adjectives", []) if a not in without]
     known = {a.lower() for a in adjectives}
     label = re.sub(r" \(Occupied .*\)| SAR$", "", row["name"])
     names = [row["name"], row.get("official_name", ""), *row.get("aliases", [])]
+    names = [n for n in names if n not in without]
     aliases = sorted({_tidy(n) for n in names if n and n.lower() not in known} - {label, ""})
     cities = {c["name"]: c.get("qid") for key in ("capital_aliases", "capitals")
               for c in row.get(key, [])}
@@ -221,13 +222,15 @@ def main() -> None:
     draft, out = args.draft, args.out
     additions = read(out / "additions.jsonl")
     people = merged([*read(draft / "people.jsonl"), *read(draft / "people_other.jsonl.gz")],
-                    [row for row in additions if not row["id"].startswith("org:")])
+                    [row for row in additions if "roles" in row])
+    without = {row["id"]: row["without"] for row in additions if "without" in row}
     names = {row["id"]: row["aliases"] for row in additions if row["id"].startswith("org:")}
     rows = [person(row) for row in people]
     lines = [line([*row, name]) for row, name in zip(rows, slugs(people), strict=True)]
     write(out / "people.jsonl.gz", lines)
     write(out / "people-index.json.gz", [line(indexes(rows))])
-    write(out / "countries.jsonl.gz", [line(country(r)) for r in read(draft / "countries.jsonl")])
+    write(out / "countries.jsonl.gz", [line(country(r, without.get(r["id"], [])))
+                                       for r in read(draft / "countries.jsonl")])
     bodies = [{**r, "aliases": [*(r.get("aliases") or []), *names.get(r["id"], [])]}
               for r in read(draft / "organizations.jsonl")]
     write(out / "organizations.jsonl.gz", [line(organization(r)) for r in bodies])

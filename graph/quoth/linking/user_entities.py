@@ -140,7 +140,7 @@ def _row(line: str, seen: set[str]) -> tuple[dict[str, Any], str]:
     if row["id"] in seen:
         return {}, f"id {row['id']} is there twice"
     seen.add(row["id"])
-    return {"type": "person", **row}, ""
+    return {"type": "person", **{k: v for k, v in row.items() if v is not None}}, ""
 
 
 def _check_name(row: dict[str, Any]) -> str:
@@ -155,7 +155,7 @@ def _check_id(row: dict[str, Any]) -> str:
 
 
 def _check_type(row: dict[str, Any]) -> str:
-    good = row.get("type", "person") in TYPES
+    good = (row.get("type") or "person") in TYPES
     return "" if good else f'"type" must be one of {", ".join(TYPES)}'
 
 
@@ -167,15 +167,15 @@ def _check_wikidata(row: dict[str, Any]) -> str:
 
 def _check_lists(row: dict[str, Any]) -> str:
     for name in _LISTS:
-        if not isinstance(row.get(name, []), list):
+        if not isinstance(row.get(name) or [], list):
             return f'"{name}" must be a list'
-    if not all(isinstance(a, str) and fold(a) for a in row.get("aliases", [])):
+    if not all(isinstance(a, str) and fold(a) for a in row.get("aliases") or []):
         return '"aliases" must be names'
     return ""
 
 
 def _check_roles(row: dict[str, Any]) -> str:
-    for role in row.get("roles", []):
+    for role in row.get("roles") or []:
         if not isinstance(role, dict) or not isinstance(role.get("title"), str):
             return 'a role has no "title"'
         for name in ("start", "end"):
