@@ -44,7 +44,7 @@ Norway will pay a third of the bridge, Transport Minister Ingrid Solheim wrote i
 her deputy Per Lunde read out to the council of Lindholm. The Lind Bridge Company called on \
 drivers to be patient.
 
-Ms Berg told the council the bridge would be open in May.
+Ms Berg told the council the bridge would be open in May. Jonas Falk denied that Norway was late.
 """
 
 STREET = """\
@@ -202,8 +202,13 @@ def _letter() -> Facts:
         cue_lemma="tell", act="say", speaker=BERG, addressee=COUNCIL, confidence=0.94,
         statement="statement/opening",
     )
+    late = quotation(
+        article, "Norway was late", cue="denied that", source="Jonas Falk", cue_lemma="deny",
+        act="deny", speaker=FALK, confidence=0.92, mentions=(NORWAY,),
+        statement="statement/late",
+    )
     mentions = (
-        mention(LETTER, "Norway", NORWAY, "GPE"),
+        mention(LETTER, "Jonas Falk", FALK), mention(LETTER, "Norway", NORWAY, "GPE"),
         mention(LETTER, "Transport Minister Ingrid Solheim", SOLHEIM),
         mention(LETTER, "Per Lunde", LUNDE), mention(LETTER, "drivers", DRIVERS, "GROUP",
                                                      form="nominal"),
@@ -212,9 +217,9 @@ def _letter() -> Facts:
     )
     return Facts(
         article,
-        _entities(SOLHEIM, LUNDE, NORWAY, COUNCIL, COMPANY, DRIVERS, BERG,
+        _entities(SOLHEIM, LUNDE, NORWAY, COUNCIL, COMPANY, DRIVERS, BERG, FALK,
                   roles={SOLHEIM: (minister,)}),
-        mentions, (third, patient, opening), (), MODEL,
+        mentions, (third, patient, opening, late), (), MODEL,
     )
 
 

@@ -78,7 +78,7 @@ def test_counts_are_those_of_the_data() -> None:
     [row] = rows(described(), """PREFIX void: <http://rdfs.org/ns/void#>
         PREFIX quoth: <https://w3id.org/quoth/ns#>
         SELECT ?n { ?c void:class quoth:Quotation ; void:entities ?n }""")
-    assert row["n"] == "11"
+    assert row["n"] == "12"
 
 
 def test_update_is_told_only_where_it_is() -> None:
