@@ -28,8 +28,8 @@ from quoth.nlp.model import decode
 from quoth.nlp.model.runner import FOLDER, Read, Runner
 from scipy.optimize import minimize
 
-CUE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-CONTENT = (0.5, 1.0, 2.0, 3.0, 4.0)
+CUE = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
+CONTENT = (0.5, 1.0, 2.0, 2.5, 3.0)
 SOURCE = (0.0, 0.5, 1.0, 2.0)
 
 
