@@ -31,9 +31,12 @@ clean:
 	rm -rf $(VENV) $(OUT) build dist graph/*.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# docs/cli.md from the parser, the answers in README.md from the program
+# docs/cli.md from the parser, docs/queries.md and docs/ontology.md from ontology/, the answers in
+# README.md from the program
 docs: $(VENV)/.ready
 	$(BIN)/python .ci/reference.py > docs/cli.md
+	$(BIN)/python .ci/queries.py > docs/queries.md
+	$(BIN)/python -m quoth.rdf.documentation
 	$(BIN)/python .ci/readme.py > README.new && mv README.new README.md
 
 # the versions that everything was tested with, from an environment with the newest ones
