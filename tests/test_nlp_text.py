@@ -38,7 +38,7 @@ def test_tokens_split_as_news_needs() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_tokens_are_the_text_without_blanks(text: str) -> None:
     tokens = tokenize(text)
     assert all(text[t.start : t.end] == t.text and t.text for t in tokens)
@@ -66,7 +66,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 @given(st.text(alphabet="Ab c.?!\"'”\n)1", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_sentences_cover_all_that_is_not_blank(text: str) -> None:
     found = sentences(text)
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))

@@ -119,7 +119,7 @@ TEXTS = st.text(alphabet="ab A.,'\"“”„«»‘’ 6\n-([…", max_size=60)
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_quotations_are_well_formed(text: str) -> None:
     found = find_quotes(text)
     blocks = paragraphs(text)
@@ -135,7 +135,7 @@ def test_quotations_are_well_formed(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_paragraphs_cover_all_that_is_not_blank(text: str) -> None:
     blocks = paragraphs(text)
     kept = "".join(b.of(text) for b in blocks)

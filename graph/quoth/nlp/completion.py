@@ -13,8 +13,8 @@ from dataclasses import replace
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import with_sources
-from quoth.nlp.orphans import adopted, is_heading, unmarked
-from quoth.nlp.repair import covers, repaired, trim
+from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
+from quoth.nlp.repair import covers, repaired, told_apart, trim
 from quoth.nlp.rules import Rules, in_quotation
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.support import is_third_person, supported
@@ -24,8 +24,7 @@ from quoth.records import Annotations, Article, Attribution, Span
 
 _UNREAL = re.compile(r"\b(?:would|could|might|may)\b(?! have\b)|\b(?:expected|likely|scheduled"
                      r"|poised|due|set)\s+to\b")
-_PROSPECT = re.compile(r"(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?"
-                       r"(?:expected|likely|scheduled|poised|due|set)(?:\s+to)?", re.IGNORECASE)
+_BE = ("is", "are", "was", "were", "be", "been", "being")
 FURNITURE = frozenset(["title", "dateline", "date", "byline", "caption", "source", "boilerplate"])
 
 
@@ -34,6 +33,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     layout = layout_of(article)
     found = [a for a in annotations.attributions if a.source or a.cue]
     found = [b for a in found if (b := repaired(layout, a)) is not None]
+    found = [introduced(layout, b) for a in found for b in told_apart(layout, a)]
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:
         found = supported(layout, found)
@@ -42,7 +42,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found.extend(unmarked(layout, found))
     turns = list(attributions(layout))
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
-    found = [a for a in found if not _is_prospect(layout, a)]
+    found = [a for a in found if a.source or _is_impersonal(layout, a)]
     found.extend(_inner(layout, found))
     found = [a for a in found if not in_furniture(article, a)]
     found = nested(layout, without_doubles(layout, found))
@@ -69,13 +69,19 @@ def _replaces(turn: Attribution, attribution: Attribution) -> bool:
         or attribution.extent.contains(name))
 
 
-def _is_prospect(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether nobody is said to say it: "the bank is expected to announce"."""
-    if attribution.source is not None or attribution.cue is None:
+def _is_impersonal(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether an attribution without source reports that something is said.
+
+    "It is reported that", "is said to have", or words in quotation marks whose speaker is not
+    named. On PolNeAR's dev articles only a fifth of what a model gives without a source is right.
+    """
+    if attribution.cue is None or attribution.cue_lemma is None:
         return False
-    cue = attribution.cue.of(layout.text)
-    return layout.text.startswith("to ", attribution.content[-1].start) \
-        and bool(_PROSPECT.fullmatch(cue))
+    cue = widened(layout, attribution.cue).of(layout.text).lower().split()
+    passive = any(word in _BE for word in cue) and attribution.cue_lemma in word_set(
+        "impersonal report")
+    opening = attribution.content[-1].of(layout.text)[:5].lower()
+    return attribution.form != "indirect" or passive and opening.startswith(("that ", "to "))
 
 
 def _inner(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from quoth.nlp import clauses, rules
 from quoth.nlp.layout import Layout
+from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import source_mention
 from quoth.nlp.quotes import Quote
 from quoth.nlp.repair import covers
@@ -150,6 +151,20 @@ def _is_object(layout: Layout, attribution: Attribution, clause: Span) -> bool:
         and words[0] not in ("that", "to", "whether")
 
 
+def introduced(layout: Layout, attribution: Attribution) -> Attribution:
+    """Give a quotation after a colon to the subject of the clause before it, where the cue that
+    an extractor chose is none: "The minister had to explain why he went:"."""
+    if attribution.rules[-1:] != ("colon",) or attribution.cue is None \
+            or read_cue(attribution.cue.of(layout.text)).lemma is not None:
+        return attribution
+    block = layout.paragraph_of(attribution.cue.start)
+    clause = rules.outer_sentences(layout, block)[-1]
+    found = introducer(layout.view(clause)) if clause.contains(attribution.cue) else None
+    if found is None:
+        return attribution
+    return replace(attribution, source=found[0], cue=found[1])
+
+
 def introducer(view: View) -> tuple[Span, Span | None] | None:
     """Return who is about to speak in "X turned to the crowd:", and the words that say so."""
     last = len(view.items) - 1
@@ -261,7 +276,7 @@ def _has_voice(layout: Layout, block: Span, shelf: Shelf) -> bool:
 def _is_told(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a speaker tells of himself or of things: "I have seen what it does"."""
     if attribution.source is None:
-        return False
+        return True
     mention = source_mention(layout, attribution.source, layout.names)
     return mention.label == "UNNAMED" or mention.text.lower() in ("i", "we", "you", "who", "which")
 

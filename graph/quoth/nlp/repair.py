@@ -28,6 +28,18 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
 
 
+def told_apart(layout: Layout, attribution: Attribution) -> list[Attribution]:
+    """Return an attribution as two where a colon ends its paragraph and a quotation follows."""
+    content = attribution.content
+    for at in range(1, len(content)):
+        block, following = (layout.paragraph_of(s.start) for s in content[at - 1 : at + 1])
+        if block != following and layout.text[block.start : block.end].endswith(":") \
+                and any(q.start == content[at].start for q in layout.quotes_in(content[at])):
+            return [replace(attribution, content=content[:at]),
+                    replace(attribution, content=content[at:], rules=(*attribution.rules, "colon"))]
+    return [attribution]
+
+
 def anchor_of(attribution: Attribution) -> Span | None:
     """Return the words that say whose level an attribution is on: its cue, else its source."""
     return attribution.cue or attribution.source

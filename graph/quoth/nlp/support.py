@@ -14,13 +14,14 @@ from dataclasses import replace
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import source_mention
-from quoth.nlp.repair import repaired
+from quoth.nlp.repair import repaired, trim
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution, Span
 
 _SAME = 0.8  # overlap at which two contents are one
+_WHOLE_PHRASE = 0.95  # the same, after "according to X,"
 _BROKEN = 0.7  # below this a content that lies within the rules' content is a piece of it
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as")
@@ -31,7 +32,8 @@ def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
     """Return the attributions with missing parts filled in, and the sure ones that were missed."""
     own = [b for a in attributions(layout) if (b := repaired(layout, a)) is not None]
     proposals = Shelf(own)
-    filled = [_filled(layout, a, proposals) for a in found]
+    filled = [c for a in found for b in [_filled(layout, a, proposals)]
+              for c in _with_participles(layout, b, proposals)]
     shelf = Shelf(filled)
     for proposal in own:
         if _is_sure(layout, proposal, shelf):
@@ -43,11 +45,30 @@ def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
 def _filled(layout: Layout, attribution: Attribution, proposals: Shelf) -> Attribution:
     for other in proposals.near(attribution.extent):
         same = overlap(attribution.content, other.content)
+        if same >= _SAME and other.rules[0] != "rules:phrase":
+            return _with_parts(layout, attribution, other)
+        least = _WHOLE_PHRASE if other.rules[0] == "rules:phrase" else _BROKEN
+        if same < least and _is_piece(attribution, other):
+            return replace(_with_parts(layout, attribution, other), content=other.content)
         if same >= _SAME:
             return _with_parts(layout, attribution, other)
-        if same < _BROKEN and _is_piece(attribution, other):
-            return replace(_with_parts(layout, attribution, other), content=other.content)
     return attribution
+
+
+def _with_participles(layout: Layout, attribution: Attribution,
+                      proposals: Shelf) -> list[Attribution]:
+    """Cut ", adding that C" off a content: it is a second attribution of the same source."""
+    for other in proposals.near(attribution.extent):
+        if other.rules[0] != "rules:participle" or other.cue is None or attribution.cue is None \
+                or other.source != attribution.source or other.cue.start < attribution.cue.end:
+            continue
+        last = attribution.content[-1]
+        if last.contains(other.cue) and last.start < other.cue.start \
+                and last.contains(other.content[0]) and last.start > attribution.cue.start:
+            cut = trim(layout, Span(last.start, other.cue.start))
+            if cut is not None:
+                return [replace(attribution, content=(*attribution.content[:-1], cut)), other]
+    return [attribution]
 
 
 def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) -> Attribution:
