@@ -31,12 +31,12 @@ FURNITURE = frozenset(["title", "dateline", "date", "byline", "caption", "source
 def complete(article: Article, annotations: Annotations, *, model: str) -> Annotations:
     """Return the annotations with contents completed, bounded, classified and ordered."""
     layout = layout_of(article)
-    found = [a for a in annotations.attributions if a.source or a.cue]
-    found = [b for a in found if (b := repaired(layout, a)) is not None]
+    found = [b for a in annotations.attributions if (b := repaired(layout, a)) is not None]
     found = [introduced(layout, b) for a in found for b in told_apart(layout, a)]
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:
         found = supported(layout, found)
+    found = [a for a in found if a.source or a.cue]
     found = adopted(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.nlp.layout import Layout
-from quoth.nlp.lexicon import read_cue
+from quoth.nlp.lexicon import match_cue, read_cue
 from quoth.nlp.mentions import source_mention
 from quoth.nlp.repair import repaired, trim
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _SAME = 0.8  # overlap at which two contents are one
@@ -32,7 +32,7 @@ def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
     """Return the attributions with missing parts filled in, and the sure ones that were missed."""
     own = [b for a in attributions(layout) if (b := repaired(layout, a)) is not None]
     proposals = Shelf(own)
-    filled = [c for a in found for b in [_filled(layout, a, proposals)]
+    filled = [c for a in found for b in [_filled(layout, _with_verb(layout, a), proposals)]
               for c in _with_participles(layout, b, proposals)]
     shelf = Shelf(filled)
     for proposal in own:
@@ -52,6 +52,25 @@ def _filled(layout: Layout, attribution: Attribution, proposals: Shelf) -> Attri
             return replace(_with_parts(layout, attribution, other), content=other.content)
         if same >= _SAME:
             return _with_parts(layout, attribution, other)
+    return attribution
+
+
+def _with_verb(layout: Layout, attribution: Attribution) -> Attribution:
+    """Complete a cue that is only the beginning of its verb group: "is" of "is said"."""
+    cue = attribution.cue
+    if cue is None or read_cue(cue.of(layout.text)).lemma is not None:
+        return attribution
+    after = layout.tokens_of(Span(cue.end, cue.end + 60))[:6]
+    lows = [t.low for t in after]
+    for at in range(len(lows)):
+        match = match_cue(lows, at)
+        if match:
+            whole = Span(cue.start, after[match[0] - 1].end)
+            if any(s.overlaps(whole) for s in attribution.content):
+                break
+            return replace(attribution, cue=whole)
+        if closed_class().get(lows[at]) not in ("AUX", "NEG", "ADV"):
+            break
     return attribution
 
 
