@@ -205,6 +205,8 @@ def quotation(facts: Facts, row: tuple) -> Quotation:
         f"q{span.start}-{span.end}", article.id, (span,), span.of(text), form, how, cue,
         cue and cue.split()[0].lower(), act, act in ("believe", "consider"), False, said_by, source,
         speaker, ACTORS[speaker].name if speaker in ACTORS else source, 0.9,
+        verbatim=tuple(Span(span.start + m.start(), span.start + m.end()) for m in re.finditer(
+            "“[^”]*”", span.of(text))) if form == "mixed" else (),
         mentions=tuple(sorted(known)), statement=f"statement/{slug}-{statement}",
         medium="facebook" if cue == "wrote" else None)
 

@@ -297,6 +297,12 @@ def test_article_page_shows_every_line_and_marks_every_part(facts: Facts) -> Non
         assert marked == q.text.replace("\n", "")
 
 
+def test_own_words_in_a_mixed_quotation_are_marked_apart() -> None:
+    page = article_page(FACTS[3], rows.entities(FACTS), {})
+    own = re.findall(r'class="content mixed verbatim[^"]*"[^>]*>([^<]*)<', page)
+    assert own == ["“knows his job.”"]
+
+
 def nested() -> Facts:
     text = "“He told me ‘no’,” Ann said. <script>alert(1)</script> Furniture"
     article = Article("n.txt", text, title=HOSTILE, regions=(Region(55, 64, "boilerplate"),))

@@ -152,6 +152,7 @@ def layers(facts: Facts) -> list[Layer]:
     for rank, q in enumerate(order):
         inner = rank / len(order)
         found += [Layer(*span, "content", q.id, 2 + inner) for span in q.content]
+        found += [Layer(*span, "verbatim", q.id, 4) for span in q.verbatim]
         found += [Layer(*span, role, q.id, inner) for span, role in (
             (q.source, "source"), (q.cue, "cue")) if span]
     length = len(facts.article.text)
@@ -201,7 +202,7 @@ def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[
     quoted = [y for y in piece.layers if y.role in ("source", "cue", "content")]
     named = next((known[y.owner] for y in piece.layers
                   if y.role == "mention" and y.owner in known), None)
-    kinds = [y.role for y in piece.layers if y.rank == 9]
+    kinds = [y.role for y in piece.layers if y.rank in (4, 9)]
     classes = dict.fromkeys([y.role for y in quoted] + [
         forms[y.owner] for y in quoted if y.role == "content"] + kinds)
     if named:

@@ -251,11 +251,10 @@ def columns(graph: networkx.DiGraph) -> Places:
 
 
 def _outlets(graph: networkx.DiGraph, names: list[str], placed: Places) -> Places:
-    """Return the outlets at the mean height of their statements, kept a line apart."""
+    """Return the outlets in the order of their statements' mean height, evenly from top to end."""
     mean = {n: sum(placed[s][1] for s in graph.predecessors(n)) / graph.in_degree(n)
             for n in names}
-    found, last = {}, -float("inf")
-    for name in sorted(names, key=lambda n: (mean[n], n)):
-        last = max(mean[name], last + 90)
-        found[name] = (COLUMN, ceil(last))
-    return found
+    order = sorted(names, key=lambda n: (mean[n], n))
+    last = max((y for _, y in placed.values()), default=0)
+    step = max(80, ceil(last / len(order))) if order else 0
+    return {name: (COLUMN, step // 2 + number * step) for number, name in enumerate(order)}

@@ -199,7 +199,7 @@ function drawLabels(pen) {
     if (dense) marks.add(own);
     const size = fontSize(node), text = labelOf(node), half = widthOf(pen, text, size) / 2 + 2, dim = veiled && !near.nodes.has(node.key);
     const tries = [[at.x, at.y + r + 3], [at.x, at.y - r - size - 4], [at.x + r + half + 3, at.y - size / 2], [at.x - r - half - 3, at.y - size / 2]]
-      .map(([x, y]) => ({ x, y, box: [x - half, y, x + half, y + size * 1.15] })).filter((t) => !names.hits(t.box) && t.box[0] > 2 && t.box[2] < canvas.clientWidth - 2);
+      .map(([x, y]) => ({ x, y, box: [x - half, y, x + half, y + size * 1.15] })).filter((t) => !names.hits(t.box) && t.box[0] > 2 && t.box[1] > 0 && t.box[2] < canvas.clientWidth - 2 && t.box[3] < canvas.clientHeight);
     const must = rank < 8 || (veiled && !dim);
     const spot = tries.find((t) => !marks.hits(t.box, own)) || (must && tries[0]);
     if (!spot) return;

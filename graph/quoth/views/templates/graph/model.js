@@ -221,11 +221,13 @@ function squeeze() {
   };
   const moved = [...model.nodes.values()].map((node) => [node, at(node.y)]);
   for (const [node, to] of moved) node.y = to;
-  const last = {}, side = columnWidth(), top = stops.length ? stops[0][1] : 0;
-  for (const [node] of moved.filter(([n]) => n.x !== 0).sort((a, b) => a[1] - b[1])) {
-    const column = Math.sign(node.x);
-    node.y = Math.max(model.folded && column > 0 ? top : node.y, (last[column] ?? -Infinity) + 80);
-    last[column] = node.y;
-    node.x = Math.sign(node.x) * side;
+  const side = columnWidth(), [first, end] = stops.length ? [stops[0][1], stops[stops.length - 1][1]] : [0, 0];
+  const outletNodes = moved.map(([n]) => n).filter((n) => n.x > 0).sort((a, b) => a.y - b.y);
+  const step = Math.max(80, model.folded ? 0 : (end - first) / (outletNodes.length || 1));
+  outletNodes.forEach((node, i) => { node.x = side; node.y = first + i * step + (model.folded ? 0 : step / 2); });
+  let last = -Infinity;
+  for (const node of moved.map(([n]) => n).filter((n) => n.x < 0).sort((a, b) => a.y - b.y)) {
+    last = node.y = Math.max(node.y, last + 80);
+    node.x = -side;
   }
 }
