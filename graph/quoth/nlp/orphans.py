@@ -148,7 +148,7 @@ def _is_object(layout: Layout, attribution: Attribution, clause: Span) -> bool:
         return True
     words = layout.text[attribution.extent.start : attribution.extent.end].lower().split()
     return clause.contains(attribution.extent) and len(words) <= 4 \
-        and words[0] not in ("that", "to", "whether")
+        and words[0] in ("its", "his", "her", "their", "the", "a", "an", "this", "these")
 
 
 def introduced(layout: Layout, attribution: Attribution) -> Attribution:

@@ -48,7 +48,8 @@ def _filled(layout: Layout, attribution: Attribution, proposals: Shelf) -> Attri
         if same >= _SAME and other.rules[0] != "rules:phrase":
             return _with_parts(layout, attribution, other)
         least = _WHOLE_PHRASE if other.rules[0] == "rules:phrase" else _BROKEN
-        if same < least and _is_piece(attribution, other):
+        if same < least and _is_piece(attribution, other) \
+                and not any(layout.quotes_in(s) for s in attribution.content):
             return replace(_with_parts(layout, attribution, other), content=other.content)
         if same >= _SAME:
             return _with_parts(layout, attribution, other)
@@ -119,7 +120,9 @@ def _is_piece(attribution: Attribution, other: Attribution) -> bool:
     source = attribution.source is None or attribution.source.overlaps(other.source)
     cue = attribution.cue is None or other.cue is None or attribution.cue.overlaps(other.cue)
     known = attribution.source is not None or attribution.cue is not None
-    return source and cue and known and all(
+    start = attribution.content[0].start
+    leading = other.rules[0] == "rules:phrase" and other.cue is not None and other.cue.end < start
+    return source and cue and known and (leading or start == other.content[0].start) and all(
         any(whole.contains(piece) for whole in other.content) for piece in attribution.content)
 
 

@@ -15,6 +15,7 @@ _TURN = re.compile(
     r"(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|the|al)){0,5})"
     r"(?:\s?\([^)\n]{1,60}\))?\s?(?::|(?<=[QA])\.)\s+(?=\S)")
 _LEAST = 2
+_GAP = 2  # paragraphs between a first turn and the second
 
 
 class Turn(NamedTuple):
@@ -50,6 +51,10 @@ def _span_of(layout: Layout, blocks: list[Span]) -> int:
 def _turns(layout: Layout, matches: dict[Span, re.Match[str]]) -> Iterator[Turn]:
     name: Span | None = None
     content: list[Span] = []
+    place = {block: index for index, block in enumerate(layout.paragraphs)}
+    near = [place[b] for b in matches]
+    if len(near) > 1 and near[1] - near[0] > _GAP:  # a title like "Moe: we go"
+        matches = {b: m for b, m in matches.items() if place[b] != near[0]}
     last = max(matches)
     for block in layout.paragraphs:
         if block in matches:
