@@ -131,20 +131,31 @@ def serve(folder: str | Path, *, host: str = "127.0.0.1", port: int = 8000,
           token: str | None = None, limits: Limits | None = None, processes: int = 2,
           options: Options | None = None, on_ready: Callable[[], None] | None = None) -> None:
     """Serve the graph in a folder until the process is stopped; `on_ready` tells when it is."""
-    _look(host, port)
-    app = create_app(folder, token=token, limits=limits, processes=processes, options=options,
-                     on_ready=on_ready)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
-                timeout_graceful_shutdown=3, limit_concurrency=1000, timeout_keep_alive=10)
+    listening = _listening(host, port)
+    with contextlib.closing(listening):
+        app = create_app(folder, token=token, limits=limits, processes=processes, options=options,
+                         on_ready=on_ready)
+        config = uvicorn.Config(app, log_level="warning", server_header=False,
+                                timeout_graceful_shutdown=3, limit_concurrency=1000,
+                                timeout_keep_alive=10)
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
 
 
-def _look(host: str, port: int) -> None:
-    """Refuse an address that is taken before anything is started, in one line."""
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket on the address; one that is taken is told in one line.
+
+    It listens from now on, so that whoever comes while the graph is read waits a moment.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
     try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        raise StoreError(f"cannot serve on {host}, port {port}: {error.strerror}; "
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+        found.listen(1024)
+    except (OSError, OverflowError) as error:
+        found.close()
+        raise StoreError(f"cannot serve on {host}, port {port}: "
+                         f"{getattr(error, 'strerror', None) or error}; "
                          "take another with --port") from error
+    return found

@@ -26,11 +26,13 @@ from quoth.views import rows
 from quoth.views.article import cards, paragraphs
 from quoth.views.page import json_block, write_graph_page
 from quoth.web.rendering import LINKS, asset, render, told
+from quoth.web.security import POLICY
 from quoth.web.site import Site
 from quoth.web.snapshot import Snapshot
 from quoth.web.wording import compared
 
 PAGE = 30  # rows of a list
+YASGUI_STYLE = "sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk="
 KINDS = {"actor": "People and organizations", "statement": "Statements", "article": "Articles"}
 
 
@@ -233,8 +235,12 @@ async def query_page(request: Request) -> Response:
     base = (await _site(request).snapshot()).iris.base
     examples = [{"name": query.name, "question": query.question, "text": query.fill(base=base)}
                 for query in map(queries.load, queries.names())]
-    return render(request, "query.html", examples=examples,
-                  data=json_block({"examples": examples, "prefixes": PREFIXES}))
+    response = render(request, "query.html", examples=examples,
+                      data=json_block({"examples": examples, "prefixes": PREFIXES}))
+    # the editor sets the widths of its columns in style attributes, and one style by script
+    styles = f"style-src 'self' '{YASGUI_STYLE}'; style-src-attr 'unsafe-inline'"
+    response.headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", styles)
+    return response
 
 
 async def about_page(request: Request) -> Response:

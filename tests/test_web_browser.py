@@ -1,0 +1,169 @@
+"""The served pages in a real browser: ways through, keys, narrow screens, dark, accessibility."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from served import TOKEN, make_graph, server
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+BERG = "/actor/anna-berg/about"
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = make_graph(tmp_path_factory.mktemp("browser"))
+    with server(folder, "--writable", "--token", TOKEN) as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens a page; fails the test on a console message or a request that leaves the host."""
+    contexts, trouble = [], []
+
+    def open_page(path: str, *, width: int = 1280, scheme: str = "light") -> Page:
+        # axe is put into the pages from outside, which their policy would not allow
+        context = browser.new_context(viewport={"width": width, "height": 800},
+                                      color_scheme=scheme, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: m.type in ("error", "warning") and trouble.append(m.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda r: r.url.startswith((address, "data:")) or trouble.append(r.url))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def article_of(page: Page) -> str:
+    """Return the address of the first article of the list."""
+    return page.locator("li.entry a").filter(has_text="Bridge will open").get_attribute("href")
+
+
+def test_from_search_to_actor_to_article_to_statement(opened: Open) -> None:
+    page = opened("/")
+    page.get_by_label("Search", exact=True).fill("berg")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Anna Berg").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Anna Berg")
+    expect(page.locator(".roles")).to_contain_text("Mayor")
+    page.get_by_role("link", name="We have waited ten years").first.click()
+    chosen = page.locator("aside .card.on")
+    expect(chosen).to_contain_text("waited ten years")
+    expect(page.locator("#text .content.on").first).to_be_in_viewport()
+    chosen.locator("blockquote a").click()
+    chosen.get_by_role("link", name="statement").click()
+    expect(page.locator(".kicker").first).to_contain_text("statement")
+    expect(page.locator(".wordings blockquote").first).to_contain_text("waited ten years")
+    page.get_by_role("link", name="In the article").first.click()
+    expect(page.locator("#text")).to_be_visible()
+
+
+def test_keys_alone(opened: Open) -> None:
+    page = opened("/about")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the content")).to_be_focused()
+    expect(page.get_by_text("Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("/")
+    page.keyboard.type("ferry bridge")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("berg")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=berg")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == "Anna Berg":
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{BERG}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_narrow_and_dark_screens_need_no_sideways_scrolling(opened: Open, scheme: str) -> None:
+    page = opened("/articles", width=400, scheme=scheme)
+    base = page.url.removesuffix("/articles")
+    for path in ("/articles", article_of(page), BERG, "/search?q=bridge", "/query", "/about",
+                 "/actors", "/sign-in", "/", "/graph/actors"):
+        if page.url != base + path:
+            page.goto(base + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    light = sum(map(int, paper.removeprefix("rgb(").removesuffix(")").split(","))) > 380
+    assert light == (scheme == "light")
+
+
+def test_the_query_page_asks_and_shows_rows(opened: Open) -> None:
+    page = opened("/query")
+    page.get_by_label("Example").select_option("figures")
+    expect(page.locator(".CodeMirror").first).to_contain_text("COUNT")
+    page.locator(".yasqe_queryButton").first.click()
+    expect(page.locator(".yasr table").first).to_contain_text("quotations", timeout=30_000)
+
+
+def test_the_graph_leads_to_the_articles(opened: Open) -> None:
+    page = opened("/graph")
+    expect(page.locator("#canvas canvas")).to_be_visible()
+    link = page.locator("#panel a[href*='articles/']").first
+    expect(link).to_be_attached()
+    page.goto(page.evaluate("(a) => a.href", link.element_handle()))
+    expect(page.locator("#text .content.on").first).to_be_visible()
+
+
+def test_correcting_in_the_browser(opened: Open) -> None:
+    page = opened("/sign-in")
+    page.get_by_label("Token").fill(TOKEN)
+    page.get_by_label("Your name").fill("Ida")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/corrections")
+    page.get_by_role("link", name="Articles").click()
+    page.goto(page.url.removesuffix("/articles") + article_of(page))
+    card = page.locator("aside .card", has_text="waited ten years")
+    card.get_by_text("Correct", exact=True).click()
+    card.get_by_label("Speaker").fill("Jonas Falk")
+    card.get_by_role("button", name="Set").click()
+    expect(card).to_contain_text("Speaker given")
+    expect(card.get_by_role("link", name="Jonas Falk")).to_be_visible()
+    card.get_by_text("Correct", exact=True).click()
+    card.get_by_role("button", name="Take back").click()
+    expect(card.get_by_role("link", name="Anna Berg").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1100, "height": 900}, color_scheme=scheme,
+                                  bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + "/articles")
+    paths = ["/", "/articles", article_of(page), BERG, "/search?q=bridge", "/about", "/actors",
+             "/sign-in", "/no/such/page", "/graph/actors"]
+    found = []
+    for path in paths:
+        page.goto(address + path)
+        page.evaluate(AXE)
+        result = page.evaluate("axe.run()")
+        found += [(path, one["id"], one["nodes"][0]["html"][:160],
+                   one["nodes"][0]["failureSummary"][:200]) for one in result["violations"]
+                  if one["impact"] in ("serious", "critical")]
+    context.close()
+    assert found == []
