@@ -1,0 +1,138 @@
+"""The bundled model: features, decoding, and what it finds."""
+
+import hashlib
+import json
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from quoth.errors import ModelError
+from quoth.nlp import load
+from quoth.nlp.model import decode as d
+from quoth.nlp.model.features import BODY, encode, owned, windows
+from quoth.nlp.model.runner import FOLDER, Runner, whole_names
+from quoth.records import Annotations, Article
+
+RUNNER = Runner()
+LEAD = ("The ferry line to the outer islands will be closed for three weeks because its only ship "
+        "needs a new engine, Transport Minister Ana Reis said at a briefing on Monday.")
+
+
+def texts(article: Article, annotations: Annotations) -> list[tuple[str | None, str]]:
+    return [(a.source.of(article.text) if a.source else None,
+             " ".join(s.of(article.text) for s in a.content)) for a in annotations.attributions]
+
+
+@pytest.mark.parametrize("count", [1, 10, BODY, BODY + 1, 2 * BODY, 5000])
+def test_windows_cover_every_piece_once(count: int) -> None:
+    ranges = windows(count)
+    assert all(b - a == min(count, BODY) for a, b in ranges)
+    decided = [p for a, b in owned(ranges) for p in range(a, b)]
+    assert decided == list(range(count))
+    for (a, b), (start, end) in zip(owned(ranges), ranges, strict=True):
+        assert start <= a < b <= end
+
+
+def test_features_say_what_lower_casing_loses() -> None:
+    pieces = encode(RUNNER.tokenizer, 'He saw NATO.\n\n"We go," Ann said.')
+    shape = dict(zip(pieces.starts.tolist(), pieces.shape.tolist(), strict=True))
+    assert (shape[0], shape[3], shape[7]) == (2, 1, 3)
+    quote = dict(zip(pieces.starts.tolist(), pieces.quote.tolist(), strict=True))
+    assert (quote[14], quote[15], quote[23]) == (2, 1, 0)
+    assert [int(pieces.starts[i]) for i in np.flatnonzero(pieces.paragraph)] == [0, 14]
+
+
+def test_best_path_never_continues_what_did_not_begin() -> None:
+    rng = np.random.default_rng(0)
+    scores = np.log(d.softmax(rng.normal(size=(20, 30, 7))))
+    for path in d.best_paths(scores, d.transitions(7, {3: 1.0})):
+        for before, label in zip([0, *path], path, strict=False):
+            assert label % 2 or not label or before in (label, label - 1)
+
+
+def test_best_path_is_the_best() -> None:
+    scores = np.log(np.array([[[.1, .5, .4], [.1, .1, .8], [.6, .3, .1]]]))
+    assert d.best_paths(scores, d.transitions(3, {})).tolist() == [[1, 2, 0]]
+    assert d.best_paths(scores, d.transitions(3, {1: 9.0})).tolist() == [[0, 0, 0]]
+
+
+def test_doubles_leave_the_surer_one() -> None:
+    first = d.Found(5, (), (), ((10, 20),), (0.9, 0.9, 0.9, 0, 0.9, 0.9))
+    second = d.Found(8, (), (), ((11, 20),), (0.5, 0.9, 0.9, 0, 0.9, 0.9))
+    other = d.Found(9, (), (), ((12, 14),), (0.4, 0.9, 0.9, 0, 0.9, 0.9))
+    assert d.without_doubles([second, first, other]) == [first, other]
+
+
+def test_lead_sentence_is_whole() -> None:
+    article = Article(key="a", text=LEAD)
+    assert texts(article, RUNNER(article)) == [
+        ("Transport Minister Ana Reis", LEAD[: LEAD.index(", Transport")])]
+
+
+def test_each_cue_has_its_own_source() -> None:
+    article = Article(key="a", text='"We won," Ana Reis said, but Karl Ode called it "a lie". '
+                                    "According to Ilva Mees, nobody knows.")
+    found = texts(article, load("default")(article))
+    assert [source for source, _ in found] == ["Ana Reis", "Karl Ode", "Ilva Mees"]
+
+
+def test_same_text_same_annotations_in_any_company() -> None:
+    article, other = Article(key="a", text=LEAD), Article(key="b", text="Rain fell. " * 400)
+    alone = Runner()(article)
+    RUNNER(other)
+    assert RUNNER(article).to_dict() == alone.to_dict()
+    assert RUNNER.name == alone.model
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_gives_spans_within_it(text: str) -> None:
+    text = text.encode("utf-8", "ignore").decode()
+    annotations = RUNNER(Article(key="a", text=text))
+    spans = [s for a in annotations.attributions for s in a.content]
+    spans += [m.span for m in annotations.mentions] + list(annotations.sentences)
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert all(text[m.start : m.end] == m.text for m in annotations.mentions)
+
+
+def test_names_are_whole_words() -> None:
+    text = "Anna-Lena Weber"
+    pieces = encode(RUNNER.tokenizer, text)
+    dash = next(i for i, s in enumerate(pieces.starts) if text[s] == "-")
+    parted = [(0, dash, "PERSON", 0.9), (dash + 1, len(pieces), "PERSON", 0.8)]
+    assert whole_names(text, pieces, parted) == [(0, len(text), "PERSON", 0.8)]
+
+
+def test_weights_are_those_of_the_card() -> None:
+    config = json.loads((FOLDER / "config.json").read_text("utf-8"))
+    for name, digest in config["sha256"].items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
+    assert sum(p.stat().st_size for p in FOLDER.iterdir()) < 40e6
+
+
+def test_confidence_is_a_chance() -> None:
+    article = Article(key="a", text=LEAD)
+    assert all(0.3 <= a.confidence <= 1 for a in RUNNER(article).attributions)
+
+
+def test_broken_weights_are_named(tmp_path) -> None:
+    for name in ("tokenizer.json", "config.json"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    (tmp_path / "encoder.onnx").write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="does not load"):
+        Runner(tmp_path)(Article(key="a", text=LEAD))
+    (tmp_path / "config.json").write_text("{")
+    with pytest.raises(ModelError, match=r"config\.json"):
+        _ = Runner(tmp_path).name
+
+
+def test_empty_text_has_nothing() -> None:
+    assert RUNNER(Article(key="a", text=" \n ")).attributions == ()
+
+
+def test_annotations_travel() -> None:
+    annotations = RUNNER(Article(key="a", text=LEAD))
+    assert pickle.loads(pickle.dumps(annotations)) == annotations
+    assert Annotations.from_dict(annotations.to_dict()) == annotations
