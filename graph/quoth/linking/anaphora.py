@@ -14,11 +14,14 @@ from quoth.linking.descriptions import describe, spoken_of
 from quoth.linking.institutions import (
     STATE,
     body_cluster,
+    common_body,
     country_here,
     institution,
     institution_kind,
+    is_common_body,
     is_state,
     last_headed,
+    recent_body,
 )
 from quoth.linking.names import fold
 from quoth.linking.person_names import is_role_word
@@ -222,6 +225,12 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
         found = last_headed(singular(ref.head), seen, context)
         if found:
             return Answer(found, f"{ref.text}: the last such body", 0.8)
+    if source and is_common_body(ref):
+        return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
+    if source and ref.definite and singular(ref.head or "") in word_sets().mentions["firms"]:
+        body = recent_body(seen, context)
+        if body:
+            return Answer(body, f"{ref.text}: the last body named", 0.6)
     return _anonymous(seen, context, source)
 
 
@@ -236,6 +245,8 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
             return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and source:
         return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
+    if source and is_common_body(ref) and not ref.country:
+        return _body(seen, context, source)
     if ref.head in STATE or (ref.country and ref.head in word_sets().mentions["collectives"]):
         country = ref.country or country_here(seen, context)
         if country and ref.head in STATE:

@@ -100,8 +100,12 @@ def cast(scene: Scene) -> Cast:
     named = [s for s in scene.phrases if s.ref.kind == "person" and s.ref.name_span]
     named += [_owner(s) for s in scene.phrases if s.ref.owner and s.ref.owner.name_span
               and s.ref.owner.kind == "person"]
-    named += _sources(scene, {s.ref.name_span for s in named})
+    sources = [scene.see(a.source) for a in scene.annotations.attributions if a.source]
+    named += _unseen(sources, {s.ref.name_span for s in named})
     _people(found, named, scene)
+    for seen in sources:
+        if seen.ref.kind == "person" and seen.ref.name_span in found.by_span:
+            found.by_span[seen.ref.name_span].teach(seen.ref)
     _propagate(found, scene)
     _demote(found, scene)
     for name_span, role_span in scene.appositions():
@@ -119,10 +123,9 @@ def _owner(seen: Seen) -> Seen:
     return Seen(owner, seen.content, seen.quoted, seen.sentence, seen.paragraph)
 
 
-def _sources(scene: Scene, known: set[Span | None]) -> list[Seen]:
+def _unseen(sources: list[Seen], known: set[Span | None]) -> list[Seen]:
     """Return the names of sources that no phrase of the article shows: "so Githae's"."""
-    rows = [scene.see(a.source) for a in scene.annotations.attributions if a.source is not None]
-    found = {s.ref.name_span: s for s in rows if s.ref.kind == "person" and s.ref.name_span}
+    found = {s.ref.name_span: s for s in sources if s.ref.kind == "person" and s.ref.name_span}
     overlapping = [span for span in found if any(k and k.overlaps(span) for k in known)]
     return [seen for span, seen in found.items() if span not in overlapping]
 

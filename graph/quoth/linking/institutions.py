@@ -6,7 +6,7 @@ import re
 
 from quoth.linking.coreference import Cluster
 from quoth.linking.knowledge_base import Country
-from quoth.linking.names import fold
+from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
@@ -97,3 +97,48 @@ def _has_head(cluster: Cluster, head: str) -> bool:
 
 def _label(cluster: Cluster) -> tuple[str, ...]:
     return (cluster.known.name,) if cluster.known else ()
+
+
+def is_common_body(ref: Reference) -> bool:
+    """Say whether a phrase names a body by a common noun: "the finance ministry", "police"."""
+    words = word_sets().mentions
+    head = singular(ref.head or "")
+    first = ref.text.split()[0].lower() if ref.text.split() else ""
+    if ref.plural and head not in words["forces"] or first in words["indefinite"]:
+        return False
+    if ref.owner is not None:  # "the students' union", but not "their union"
+        return ref.owner.kind in ("unnamed", "group") and head in words["organizations"]
+    if head in words["forces"]:
+        return True
+    before = ref.text.split()[: [w.lower() for w in ref.text.split()].index(ref.head or "")] if (
+        ref.head in [w.lower() for w in ref.text.split()]) else []
+    bare = [w for w in before if w.lower() not in words["determiners"]]
+    return ref.definite and head in words["organizations"] and bool(bare)
+
+
+def common_body(ref: Reference, seen: Seen, context: Context) -> Cluster:
+    """Return the cluster of a body that has only a common noun; it stays in its article."""
+    name = re.split(r"(?i)\s+(?:in|of|at|for|that|which)\s+|,", ref.text)[0]
+    name = re.sub(r"(?i)^(?:the|this|that|our|its|their)\s+", "", name)
+    name = name[:1].lower() + name[1:]
+    key = f"common:{fold(name)}"
+    cluster = context.cast.bodies.get(key)
+    if cluster is None:
+        cluster = context.cast.bodies[key] = Cluster("organization", [name], country=ref.country)
+        cluster.entity = f"actor/{slug(name)}-{context.scene.article.id[:8]}"
+    cluster.heads.add(singular(ref.head or ""))
+    return cluster
+
+
+def recent_body(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one body of the article, or the last before "the company", that no list knows."""
+    if seen.ref.owner is not None or len(seen.ref.text.split()) != 2:
+        return None
+    pool = [c for c in context.cast.bodies.values() if c.kind == "organization"
+            and c.known is None and c.entity is None]
+    rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
+    rows = sorted((r for r in rows if r[0] >= 0), key=lambda r: -r[0])
+    if not rows:
+        return None
+    near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
+    return rows[0][1] if len(rows) == 1 or near <= 2 else None

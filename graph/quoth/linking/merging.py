@@ -136,13 +136,16 @@ def _by_name(groups: list[_Group]) -> list[_Group]:
         if group.kb or _kind(group) == "local":
             return None
         entity = group.entities[0]
+        if entity.type == "organization" and entity.name == entity.name.lower():
+            return None  # "police", "finance ministry": another one in another article
         return ("body", fold(entity.name))
 
     groups = _collected(groups, key)
     owners: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
         for name in group.names:
-            if group.kb or fold(name) != fold(group.entities[0].name):
+            if name != name.lower() and (
+                    group.kb or fold(name) != fold(group.entities[0].name)):
                 owners[fold(name)].append(group)
     return _absorb_into(groups, lambda g: owners.get(fold(g.entities[0].name), [])
                         if not g.kb and _kind(g) == "body" else [])
@@ -310,7 +313,11 @@ def _identify(groups: list[_Group]) -> dict[tuple[str, str], Entity]:
 def _wanted(group: _Group) -> str:
     """Return the id that a group would like: the base's, else its name's slug."""
     known = sorted(e.id for e in group.entities if e.kb)
-    return known[0] if known else f"actor/{slug(_label(group))}"
+    if known:
+        return known[0]
+    label = _label(group)
+    common = label == label.lower() and group.entities[0].type == "organization"
+    return group.entities[0].id if common else f"actor/{slug(label)}"
 
 
 def _label(group: _Group) -> str:

@@ -26,7 +26,7 @@ _LETTERS = {"det": "d", "poss": "P", "pron": "r", "rel": "q", "conj": "&", "comm
 _WORLD = "[jpoyc]"
 _BEFORE = rf"[dP]?(?:#?m|m|a|{_WORLD}s?|C(?=[Ct]))*"
 _INNER = r"(?:[mjpoycg]s?|C|w(?=g))"
-_COMPLEMENT = rf"(?:[fk][dP]?{_INNER}+?(?:[fk]d?{_INNER}+?)?)"
+_COMPLEMENT = rf"(?:[fk][dP]?{_INNER}+?(?:&{_INNER}+?)?(?:[fk]d?{_INNER}+?)?)"
 _TITLE = rf"(?:t{_COMPLEMENT}?)"
 _NAMED = rf"{_BEFORE}(?:{_TITLE}s?,?d?(?:m|{_WORLD})*)*[th]*g?n"
 _OWNED = rf"(?:{_NAMED}s(?:m|w(?=[gt]))*)"
