@@ -1,7 +1,10 @@
 """Take the pictures of README and docs: `python docs/pictures.py`, from the five seed articles."""
 
 import shutil
+import socket
 import struct
+import subprocess
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -99,7 +102,31 @@ def main() -> None:
         ):
             with opened(browser, address, width, height, scheme) as page:
                 (IMAGES / f"{name}.png").write_bytes(small(page.screenshot()))
+        served(browser, out, longest)
         browser.close()
+
+
+def served(browser: Browser, out: Path, article: str) -> None:
+    """Take the pictures of the served pages."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "-m", "quoth", "serve", "-s", str(out), "--port", port]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        next(line for line in server.stdout if "Ctrl-C" in line)
+        for name, path, width, height, scheme in (
+            ("serve-search", "/", 1280, 760, "light"),
+            ("serve-actor", "/actor/vladimir-putin/about", 1280, 800, "light"),
+            ("serve-article", f"/article/{article}", 1280, 800, "dark"),
+            ("serve-400", "/actor/vladimir-putin/about", 400, 800, "light"),
+            ("serve-query", "/query", 1280, 800, "light"),
+        ):
+            with opened(browser, f"http://127.0.0.1:{port}{path}", width, height, scheme) as page:
+                (IMAGES / f"{name}.png").write_bytes(small(page.screenshot()))
+    finally:
+        server.terminate()
+        server.wait(30)
 
 
 if __name__ == "__main__":
