@@ -23,6 +23,8 @@ _DAY = re.compile(rf"(?i)\b(?:on\s+)?(?:(?P<m1>{_MONTHS})\s+(?P<d1>\d{{1,2}})(?:
 _WEEKDAY = re.compile(r"(?i)\bon\s+(?:\w+\s+)?(monday|tuesday|wednesday|thursday|friday|saturday"
                       r"|sunday)\b|\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
                       r"(?=\s*(?:[,.]|$|said|that|in|at|during|after|evening|morning|night))")
+_YEAR = re.compile(r"\b(?:back in|in|in early|in late|during)\s+(?:[A-Z][a-z]+\s+)?"
+                   r"((?:19|20)\d\d)\b")
 _NEAR = re.compile(r"(?i)\b(today|yesterday)\b")
 _OCCASION = re.compile(
     r"(?i)\b(?:at|during|in|on the sidelines of|opening|addressing|following|after)\s+"
@@ -94,6 +96,22 @@ def clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
             for at in range(max(region.start, begin), min(region.end, end)):
                 text[at - begin] = "\x00"
     return "".join(text), begin
+
+
+def days_of(attribution: Attribution, scene: Scene) -> tuple[str, ...]:
+    """Return days of the clause that aren't the article's: "the president said in 2016".
+
+    A year gives a day at its begin and one at its end: who held an office on both is meant.
+    """
+    if attribution.cue is None and attribution.source is None:
+        return ()
+    text, start = clause(attribution, scene)
+    own = _own_clause(text, attribution, start)
+    day = _said_on(own, scene.date)
+    if day and scene.date and day[:4] != scene.date[:4]:
+        return (day,)
+    years = {m[1] for m in _YEAR.finditer(own)} - {(scene.date or "")[:4]}
+    return (f"{min(years)}-01-31", f"{min(years)}-12-01") if len(years) == 1 and not day else ()
 
 
 def _own_clause(text: str, attribution: Attribution, start: int) -> str:

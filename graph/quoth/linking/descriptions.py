@@ -58,10 +58,11 @@ def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
 
 
 def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
-    scores = [_pair_fit(title, known, cluster) for known in cluster.titles]
+    past = isinstance(cluster.known, Person) and context.spoken_on
+    scores = [] if past else [_pair_fit(title, known, cluster) for known in cluster.titles]
     if isinstance(cluster.known, Person) and not title.former:
         offices = [o for o in cluster.known.offices if o.role in kin_roles(title.role)
-                and held(o, context.scene.days)]
+                and held(o, context.days)]
         scores += [3.0 if title.of == o.place else 1.5 for o in offices
                    if title.of in (None, o.place)]
     best = max(scores, default=0.0)
@@ -96,7 +97,7 @@ def _one_noun(title: Title, known: Title) -> bool:
 
 def _by_office(ref: Reference, seen: Seen, context: Context) -> Answer:
     """Ask the knowledge base who held the office on the article's day."""
-    base, days = context.scene.base, context.scene.days
+    base, days = context.scene.base, context.days
     for title in ref.titles:
         of = title.of or (ref.country if not title.honorific else None)
         if of is None or title.former or title.text.lower().startswith(("acting", "interim")):

@@ -284,6 +284,8 @@ def _close_caps(state: Reading) -> None:
     if all(is_role_word(w) and w not in words.mentions["organization_words"]
            for w in text.split()) and not is_head(text.split()[-1].lower()):
         state.modifiers.append(text.lower())
+    elif text.lower() in words.mentions["forces"]:
+        state.head = Chunk(first.start, last.end, "word", text)
     elif any(w in words.mentions["organization_words"] for w in text.split()):
         state.pending.append(Chunk(first.start, last.end, "org", text))
     elif text.lower() in words.mentions["modifiers"] or text.islower():

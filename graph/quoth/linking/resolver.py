@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quoth.linking.anaphora import answer
-from quoth.linking.circumstances import circumstances
+from quoth.linking.circumstances import circumstances, days_of
 from quoth.linking.coreference import cast
 from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
@@ -79,7 +79,9 @@ def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:
 
 
 def _resolve_source(story: Story, number: int, attribution: Attribution, seen: Seen) -> None:
+    story.context.spoken_on = days_of(attribution, story.scene)
     found = answer(seen, story.context)
+    story.context.spoken_on = ()
     story.answers[number] = found
     story.said[number] = circumstances(attribution, story.scene)
     if found.cluster is None:

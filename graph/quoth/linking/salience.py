@@ -30,6 +30,12 @@ class Context:
     spoken: list[tuple[Attribution, Cluster]] = field(default_factory=list)
     documents: list[tuple[int, str, Cluster]] = field(default_factory=list)
     crowd: dict[Span, Cluster] = field(default_factory=dict)
+    spoken_on: tuple[str, ...] = ()  # the days of the clause, where it names another than today
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The days to ask the knowledge base about."""
+        return self.spoken_on or self.scene.days
 
     def people(self) -> list[Cluster]:
         """Everybody who can be he or she: the named and the unnamed single persons."""
