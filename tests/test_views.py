@@ -215,10 +215,11 @@ print(json.dumps(payload(facts, press.statements_of(facts), "t"), sort_keys=True
 """
 
 
-def test_same_input_same_bytes_whatever_the_hash_seed() -> None:
+def test_same_input_same_bytes_whatever_the_hash_seed_and_the_threads() -> None:
     def run(seed: str) -> bytes:
         return subprocess.run([sys.executable, "-c", PRINT], check=True, capture_output=True,
-                              env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+                              env={**os.environ, "PYTHONHASHSEED": seed,
+                                   "OPENBLAS_NUM_THREADS": seed}).stdout
     assert run("1") == run("2") != b""
 
 

@@ -18,12 +18,13 @@ def communities(graph: networkx.Graph) -> dict[str, int]:
     """
     names = sorted(graph)
     number = {name: index for index, name in enumerate(names)}
+    weights: Counter[tuple[int, int]] = Counter()
+    for one, other, weight in graph.edges(data="weight", default=1):
+        a, b = number[one], number[other]
+        weights[min(a, b), max(a, b)] += weight
     plain = networkx.Graph()
     plain.add_nodes_from(range(len(names)))
-    for one, other, data in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1])):
-        a, b = number[one], number[other]
-        before = plain[a][b]["weight"] if plain.has_edge(a, b) else 0
-        plain.add_edge(a, b, weight=before + data.get("weight", 1))
+    plain.add_weighted_edges_from((*pair, weight) for pair, weight in sorted(weights.items()))
     parts = networkx.community.louvain_communities(plain, weight="weight", seed=0)
     ordered = sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part))
     return {names[node]: rank for rank, part in enumerate(ordered) for node in part}

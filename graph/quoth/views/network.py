@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from quoth.records import Entity, Facts, Quotation, Statement
 from quoth.views import rows
 
 KINDS = ("speaks-of", "said", "named-together")
+FORMS = ("direct", "indirect", "mixed")
 
 
 def network(
@@ -39,67 +41,64 @@ def _told(facts_all: Sequence[Facts]) -> Iterator[Quotation]:
         yield from facts.quotations
 
 
-def _add_actor(graph: networkx.Graph, entity_id: str, known: dict[str, Entity]) -> None:
-    if entity_id in graph:
-        return
-    entity = known.get(entity_id) or Entity(entity_id, "unnamed", entity_id.rpartition("/")[2])
-    graph.add_node(entity_id, label=entity.name, type=entity.type, said=0, spoken_of=0,
-                   role=entity.roles[0].title if entity.roles else "",
-                   wikidata=entity.wikidata or "")
-
-
-def _count(graph: networkx.Graph, one: str, other: str, **more: int) -> None:
-    """Add one to the edge's weight and to each of `more`, making the edge where it is missing."""
-    if not graph.has_edge(one, other):
-        graph.add_edge(one, other, weight=0, **dict.fromkeys(more, 0))
-    data = graph[one][other]
-    data["weight"] += 1
-    for name, number in more.items():
-        data[name] += number
-
-
 def _speaks_of(facts_all: Sequence[Facts]) -> networkx.DiGraph:
     graph, known = networkx.DiGraph(), rows.entities(facts_all)
+    said: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    forms: dict[str, Counter[tuple[str, str]]] = {form: Counter() for form in FORMS}
     for quotation in _told(facts_all):
         if quotation.speaker is None:
             continue
-        _add_actor(graph, quotation.speaker, known)
-        graph.nodes[quotation.speaker]["said"] += 1
-        forms = {form: int(quotation.form == form) for form in ("direct", "indirect", "mixed")}
-        for other in sorted(set(quotation.mentions) - {quotation.speaker}):
-            _add_actor(graph, other, known)
-            graph.nodes[other]["spoken_of"] += 1
-            _count(graph, quotation.speaker, other, **forms)
+        said[quotation.speaker] += 1
+        others = set(quotation.mentions) - {quotation.speaker}
+        named.update(others)
+        forms[quotation.form].update((quotation.speaker, other) for other in others)
+    _add_actors(graph, known, said=said, spoken_of=named)
+    for pair in sorted(set().union(*forms.values())):
+        counts = {form: forms[form][pair] for form in FORMS}
+        graph.add_edge(*pair, weight=sum(counts.values()), **counts)
     return graph
+
+
+def _add_actors(graph: networkx.Graph, known: dict[str, Entity], **counts: Counter[str]) -> None:
+    """Add every actor that is counted, with the counts as attributes."""
+    for name in sorted(set().union(*counts.values())):
+        entity = known.get(name) or Entity(name, "unnamed", name.rpartition("/")[2])
+        graph.add_node(name, label=entity.name, type=entity.type,
+                       said=counts["said"][name], spoken_of=counts["spoken_of"][name],
+                       role=entity.roles[0].title if entity.roles else "",
+                       wikidata=entity.wikidata or "")
 
 
 def _said(facts_all: Sequence[Facts], statements: Sequence[Statement]) -> networkx.DiGraph:
     graph, known = networkx.DiGraph(), rows.entities(facts_all)
     label = {s.id: s.label for s in statements}
+    said: Counter[str] = Counter()
+    edges: Counter[tuple[str, str]] = Counter()
     for facts in facts_all:
         name = rows.place(facts.article)
         for quotation in facts.quotations:
             statement = quotation.statement or f"article/{facts.article.id}/{quotation.id}"
-            outlet = f"outlet/{name}"
             graph.add_node(statement, label=label.get(statement, quotation.text), type="statement")
-            graph.add_node(outlet, label=name, type="outlet")
-            _count(graph, statement, outlet)
+            graph.add_node(f"outlet/{name}", label=name, type="outlet")
+            edges[statement, f"outlet/{name}"] += 1
             if quotation.speaker is not None:
-                _add_actor(graph, quotation.speaker, known)
-                graph.nodes[quotation.speaker]["said"] += 1
-                _count(graph, quotation.speaker, statement)
+                said[quotation.speaker] += 1
+                edges[quotation.speaker, statement] += 1
+    _add_actors(graph, known, said=said, spoken_of=Counter())
+    graph.add_weighted_edges_from((*pair, weight) for pair, weight in sorted(edges.items()))
     return graph
 
 
 def _named_together(facts_all: Sequence[Facts]) -> networkx.Graph:
     graph, known = networkx.Graph(), rows.entities(facts_all)
+    named: Counter[str] = Counter()
+    edges: Counter[tuple[str, str]] = Counter()
     for quotation in _told(facts_all):
-        named = sorted(set(quotation.mentions))
-        if len(named) < 2:
-            continue
-        for one in named:
-            _add_actor(graph, one, known)
-            graph.nodes[one]["spoken_of"] += 1
-        for one, other in combinations(named, 2):
-            _count(graph, one, other)
+        together = sorted(set(quotation.mentions))
+        if len(together) > 1:
+            named.update(together)
+            edges.update(combinations(together, 2))
+    _add_actors(graph, known, said=Counter(), spoken_of=named)
+    graph.add_weighted_edges_from((*pair, weight) for pair, weight in sorted(edges.items()))
     return graph
