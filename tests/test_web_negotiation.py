@@ -3,7 +3,6 @@
 import pytest
 from quoth.web.negotiation import RDF_TYPES, TABLE_TYPES, choose
 from quoth.web.search import Entry, Index
-from quoth.web.wording import compared
 
 TABLES = list(TABLE_TYPES)
 
@@ -49,12 +48,3 @@ def test_search_takes_any_words() -> None:
     assert index.find("statement", 'mayor" OR "x') == (0, [])
     for odd in ("", "  ", '"', "*", "NEAR(", "a AND", "\x00", "\ud800", "-", "col:x", "(" * 99):
         assert index.find("actor", odd)[0] in (0, 1, 2)
-
-
-def test_wordings_show_their_own_words() -> None:
-    first, second, third = compared(["A b c.", "A x c!", ""])
-    assert first == [("A b c.", False)]
-    assert second == [("A ", False), ("x", True), (" c", False), ("!", True)]
-    assert third == []
-    for text in ("  odd\n\tspace ", "“Quotes” – dashes", "don't"):
-        assert "".join(part for part, _ in compared(["base text", text])[1]) == text

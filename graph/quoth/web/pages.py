@@ -24,14 +24,15 @@ from quoth.rdf.namespaces import PREFIXES
 from quoth.records import Entity
 from quoth.views import rows
 from quoth.views.article import cards, paragraphs
+from quoth.views.diff import compare
 from quoth.views.page import json_block, write_graph_page
 from quoth.web.rendering import LINKS, asset, render, told
 from quoth.web.security import POLICY
 from quoth.web.site import Site
 from quoth.web.snapshot import Snapshot
-from quoth.web.wording import compared
 
 PAGE = 30  # rows of a list
+SHOWN = 200  # triples of a list on a page
 YASGUI_STYLE = "sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk="
 KINDS = {"actor": "People and organizations", "statement": "Statements", "article": "Articles"}
 
@@ -147,13 +148,13 @@ async def statement_page(request: Request, path: str) -> Response:
     """Show the wordings of a statement side by side."""
     snapshot = await _site(request).snapshot()
     statement = snapshot.statement[path]
-    reports = [snapshot.told[pair] for pair in statement.quotations if pair in snapshot.told]
-    wordings = compared([q.text for _, q in reports])
+    involved = [snapshot.articles[one] for one in dict(statement.quotations)]
+    wordings = compare(statement, involved, snapshot.known).wordings
     return render(
         request, "statement.html", statement=statement,
         speaker=snapshot.known.get(statement.speaker or ""),
-        reports=[{**told(snapshot, *report), "wording": wording}
-                 for report, wording in zip(reports, wordings, strict=True)])
+        reports=[{**told(snapshot, *snapshot.told[one.article, one.quotation]), "wording": one}
+                 for one in wordings])
 
 
 async def article_page(request: Request, path: str) -> Response:
@@ -193,8 +194,11 @@ async def thing_page(request: Request, node: NamedNode, triples: Sequence[Triple
 
     rows_of = [(shown(t.predicate), shown(t.object)) for t in triples if t.subject == node]
     others = [(shown(t.subject), shown(t.predicate)) for t in triples if t.object == node]
+    named = node.value.removeprefix(base)
+    held = triples if named.startswith("graph/") or named.endswith("/graph") else ()
     return render(request, "thing.html", iri=node.value, label=labels.get(node), rows=rows_of,
-                  others=others[:200])
+                  others=others[:SHOWN], count=len(held), path=f"/{named}",
+                  held=[tuple(map(shown, t))[:3] for t in held[:SHOWN]])
 
 
 def short(iri: str, base: str) -> str:

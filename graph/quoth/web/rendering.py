@@ -64,7 +64,7 @@ def render(request: Request, name: str, /, *, status: int = 200, **values: Any) 
     """Return a page."""
     site = request.app.state.site
     text = _environment().get_template(name).render(
-        site=site, path=request.url.path, words=values.pop("words", ""),
+        site=site, here=request.url.path, words=values.pop("words", ""),
         signed_in=site.access.signed_in(request), **values)
     return HTMLResponse(text.encode("utf-8", "replace"), status)
 
