@@ -1,7 +1,8 @@
 """How the server bears many at a time: `python benchmarks/load.py [--clients 100] [--seconds 30]`.
 
-Clients on this machine ask for pages, queries and, one time in fifty, a query that never ends.
-Every answer is checked; the exit code is 1 where one is wrong or there is none.
+Clients on this machine ask for pages and queries, now and then for a malformed query; two of them
+ask for nothing but queries that never end. Every answer is checked; the exit code is 1 where one is
+wrong or there is none.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p }"
-EVERY = 50  # requests of which one is a query that never ends
+BAD = 2  # clients that ask only for that
 
 
 @dataclass
@@ -56,13 +57,17 @@ async def fetch(port: int, path: str, form: dict[str, str] | None = None) -> tup
     return int(re.match(rb"HTTP/1\.\d (\d+)", top)[1]), content
 
 
-async def request(port: int, pages: dict[str, str], number: int, tally: Tally) -> None:
+async def request(port: int, pages: dict[str, str], number: int, tally: Tally, *,
+                  endless: bool) -> None:
     """Do one request of the mix and check its answer."""
     chance = random.Random(number)
     start = time.perf_counter()
-    if number % EVERY == 0:
+    if endless:
         kind, (status, body) = "endless", await fetch(port, "/sparql", {"query": ENDLESS})
         right = status == 503
+    elif chance.random() < 0.02:
+        kind, (status, body) = "malformed", await fetch(port, "/sparql", {"query": "SELECT {"})
+        right = status == 400
     elif chance.random() < 0.5:
         path = chance.choice(sorted(pages))
         kind, (status, body) = "page", await fetch(port, path)
@@ -70,9 +75,7 @@ async def request(port: int, pages: dict[str, str], number: int, tally: Tally) -
     else:
         query = f"SELECT ({number} AS ?n) (COUNT(*) AS ?m) WHERE {{ ?q a quoth:Quotation }}"
         kind, (status, body) = "query", await fetch(port, "/sparql", {"query": query})
-        # where every process is held by a query without end, one is told to come back later
-        right = status == 503 or (status == 200
-                                  and body.split(b"\r\n")[1].startswith(b"%d," % number))
+        right = status == 200 and body.split(b"\r\n")[1].startswith(b"%d," % number)
     tally.times[kind].append((time.perf_counter() - start) * 1000)
     tally.statuses[kind, status] += 1
     if not right:
@@ -85,7 +88,7 @@ async def client(port: int, pages: dict[str, str], first: int, step: int, end: f
     number = first
     while time.perf_counter() < end:
         try:
-            await request(port, pages, number, tally)
+            await request(port, pages, number, tally, endless=first <= BAD)
         except (OSError, TypeError, IndexError) as error:
             tally.wrong.append(f"no answer: {error!r}")
         number += step

@@ -28,7 +28,7 @@ class Limits:
     rows: int = 100_000
     size: int = 64 << 20  # bytes
     memory: int = 2048  # MiB
-    waiting: int = 64  # queries that may wait for a process
+    waiting: int = 256  # queries that may wait for a process
     patience: float = 20.0  # seconds that one may wait
 
 
