@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from quoth import KnowledgeGraph, Options
+from quoth.folders import switch
 from quoth.web.app import create_app
 from quoth.web.rendering import asset
 from served import BASE, EVIL, TOKEN, evil, make_graph
@@ -349,6 +350,20 @@ def test_a_change_by_another_process_is_seen(client: TestClient, folder: Path) -
         kg.archive.put([evil()], stamp="by hand")
         kg.settle()
     assert client.get(f"/article/{article}", headers=HTML).status_code == 200
+
+
+def test_a_new_build_in_the_same_place_is_seen(tmp_path: Path) -> None:
+    make_graph(tmp_path / "a")
+    make_graph(tmp_path / "b")
+    article = f"/article/{evil().article.id}"
+    with KnowledgeGraph.open(tmp_path / "b") as kg:
+        kg.remove(evil().article.id)
+    with TestClient(create_app(tmp_path / "a")) as client:
+        assert client.get(article, headers=HTML).status_code == 200
+        switch(tmp_path / "b" / "store", tmp_path / "a" / "store")
+        assert client.get(article, headers=HTML).status_code == 404
+        asked = client.get("/sparql", params={"query": f"ASK {{ <{BASE}{article[1:]}> ?p ?o }}"})
+        assert asked.json()["boolean"] is False
 
 
 # -- anything else
