@@ -130,6 +130,29 @@ def test_the_age_means_who_has_it() -> None:
     assert names(facts) == ["Tom Reed"]
 
 
+def test_a_lead_without_a_name_gets_it_from_the_next_paragraph() -> None:
+    text = ("A retired welder said on Monday that he had found the ring.\n\nTom Reed told the "
+            "court that it lay in the mud.")
+    rows = [("A retired welder", "that he had found the ring"),
+            ("Tom Reed", "that it lay in the mud")]
+    assert names(resolve(text, rows, people="Tom Reed")) == ["Tom Reed", "Tom Reed"]
+
+
+def test_a_name_that_is_introduced_is_not_the_leads() -> None:
+    text = ("A retired welder said on Monday that he had found the ring.\n\nProsecutor Tom Reed "
+            "told the court that it lay in the mud.")
+    rows = [("A retired welder", "that he had found the ring"),
+            ("Prosecutor Tom Reed", "that it lay in the mud")]
+    found = names(resolve(text, rows, people="Tom Reed"))
+    assert found == ["A retired welder", "Tom Reed"]
+
+
+def test_the_coast_guard_is_a_body_and_no_guard() -> None:
+    facts = resolve("The coast guard said the sea was calm. It added that boats could leave.",
+                    [("The coast guard", "the sea was calm"), ("It", "that boats could leave")])
+    assert names(facts) == ["coast guard", "coast guard"]
+
+
 def test_no_date_no_holder() -> None:
     facts = resolve("The German chancellor said the law was ready.",
                     [("The German chancellor", "the law was ready")], published=None)

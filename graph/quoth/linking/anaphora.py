@@ -21,6 +21,7 @@ from quoth.linking.institutions import (
     is_common_body,
     is_state,
     last_headed,
+    office_of,
     recent_body,
 )
 from quoth.linking.names import fold
@@ -221,7 +222,12 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
         if country:
             local = replace(seen, ref=replace(ref, country=country))
             return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)
-    if ref.head and ref.definite:
+    if ref.owner is not None and ref.head in ("office", "campaign") and source:
+        owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
+        if owner is not None and owner.kind == "person" and owner.names:
+            return Answer(office_of(owner, seen, context), f"{ref.text}: whose office", 0.8)
+    heading = seen.paragraph == 0 and ref.text.islower()
+    if ref.head and (ref.definite or heading):
         found = last_headed(singular(ref.head), seen, context)
         if found:
             return Answer(found, f"{ref.text}: the last such body", 0.8)

@@ -79,12 +79,18 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return 0.0
     exact = 1.0 if known.role == title.role else 0.5
     if title.of and known.of:
-        if title.of == known.of or fold(title.of) == fold(known.of):
+        if title.of == known.of or _shares_word(title.of, known.of):
             return 2.0 + exact
         return -1.0 if exact == 1.0 else 0.0
     if title.of and cluster.country and len(title.of) <= 6 and title.of != cluster.country:
         return 0.0
     return 1.0 + exact
+
+
+def _shares_word(one: str, other: str) -> bool:
+    """Say whether two places that no list knows share a word: Dockers, the dockers' union."""
+    return bool({singular(w) for w in fold(one).split()} & {singular(w) for w in fold(other).split()
+                                                           } - {"the", "of", "and", "org"})
 
 
 def _one_noun(title: Title, known: Title) -> bool:

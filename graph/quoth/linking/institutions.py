@@ -81,11 +81,16 @@ def institution_kind(ref: Reference) -> str | None:
 
 
 def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:
-    """Return the last body before a phrase whose name ends in a word: "the ministry"."""
+    """Return the last body before a phrase whose name has a word: "the ministry".
+
+    A headline looks ahead: its bare "ministry" is the one that the article goes on to name.
+    """
     pool = [c for c in (*context.cast.bodies.values(), *context.local)
             if c.kind in ("organization", "group") and _has_head(c, head)]
     rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
     rows = [r for r in rows if r[0] >= 0]
+    if not rows and seen.paragraph == 0 and len(pool) == 1:
+        return pool[0]
     return max(rows, key=lambda r: r[0])[1] if rows else None
 
 
@@ -110,9 +115,10 @@ def is_common_body(ref: Reference) -> bool:
         return ref.owner.kind in ("unnamed", "group") and head in words["organizations"]
     if head in words["forces"]:
         return True
-    before = ref.text.split()[: [w.lower() for w in ref.text.split()].index(ref.head or "")] if (
-        ref.head in [w.lower() for w in ref.text.split()]) else []
-    bare = [w for w in before if w.lower() not in words["determiners"]]
+    row = ref.text.lower().split()
+    last = (ref.head or "").split()[-1:]
+    before = row[: row.index(last[0])] if last and last[0] in row else []
+    bare = [w for w in before if w not in words["determiners"]]
     return ref.definite and head in words["organizations"] and bool(bare)
 
 
@@ -128,6 +134,16 @@ def common_body(ref: Reference, seen: Seen, context: Context) -> Cluster:
         cluster.entity = f"actor/{slug(name)}-{context.scene.article.id[:8]}"
     cluster.heads.add(singular(ref.head or ""))
     return cluster
+
+
+def office_of(owner: Cluster, seen: Seen, context: Context) -> Cluster:
+    """Return the cluster of somebody's office: "his office" is the office of Tal Roy."""
+    name = owner.known.name if owner.known else owner.name
+    label = f"office of {name}"
+    key = f"name:{fold(label)}"
+    if key not in context.cast.bodies:
+        context.cast.bodies[key] = Cluster("organization", [label])
+    return context.cast.bodies[key]
 
 
 def recent_body(seen: Seen, context: Context) -> Cluster | None:

@@ -167,7 +167,7 @@ def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:  # "Rovers coach", "the Bellmare hotel group": the name only modifies
         state.pending.append(state.names.pop()._replace(tag="org"))
     if is_head(low):
-        _set_head(state, chunk)
+        _set_head(state, _joined_head(row, at))
     elif low in words.mentions["modifiers"] or low.startswith(("ex-", "then-")):
         state.modifiers.append(low)
     elif state.titles and not state.pending and low in ("said", "says", "told", "added"):
@@ -185,6 +185,15 @@ def _modifies(state: Reading, row: list[Chunk], at: int) -> bool:
         return is_head(row[at].text.lower())
     nouns = [c for c in row[at : at + 2] if c.tag == "word"]
     return state.determiner is not None and any(is_head(c.text.lower()) for c in nouns)
+
+
+def _joined_head(row: list[Chunk], at: int) -> Chunk:
+    """Return a head noun with the word that makes it a body: the coast guard is no guard."""
+    words, chunk = word_sets().mentions, row[at]
+    pair = f"{row[at - 1].text} {chunk.text}".lower() if at else ""
+    if pair in words["forces"] or pair in words["organizations"]:
+        return chunk._replace(start=row[at - 1].start, text=pair)
+    return chunk
 
 
 def _set_head(state: Reading, chunk: Chunk) -> None:
@@ -284,6 +293,8 @@ def _close_caps(state: Reading) -> None:
     if all(is_role_word(w) and w not in words.mentions["organization_words"]
            for w in text.split()) and not is_head(text.split()[-1].lower()):
         state.modifiers.append(text.lower())
+    elif text in words.mentions["parties"]:
+        state.pending.append(Chunk(first.start, last.end, "org", text))
     elif text.lower() in words.mentions["forces"]:
         state.head = Chunk(first.start, last.end, "word", text)
     elif any(w in words.mentions["organization_words"] for w in text.split()):

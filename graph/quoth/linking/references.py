@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.tagging import Chunk
-from quoth.linking.words import singular, word_sets
+from quoth.linking.words import is_agent, singular, word_sets
 from quoth.records import Span
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
@@ -84,7 +84,7 @@ def is_head(low: str) -> bool:
     words = word_sets()
     tables = ("humans", "human_plurals", "collectives", "organizations", "documents", "data",
               "kin", "country_words")
-    return any(words.has(table, low) for table in tables)
+    return any(words.has(table, low) for table in tables) or is_agent(low)
 
 
 def country_of(base: KnowledgeBase, chunk: Chunk) -> str | None:
@@ -131,8 +131,8 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
         kind = "group" if joint else _named_kind(state)
         return kind, state.names[0], state.names[0].value
     after = [c for c in state.pending if c.tag == "org" and state.head
-             and c.start > state.head.end and _head_kind(state) == "organization"]
-    if after:  # "the charity Open Water"
+             and c.start > state.head.end and _head_kind(state) in ("organization", "unnamed")]
+    if after:  # "the charity Open Water", "the processor Oxo"
         return "organization", after[-1], after[-1].value
     if state.titles and not state.head:
         return ("group" if "plural" in state.modifiers else "person"), None, None
@@ -166,7 +166,7 @@ def _head_kind(state: Reading) -> str:
     if state.age and state.head and state.head.tag == "age":
         return "unnamed"
     for table, kind in (("human_plurals", "group"), ("collectives", "group"),
-                        ("organizations", "organization")):
+                        ("organizations", "organization"), ("forces", "organization")):
         if low in words.mentions[table]:
             return kind
     if words.has("documents", low):
@@ -177,7 +177,9 @@ def _head_kind(state: Reading) -> str:
         return "unnamed"
     if words.has("country_words", low):
         return "place"
-    return "organization" if words.has("organizations", low) else "other"
+    if words.has("organizations", low):
+        return "organization"
+    return "unnamed" if is_agent(low) else "other"
 
 
 def _plural(state: Reading) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from quoth.linking.anaphora import answer
 from quoth.linking.circumstances import circumstances, days_of
 from quoth.linking.coreference import cast
+from quoth.linking.delayed import delayed_names
 from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
 from quoth.linking.facts import Story, facts
@@ -58,6 +59,7 @@ def _read(scene: Scene) -> Story:
         elif seen is not None:
             _resolve_source(story, at, attribution, seen)
     _second_look(story)
+    _name_late(story)
     _first_persons(story)
     _carry(story)
     return story
@@ -130,6 +132,21 @@ def _remember(story: Story, seen: Seen, found: Answer) -> None:
     named = seen.ref.name_span in story.cast.by_span
     if not named and seen.ref.kind not in ("document", "data"):
         story.nominal.append((seen, cluster, found.confidence))
+
+
+def _name_late(story: Story) -> None:
+    """Give the unnamed person of the lead the name that comes later."""
+    for key, person in delayed_names(story.context).items():
+        unnamed = next(c for c in story.context.local if id(c) == key)
+        story.context.local.remove(unnamed)
+        person.seen.extend(unnamed.seen)
+        person.titles.extend(t for t in unnamed.titles if t not in person.titles)
+        for number, found in story.answers.items():
+            if found.cluster is unnamed:
+                story.answers[number] = replace(found, cluster=person, confidence=0.65,
+                                                why=f"{found.why}; named {person.name} later")
+        story.nominal[:] = [(s, person if c is unnamed else c, sure)
+                            for s, c, sure in story.nominal]
 
 
 def _first_persons(story: Story) -> None:

@@ -34,6 +34,20 @@ class WordSets:
         return any(form in rows for form in (word, word.lower(), singular(word.lower())))
 
 
+def is_agent(word: str) -> bool:
+    """Say whether a noun that no table knows is somebody by its ending: welder, cellist.
+
+    >>> is_agent("welder"), is_agent("banner")
+    (True, False)
+    """
+    low = singular(word.lower())
+    things = word_sets().mentions["things"]
+    return low.endswith(_AGENTS) and len(low) > 4 and low not in things
+
+
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "eur", "eer", "smith", "wright", "wife")
+
+
 def singular(word: str) -> str:
     """Return the singular of a regular English noun."""
     if word.endswith("ies") and len(word) > 4:
