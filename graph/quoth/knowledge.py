@@ -28,7 +28,8 @@ from quoth.rdf.iris import DEFAULT_BASE, Iris
 from quoth.rdf.judgements import correction_quads
 from quoth.rdf.triples import article_quads
 from quoth.records import Article, Entity, Facts, Quotation, Statement
-from quoth.stores import Result, Store, open_store
+from quoth.stores import Result, Store, fulltext, open_store
+from quoth.stores.fulltext import FullText, Hit
 from quoth.views.rows import entities
 
 CHUNK = 64  # articles a transaction: what an interrupt can cost
@@ -182,6 +183,26 @@ class KnowledgeGraph:
             raise QueryError("only named queries have parameters")
         return self.store.query(query)
 
+    def search(self, words: str, *, speaker: str = "", outlet: str = "", limit: int = 20
+               ) -> list[Hit]:
+        """Return the statements that hold the words in any form, the best first.
+
+        `"in a row"` and `begin*` are heeded; `speaker` and `outlet` are parts of names.
+        """
+        stamp = fulltext.stamp_of(self.archive.written())
+        index = FullText.open(self.folder, stamp=stamp) if self.folder else None
+        with index or FullText.of(self.facts, entities(self.facts)) as index:
+            return index.find(words, speaker=speaker, outlet=outlet, limit=limit)
+
+    def diff(self, statement: str) -> Any:
+        """Return the wordings of a statement, named by id, beginning of it, IRI or quotation."""
+        from quoth.views.diff import compare, find_statement
+
+        path = statement.removeprefix(self.iris.base)
+        if re.search(r"/q\d+-\d+$", path):
+            path = self.quotation(path)[1].statement or ""
+        return compare(find_statement(path, self.statements), self.facts, entities(self.facts))
+
     def network(self, kind: str = "speaks-of") -> Any:
         """Return a networkx graph: speaks-of, said, or named-together."""
         from quoth.views.network import network
@@ -263,6 +284,9 @@ class KnowledgeGraph:
         quads = self._copies.write(stale, gone) if self._copies else change(self.store, stale, gone)
         self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads)
         self.archive.note("corrections", self.corrections.digest)
+        if self.folder:
+            fulltext.write(self.folder, self.facts, entities(self.facts),
+                           stamp=fulltext.stamp_of(self.archive.written()))
         if self._copies:
             self._close_store()  # the next question is for the new copy
 

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 
 from quoth import __version__
-from quoth.cli import answers, changes, checks, serving, terminal
+from quoth.cli import answers, changes, checks, serving, statements, terminal
 from quoth.errors import QuothError
 
 DONE, ERROR, USAGE, INVALID, REFUSED = range(5)
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"quoth {__version__}")
     top.add_argument("--debug", action="store_true", help="show where an error comes from")
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for module in (changes, answers, checks, serving):
+    for module in (changes, answers, statements, checks, serving):
         module.add_verbs(verbs)
     return top
 

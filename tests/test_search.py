@@ -1,0 +1,208 @@
+"""Words to statements: forms, phrases, filters, and an index that follows the store."""
+
+import csv
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from newsroom import ARTICLES, newsroom
+from outlets import outlets
+from quoth.cli import main
+from quoth.errors import QueryError, StoreError
+from quoth.extraction import Options
+from quoth.knowledge import KnowledgeGraph
+from quoth.records import Article, Entity, Facts, Quotation, Span
+from quoth.stores.fulltext import NAME, FullText, stamp_of, write
+
+RULES = Options(model="rules")
+
+
+def facts(*texts: str, speaker: str = "actor/ada", name: str = "Ada Lovelace",
+          **known: object) -> list[Facts]:
+    """Return one article a text, which is one quotation."""
+    found = []
+    for number, text in enumerate(texts):
+        article = Article(key=f"{number}.txt", text=text, published=f"2024-05-{number + 1:02}",
+                          publisher="The Herald")
+        quotation = Quotation(f"q0-{len(text)}", article.id, (Span(0, len(text)),), text,
+                              speaker=speaker, statement=f"statement/{name}{number}", **known)
+        entity = Entity(speaker, "person", name, aliases=("the Countess",))
+        found.append(Facts(article, (entity,), quotations=(quotation,)))
+    return found
+
+
+def texts(index: FullText, words: str, **known: object) -> list[str]:
+    return [hit.text for hit in index.find(words, **known)]
+
+
+INDEX = FullText.of(facts(
+    "Colour revolutions are over", "The color of the revolution", "The dam was stabilised",
+    "Élodie met the emperor", "Путин приехал"))
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    ("colour revolution", 2), ('"colour revolution"', 1), ("REVOLUTION", 2), ("stability", 1),
+    ("elodie", 1), ("Élodie emperor", 1), ("emp*", 1), ("revol*", 2), ("путин", 1),
+    ("dam revolution", 0), ("nowhere", 0), ('"revolution colour"', 0), ('"colour revol', 0),
+])
+def test_words_are_found(words: str, found: int) -> None:
+    assert len(texts(INDEX, words)) == found
+
+
+@pytest.mark.parametrize("words", ["", "  ", "!?", '""', "*", '"'])
+def test_a_search_without_a_word_is_refused(words: str) -> None:
+    with pytest.raises(QueryError, match="holds no word"):
+        INDEX.find(words)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=30))
+def test_nothing_is_syntax(words: str) -> None:
+    try:
+        INDEX.find(words, speaker=words, outlet=words)
+    except QueryError as error:
+        assert "holds no word" in str(error)
+
+
+@pytest.mark.parametrize("words", ["dam OR emperor", "dam NOT colour", "NEAR(dam emperor)",
+                                   "forms : dam emperor", "dam AND emperor", "-dam"])
+def test_operators_are_words(words: str) -> None:
+    assert len(texts(INDEX, words)) == (words == "-dam")
+
+
+def test_filters_are_parts_of_names() -> None:
+    index = FullText.of([*facts("We sail"), *facts("You sail", speaker="actor/jose-nunez",
+                                                    name="José Núñez")])
+    assert texts(index, "sail", speaker="lovel") == texts(index, "sail", speaker="ADA") == [
+        "We sail"]
+    assert texts(index, "sail", speaker="nunez") == ["You sail"]
+    assert len(texts(index, "sail", speaker="countess")) == 2
+    assert texts(index, "sail", speaker="%") == []
+    assert len(texts(index, "sail", outlet="herald")) == 2
+    assert texts(index, "sail", outlet="courier") == []
+
+
+def test_a_statement_comes_once_in_its_best_wording() -> None:
+    index = FullText.of(outlets()[0])
+    hits = index.find("dam torn down", speaker="finn")
+    assert len(hits) == 1 and hits[0].outlet == "Courier"
+    assert len(index.find("mill river")) > len({h.statement for h in hits})
+
+
+def test_limits_and_order() -> None:
+    index = FullText.of(facts(*(f"The ship {'sails ' * n}again" for n in range(1, 9))))
+    hits = index.find("sails", limit=3)
+    assert len(hits) == 3 and hits == index.find("sails", limit=8)[:3]
+
+
+def test_what_was_found_is_marked() -> None:
+    [hit] = FullText.of(facts("The Revolutions’ colours, revolutionary")).find("revolution colou*")
+    assert [hit.text[a:b] for a, b in hit.marks] == ["Revolutions", "colours"]
+
+
+def test_what_was_not_said_is_not_found() -> None:
+    assert FullText.of(facts("what it cost", negated=True)).find("cost") == []
+
+
+def test_odd_texts_are_held() -> None:
+    index = FullText.of(facts("half \ud83d of a pair", "nul \x00 byte", "'quoted\" text"))
+    assert len(index.find("pair")) == len(index.find("byte")) == len(index.find("quoted")) == 1
+
+
+# -- beside a store
+
+
+def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
+    found = []
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        rows = facts("We sail", "You sail")
+        write(tmp_path / name, rows if name == "a" else rows[::-1], {}, stamp="x")
+        found.append((tmp_path / name / NAME).read_bytes())
+    assert found[0] == found[1]
+
+
+def test_an_index_of_another_state_is_not_used(tmp_path: Path) -> None:
+    write(tmp_path, facts("We sail"), {}, stamp="now")
+    assert FullText.open(tmp_path, stamp="later") is None
+    with FullText.open(tmp_path, stamp="now") as index:
+        assert texts(index, "sail") == ["We sail"]
+    (tmp_path / NAME).write_bytes(b"no database at all" * 100)
+    assert FullText.open(tmp_path, stamp="now") is None
+    assert FullText.open(tmp_path / "nowhere", stamp="now") is None
+
+
+def test_the_stamp_follows_the_graphs() -> None:
+    assert stamp_of({"a": "1", "b": "2"}) == stamp_of({"b": "2", "a": "1"}) != stamp_of({"a": "1"})
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot write"):
+        write(tmp_path / "missing", facts("We sail"), {}, stamp="x")
+
+
+@pytest.fixture
+def kg(tmp_path: Path):
+    with KnowledgeGraph.open(tmp_path / "store", create=True) as kg:
+        kg.add(newsroom(tmp_path / "news"), options=RULES)
+        yield kg
+
+
+def stored(kg: KnowledgeGraph) -> bytes:
+    return (kg.folder / NAME).read_bytes()
+
+
+def test_the_index_follows_what_is_added_and_removed(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    before = stored(kg)
+    assert [hit.name for hit in kg.search("fishermen")] == ["Tomas Berg"]
+    kg.remove("harbour.txt")
+    assert kg.search("fishermen") == []
+    kg.add(tmp_path / "news" / "harbour.txt", options=RULES)
+    assert kg.search("fishermen") and stored(kg) == before
+    others = [name for name in ARTICLES if name != "harbour.txt"]
+    with KnowledgeGraph.open(tmp_path / "fresh", create=True) as fresh:
+        for name in others:
+            fresh.add(tmp_path / "news" / name, options=RULES)
+        kg.remove("harbour.txt")
+        assert stored(kg) == stored(fresh)
+
+
+def test_without_an_index_the_articles_are_searched(kg: KnowledgeGraph) -> None:
+    found = kg.search("bridge")
+    (kg.folder / NAME).unlink()
+    assert kg.search("bridge") == found
+    with sqlite3.connect(kg.folder / NAME) as rows:
+        rows.execute("CREATE TABLE stamp (value TEXT)")
+    rows.close()
+    assert kg.search("bridge") == found
+
+
+def test_memory_and_folder_find_the_same(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    with KnowledgeGraph.open() as memory:
+        memory.add(tmp_path / "news", options=RULES)
+        assert memory.search("ferries") == kg.search("ferries") != []
+
+
+def test_every_quotation_is_found_by_its_words(kg: KnowledgeGraph) -> None:
+    for one in kg.quotations:
+        if not one.negated:
+            assert one.statement in {hit.statement for hit in kg.search(one.text, limit=99)}
+
+
+def test_the_command(kg: KnowledgeGraph, capsys) -> None:
+    kg.close()
+    store = ["-s", str(kg.folder)]
+    assert main(["search", "ferry", "--speaker", "berg", *store]) == 0
+    out = capsys.readouterr().out
+    assert "Tomas Berg" in out and "{ferries}" in out
+    assert main(["search", "ferry", "berg", *store, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert main(["search", "bridge", *store, "--format", "csv", "--limit", "1"]) == 0
+    assert len(list(csv.reader(capsys.readouterr().out.splitlines(keepends=True)))) == 2
+    assert main(["search", "zeugma", *store]) == 0
+    assert "nothing found" in capsys.readouterr().err
+    assert main(["search", "?", *store]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
