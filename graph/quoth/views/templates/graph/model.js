@@ -76,59 +76,81 @@ function nameOfNode(key) {
   return model.nodes.get(key)?.name || "more";
 }
 
+// While counting, actors, statements and outlets have one running number each: quick to add up.
+const FIRST = { a: 0, s: actors.id.length, o: actors.id.length + statements.length };
+const COUNT = FIRST.o + outlets.name.length;
+const keyOf = (n) => (n < FIRST.s ? `a${n}` : n < FIRST.o ? `s${n - FIRST.s}` : `o${n - FIRST.o}`);
+
 /** Count the nodes and edges of the view over the quotations that pass. */
 function build() {
-  const nodes = new Map(), edges = new Map();
-  const node = (key) => {
-    if (!nodes.has(key)) nodes.set(key, { key, kind: kindOf(key), said: 0, named: 0 });
-    return nodes.get(key);
-  };
-  const edge = (one, other, q) => {
-    const key = `${one}>${other}`;
-    if (!edges.has(key)) edges.set(key, { key, from: one, to: other, own: 0, told: 0 });
-    edges.get(key)[form(q) === "indirect" ? "told" : "own"] += 1;
-  };
+  const said = new Uint32Array(COUNT), named = new Uint32Array(COUNT), own = new Map(), told = new Map();
   const shown = (a) => a >= 0 && !state.hidden.has(actors.type[a]);
+  const add = (map, from, to) => { const key = from * COUNT + to; map.set(key, (map.get(key) || 0) + 1); };
+  const statementsToo = !state.hidden.has("statement"), outletsToo = !state.hidden.has("outlet");
   const views = {
-    "speaks-of"(q, a, named) {
+    "speaks-of"(q, lines) {
+      const a = quotations.speaker[q];
       if (!shown(a)) return;
-      node(`a${a}`).said += 1;
-      for (const m of named) { node(`a${m}`).named += 1; edge(`a${a}`, `a${m}`, q); }
+      said[a] += 1;
+      for (const m of quotations.mentions[q]) if (shown(m)) { named[m] += 1; add(lines, a, m); }
     },
-    "said"(q, a) {
-      const s = `s${quotations.statement[q]}`, o = `o${outletOf(q)}`;
-      if (!shown(a) && a >= 0) return;
-      if (!state.hidden.has("statement")) node(s).said += 1;
-      if (!state.hidden.has("outlet")) node(o).said += 1;
-      if (a >= 0) { node(`a${a}`).said += 1; edge(`a${a}`, s, q); }
-      edge(s, o, q);
+    "said"(q, lines) {
+      const a = quotations.speaker[q], s = FIRST.s + quotations.statement[q], o = FIRST.o + outletOf(q);
+      if (a >= 0 && !shown(a)) return;
+      said[s] += statementsToo;
+      said[o] += outletsToo;
+      if (a >= 0) { said[a] += 1; add(lines, a, s); }
+      add(lines, s, o);
     },
-    "named-together"(q, a, named) {
-      if (named.length < 2) return;
-      named.forEach((m, i) => {
-        node(`a${m}`).named += 1;
-        for (const other of named.slice(i + 1)) edge(`a${m}`, `a${other}`, q);
-      });
+    "named-together"(q, lines) {
+      const together = quotations.mentions[q].filter(shown);
+      if (together.length < 2) return;
+      together.forEach((m, i) => { named[m] += 1; for (const other of together.slice(i + 1)) add(lines, m, other); });
     },
   };
-  for (const q of model.passing) {
-    views[state.view](q, quotations.speaker[q], quotations.mentions[q].filter(shown));
+  const count = views[state.view], indirect = quotations.forms.indexOf("indirect");
+  for (const q of model.passing) count(q, quotations.form[q] === indirect ? told : own);
+  finish(said, named, own, told);
+}
+
+function finish(said, named, own, told) {
+  model.nodes = new Map();
+  for (let n = 0; n < COUNT; n++) {
+    if (said[n] || named[n]) { const key = keyOf(n); model.nodes.set(key, { key, kind: kindOf(key), said: said[n], named: named[n] }); }
   }
-  model.nodes = nodes;
-  model.edges = [...edges.values()].filter((e) => nodes.has(e.from) && nodes.has(e.to));
-  model.all = nodes.size;
-  model.folded = nodes.size > LIMIT && !drawsAll() ? foldUp() : null;
+  model.all = model.nodes.size;
+  const here = (n) => said[n] || named[n];
+  model.folded = model.all > LIMIT && !drawsAll() ? foldUp(own, told, here) : null;
+  if (!model.folded) model.edges = lines(own, told, here, keyOf);
   place();
+}
+
+/** Add up the lines between the homes of their ends: a node's own key, or its group's. */
+function lines(own, told, here, home) {
+  const found = new Map();
+  for (const [counts, name] of [[own, "own"], [told, "told"]]) {
+    for (const [pair, n] of counts) {
+      const one = Math.floor(pair / COUNT), other = pair % COUNT;
+      if (!here(one) || !here(other)) continue;
+      const from = home(one), to = home(other);
+      if (from === to) continue;
+      const key = `${from}>${to}`;
+      let line = found.get(key);
+      if (!line) found.set(key, line = { key, from, to, own: 0, told: 0 });
+      line[name] += n;
+    }
+  }
+  return [...found.values()];
 }
 
 const weightOf = (node) => node.said + node.named;
 
 /** Keep the heaviest nodes; put the others together, actors by community, statements by speaker. */
-function foldUp() {
+function foldUp(own, told, here) {
   const top = state.top || TOP;
   const order = [...model.nodes.values()].sort((x, y) => weightOf(y) - weightOf(x) || (x.key < y.key ? -1 : 1));
   const kept = new Set(heaviest(order, top).map((n) => n.key));
-  if (state.selected) kept.add(state.selected);
+  if (model.nodes.has(state.selected)) kept.add(state.selected);
   const home = new Map(), groups = new Map();
   for (const node of order) {
     if (kept.has(node.key)) { home.set(node.key, node.key); continue; }
@@ -145,15 +167,8 @@ function foldUp() {
     const what = { "c-speakers": "more speakers", "c-outlets": "more outlets", "c-rest": "others", "c-statements": "more statements" }[group.key];
     group.name = group.key.startsWith("c-of") ? `${many} ${group.members.length > 1 ? "statements" : "statement"}` : `${many} ${what || `around ${cut(nameOfNode(group.members[0]), 20)}`}`;
   }
-  const edges = new Map();
-  for (const e of model.edges) {
-    const from = home.get(e.from), to = home.get(e.to), key = `${from}>${to}`;
-    if (from === to) continue;
-    if (!edges.has(key)) edges.set(key, { key, from, to, own: 0, told: 0 });
-    edges.get(key).own += e.own;
-    edges.get(key).told += e.told;
-  }
-  const heavy = [...edges.values()].sort((x, y) => y.own + y.told - x.own - x.told);
+  const homes = Array.from({ length: COUNT }, (_, n) => (here(n) ? home.get(keyOf(n)) : null));
+  const heavy = lines(own, told, here, (n) => homes[n]).sort((x, y) => y.own + y.told - x.own - x.told);
   model.nodes = new Map([...order.filter((n) => kept.has(n.key)), ...groups.values()].map((n) => [n.key, n]));
   model.edges = heavy.slice(0, 4 * top);
   return { kept: kept.size, groups: groups.size, dropped: heavy.length - model.edges.length };
