@@ -10,7 +10,7 @@ from quoth.nlp.wordlists import word_set
 from quoth.records import Span
 
 _REACH = 16  # items between a cue and its "that": "said at a meeting with the press on Monday that"
-_COMMAS = (",", "–", "—", "-")
+_COMMAS = (",", "–", "—", "―", "-")
 
 
 def around(view: View, subject: clauses.Range, verb: int, end: int,

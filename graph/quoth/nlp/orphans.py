@@ -18,7 +18,7 @@ from quoth.nlp.view import View
 from quoth.records import Attribution, Span
 
 _SIGNED = re.compile(
-    r"\s*[-–—]{1,2}\s*(?P<name>(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?)"
+    r"\s*[-–—―]{1,2}\s*(?P<name>(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?)"
     r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)\s*$")
 _TERMINAL = ".!?…,"
 _HEADING_WORDS = 15

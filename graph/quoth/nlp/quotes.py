@@ -31,7 +31,7 @@ _FAMILY = {
 }
 _OPENS = frozenset(["„", "‟", "``", ",,", "‚", "‛", "「", "『", "《"])
 _CLOSES = frozenset(["」", "』", "》"])
-_BEFORE_OPEN = frozenset("([{-–—/:…*>")
+_BEFORE_OPEN = frozenset("([{-–—―/:…*>")
 _ELISIONS = re.compile(r"\d0s?\b|(?:tis|twas|til|till|em|cause|bout|round|n|er|kay|nuff|cos)\b",
                        re.IGNORECASE)
 

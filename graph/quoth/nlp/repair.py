@@ -12,7 +12,7 @@ from quoth.nlp.lexicon import read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
 from quoth.records import Attribution, Span
 
-_EDGE = ",;:–—-"
+_EDGE = ",;:–—―-"
 _LEAST = 0.3  # share of a quotation that a content must cover to be completed to its marks
 
 
@@ -123,12 +123,13 @@ def _led(layout: Layout, pieces: list[Span], attribution: Attribution) -> list[S
     tail = min(attribution.source, attribution.cue or attribution.source)
     head = text[: tail.start].rstrip()
     if sentence is None or not sentence.contains(tail) or tail.start < first.end \
-            or not head.endswith((",", "–", "—", "-")) or not _is_speech(text, attribution):
+            or not head.endswith((",", "–", "—", "―", "-")) or not _is_speech(text, attribution):
         return pieces
     whole = Span(sentence.start + dateline_length(text[sentence.start : sentence.start + 120]),
                  len(head) - 1)
     opening, gap = text[whole.start : first.start], text[first.end : whole.end]
-    if layout.quotes_in(whole) or any(c in opening + gap for c in ":;") \
+    loose = [q for q in layout.quotes_in(whole) if not first.contains(q.span)]
+    if loose or any(c in opening + gap for c in ":;") \
             or whole.start >= whole.end:
         return pieces
     keep = len(opening.split()) <= 1

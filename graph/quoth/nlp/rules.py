@@ -180,7 +180,8 @@ def _is_reduced(view: View, subject: tuple[int, int], at: int) -> bool:
     if view.cues[at][1].tense != "past" or view.tag(at - 1) == "AUX":
         return False
     for place in range(subject[0] - 1, -1, -1):
-        if view.tag(place) in ("Q", "SUB") or view.low(place) in (",", ":", ";", "–", "—"):
+        if view.tag(place) in ("Q", "SUB", "AUX") \
+                or view.low(place) in ("that", ",", ":", ";", "–", "—"):
             return False
         if clauses.is_finite_cue(view, place):
             return view.tag(subject[0] - 1) in ("PREP", "DET", "CONJ", "WORD")

@@ -8,6 +8,7 @@ saying", and reports of a third person inside a content.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from quoth.records import Attribution, Span
 _SAME = 0.8  # overlap at which two contents are one
 _WHOLE_PHRASE = 0.95  # the same, after "according to X,"
 _BROKEN = 0.7  # below this a content that lies within the rules' content is a piece of it
+_CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$")
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as")
 _WHOLE = ("rules:left", "rules:inverted", "rules:phrase")
@@ -33,7 +35,7 @@ def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
     own = [b for a in attributions(layout) if (b := repaired(layout, a)) is not None]
     proposals = Shelf(own)
     filled = [c for a in found for b in [_filled(layout, _with_verb(layout, a), proposals)]
-              for c in _with_participles(layout, b, proposals)]
+              for c in _divided(layout, b, proposals)]
     shelf = Shelf(filled)
     for proposal in own:
         if _is_sure(layout, proposal, shelf):
@@ -75,20 +77,35 @@ def _with_verb(layout: Layout, attribution: Attribution) -> Attribution:
     return attribution
 
 
-def _with_participles(layout: Layout, attribution: Attribution,
-                      proposals: Shelf) -> list[Attribution]:
-    """Cut ", adding that C" off a content: it is a second attribution of the same source."""
-    for other in proposals.near(attribution.extent):
-        if other.rules[0] != "rules:participle" or other.cue is None or attribution.cue is None \
-                or other.source != attribution.source or other.cue.start < attribution.cue.end:
+def _divided(layout: Layout, attribution: Attribution, proposals: Shelf) -> list[Attribution]:
+    """Cut off a content what is an attribution of its own: ", adding that C", "and Y called it C".
+
+    A further speaker counts only where the rules let the first content end before him.
+    """
+    last = attribution.content[-1]
+    if attribution.cue is None or last.start < attribution.cue.end:
+        return [attribution]
+    near = proposals.near(attribution.extent)
+    ends = [p.extent.end for p in near if p.cue and p.cue.overlaps(attribution.cue)]
+    for other in near:
+        if other.cue is None or not last.contains(other.cue) or other.cue.start == last.start:
             continue
-        last = attribution.content[-1]
-        if last.contains(other.cue) and last.start < other.cue.start \
-                and last.contains(other.content[0]) and last.start > attribution.cue.start:
-            cut = trim(layout, Span(last.start, other.cue.start))
-            if cut is not None:
-                return [replace(attribution, content=(*attribution.content[:-1], cut)), other]
+        first = other.cue.start
+        if other.rules[0] in ("rules:participle", "rules:coordinated"):
+            divides = other.source == attribution.source
+        else:
+            first = min(first, other.source.start) if other.source else first
+            divides = any(last.start < end <= first for end in ends)
+        cut = trim(layout, Span(last.start, _before_conjunction(layout, first)))
+        if divides and cut is not None and last.start < cut.end:
+            return [replace(attribution, content=(*attribution.content[:-1], cut)), other]
     return [attribution]
+
+
+def _before_conjunction(layout: Layout, offset: int) -> int:
+    """Return where the words before an offset end, less a conjunction."""
+    head = layout.text[max(0, offset - 40) : offset]
+    return offset - len(head) + len(_CONJUNCTION.sub("", head))
 
 
 def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) -> Attribution:
