@@ -136,3 +136,14 @@ def test_annotations_travel() -> None:
     annotations = RUNNER(Article(key="a", text=LEAD))
     assert pickle.loads(pickle.dumps(annotations)) == annotations
     assert Annotations.from_dict(annotations.to_dict()) == annotations
+
+
+def test_a_report_within_a_lead_ends_with_what_holds_it() -> None:
+    article = Article(key="a", text=(
+        "Nurses will return to the wards on Friday after the city promised to drop a rule that "
+        'unions call "a theft", Health Commissioner Ada Moll told reporters.'))
+    found = load("default")(article).attributions
+    lead = next(a for a in found if a.source.of(article.text).endswith("Ada Moll"))
+    assert " ".join(s.of(article.text) for s in lead.content) == article.text.split(", Health")[0]
+    assert all(a.within is None or found[a.within].within != i for i, a in enumerate(found))
+    assert all("Ada Moll" not in s.of(article.text) for a in found for s in a.content)

@@ -47,7 +47,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
              or _is_impersonal(layout, a)]
     found.extend(_inner(layout, found))
     found = [a for a in found if not in_furniture(article, a)]
-    found = nested(layout, without_doubles(layout, found))
+    found = nested(layout, within_holders(without_doubles(layout, found)))
     mentions, links = with_sources(layout, annotations.mentions, annotations.links, found)
     return replace(annotations, model=model, sentences=annotations.sentences or layout.sentences,
                    mentions=mentions, links=links, attributions=tuple(found))
@@ -219,19 +219,52 @@ def _order(attribution: Attribution) -> tuple[int, int, bool, int]:
             attribution.cue.start if attribution.cue else -1)
 
 
+def _voice(attribution: Attribution) -> Span:
+    return attribution.cue or attribution.source or attribution.content[0]
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether the outer content has the words that attribute the inner one, and its start."""
+    return any(s.contains(_voice(inner)) for s in outer.content) \
+        and any(s.overlaps(inner.content[0]) for s in outer.content)
+
+
+def within_holders(found: Sequence[Attribution]) -> list[Attribution]:
+    """Cut contents that run over the voice of an attribution that holds them.
+
+    "The city promised cuts that nurses call unsafe, the mayor said": the promise ends with the
+    clause that the mayor said.
+    """
+    shelf = Shelf(found)
+    made = []
+    for attribution in found:
+        for outer in shelf.near(_voice(attribution)):
+            if outer.content[0] < attribution.content[0] and _holds(outer, attribution) \
+                    and any(s.contains(_voice(outer)) for s in attribution.content):
+                cut = [Span(max(p.start, s.start), min(p.end, s.end))
+                       for p in attribution.content for s in outer.content if p.overlaps(s)]
+                if size(cut) < size(attribution.content):
+                    attribution = replace(attribution, content=tuple(cut))
+        made.append(attribution)
+    return made
+
+
+def size(spans: Sequence[Span]) -> int:
+    """Return how many characters some spans cover."""
+    return sum(s.end - s.start for s in spans)
+
+
 def nested(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
     """Set `within`: the innermost attribution whose content holds this one's cue and content."""
     result = []
     shelf = Shelf(found)
     place = {id(a): index for index, a in enumerate(found)}
     for attribution in found:
-        inner = attribution.cue or attribution.source or attribution.content[0]
         holders = [
-            (sum(s.end - s.start for s in outer.content), place[id(outer)])
-            for outer in shelf.near(inner)
-            if outer is not attribution
-            and any(s.contains(inner) for s in outer.content)
-            and any(s.overlaps(attribution.content[0]) for s in outer.content)
+            (size(outer.content), place[id(outer)])
+            for outer in shelf.near(_voice(attribution))
+            if outer is not attribution and _holds(outer, attribution)
+            and not _holds(attribution, outer)
         ]
         result.append(replace(attribution, within=min(holders)[1] if holders else None))
     return result

@@ -10,9 +10,12 @@ from quoth.nlp.datelines import dateline_length
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
+from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution, Span
 
 _EDGE = ",;:–—―-"
+_NAMED = 4  # words of an object that names what a quotation then says
+_ADJUNCT = 5  # words of a phrase of place or time
 _LEAST = 0.3  # share of a quotation that a content must cover to be completed to its marks
 
 
@@ -25,6 +28,7 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     holes = [s for s in (attribution.source, attribution.cue) if s is not None]
     pieces = [part for piece in pieces for part in without(piece, holes)]
     trimmed = [p for piece in pieces if (p := trim(layout, piece)) is not None]
+    trimmed = _without_adjuncts(layout, trimmed, attribution)
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
 
 
@@ -35,9 +39,32 @@ def told_apart(layout: Layout, attribution: Attribution) -> list[Attribution]:
         block, following = (layout.paragraph_of(s.start) for s in content[at - 1 : at + 1])
         if block != following and layout.text[block.start : block.end].endswith(":") \
                 and any(q.start == content[at].start for q in layout.quotes_in(content[at])):
-            return [replace(attribution, content=content[:at]),
-                    replace(attribution, content=content[at:], rules=(*attribution.rules, "colon"))]
+            told = replace(attribution, content=content[:at])
+            quoted = replace(attribution, content=content[at:], rules=(*attribution.rules, "colon"))
+            return [quoted] if is_object(layout, told) else [told, quoted]
     return [attribution]
+
+
+def is_object(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the content before a colon only names what follows: "explained its decision:"."""
+    if "rules:object" in attribution.rules:
+        return True
+    words = layout.text[attribution.extent.start : attribution.extent.end].lower().split()
+    return len(words) <= _NAMED and words[0] in word_set("determiner")
+
+
+def _without_adjuncts(layout: Layout, pieces: list[Span],
+                      attribution: Attribution) -> list[Span]:
+    """Drop what only says where or when: "C, as noted by X, in her diary"."""
+    if len(pieces) < 2 or attribution.cue is None:
+        return pieces
+    last = pieces[-1]
+    words = last.of(layout.text).lower().split()
+    adjunct = len(words) <= _ADJUNCT and words[0] in ("in", "on", "at", "during", "after", "before")
+    if adjunct and last.start > attribution.cue.end and not layout.quotes_in(last) \
+            and layout.text[last.end : last.end + 1] in (".", "", "\n"):
+        return pieces[:-1]
+    return pieces
 
 
 def anchor_of(attribution: Attribution) -> Span | None:
