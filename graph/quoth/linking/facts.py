@@ -170,6 +170,7 @@ def _quotation(story: Story, number: int, attribution: Attribution, ids: list[st
     found = story.answers.get(number, Answer(None, "no source in the text"))
     speaker = _id(found.cluster, story) if found.cluster else None
     name = naming(found.cluster, scene.base, scene.article.id)[0] if found.cluster else None
+    voice = _who(story, said.voice)
     source, cue = attribution.source, attribution.cue
     return Quotation(
         id=ids[number], article=scene.article.id, content=attribution.content,
@@ -180,7 +181,7 @@ def _quotation(story: Story, number: int, attribution: Attribution, ids: list[st
         confidence=_confidence(attribution, found),
         within=ids[attribution.within] if attribution.within is not None else None,
         said_on=said.said_on, medium=said.medium, occasion=said.occasion and said.occasion.id,
-        addressee=_who(story, said.addressee), voice=_who(story, said.voice),
+        addressee=_who(story, said.addressee), voice=None if voice == speaker else voice,
         place=_who(story, said.place), in_capacity=_capacity(story, source, found, named),
         verbatim=_verbatim(attribution, text), reasons=_reasons(attribution, found))
 
