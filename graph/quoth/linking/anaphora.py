@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from quoth.linking.coreference import Cluster
+from quoth.linking.bodies import institution_kind
+from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import describe, spoken_of
 from quoth.linking.institutions import (
     STATE,
@@ -17,7 +18,6 @@ from quoth.linking.institutions import (
     common_body,
     country_here,
     institution,
-    institution_kind,
     is_common_body,
     is_state,
     last_headed,
@@ -244,8 +244,9 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer authorities, peoples and crowds."""
     ref = seen.ref
     if ref.value and not ref.head and _national(ref):
-        pool = [c for c in context.people() if c.country in (None, ref.value)
+        pool = [c for c in context.people() if c.country == ref.value
                 or any(t.of == ref.value for t in c.titles)]
+        pool = pool or [c for c in context.people() if c.country is None]
         found = most_salient(seen, pool, context)
         if found.cluster is not None:
             return replace(found, why=f"{ref.text}: the nearest of that nationality")

@@ -8,90 +8,21 @@ descriptions find it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from quoth.linking.knowledge_base import Country, KnowledgeBase, Organization, Person
-from quoth.linking.names import acronym, compatible, fold, is_full, parts, same_word, surname
+from quoth.linking.bodies import collect_bodies
+from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.names import compatible, fold, is_full, parts, surname
 from quoth.linking.references import Reference, Title
 from quoth.linking.scene import Scene, Seen
-from quoth.linking.tagging import LINKABLE, Chunk
-from quoth.linking.words import singular, word_sets
+from quoth.linking.tagging import Chunk
 from quoth.records import Span
 
 # Titles that go with a given name alone: "Bishop Gevorg", "Queen Mary".
 _FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
 
 
-@dataclass
-class Cluster:
-    """All that an article says of one somebody; built up, then frozen into an `Entity`."""
-
-    kind: str
-    names: list[str] = field(default_factory=list)
-    titles: list[Title] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
-    gender: str | None = None
-    leaning: str | None = None
-    country: str | None = None
-    ages: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
-    known: Person | Country | Organization | None = None
-    entity: str | None = None
-    confidence: float = 1.0
-    why: str = ""
-    plural: bool = False
-    members: tuple[str, ...] = ()
-    kin: bool = False
-
-    @property
-    def first(self) -> int:
-        """Where the cluster is first seen."""
-        return min((s.start for s in self.seen), default=1 << 30)
-
-    @property
-    def name(self) -> str:
-        """The fullest of its names, the first of equals."""
-        return max(self.names, key=lambda n: (len(parts(n)), -self.names.index(n)), default="")
-
-    def roles(self) -> set[str]:
-        """The role classes of its present titles."""
-        return {t.role for t in self.titles if not t.former and not t.honorific}
-
-    def add(self, seen: Seen) -> None:
-        """Take a phrase in, with its titles, gender, country and age."""
-        ref = seen.ref
-        self.seen.append(seen)
-        if ref.name and ref.name not in self.names and self.kind == "person":
-            self.names.append(ref.name)
-        self.teach(ref)
-
-    def teach(self, ref: Reference) -> None:
-        """Learn the titles, gender, country, age and head noun of a phrase."""
-        for title in ref.titles:
-            if title not in self.titles:
-                self.titles.append(title)
-        self.gender = self.gender or ref.gender
-        self.country = self.country or ref.country
-        if ref.age:
-            self.ages.add(ref.age)
-        if ref.head:
-            self.heads.add(ref.head)
-
-
-@dataclass
-class Cast:
-    """The people, bodies and places of one article, with where each name stands."""
-
-    base: KnowledgeBase
-    people: list[Cluster] = field(default_factory=list)
-    bodies: dict[str, Cluster] = field(default_factory=dict)
-    by_span: dict[Span, Cluster] = field(default_factory=dict)
-    ambiguous: set[Span] = field(default_factory=set)
-
-    def clusters(self) -> list[Cluster]:
-        """All clusters, in the order in which the article brings them."""
-        return sorted([*self.people, *self.bodies.values()], key=lambda c: c.first)
+_CORPORATE = ("plc", "inc", "ltd", "llc", "gmbh", "corp", "co.", "s.a", "ag ", "oy ", "ab ", "nv ")
 
 
 def cast(scene: Scene) -> Cast:
@@ -106,13 +37,14 @@ def cast(scene: Scene) -> Cast:
     for seen in sources:
         if seen.ref.kind == "person" and seen.ref.name_span in found.by_span:
             found.by_span[seen.ref.name_span].teach(seen.ref)
+    _settle(found, scene)
     _propagate(found, scene)
     _demote(found, scene)
     for name_span, role_span in scene.appositions():
         cluster = found.by_span.get(name_span)
         if cluster and cluster.kind == "person":
             _appose(cluster, scene, role_span)
-    _bodies(found, scene)
+    collect_bodies(found, scene)
     return found
 
 
@@ -147,6 +79,16 @@ def _propagate(found: Cast, scene: Scene) -> None:
             found.by_span[chunk.span] = rows[0]
 
 
+def _settle(found: Cast, scene: Scene) -> None:
+    """Learn where people are from: "Jonas Roe of Denmark"."""
+    starts = {c.start: c for c in scene.chunks if c.tag == "place"}
+    for span, cluster in found.by_span.items():
+        match = re.compile(r" (?:of|from) (?:the )?").match(scene.text, span.end)
+        place = match and starts.get(match.end())
+        if place and place.value in scene.base.countries and cluster.country is None:
+            cluster.country = place.value
+
+
 def _stands_alone(scene: Scene, chunk: Chunk) -> bool:
     """Say whether no other capitalised word touches a word: Valle, but not Radio Valle."""
     near = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
@@ -179,10 +121,12 @@ def _behaves(cluster: Cluster, scene: Scene) -> str | None:
     for seen in cluster.seen:
         span = seen.ref.name_span or seen.ref.span
         before = scene.text[max(0, span.start - 12) : span.start].lower().split()[-1:] or [""]
-        after = scene.text[span.end : span.end + 6].strip(" .").lower()
+        after = scene.text[span.end : span.end + 6].strip(" .,").lower()
+        if after.startswith(_CORPORATE):
+            return "organization"
         if before[0] in ("in", "near", "at", "across", "outside", "around"):
             kinds.add("place")
-        elif before[0] == "the" or after.startswith(("plc", "inc", "ltd", "llc", "gmbh", "corp")):
+        elif before[0] == "the":
             kinds.add("organization")
         else:
             return None
@@ -287,104 +231,3 @@ def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
 def _is_kin(cluster: Cluster) -> bool:
     """Say whether somebody is brought in as another's relative: "his wife, Anna Weber"."""
     return any(s.ref.owner is not None and s.ref.name is not None for s in cluster.seen)
-
-
-def _bodies(found: Cast, scene: Scene) -> None:
-    """Collect places, demonyms and organizations under one key each."""
-    taught = _acronyms(scene)
-    for seen in (*_worldly(scene), *scene.phrases):
-        ref = seen.ref
-        span = ref.name_span or ref.span
-        if span in found.by_span or not (ref.value or ref.name):
-            continue
-        if ref.kind in ("place", "organization", "group"):
-            key = body_key(ref, scene.base, taught, scene.text)
-            if key and not _plural_noun(ref.name or ""):
-                _body(found, key, seen, scene.base)
-    _shorten(found)
-
-
-def _plural_noun(name: str) -> bool:
-    """Say whether a name is only the plural of what bodies are called: Councils."""
-    words = word_sets().mentions["organization_words"]
-    return name not in words and singular(name) in words
-
-
-def _shorten(found: Cast) -> None:
-    """Join "the Council" to the one body before it that has the word in its name."""
-    words = word_sets().mentions["organization_words"]
-    for key in [k for k in found.bodies if k.startswith("name:")]:
-        cluster = found.bodies[key]
-        if not all(n in words for n in cluster.names):
-            continue
-        rows = [c for k, c in found.bodies.items() if k != key and c.kind == "organization"
-                and c.first < cluster.first and _ends_in(c, cluster.names[0])]
-        if len(rows) == 1:
-            rows[0].seen.extend(cluster.seen)
-            rows[0].names.extend(n for n in cluster.names if n not in rows[0].names)
-            for span in [s for s, c in found.by_span.items() if c is cluster]:
-                found.by_span[span] = rows[0]
-            del found.bodies[key]
-
-
-def _ends_in(cluster: Cluster, word: str) -> bool:
-    names = [*cluster.names, *([cluster.known.name] if cluster.known else [])]
-    return any(word in n.split() and n != word for n in names)
-
-
-def _worldly(scene: Scene) -> Iterator[Seen]:
-    """Yield each known place, adjective and body by itself, whatever phrase it stands in."""
-    for chunk in scene.chunks:
-        if chunk.tag in LINKABLE and not any(chunk.span.overlaps(b) for b in scene.boilerplate):
-            yield scene.see(chunk.span)
-            first = chunk.text.split()[0]
-            if first != chunk.text and first in scene.base.organization_names:  # CSTO Council
-                yield scene.see(Span(chunk.start, chunk.start + len(first)))
-
-
-def _acronyms(scene: Scene) -> dict[str, str]:
-    """Return what the article's own "Full Name (FN)" teaches: acronym to full name."""
-    names = [s.ref.name for s in scene.phrases if s.ref.kind == "organization" and s.ref.name]
-    return {acronym(n): n for n in names if n and len(acronym(n)) > 2 and " " in n}
-
-
-def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str], text: str = ""
-             ) -> str | None:
-    """Return the key under which a place or organization is collected."""
-    if ref.kind == "place" and fold(ref.name or "") in base.by_capital:
-        if scene_acts(ref, text):
-            return base.by_capital[fold(ref.name or "")]
-        return f"city:{fold(ref.name or '')}"
-    if ref.value and ref.value.startswith(("region:", "network:")):
-        return f"name:{fold(ref.name or '')}"
-    if ref.value:
-        return ref.value if ref.value not in base.metonyms else f"metonym:{ref.value}"
-    name = taught.get(ref.name or "", ref.name or "")
-    return f"name:{fold(name)}" if fold(name) else None
-
-
-def scene_acts(ref: Reference, text: str) -> bool:
-    """Say whether a capital acts as its government: "Yerevan pays special attention"."""
-    before = text[: ref.span.start].split()[-1:] or [""]
-    after = text[ref.span.end : ref.span.end + 30].split()[:1] or [""]
-    words = word_sets().mentions
-    return after[0] in words["acting"] and before[0].lower() not in words["relations"]
-
-
-def _body(found: Cast, key: str, seen: Seen, base: KnowledgeBase) -> None:
-    ref = seen.ref
-    cluster = found.bodies.get(key)
-    if cluster is None:
-        kind = "place" if key in base.countries or ref.kind == "place" else "organization"
-        cluster = found.bodies[key] = Cluster(kind)
-        cluster.known = base.body(key)
-        cluster.country = key if key in base.countries else ref.country
-    cluster.seen.append(seen)
-    if ref.name and ref.name not in cluster.names:
-        cluster.names.append(ref.name)
-    found.by_span[ref.name_span or ref.span] = cluster
-
-
-def similar_surname(one: str, other: str) -> bool:
-    """Say whether two names end in spellings of one surname."""
-    return same_word(surname(one), surname(other))

@@ -6,7 +6,7 @@ without any such word, right after a lead about somebody without a name, is that
 
 from __future__ import annotations
 
-from quoth.linking.coreference import Cluster
+from quoth.linking.clusters import Cluster
 from quoth.linking.names import is_full
 from quoth.linking.salience import Context
 from quoth.linking.words import word_sets
@@ -42,10 +42,11 @@ def _individual(cluster: Cluster, context: Context) -> bool:
 
 def _first_named_after(unnamed: Cluster, context: Context) -> Cluster | None:
     """Return the first person whom the article names after an unnamed one."""
-    people = [c for c in context.cast.people if c.kind == "person" and c.first > unnamed.first]
-    person = min(people, key=lambda c: c.first, default=None)
-    earlier = any(c.first < unnamed.first for c in context.cast.people if c.kind == "person")
-    return None if earlier else person
+    people = [c for c in context.cast.people if c.kind == "person" and is_full(c.name)
+              and not any(s.ref.span.contains(c.seen[0].ref.span) for s in unnamed.seen)]
+    earlier = any(c.first < unnamed.first for c in people)
+    later = [c for c in people if c.first > unnamed.first]
+    return None if earlier else min(later, key=lambda c: c.first, default=None)
 
 
 def _fits(unnamed: Cluster, person: Cluster) -> bool:

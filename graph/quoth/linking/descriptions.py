@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoth.linking.coreference import Cluster
+from quoth.linking.clusters import Cluster
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.knowledge_base import Person
 from quoth.linking.names import fold

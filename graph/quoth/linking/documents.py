@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quoth.linking.coreference import Cluster
+from quoth.linking.clusters import Cluster
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quoth.linking.coreference import Cluster
+from quoth.linking.clusters import Cluster
 from quoth.linking.knowledge_base import KnowledgeBase, Office, Organization, Person
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Title

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from quoth.linking.anaphora import answer
 from quoth.linking.circumstances import Circumstances
-from quoth.linking.coreference import Cast, Cluster
+from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.entities import entity_of, naming, role_of
 from quoth.linking.memberships import memberships
 from quoth.linking.names import fold

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from quoth.linking.coreference import Cluster
-from quoth.linking.knowledge_base import Country
+from quoth.linking.bodies import institution_label
+from quoth.linking.clusters import Cluster
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
 from quoth.linking.salience import Context
@@ -59,25 +59,6 @@ def institution(ref: Reference, seen: Seen, context: Context) -> Cluster:
         bodies[key].seen.append(seen)
         bodies[key].heads.add(singular(ref.head or ""))
     return bodies[key]
-
-
-def institution_label(ref: Reference, country: Country | None) -> str:
-    """Return one name for the spellings of a country's institution."""
-    kind = institution_kind(ref)
-    adjective = country.adjectives[0] if country and country.adjectives else (
-        country.name if country else "")
-    if kind is None:
-        kind = re.split(r"(?i)\s+(?:of|in|for)\s+", ref.text)[0]
-        for known in (*(country.adjectives if country else ()), country.name if country else ""):
-            kind = re.sub(rf"(?i)^(?:the\s+)?{re.escape(known)}(?:[’']s)?\s+", "", kind)
-        kind = re.sub(r"(?i)^(?:the|an?|its|their)\s+", "", kind)
-    return f"{adjective} {kind}".strip()
-
-
-def institution_kind(ref: Reference) -> str | None:
-    """Return the kind of a state institution: Foreign Ministry, police, parliament."""
-    low = ref.text.lower()
-    return next((name for phrase, name in word_sets().institutions.items() if phrase in low), None)
 
 
 def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quoth.linking.coreference import Cast, Cluster
+from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.names import slug
 from quoth.linking.scene import Scene
 from quoth.records import Role, Span

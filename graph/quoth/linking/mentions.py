@@ -23,7 +23,7 @@ from quoth.linking.references import (
 )
 from quoth.linking.tagging import LINKABLE, Chunk, tag
 from quoth.linking.titles import add_title, complement_size, titled_of
-from quoth.linking.words import word_sets
+from quoth.linking.words import is_agent, word_sets
 from quoth.records import Mention, Span
 
 
@@ -113,6 +113,8 @@ def _take_title(state: Reading, row: list[Chunk], at: int) -> int:
     chunk = row[at]
     if state.names and (state.determiner is None or state.titles or len(state.names) > 1):
         return 0
+    if state.head and not state.names and not is_agent(state.head.text):
+        state.head = None  # "the coast guard officer"
     if state.names:  # "a Klarpay engineer"
         state.pending.append(state.names.pop()._replace(tag="org"))
     after = row[at + 1] if at + 1 < len(row) else None
@@ -152,7 +154,18 @@ def _take_conj(state: Reading, row: list[Chunk], at: int) -> int:
     if state.pending and rest and rest[0].tag in LINKABLE and not state.head:
         state.joint = True
         return 1
-    return 1 if not state.names and not (state.titles and not state.head) else 0
+    if state.titles and not state.names and not state.head:
+        return _more_title(row, at)
+    return 1 if not state.names else 0
+
+
+def _more_title(row: list[Chunk], at: int) -> int:
+    """Step over the second half of a title: "Minister of Water and Energy Ann Roe"."""
+    size = 1
+    while at + size < len(row) and row[at + size].tag in ("cap", "word") and size < 4:
+        size += 1
+    after = row[at + size].tag if at + size < len(row) else ""
+    return size if size > 1 and after in ("name", "comma") else 0
 
 
 def _skip_to_name(rest: list[Chunk]) -> int:
@@ -174,6 +187,7 @@ def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
         return 0
     else:
         state.noun = True
+        state.based = state.based or low == "based"
     return 1
 
 
@@ -325,7 +339,7 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     if state.head and state.owner is None and _written(state.head) and row[at].text.lower() in (
             "by", "from", *(("of", "in") if row[at - 1] is state.head else ())):
         return _authored(state, row, at)
-    if state.head and state.head.text.lower() in ("service", "office") and "press" in (
+    if state.head and state.head.text.lower().split()[-1] in ("service", "office") and "press" in (
             c.text.lower() for c in row[:at]):
         state.head = None
         return 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from quoth.linking.words import word_sets
@@ -24,11 +24,12 @@ class _Run:
     after: str
 
 
-def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match) -> Mention | None:
+def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match,
+                given: Container[str] = ()) -> Mention | None:
     """Return the mention cut to the name of the person; None where it has none.
 
     `row` are its words, `match` says which known phrase begins at one of them: how many words it
-    takes and its tag.
+    takes and its tag; `given` are given names in lower case.
     """
     runs = [_stripped(run, row) for run in _runs(row, match)]
     good = [r for r in runs if r.last > r.first and not _compound(r)]
@@ -38,6 +39,10 @@ def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match) ->
     if not free:
         return None
     run = free[0]
+    if run.before in _PREPOSITIONS or run.first:  # "to Morania Ferhat Roe"
+        known = [n for n in range(run.first, run.last - 1) if row[n][0].lower() in given]
+        if known and known[0] > run.first and run.last - run.first > 2:
+            run = replace(run, first=known[0])
     return replace(mention, start=row[run.first].start(), end=row[run.last - 1].end())
 
 

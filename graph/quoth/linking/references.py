@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.names import fold
 from quoth.linking.tagging import Chunk
 from quoth.linking.words import is_agent, singular, word_sets
 from quoth.records import Span
@@ -78,6 +79,7 @@ class Reading:
     joint: bool = False
     apposed: str = ""
     noun: bool = False
+    based: bool = False
 
 
 def is_head(low: str) -> bool:
@@ -157,7 +159,9 @@ def _named_kind(state: Reading) -> str:
         return state.apposed
     low = state.head.text.lower() if state.head else ""
     body = low in word_sets().mentions["organizations"] and not state.titles
-    return "organization" if body else "person"
+    first = fold(state.names[0].text).split(" ")[0]
+    based = state.based and first not in state.base.given_names
+    return "organization" if body or based else "person"
 
 
 def _head_kind(state: Reading) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quoth.linking.coreference import Cast, Cluster
+from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.scene import Scene, Seen
 from quoth.records import Attribution, Span
 

@@ -74,7 +74,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     found: dict[int, Mention] = {}
     phrases = gazetteer(base)
     starts = [t.start() for t in tokens]
-    for mention in mentions:
+    for mention in _innermost(mentions):
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
         if mention.label != "PERSON":
@@ -84,13 +84,25 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
-            mention = bare_person(mention, row, phrases.within(tokens, first, len(row)))
+            mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
+                                  base.given_names)
             if mention and _no_person(text, mention, tokens, starts, base):
                 continue
         old = mention and found.get(mention.start)
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
     return found
+
+
+def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """Yield the mentions but for people around a smaller name: "Minister Ann Roe" and "Ann Roe"."""
+    people = [m for m in mentions if m.label == "PERSON" and m.form == "name"]
+    for mention in mentions:
+        wraps = mention.label == "PERSON" and any(
+            mention.span.contains(m.span) and m.span != mention.span and " " in m.text
+            for m in people)
+        if not wraps:
+            yield mention
 
 
 def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
@@ -216,10 +228,11 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
             yield Chunk(first.start, last.end, "name", text[first.start : last.end])
             at += 2
             continue
-        if run > 1 and _corporate(chunks, at, run):
-            first, last = chunks[at], chunks[at + run - 1]
+        size = _body_size(text, chunks, at, run)
+        if size:
+            first, last = chunks[at], chunks[at + size - 1]
             yield Chunk(first.start, last.end, "org", text[first.start : last.end])
-            at += run
+            at += size
             continue
         while run > 1 and is_role_word(chunks[at].text):
             yield chunks[at]
@@ -233,9 +246,35 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
             at += 1
 
 
-def _corporate(chunks: list[Chunk], at: int, run: int) -> bool:
-    """Say whether a run of capitalised words ends in what a body is called: Aerospace Forces."""
-    return chunks[at + run - 1].text in word_sets().mentions["organization_words"]
+def _body_size(text: str, chunks: list[Chunk], at: int, run: int) -> int:
+    """Return how many chunks are a body's name: Aerospace Forces, Court of Audit, Radio Sol."""
+    words = word_sets().mentions
+    named = chunks[at].tag == "org" and chunks[at].value is None
+    size = 1 if named else run
+    if not size or chunks[at].tag == "cap" and size == 1 and chunks[at].text not in words[
+            "organization_words"]:
+        return 0
+    last = chunks[at + size - 1].text.split()[-1]
+    leads = chunks[at].text in words["body_leads"] and size > 1
+    if last not in words["organization_words"]:
+        return size if leads else 0
+    more = _of_what(text, chunks, at + size)
+    return size + more if more or size > 1 and not named else 0
+
+
+def _of_what(text: str, chunks: list[Chunk], at: int) -> int:
+    """Return how many chunks "of Audit", "of the Chronically Ill" take behind a body's name."""
+    if at + 1 >= len(chunks) or chunks[at].text != "of" or "\n" in text[
+            chunks[at - 1].end : chunks[at].start]:
+        return 0
+    size = 2 if chunks[at + 1].tag == "det" else 1
+    begin = size
+    while at + size < len(chunks) and chunks[at + size].tag in ("cap", "place", "name", "org") and (
+            size == begin or "\n" not in text[chunks[at + size - 1].end : chunks[at + size].start]):
+        if size > begin and chunks[at + size].tag != "cap":
+            break
+        size += 1
+    return size + _of_what(text, chunks, at + size) if size > begin else 0
 
 
 def _lone(text: str, chunks: list[Chunk]) -> set[str]:

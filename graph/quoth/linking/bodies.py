@@ -1,0 +1,142 @@
+"""Places, peoples and bodies of an article, collected under one key each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.knowledge_base import Country, KnowledgeBase
+from quoth.linking.names import acronym, fold
+from quoth.linking.references import Reference
+from quoth.linking.scene import Scene, Seen
+from quoth.linking.tagging import LINKABLE
+from quoth.linking.words import singular, word_sets
+from quoth.records import Span
+
+
+def collect_bodies(found: Cast, scene: Scene) -> None:
+    """Collect places, demonyms and organizations under one key each."""
+    taught = _acronyms(scene)
+    for seen in (*_worldly(scene), *scene.phrases):
+        ref = seen.ref
+        span = ref.name_span or ref.span
+        if span in found.by_span or not (ref.value or ref.name):
+            continue
+        if ref.kind in ("place", "organization", "group"):
+            key = body_key(ref, scene.base, taught, scene.text)
+            if key and not _plural_noun(ref.name or ""):
+                _body(found, key, seen, scene.base)
+    _shorten(found)
+
+
+def _shorten(found: Cast) -> None:
+    """Join "the Council" to the one body before it that has the word in its name."""
+    words = word_sets().mentions["organization_words"]
+    for key in [k for k in found.bodies if k.startswith("name:")]:
+        cluster = found.bodies[key]
+        if not all(n in words for n in cluster.names):
+            continue
+        rows = [c for k, c in found.bodies.items() if k != key and c.kind == "organization"
+                and c.first < cluster.first and _ends_in(c, cluster.names[0])]
+        if len(rows) == 1:
+            rows[0].seen.extend(cluster.seen)
+            rows[0].names.extend(n for n in cluster.names if n not in rows[0].names)
+            for span in [s for s, c in found.by_span.items() if c is cluster]:
+                found.by_span[span] = rows[0]
+            del found.bodies[key]
+
+
+def _plural_noun(name: str) -> bool:
+    """Say whether a name is only the plural of what bodies are called: Councils."""
+    words = word_sets().mentions["organization_words"]
+    return name not in words and singular(name) in words
+
+
+def _ends_in(cluster: Cluster, word: str) -> bool:
+    names = [*cluster.names, *([cluster.known.name] if cluster.known else [])]
+    return any(word in n.split() and n != word for n in names)
+
+
+def _worldly(scene: Scene) -> Iterator[Seen]:
+    """Yield each known place, adjective and body by itself, whatever phrase it stands in."""
+    for chunk in scene.chunks:
+        if chunk.tag in LINKABLE and not any(chunk.span.overlaps(b) for b in scene.boilerplate):
+            yield scene.see(chunk.span)
+            first = chunk.text.split()[0]
+            if first != chunk.text and first in scene.base.organization_names:  # CSTO Council
+                yield scene.see(Span(chunk.start, chunk.start + len(first)))
+
+
+def _acronyms(scene: Scene) -> dict[str, str]:
+    """Return what the article's own "Full Name (FN)" teaches: acronym to full name."""
+    names = [s.ref.name for s in scene.phrases if s.ref.kind == "organization" and s.ref.name]
+    return {acronym(n): n for n in names if n and len(acronym(n)) > 2 and " " in n}
+
+
+def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str], text: str = ""
+             ) -> str | None:
+    """Return the key under which a place or organization is collected."""
+    if ref.kind == "place" and fold(ref.name or "") in base.by_capital:
+        if scene_acts(ref, text):
+            return base.by_capital[fold(ref.name or "")]
+        return f"city:{fold(ref.name or '')}"
+    if ref.value and ref.value.startswith(("region:", "network:")):
+        return f"name:{fold(ref.name or '')}"
+    if ref.value:
+        return ref.value if ref.value not in base.metonyms else f"metonym:{ref.value}"
+    country = base.countries.get(ref.country or "") or _trailing_country(ref.name or "", base)
+    if country and institution_kind(ref):
+        return f"name:{fold(institution_label(ref, country))}"
+    name = taught.get(ref.name or "", ref.name or "")
+    return f"name:{fold(name)}" if fold(name) else None
+
+
+def _trailing_country(name: str, base: KnowledgeBase) -> Country | None:
+    """Return the country at the end of a name: Ministry of Foreign Affairs of Russia."""
+    _, found, rest = name.rpartition(" of ")
+    return base.country(rest) if found else None
+
+
+def scene_acts(ref: Reference, text: str) -> bool:
+    """Say whether a capital acts as its government: "Yerevan pays special attention"."""
+    before = text[: ref.span.start].split()[-1:] or [""]
+    after = text[ref.span.end : ref.span.end + 30].split()[:1] or [""]
+    words = word_sets().mentions
+    return after[0] in words["acting"] and before[0].lower() not in words["relations"]
+
+
+def _body(found: Cast, key: str, seen: Seen, base: KnowledgeBase) -> None:
+    ref = seen.ref
+    cluster = found.bodies.get(key)
+    if cluster is None:
+        kind = "place" if key in base.countries or ref.kind == "place" else "organization"
+        cluster = found.bodies[key] = Cluster(kind)
+        cluster.known = base.body(key)
+        cluster.country = key if key in base.countries else ref.country
+    cluster.seen.append(seen)
+    if not cluster.names and key.startswith("name:") and institution_kind(ref):
+        country = base.countries.get(ref.country or "") or _trailing_country(ref.name or "", base)
+        cluster.names += [institution_label(ref, country)] if country else []
+    if ref.name and ref.name not in cluster.names:
+        cluster.names.append(ref.name)
+    found.by_span[ref.name_span or ref.span] = cluster
+
+
+def institution_kind(ref: Reference) -> str | None:
+    """Return the kind of a state institution: Foreign Ministry, police, parliament."""
+    low = ref.text.lower()
+    return next((name for phrase, name in word_sets().institutions.items() if phrase in low), None)
+
+
+def institution_label(ref: Reference, country: Country | None) -> str:
+    """Return one name for the spellings of a country's institution."""
+    kind = institution_kind(ref)
+    adjective = country.adjectives[0] if country and country.adjectives else (
+        country.name if country else "")
+    if kind is None:
+        kind = re.split(r"(?i)\s+(?:of|in|for)\s+", ref.text)[0]
+        for known in (*(country.adjectives if country else ()), country.name if country else ""):
+            kind = re.sub(rf"(?i)^(?:the\s+)?{re.escape(known)}(?:[’']s)?\s+", "", kind)
+        kind = re.sub(r"(?i)^(?:the|an?|its|their)\s+", "", kind)
+    return f"{adjective} {kind}".strip()
