@@ -7,6 +7,7 @@ from quoth.nlp.wordlists import word_set
 
 Range = tuple[int, int]  # items, first and last included
 _OLDEST = 115  # "Duffy, 58, said": a number between commas that can be an age
+_HEAD = 4  # items before a participle that belongs to the subject
 NOUNISH = ("NAME", "WORD", "NUM", "DATE")
 
 
@@ -115,7 +116,8 @@ def _clause_start(view: View, last: int) -> int:
             break
         if tag == "CONJ" and not (low in ("and", "&") and _joins(view, at - 1)):
             break
-        if is_finite_cue(view, at - 1) and not _is_noun_here(view, at - 1):
+        if is_finite_cue(view, at - 1) and not _is_noun_here(view, at - 1) \
+                and not _is_reduced_relative(view, at - 1):
             break
         if tag == "WORD" and low in word_set("past verb"):
             break
@@ -129,6 +131,12 @@ def is_speaker(view: View, subject: Range) -> bool:
     heads = word_set("person") | word_set("group") | word_set("org") | word_set("document")
     return any(view.tag(at) in ("NAME", "PRON") or view.low(at) in heads
                or view.low(at) in word_set("quantity") for at in range(subject[0], subject[1] + 1))
+
+
+def _is_reduced_relative(view: View, at: int) -> bool:
+    """Say whether a participle follows its noun: "officials briefed on the raid said"."""
+    return view.tag(at + 1) == "PREP" and view.low(at).endswith("ed") \
+        and view.low(at - 1) in word_set("person") | word_set("group") and at <= _HEAD
 
 
 def _is_noun_here(view: View, at: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import with_sources
-from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
+from quoth.nlp.orphans import adopted, introduced, is_heading, is_titled, unmarked
 from quoth.nlp.repair import covers, repaired, told_apart, trim
 from quoth.nlp.rules import Rules, in_quotation
 from quoth.nlp.shelf import Shelf
@@ -42,6 +42,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
     turns = list(attributions(layout))
+    found = [a for a in found if not _is_work(layout, a)]
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
     found = [a for a in found if a.source or a.confidence >= _NOBODY and a.rules == ("model",)
              or _is_impersonal(layout, a)]
@@ -69,6 +70,12 @@ def _replaces(turn: Attribution, attribution: Attribution) -> bool:
     return name is not None and (
         attribution.source is not None and attribution.source.overlaps(name)
         or attribution.extent.contains(name))
+
+
+def _is_work(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the content is the title of what somebody wrote or sang."""
+    return attribution.form == "direct" and attribution.cue_lemma in word_set("title verb") \
+        and is_titled(attribution.content[0].of(layout.text).strip("\"“”'‘’.,"))
 
 
 def _is_impersonal(layout: Layout, attribution: Attribution) -> bool:

@@ -62,7 +62,8 @@ def _resumed(view: View, end: int, *, quoted: bool = False) -> tuple[Span, ...]:
     """Return what goes on after a parenthetical cue: "C1, X said[ on Monday], C2"."""
     at = end
     while at < min(len(view.items), end + 12) and view.low(at) not in (*_COMMAS, ".", ";", ":"):
-        if view.tag(at) == "Q" or at in view.cues and view.cues[at][1].tense == "ing":
+        if view.tag(at) == "Q" or at in view.cues and view.cues[at][1].tense == "ing" \
+                and view.low(at - 1) == ",":
             break
         at += 1
     if at > end and not (view.low(at) in _COMMAS and view.tag(at + 1) == "Q"):
@@ -90,6 +91,8 @@ def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | 
     first = dateline_end(view)
     last = before + 1 if view.tag(before) == "Q" else before
     left = stretch(view, first, last)
+    if view.tag(first) == "PREP" and view.tag(last - 1) == "Q" and not has_verb(view, first, last):
+        return None  # In his 2002 book, "Rich Child," Ito suggested
     if any(view.tag(place - 1) in ("PRON", "NAME") and "q" in view.cues[place][1].frames
            and view.tag(first) == "Q" for place in view.cues if first < place < last):
         return None  # "A," she said, and as the band played, Ito said yes
@@ -154,6 +157,8 @@ def _marked(view: View, end: int, last: int, cue: CueWord) -> int | None:
                 at == end or (low != "who" and at <= end + 6 and view.tag(at - 1) != "PUNCT")):
             return at
         if tag == "Q":
+            if not set("qnsjbo") & set(cue.frames):
+                return None  # found a "workshop"
             return _mixed_start(view, end, at, cue)
         if low in (";", "?", "!") or (at > end and clauses.is_finite_cue(view, at)):
             return None
@@ -185,6 +190,10 @@ def marks_content(view: View, end: int, cue: CueWord) -> bool:
 def _quote_end(view: View, start: int, last: int) -> int:
     """Return the end of a quotation that is the whole content: "shouted "Stop" and ran"."""
     if view.tag(start) != "Q":
+        for at in range(last - 1, start, -1):
+            if view.tag(at) == "Q" and view.low(at + 1) in ("in", "on", "at", "during", "after") \
+                    and not has_verb(view, start, at):
+                return at + 1  # called it "dead" in an interview
         return last
     end = start + 1
     while view.tag(end) == "Q" or (view.low(end) in ("and", "or", ",", "but")

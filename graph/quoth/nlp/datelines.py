@@ -8,8 +8,10 @@ from quoth.nlp.view import View
 
 _DATELINE = re.compile(
     r"""
-    (?:[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}              # LIMA, ADDIS ABABA
-       (?:[,/]\s?[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,2}){0,2})  # , Vietnam
+    (?:[A-Z][A-Z.'’-]+(?:[ ][A-Z][A-Z.'’-]*){0,3}                     # LIMA, ADDIS ABABA
+       (?:[,/]\s?
+          (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b)
+          [A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,2}){0,2})               # , Vietnam
     (?:,?\s+(?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8})(?:,?[ ]\d{4})?)?
     (?:[,.]?\s*(?:\([^)]{2,40}\)|/[^/]{2,40}/))?
     \s*(?:[-–—―]{1,2}|[.:](?=\s)|(?<=/)\.?)\s+

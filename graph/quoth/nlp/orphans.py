@@ -12,9 +12,10 @@ from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import source_mention
 from quoth.nlp.quotes import Quote
-from quoth.nlp.repair import covers
+from quoth.nlp.repair import covers, is_object
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
+from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution, Span
 
 _SIGNED = re.compile(
@@ -129,7 +130,7 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
         return None
     inside = [a for a in shelf.near(clause) if a.source and clause.contains(a.source)
               and a.cue and clause.contains(a.cue)]
-    if inside and _is_object(layout, inside[-1], clause):
+    if inside and is_object(layout, inside[-1]) and clause.contains(inside[-1].extent):
         shelf.replace(inside.pop(), None)  # explained its decision: what follows is the explanation
     if inside:
         return replace(inside[-1], content=(quote.span,), within=None,
@@ -140,15 +141,6 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
     source, cue = found
     return Attribution((quote.span,), source, cue, form="direct", act="say", confidence=0.6,
                        rules=("colon",))
-
-
-def _is_object(layout: Layout, attribution: Attribution, clause: Span) -> bool:
-    """Say whether the content before a colon only names what follows: "explained its decision:"."""
-    if "rules:object" in attribution.rules:
-        return True
-    words = layout.text[attribution.extent.start : attribution.extent.end].lower().split()
-    return clause.contains(attribution.extent) and len(words) <= 4 \
-        and words[0] in ("its", "his", "her", "their", "the", "a", "an", "this", "these")
 
 
 def introduced(layout: Layout, attribution: Attribution) -> Attribution:
@@ -174,17 +166,23 @@ def introducer(view: View) -> tuple[Span, Span | None] | None:
     if main is not None:
         return view.span(*main[0]), view.span(main[1], last)
     subject = clauses.subject_after(view, 0)
+    if view.low(0) in word_set("label"):
+        return None
     if subject is not None and (subject[1] >= last - 1 or view.low(subject[1] + 1) == "("):
         return view.span(*subject), None
     return None
 
 
+def is_titled(text: str) -> bool:
+    """Say whether most longer words have a capital, as in titles."""
+    words = [w[0].isupper() for w in text.split() if len(w) > 3]
+    return len(words) > 1 and sum(words) > 0.7 * len(words)
+
+
 def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:
     """Say whether a quotation is a heading: alone on a short line, no stop at its end."""
     inner = quote.inner.of(layout.text).rstrip()
-    titled = [w[0].isupper() for w in inner.split() if len(w) > 3]
-    if quote.span == block and len(inner.split()) <= _HEADING_WORDS and len(titled) > 1 \
-            and sum(titled) > 0.7 * len(titled):
+    if quote.span == block and len(inner.split()) <= _HEADING_WORDS and is_titled(inner):
         return True
     if not inner or inner[-1] in _TERMINAL or quote.span != block or not quote.closed:
         return any(r.kind in ("heading", "title", "subtitle") and r.start <= quote.start < r.end

@@ -59,9 +59,9 @@ def _clause_of_phrase(view: View, first: int, at: int) -> int:
 
 
 def _ends(view: View, comma: int) -> bool:
-    """Say whether only a relative clause or apposition follows a comma."""
+    """Say whether no verb follows a comma, so that the clause does not go on there."""
     low = view.low(comma + 1)
-    return low in ("which", "who", "whose") or low.endswith("ing") or comma + 1 >= len(view.items)
+    return low.endswith("ing") or view.tag(comma + 1) not in ("AUX", "WORD", "ADV", "NEG")
 
 
 def translated(view: View) -> Iterator[Attribution]:

@@ -142,7 +142,8 @@ def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
     if cue.tense == "s":
         nounlike = before in ("DET", "POSS", "PREP", "AUX", "NUM") or low.endswith("ing") \
             or clauses.is_finite_cue(view, at - 1) \
-            or low in word_set("adjective") or (before == "WORD" and view.tag(end) == "WORD")
+            or low in word_set("adjective") \
+            or (before == "WORD" and view.tag(end) == "WORD" and cue.lemma in word_set("noun too"))
         return not nounlike and view.tag(end) not in ("AUX", "END") \
             and view.low(end) not in ("of", "and", "or", "for", "from", "by", "over")
     return before not in ("DET", "POSS", "PREP") and view.low(end) != "by"
@@ -169,10 +170,18 @@ def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | 
     passive = _is_passive(view, at)
     if rule == "object" and not clauses.is_speaker(view, subject):
         return None
-    if not pieces or (rule == "object" and modal) or (rule == "left" and passive):
+    if not any(_says_something(view, piece) for piece in pieces):
+        return None
+    if (rule == "object" and modal) or (rule == "left" and passive):
         return None
     source = None if view.low(subject[0]) == "it" and passive else subject
     return _make(view, source, (first, end), cue, pieces, rule if source else "impersonal")
+
+
+def _says_something(view: View, piece: Span) -> bool:
+    """Say whether a content has more than a pronoun or article: "our partners know that"."""
+    return any(item.tag not in ("DET", "PRON", "PUNCT", "PREP") for item in view.items
+               if piece.start <= item.start < piece.end)
 
 
 def _is_reduced(view: View, subject: tuple[int, int], at: int) -> bool:

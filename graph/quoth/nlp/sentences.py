@@ -68,10 +68,11 @@ def ends_sentence(text: str, match: re.Match[str], block: Span) -> bool:
 
 def _is_glued_end(text: str, match: re.Match[str], rest: str) -> bool:
     before = text[match.start() - 1] if match.start() else " "
-    if match.group() == ".":
-        return before.islower() and len(rest) > 1 and rest[0].isupper() and rest[1].islower() \
-            and text[max(0, match.start() - 2) : match.start()].isalpha()
-    return match.group()[-1] in _CLOSERS or (before.islower() and rest[0].isupper())
+    if match.group() != ".":
+        return match.group()[-1] in _CLOSERS or (before.islower() and rest[0].isupper())
+    word = text[max(0, match.start() - 2) : match.start()]
+    opens = rest[0].isupper() and (rest[1:2].islower() or (rest[0] in "AI" and rest[1:2] == " "))
+    return before.islower() and word.isalpha() and opens
 
 
 def _is_abbreviation(before: str, after: str) -> bool:

@@ -110,6 +110,8 @@ def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote
                 items.append(Item(quote.start, quote.end, "", "Q", quote))
             continue
         tag = tag_of(token, known, inside)
+        if items and items[-1].low == "her" and tag in ("WORD", "NAME"):
+            items[-1] = items[-1]._replace(tag="DET")
         if tag == "DATE" and items and items[-1].low in ("this", "last", "next"):
             items[-1] = items[-1]._replace(tag="DATE")
         items.append(Item(token.start, token.end, token.low, tag))
