@@ -94,8 +94,14 @@ def _forces(graph: networkx.Graph, nodes: list[str], wide: float) -> numpy.ndarr
         places = _springs(places, numpy.log1p(weight))
     places = _turned(places) * GAP * sqrt(max(wide, 1 / wide))
     places[:, 1] /= max(wide, 1 / wide)
-    return _apart(places if wide >= 1 else places[:, ::-1],
-                  numpy.array([graph.nodes[node]["box"] for node in nodes]))
+    boxes = numpy.array([graph.nodes[node]["box"] for node in nodes])
+    return _stretched(_apart(places if wide >= 1 else places[:, ::-1], boxes), wide)
+
+
+def _stretched(places: numpy.ndarray, wide: float) -> numpy.ndarray:
+    """Return the places drawn out, by 1.5 at most, towards the shape of the page."""
+    across, down = numpy.ptp(places, axis=0) + 1
+    return places * [min(1.5, max(1, wide * down / across)), min(1.5, max(1, across / wide / down))]
 
 
 def _distances(weight: numpy.ndarray) -> numpy.ndarray:
