@@ -21,10 +21,11 @@ from quoth.linking.institutions import (
     is_common_body,
     is_state,
     last_headed,
+    ministry_of,
     office_of,
     recent_body,
 )
-from quoth.linking.names import fold
+from quoth.linking.names import fold, surname
 from quoth.linking.person_names import is_role_word
 from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
@@ -222,6 +223,8 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
         if country:
             local = replace(seen, ref=replace(ref, country=country))
             return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)
+    if ref.owner is not None and ref.owner.name and institution_kind(ref) and not ref.country:
+        return Answer(ministry_of(ref, context), f"{ref.text}: institution", 0.85)
     if ref.owner is not None and ref.head in ("office", "campaign") and source:
         owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
         if owner is not None and owner.kind == "person" and owner.names:
@@ -248,8 +251,7 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
                 or any(t.of == ref.value for t in c.titles)]
         pool = pool or [c for c in context.people() if c.country is None]
         found = most_salient(seen, pool, context)
-        if found.cluster is not None:
-            return replace(found, why=f"{ref.text}: the nearest of that nationality")
+        return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and source:
         return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if source and is_common_body(ref) and not ref.country:
@@ -273,6 +275,10 @@ def _national(ref: Reference) -> bool:
 def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer "the 54-year-old", "the farmer": somebody known by age or noun, or nobody's name."""
     ref = seen.ref
+    if ref.owner is not None and not ref.plural:
+        relative = _relative_of(seen, context)
+        if relative:
+            return Answer(relative, f"{ref.text}: of one surname", 0.7)
     if ref.owner is None and ref.definite and not ref.plural:
         aged = [c for c in context.people() if ref.age and ref.age in c.ages]
         if len(aged) == 1:
@@ -288,6 +294,18 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
             found = most_salient(seen, pool, context)
             return found if found.confidence > 0.7 else Answer(None, found.why)
     return _anonymous(seen, context, source)
+
+
+def _relative_of(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one namesake of "the widow of Dan Rourke", if the article has one."""
+    ref = seen.ref
+    if not (ref.owner and ref.owner.name and word_sets().has("kin", ref.head or "")):
+        return None
+    owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
+    family = surname(ref.owner.name)
+    rows = [c for c in context.people() if c is not owner and c.names and family == surname(c.name)
+            and not (ref.gender and c.gender and ref.gender != c.gender)]
+    return rows[0] if len(rows) == 1 else None
 
 
 def _called(cluster: Cluster, head: str) -> bool:

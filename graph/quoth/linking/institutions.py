@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quoth.linking.bodies import institution_label
+from quoth.linking.bodies import institution_kind, institution_label
 from quoth.linking.clusters import Cluster
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
@@ -121,6 +121,16 @@ def office_of(owner: Cluster, seen: Seen, context: Context) -> Cluster:
     """Return the cluster of somebody's office: "his office" is the office of Tal Roy."""
     name = owner.known.name if owner.known else owner.name
     label = f"office of {name}"
+    key = f"name:{fold(label)}"
+    if key not in context.cast.bodies:
+        context.cast.bodies[key] = Cluster("organization", [label])
+    return context.cast.bodies[key]
+
+
+def ministry_of(ref: Reference, context: Context) -> Cluster:
+    """Return the cluster of an institution of a country that no list knows."""
+    owner = ref.owner.name if ref.owner else ""
+    label = f"{institution_kind(ref)} of {owner}"
     key = f"name:{fold(label)}"
     if key not in context.cast.bodies:
         context.cast.bodies[key] = Cluster("organization", [label])

@@ -305,7 +305,7 @@ def _close_caps(state: Reading) -> None:
     state.caps = []
     words = word_sets()
     if all(is_role_word(w) and w not in words.mentions["organization_words"]
-           for w in text.split()) and not is_head(text.split()[-1].lower()):
+           for w in text.split()) and not is_head(text.split()[-1].lower(), agents=False):
         state.modifiers.append(text.lower())
     elif text in words.mentions["parties"]:
         state.pending.append(Chunk(first.start, last.end, "org", text))
@@ -315,11 +315,16 @@ def _close_caps(state: Reading) -> None:
         state.pending.append(Chunk(first.start, last.end, "org", text))
     elif text.lower() in words.mentions["modifiers"] or text.islower():
         state.modifiers.append(text.lower())
-    elif " " not in text and (is_head(text.lower()) or _opens(state, first) and is_common_noun(
-            text, lambda w: bool(state.base.people(w)))):
+    elif " " not in text and _common(state, first, text):
         state.head = Chunk(first.start, last.end, "word", text)
     else:
         state.names.append(Chunk(first.start, last.end, "cap", text))
+
+
+def _common(state: Reading, chunk: Chunk, word: str) -> bool:
+    """Say whether a capitalised word is a plain noun, by its table or where a sentence opens."""
+    return is_head(word.lower(), agents=False) or _opens(state, chunk) and is_common_noun(
+        word, lambda w: bool(state.base.people(w)))
 
 
 def _opens(state: Reading, chunk: Chunk) -> bool:
@@ -373,7 +378,7 @@ def _authored(state: Reading, row: list[Chunk], at: int) -> int:
 
 def _human(head: Chunk) -> bool:
     words = word_sets()
-    return words.has("kin", head.text) or words.has("humans", head.text)
+    return any(words.has(t, head.text) for t in ("kin", "humans", "trades")) or is_agent(head.text)
 
 
 def _belonging(state: Reading, row: list[Chunk], at: int) -> int:
@@ -383,6 +388,10 @@ def _belonging(state: Reading, row: list[Chunk], at: int) -> int:
     linked = [c for c in rest[:stop] if c.tag in LINKABLE]
     if linked and state.place is None:
         state.place = linked[0]
+    named = [c for c in rest[:stop] if c.tag == "name"]
+    if named and state.owner is None and word_sets().has("kin", state.head.text):
+        state.owner = read(state.text, rest[:stop], Span(rest[0].start, rest[stop - 1].end),
+                           state.base)
     after = rest[stop + 1 :]
     if after and after[0].tag in ("name", "title", "honorific", "cap"):
         return stop + 1

@@ -82,11 +82,12 @@ class Reading:
     based: bool = False
 
 
-def is_head(low: str) -> bool:
+def is_head(low: str, *, agents: bool = True) -> bool:
+    """Say whether a word in small letters is the noun that a phrase is about."""
     words = word_sets()
     tables = ("humans", "human_plurals", "collectives", "organizations", "documents", "data",
               "kin", "country_words")
-    return any(words.has(table, low) for table in tables) or is_agent(low)
+    return any(words.has(table, low) for table in tables) or agents and is_agent(low)
 
 
 def country_of(base: KnowledgeBase, chunk: Chunk) -> str | None:

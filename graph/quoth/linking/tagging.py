@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -50,22 +50,48 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
         size, chunk = _next(text, tokens, at, phrases, named)
         chunks.append(chunk)
         at += size
-    return tuple(_national(text, list(_runs(text, chunks, base))))
+    return tuple(_composed(text, list(_runs(text, chunks, base))))
 
 
-def _national(text: str, chunks: list[Chunk]) -> Iterable[Chunk]:
-    """Join a demonym and the body behind it: Azerbaijani Armed Forces, Russian Foreign Ministry."""
-    words = word_sets().mentions["organization_words"]
+def _composed(text: str, chunks: list[Chunk]) -> Iterable[Chunk]:
+    """Join the parts of bodies: Azerbaijani Armed Forces, Shoppers' Council, Oxo & Roe, Oxo plc."""
     at = 0
     while at < len(chunks):
-        one, other = chunks[at], chunks[at + 1] if at + 1 < len(chunks) else None
-        if (other and one.tag == "demonym" and other.tag == "org" and other.value is None
-                and other.text.split()[-1] in words and other.start == one.end + 1):
-            yield Chunk(one.start, other.end, "org", text[one.start : other.end])
-            at += 2
-        else:
-            yield one
-            at += 1
+        size = next((n for n, joins in _JOINTS if _touch(text, chunks[at : at + n], n)
+                     and joins(*chunks[at : at + n])), 1)
+        if size > 1:
+            first, last = chunks[at], chunks[at + size - 1]
+            chunks[at : at + size] = [Chunk(first.start, last.end, "org",
+                                            text[first.start : last.end])]
+            continue  # what was joined can be joined again
+        yield chunks[at]
+        at += 1
+
+
+def _touch(text: str, row: list[Chunk], size: int) -> bool:
+    """Say whether so many chunks stand in one row, with a blank between them at most."""
+    return len(row) == size and all(text[a.end : b.start] in ("", " ")
+                                    for a, b in zip(row, row[1:], strict=False))
+
+
+def _generic(chunk: Chunk) -> bool:
+    words = word_sets().mentions["organization_words"]
+    return chunk.tag == "org" and chunk.value is None and chunk.text.split()[-1] in words
+
+
+def _proper(chunk: Chunk) -> bool:
+    return chunk.tag in ("cap", "name") or chunk.tag == "org" and chunk.value is None
+
+
+_JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
+    (3, lambda a, b, c: _proper(a) and a.text.endswith("s") and b.text in "'’" and (
+        _generic(c) or c.text in word_sets().mentions["organization_words"])),
+    (3, lambda a, b, c: _proper(a) and b.text == "&" and _proper(c)),
+    (2, lambda a, b: a.tag == "demonym" and _generic(b)),
+    (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
+    (2, lambda a, b: _proper(a) and b.text.lower().rstrip(".") in _CORPORATE),
+)
+_CORPORATE = {"plc", "inc", "ltd", "llc", "gmbh", "corp", "co", "ag", "nv", "oy", "spa", "pty"}
 
 
 def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
