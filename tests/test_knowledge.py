@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from newsroom import ARTICLES, newsroom
-from quoth import copies, knowledge
+from quoth import copies, extraction, knowledge
 from quoth.archive import Archive
-from quoth.errors import QueryError, StoreError
+from quoth.errors import QueryError, ReadError, StoreError
 from quoth.extraction import Options
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph
@@ -185,6 +185,18 @@ def test_a_bad_article_is_refused_and_the_others_are_added(news: Path, tmp_path:
         assert len(kg.articles) == len(ARTICLES)
     [one] = refused
     assert "empty.txt" in one.key and "empty" in one.reason
+
+
+def test_an_error_leaves_in_what_was_read_before_it(
+    news: Path, tmp_path: Path, fresh, monkeypatch
+) -> None:
+    monkeypatch.setattr(extraction, "BATCH", 1)
+    monkeypatch.setattr(knowledge, "CHUNK", 1)
+    with KnowledgeGraph.open(tmp_path / "store", create=True) as kg:
+        with pytest.raises(ReadError, match="nowhere.txt"):
+            kg.add([news / "ferry.txt", tmp_path / "nowhere.txt"], options=RULES)
+        assert [one.key for one in kg.articles] == ["ferry.txt"]
+        assert content(kg) == fresh("ferry.txt")
 
 
 def test_memory_and_disk_hold_the_same(kg: KnowledgeGraph, news: Path) -> None:

@@ -32,7 +32,7 @@ from quoth.stores import Result, Store, fulltext, open_store
 from quoth.stores.fulltext import FullText, Hit
 from quoth.views.rows import entities
 
-CHUNK = 64  # articles a transaction: what an interrupt can cost
+CHUNK = 16  # articles a transaction: what an interrupt can cost
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -224,15 +224,19 @@ class KnowledgeGraph:
     def add(self, paths: Paths, *, options: Options | None = None, jobs: int = 1,
             on_reject: OnReject | None = None,
             on_article: Callable[[str], None] | None = None) -> list[str]:
-        """Read articles into the graph; return the ids of those that are new or changed."""
+        """Read articles into the graph; return the ids of those that are new or changed.
+
+        Without `on_reject` the first bad article raises; what was annotated before it stays.
+        """
         stamp = Annotate(options).stamp
         with self._changing():
             known = self.archive.made_with(stamp)
             facts = extract(paths, options=options, jobs=jobs, on_reject=on_reject,
                             known=known.__contains__)
-            added = keep(self.archive, facts, stamp=stamp, on_article=on_article)
-            self.settle()
-        return added
+            try:
+                return keep(self.archive, facts, stamp=stamp, on_article=on_article)
+            finally:
+                self.settle()
 
     def remove(self, names: str | Iterable[str]) -> list[str]:
         """Drop articles by id, beginning of an id, or key; return their ids.
@@ -331,14 +335,17 @@ def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
     """Put facts into the archive as they come, some at a time; return the ids that changed."""
     changed: list[str] = []
     waiting: list[Facts] = []
-    for one in facts:
-        waiting.append(one)
-        if on_article:
-            on_article(one.article.key)
-        if len(waiting) == CHUNK:
-            changed += archive.put(waiting, stamp=stamp)
-            waiting = []
-    return changed + (archive.put(waiting, stamp=stamp) if waiting else [])
+    try:
+        for one in facts:
+            waiting.append(one)
+            if on_article:
+                on_article(one.article.key)
+            if len(waiting) >= CHUNK:
+                changed += archive.put(waiting, stamp=stamp)
+                waiting = []
+    finally:  # an interrupt or a bad article leaves what was done before it
+        changed += archive.put(waiting, stamp=stamp)
+    return changed
 
 
 def store_folder(path: str | Path, *, create: bool = False) -> Path:
