@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import is_role, word_set
 
 Range = tuple[int, int]  # items, first and last included
 _OLDEST = 115  # "Duffy, 58, said": a number between commas that can be an age
@@ -129,7 +129,7 @@ def is_speaker(view: View, subject: Range) -> bool:
     """Say whether a noun phrase names a person, group, institution or document, as far as its
     words tell: "this endeavour" does not."""
     heads = word_set("person") | word_set("group") | word_set("org") | word_set("document")
-    return any(view.tag(at) in ("NAME", "PRON") or view.low(at) in heads
+    return any(view.tag(at) in ("NAME", "PRON") or is_role(view.low(at), heads)
                or view.low(at) in word_set("quantity") for at in range(subject[0], subject[1] + 1))
 
 
@@ -201,13 +201,19 @@ def _after_phrase(view: View, first: int, last: int) -> int | None:
     return None
 
 
-def subject_after(view: View, at: int) -> Range | None:
-    """Return the noun phrase that begins here, with its apposition: "Ito, a spokesman for it"."""
+def subject_after(view: View, at: int, *, parenthesis: bool = False) -> Range | None:
+    """Return the noun phrase that begins here, with its apposition: "Ito, a spokesman for it".
+
+    In a `parenthesis` a past form after the comma goes on with the clause: "the fire, according
+    to the brigade, started at noon".
+    """
     if view.low(at) in word_set("subject pronoun") or view.tag(at) == "PRON":
         return at, at
     end = noun_phrase_end(view, at)
     if end == at or not _can_speak(view, at, end - 1):
         return None
+    if parenthesis and view.low(end) == "," and view.low(end + 1).endswith("ed"):
+        return at, end - 1
     return at, _with_appositions(view, end) - 1
 
 

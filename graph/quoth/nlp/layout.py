@@ -119,6 +119,16 @@ class Layout:
         return self.sentences[place] if place >= 0 else None
 
     @cached_property
+    def _name_starts(self) -> list[int]:
+        return [m.start for m in self.names]
+
+    def names_in(self, span: Span) -> list[Mention]:
+        """Return the names that share a character with a span."""
+        first = max(0, bisect_right(self._name_starts, span.start) - 1)
+        last = bisect_left(self._name_starts, span.end)
+        return [m for m in self.names[first:last] if m.span.overlaps(span)]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [t.start for t in self.tokens]
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quoth.nlp.layout import Layout
-from quoth.nlp.wordlists import gazetteer, word_set
+from quoth.nlp.wordlists import gazetteer, is_role, word_set
 from quoth.records import Attribution, Link, Mention, Span
 
 
@@ -89,6 +89,6 @@ def nominal_label(lows: Sequence[str]) -> str:
         return "PERSON"
     if word in word_set("document"):
         return "WORK"
-    if word in word_set("group"):
+    if word in word_set("group") or is_role(word, word_set("person")):
         return "GROUP"
     return gazetteer().get(word, "UNNAMED")

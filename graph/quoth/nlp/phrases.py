@@ -31,7 +31,7 @@ def fixed(view: View) -> Iterator[Attribution]:
 
 
 def _around_phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...]] | None:
-    subject = clauses.subject_after(view, end)
+    subject = clauses.subject_after(view, end, parenthesis=view.low(at - 1) == ",")
     if subject is None:
         return None
     source, after = view.span(*subject), subject[1] + 1

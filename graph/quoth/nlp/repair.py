@@ -10,7 +10,7 @@ from quoth.nlp.datelines import dateline_length
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _EDGE = ",;:–—―-"
@@ -21,6 +21,7 @@ _LEAST = 0.3  # share of a quotation that a content must cover to be completed t
 
 def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     """Return the attribution with a tidy content, None where nothing of it is left."""
+    attribution = replace(attribution, source=_whole_names(layout, attribution))
     pieces: list[Span] = []
     for piece in attribution.content:
         pieces.extend(_bounded(layout, piece, attribution))
@@ -30,6 +31,18 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     trimmed = [p for piece in pieces if (p := trim(layout, piece)) is not None]
     trimmed = _without_adjuncts(layout, trimmed, attribution)
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
+
+
+def _whole_names(layout: Layout, attribution: Attribution) -> Span | None:
+    """Return the source with the names that it cuts in two completed: "Chancellor Vera | Holm"."""
+    source = attribution.source
+    if source is None:
+        return None
+    for name in layout.names_in(source):
+        if not source.contains(name.span) and not any(
+                s.overlaps(name.span) for s in (*attribution.content, attribution.cue) if s):
+            source = Span(min(source.start, name.start), max(source.end, name.end))
+    return source
 
 
 def told_apart(layout: Layout, attribution: Attribution) -> list[Attribution]:
@@ -50,7 +63,9 @@ def is_object(layout: Layout, attribution: Attribution) -> bool:
     if "rules:object" in attribution.rules:
         return True
     words = layout.text[attribution.extent.start : attribution.extent.end].lower().split()
-    return len(words) <= _NAMED and words[0] in word_set("determiner")
+    verbal = any(w in word_set("past verb") or w.endswith("ed") or closed_class().get(w) == "AUX"
+                 for w in words[1:])
+    return len(words) <= _NAMED and words[0] in word_set("determiner") and not verbal
 
 
 def _without_adjuncts(layout: Layout, pieces: list[Span],

@@ -23,6 +23,11 @@ def word_set(kind: str) -> frozenset[str]:
     return _sets()[kind]
 
 
+def is_role(word: str, roles: frozenset[str]) -> bool:
+    """Say whether a word or its singular is among the roles."""
+    return word in roles or (word.endswith("s") and word[:-1] in roles)
+
+
 @cache
 def closed_class() -> dict[str, str]:
     """Return the tag of each word of a closed class; the first row that has the word wins."""
