@@ -15,9 +15,9 @@ from quoth.linking.lexis import bits
 from quoth.linking.reports import DAYS, Report
 
 PROBED = 0.7  # the share of a wording, rarest words first, that is looked up
-LEAST = 9.0  # bits that two reports must share to be compared
+LEAST = 20.0  # bits that two reports must share to be compared: more than one word can give
 LONGEST = 500  # entries of a list; what is said so often by one speaker in two months tells nothing
-MOST = 60  # comparisons a report asks for, the best first
+MOST = 30  # comparisons a report asks for, the best first
 
 
 def candidates(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:

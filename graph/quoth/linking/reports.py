@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from quoth.linking.lexis import probability
 from quoth.linking.sameness import Weigh
-from quoth.linking.wording import Wording, read_wording
+from quoth.linking.wording import Wording, count_forms, read_wording
 from quoth.records import Facts, Quotation
 
 DAYS = 31  # what is further apart is never one utterance
@@ -129,7 +129,7 @@ class Topics:
         self._counts = lru_cache(maxsize=4096)(self._count)
 
     def _count(self, at: int) -> tuple[Counter[str], int]:
-        counts = Counter(read_wording(self._facts[at].article.text).forms)
+        counts = count_forms(self._facts[at].article.text)
         return counts, max(1, counts.total())
 
     def weigher(self, one: Report, other: Report) -> Weigh:

@@ -8,7 +8,7 @@ one lacks counts against; negations, numbers, names and opposites that disagree 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from quoth.linking.lexis import senses, stem, words
@@ -51,14 +51,21 @@ class Evidence:
         return found - ENOUGH - against
 
 
-def compare(one: Wording, other: Wording, weigh: Weigh) -> Evidence:
-    """Weigh two wordings of one speaker; symmetric."""
+def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None = None
+            ) -> Evidence:
+    """Weigh two wordings of one speaker; symmetric.
+
+    Contradictions are not looked for where the score is not above `needed` without them.
+    """
     weigh = _less_for_names(one, other, weigh)
     short, long = sorted((one, other), key=lambda w: (_weight(w.forms, weigh), w.words))
     common = _shared(short.forms, long.forms, weigh)
     missing = max(0.0, _weight(short.forms, weigh) - sum(common.values()))
-    return Evidence(sum(common.values()), missing, _run(one.words, other.words),
-                    _thin(short, long, common), tuple(_clashes(short, long, weigh)))
+    found = Evidence(sum(common.values()), missing, _run(one.words, other.words),
+                     _thin(short, long, common))
+    if needed is not None and found.score <= needed:
+        return found
+    return replace(found, clashes=tuple(_clashes(short, long, weigh)))
 
 
 def _less_for_names(one: Wording, other: Wording, weigh: Weigh) -> Weigh:

@@ -76,8 +76,7 @@ def link(one: Report, other: Report, topics: Topics) -> float:
     needed = one.distance(other)
     if needed is None or one.excludes(other):
         return 0.0
-    wordings = one.wording, other.wording
-    found = compare(*wordings, topics.weigher(one, other))
+    found = compare(one.wording, other.wording, topics.weigher(one, other), needed=needed)
     return found.score - needed
 
 

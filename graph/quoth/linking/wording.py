@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice, takewhile
+from sys import intern
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -19,6 +20,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+|\s*\[\
 _PREFIXED = re.compile(rf"(?i)\b({'|'.join(sorted(words().hyphenated))})-(?=[a-z])")
 _PER_CENT = re.compile(r"(?i)\bper cent\b|(?<=\d)\s?%")
 _MARKED = re.compile(r"\"([^\"]+)\"")
+_TURNING = {phrase.split()[0] for phrase in words().no_negation} | {"out"}
 _SCOPE = 3  # how many words a negation reaches
 _TITLE_CASE = 0.7  # from this share of capitals on, capitals mean nothing
 
@@ -31,35 +33,22 @@ class Item(NamedTuple):
     name: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its words as they stand, and what they say.
+    """One sentence: all its words, and the forms of those that say something, in order.
 
     `denied` and `hedged` hold, for each negation or "may", the forms that it reaches.
     """
 
-    items: tuple[Item, ...]
+    words: tuple[str, ...]
+    forms: tuple[str, ...]
+    names: frozenset[str]
     denied: tuple[frozenset[str], ...]
     hedged: tuple[frozenset[str], ...]
     question: bool
 
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """The forms, in order."""
-        return tuple(item.form for item in self.items if item.form)
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The forms of names."""
-        return frozenset(item.form for item in self.items if item.form and item.name)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """All words, in order."""
-        return tuple(item.word for item in self.items if item.word[0].isalnum())
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What a quotation says, sentence by sentence.
 
@@ -74,12 +63,12 @@ class Wording:
     entities: frozenset[str] = frozenset()
     direct: bool = False
 
-    @cached_property
+    @property
     def forms(self) -> tuple[str, ...]:
         """The forms of all sentences, in order."""
         return tuple(form for sentence in self.sentences for form in sentence.forms)
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """All words, in order."""
         return tuple(word for sentence in self.sentences for word in sentence.words)
@@ -147,7 +136,11 @@ def _sentence(items: tuple[Item, ...], *, denied: bool, question: bool) -> Sente
     scopes = [*_scopes(_turned(items), _negates)]
     if denied:
         scopes.append(frozenset(item.form for item in items if item.form))
-    return Sentence(items, tuple(scopes), tuple(_scopes(items, _hedges)), question)
+    said = [item for item in items if item.form]
+    return Sentence(tuple(intern(item.word) for item in items if item.word[0].isalnum()),
+                    tuple(item.form for item in said),
+                    frozenset(item.form for item in said if item.name),
+                    tuple(scopes), tuple(_scopes(items, _hedges)), question)
 
 
 def _negates(item: Item) -> bool:
@@ -175,9 +168,11 @@ def _clause(items: Sequence[Item]) -> Iterator[Item]:
     return takewhile(lambda item: item.word[0].isalnum() or item.word == '"', items)
 
 
-def _turned(items: tuple[Item, ...]) -> list[Item]:
+def _turned(items: tuple[Item, ...]) -> Sequence[Item]:
     """Return the items with "out" of "out of order" as a "not", and "not only" as none."""
     plain = [item.word for item in items]
+    if not _TURNING & set(plain):
+        return items
     phrases = [phrase.split() for phrase in words().no_negation]
     found = list(items)
     for at, item in enumerate(items):
@@ -186,3 +181,9 @@ def _turned(items: tuple[Item, ...]) -> list[Item]:
         elif plain[at: at + 2] == ["out", "of"] and items[at + 2: at + 3] and items[at + 2].form:
             found[at] = item._replace(word="not")
     return found
+
+
+def count_forms(text: str) -> Counter[str]:
+    """Return how often a text has each form; numbers are left out."""
+    plain = _PREFIXED.sub(r"\1", anyascii(text)).lower()
+    return Counter(form for word in re.findall(r"[a-z]+", plain) if (form := _form(word)))
