@@ -252,6 +252,8 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         pool = pool or [c for c in context.people() if c.country is None]
         found = most_salient(seen, pool, context)
         return replace(found, why=f"{ref.text}: the nearest of that nationality")
+    if ref.value and not ref.head and ref.text.endswith(("s", "men")):
+        return _anonymous(seen, context, source)
     if ref.value and not ref.head and source:
         return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if source and is_common_body(ref) and not ref.country:

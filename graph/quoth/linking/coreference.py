@@ -224,8 +224,21 @@ def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
     before = [c for c in near if c.first < seen.start]
     if len(before) == 1:
         return before
+    recent = _recent(near, seen)
+    if recent:
+        return [recent]
     main = [c for c in near if not _is_kin(c)]
     return main if len(main) == 1 and len(near) > 1 else near
+
+
+def _recent(near: list[Cluster], seen: Seen) -> Cluster | None:
+    """Return who has just been spoken of, where namesakes are long past."""
+    def gap(cluster: Cluster) -> int:
+        past = [seen.sentence - s.sentence for s in cluster.seen if s.start < seen.start]
+        return min(past, default=1000)
+
+    first, second = sorted(near, key=gap)[:2]
+    return first if gap(first) <= 3 and gap(second) >= gap(first) + 8 else None
 
 
 def _is_kin(cluster: Cluster) -> bool:

@@ -65,6 +65,10 @@ def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
                 and held(o, context.days)]
         scores += [3.0 if title.of == o.place else 1.5 for o in offices
                    if title.of in (None, o.place)]
+    if isinstance(cluster.known, Person) and title.former:
+        past = [o for o in cluster.known.offices if o.role in kin_roles(title.role)
+                and held(o, context.days) is False and title.of in (None, o.place)]
+        scores += [2.0] if past else []
     best = max(scores, default=0.0)
     return best if best > 0 else min(scores, default=0.0)
 

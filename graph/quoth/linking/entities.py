@@ -22,6 +22,7 @@ _MARGIN = 0.1
 _RULER_WORDS = {"president": r"president", "king": r"king|monarch", "queen": r"queen|monarch",
                 "emperor": r"emperor", "emir": r"emir", "sultan": r"sultan", "pope": r"pope",
                 "monarch": r"king|queen|monarch|duke|prince|emir|sultan|emperor"}
+_GREAT = frozenset(["us", "gb", "fr", "de", "it", "ca", "jp", "cn", "ru", "in", "br", "za", "au", "kr", "tr", "mx", "id", "sa", "ar", "ua", "il", "ir", "es", "pl"])
 _STAND_IN = re.compile(r"(?i)acting|interim|governor-general|deputy|first lady")
 _NAME = {1.0: 0.72, 0.92: 0.68, 0.85: 0.6, 0.7: 0.5, 0.6: 0.35, 0.45: 0.27}
 _RULERS = ("head_of_state", "head_of_government")
@@ -112,9 +113,15 @@ def _score(cluster: Cluster, person: Person, name: float, days: tuple[str, ...],
         return Linked(person, 0.0, "gender differs")
     office, why = _office_weight(cluster, person, days)
     country = _country_weight(cluster, person, places)
-    extra = (0.1 if _active(person, days) else 0.0) + (0.15 if person.own else 0.0)
+    fame = 0.1 if name == 1.0 and not cluster.titles and _famous(person) else 0.0
+    extra = fame + (0.1 if _active(person, days) else 0.0) + (0.15 if person.own else 0.0)
     return Linked(person, _NAME.get(name, 0.3) + office + country + extra,
                   f"{person.id} {person.name}: {why}")
+
+
+def _famous(person: Person) -> bool:
+    """Say whether somebody has ruled one of the countries that news everywhere is full of."""
+    return any(o.role in _RULERS and o.place in _GREAT for o in person.offices)
 
 
 def _office_weight(cluster: Cluster, person: Person, days: tuple[str, ...]) -> tuple[float, str]:

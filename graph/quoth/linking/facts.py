@@ -74,6 +74,8 @@ def _entities(story: Story, named: dict[str, str], stated: dict[str, list[Role]]
                                                       known=known)
     found: dict[str, Entity] = {}
     for cluster in [*story.cast.clusters(), *story.context.local]:
+        if _headline_only(cluster, story, speakers):
+            continue
         entity = entity_of(cluster, base, article, named)
         if cluster in story.context.local and entity.id not in speakers:
             continue
@@ -81,6 +83,22 @@ def _entities(story: Story, named: dict[str, str], stated: dict[str, list[Role]]
         entity = _joined(found.get(entity.id), entity, extra)
         found[entity.id] = entity
     return tuple(found[key] for key in sorted(found))
+
+
+def _headline_only(cluster: Cluster, story: Story, speakers: set[str | None]) -> bool:
+    """Say whether a name stands only in a headline that capitalises every word: no safe name."""
+    if cluster.known is not None or _id(cluster, story) in speakers or not cluster.seen:
+        return False
+    return all(_shouted(story.scene, s.paragraph) for s in cluster.seen)
+
+
+def _shouted(scene: Scene, paragraph: int) -> bool:
+    bounds = [*scene.paragraphs, len(scene.text)]
+    line = scene.text[bounds[paragraph] : bounds[paragraph + 1]].strip()
+    words = [w for w in line.split() if w[:1].isalpha() and len(w) > 3]
+    capital = sum(w[0].isupper() for w in words)
+    return bool(words) and line[-1:] not in ".!?”\"" and len(words) < 25 and (
+        capital >= 0.8 * len(words) and len(words) > 3)
 
 
 def _joined(old: Entity | None, new: Entity, extra: tuple[Role, ...]) -> Entity:
@@ -99,7 +117,7 @@ def _mentions(story: Story, quotations: tuple[Quotation, ...]) -> list[Mention]:
     text = story.scene.text
     for span, cluster in story.cast.by_span.items():
         label = _LABELS[cluster.kind]
-        demonym = span.of(text) in story.scene.base.by_adjective
+        demonym = _national(span.of(text), story)
         rows[span] = Mention(span.start, span.end, span.of(text), "NORP" if demonym else label,
                              "name", _id(cluster, story), round(cluster.confidence, 3))
     for seen, cluster, sure in story.nominal:
@@ -116,6 +134,12 @@ def _mentions(story: Story, quotations: tuple[Quotation, ...]) -> list[Mention]:
     for mention in _first_person(story, quotations):
         rows.setdefault(mention.span, mention)
     return [m for m in (rows[span] for span in sorted(rows)) if not _nested(m, rows)]
+
+
+def _national(word: str, story: Story) -> bool:
+    """Say whether a word is a demonym, in the singular or plural."""
+    return any(w in story.scene.base.by_adjective or w in word_sets().nationals
+               for w in (word, word.removesuffix("s")))
 
 
 def _nested(mention: Mention, rows: dict[Span, Mention]) -> bool:

@@ -95,10 +95,13 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
             yield name, "place", country.id
         for adjective in country.adjectives:
             yield adjective, "demonym", country.id
+            if adjective.endswith(("n", "i", "k", "h")) and not adjective.endswith(("sh", "ch")):
+                yield f"{adjective}s", "demonym", country.id
         for city, _ in country.capitals:
             yield city, "capital", country.id
     for word, country in word_sets().nationals.items():
         yield word, "demonym", country
+        yield f"{word}s".replace("mans", "men").replace("womans", "women"), "demonym", country
     for region in word_sets().mentions["regions"]:
         yield region, "place", f"region:{region}"
     for network in word_sets().mentions["networks"]:

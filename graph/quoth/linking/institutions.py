@@ -107,7 +107,8 @@ def common_body(ref: Reference, seen: Seen, context: Context) -> Cluster:
     """Return the cluster of a body that has only a common noun; it stays in its article."""
     name = re.split(r"(?i)\s+(?:in|of|at|for|that|which)\s+|,", ref.text)[0]
     name = re.sub(r"(?i)^(?:the|this|that|our|its|their)\s+", "", name)
-    name = name[:1].lower() + name[1:]
+    if name == ref.text[: len(name)] and fold(name) == fold(ref.head or ""):
+        name = name.lower()  # "Police said"
     key = f"common:{fold(name)}"
     cluster = context.cast.bodies.get(key)
     if cluster is None:
@@ -120,7 +121,7 @@ def common_body(ref: Reference, seen: Seen, context: Context) -> Cluster:
 def office_of(owner: Cluster, seen: Seen, context: Context) -> Cluster:
     """Return the cluster of somebody's office: "his office" is the office of Tal Roy."""
     name = owner.known.name if owner.known else owner.name
-    label = f"office of {name}"
+    label = f"{name} campaign" if seen.ref.head == "campaign" else f"office of {name}"
     key = f"name:{fold(label)}"
     if key not in context.cast.bodies:
         context.cast.bodies[key] = Cluster("organization", [label])

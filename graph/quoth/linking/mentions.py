@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from quoth.linking.capitals import affiliate, close_caps
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
-from quoth.linking.person_names import is_common_noun, is_role_word
 from quoth.linking.references import (
     Reading,
     Reference,
@@ -49,7 +49,7 @@ def read(text: str, chunks: Sequence[Chunk], span: Span, base: KnowledgeBase) ->
         if not step:
             break
         at += step
-    _close_caps(state)
+    close_caps(state)
     return finish(state, span)
 
 
@@ -68,9 +68,9 @@ def _step(state: Reading, row: list[Chunk], at: int) -> int:
     if kind == "clitic" or (chunk.text in "'’" and at and row[at - 1].text.endswith("s")):
         return _own(state, chunk)
     if kind == "title" and state.caps and not state.names:
-        _affiliate(state)
+        affiliate(state)
     if kind != "cap":
-        _close_caps(state)
+        close_caps(state)
     return _TAKE.get(kind, _take_other)(state, row, at)
 
 
@@ -111,7 +111,9 @@ def _take_world(state: Reading, row: list[Chunk], at: int) -> int:
 
 def _take_title(state: Reading, row: list[Chunk], at: int) -> int:
     chunk = row[at]
-    if state.names and (state.determiner is None or state.titles or len(state.names) > 1):
+    ahead = any(c.tag == "name" for c in row[at + 1 : at + 4])
+    bare = state.determiner is None and not ahead
+    if state.names and (bare or state.titles or len(state.names) > 1):
         return 0
     if state.head and not state.names and not is_agent(state.head.text):
         state.head = None  # "the coast guard officer"
@@ -198,7 +200,9 @@ def _modifies(state: Reading, row: list[Chunk], at: int) -> bool:
     if state.names[-1].tag == "cap":
         return is_head(row[at].text.lower())
     nouns = [c for c in row[at : at + 2] if c.tag == "word"]
-    return state.determiner is not None and any(is_head(c.text.lower()) for c in nouns)
+    ahead = any(c.tag == "name" for c in row[at : at + 5])
+    heads = [is_head(c.text.lower()) for c in nouns]
+    return bool(heads) and (heads[0] or any(heads) and (state.determiner is not None or ahead))
 
 
 def _joined_head(row: list[Chunk], at: int) -> Chunk:
@@ -237,7 +241,7 @@ _TAKE: dict[str, Callable[[Reading, list[Chunk], int], int]] = {
 
 def _comma(state: Reading, row: list[Chunk], at: int) -> int:
     """Read the name that an apposition gives: "the room-mate, Italian climber Fausto Bassi"."""
-    _close_caps(state)
+    close_caps(state)
     after = row[at + 1 :]
     if state.joint or state.names or not after or not (
             state.titles or state.head or state.noun):
@@ -268,7 +272,7 @@ def _name_chunk(inner: Reference) -> Chunk:
 
 def _own(state: Reading, chunk: Chunk) -> int:
     """Make what was read so far the owner of what follows."""
-    _close_caps(state)
+    close_caps(state)
     if state.names or state.titles or state.head:
         start = min(c.start for c in (*state.names, *state.pending, *_heads(state)))
         owner = finish(state, Span(start, chunk.start))
@@ -287,54 +291,9 @@ def _heads(state: Reading) -> list[Chunk]:
     return heads + [Chunk(t.span.start, t.span.end, "title", t.text) for t in state.titles]
 
 
-def _affiliate(state: Reading) -> None:
-    """Take unknown capitalised words before a title as what it is of: "Acme director Ann Roe"."""
-    first, last = state.caps[0], state.caps[-1]
-    text = state.text[first.start : last.end]
-    if text.lower() not in word_sets().mentions["modifiers"]:
-        state.pending.append(Chunk(first.start, last.end, "org", text))
-        state.caps = []
-
-
-def _close_caps(state: Reading) -> None:
-    """Take a run of unknown capitalised words as a name, an organization or a modifier."""
-    if not state.caps:
-        return
-    first, last = state.caps[0], state.caps[-1]
-    text = state.text[first.start : last.end]
-    state.caps = []
-    words = word_sets()
-    if all(is_role_word(w) and w not in words.mentions["organization_words"]
-           for w in text.split()) and not is_head(text.split()[-1].lower(), agents=False):
-        state.modifiers.append(text.lower())
-    elif text in words.mentions["parties"]:
-        state.pending.append(Chunk(first.start, last.end, "org", text))
-    elif text.lower() in words.mentions["forces"]:
-        state.head = Chunk(first.start, last.end, "word", text)
-    elif any(w in words.mentions["organization_words"] for w in text.split()):
-        state.pending.append(Chunk(first.start, last.end, "org", text))
-    elif text.lower() in words.mentions["modifiers"] or text.islower():
-        state.modifiers.append(text.lower())
-    elif " " not in text and _common(state, first, text):
-        state.head = Chunk(first.start, last.end, "word", text)
-    else:
-        state.names.append(Chunk(first.start, last.end, "cap", text))
-
-
-def _common(state: Reading, chunk: Chunk, word: str) -> bool:
-    """Say whether a capitalised word is a plain noun, by its table or where a sentence opens."""
-    return is_head(word.lower(), agents=False) or _opens(state, chunk) and is_common_noun(
-        word, lambda w: bool(state.base.people(w)))
-
-
-def _opens(state: Reading, chunk: Chunk) -> bool:
-    before = state.text[: chunk.start].rstrip(" “\"«")
-    return not before or before[-1] in ".!?:\n"
-
-
 def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     """Read "of Kazakhstan", "of the CSTO", "to the UN": what a title or head is of."""
-    _close_caps(state)
+    close_caps(state)
     if state.names:
         return 0
     if not (state.titles or state.head or state.pending):

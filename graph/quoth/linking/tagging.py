@@ -143,7 +143,9 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     phrases, corporate = gazetteer(base), word_sets().mentions["organization_words"]
     known = phrases.match(tokens, at) if row else None
     behind = phrases.match(tokens, at - 1) if at else None
-    if len(row) == 1 and is_common_noun(row[0][0].lower(), lambda _: True):
+    if len(row) == 1 and (is_common_noun(row[0][0].lower(), lambda _: True)
+                          or row[0][0].lower() in word_sets().mentions["modifiers"]
+                          or _shape(row[0][0]) not in ("cap", "word")):
         return None
     if known and known[1].tag in ("title", "honorific") and known[0] < len(row) and not (
             {t[0] for t in row} & corporate):
@@ -290,8 +292,10 @@ def _body_size(text: str, chunks: list[Chunk], at: int, run: int) -> int:
 
 def _of_what(text: str, chunks: list[Chunk], at: int) -> int:
     """Return how many chunks "of Audit", "of the Chronically Ill" take behind a body's name."""
-    if at + 1 >= len(chunks) or chunks[at].text != "of" or "\n" in text[
+    if at + 1 >= len(chunks) or chunks[at].text not in ("of", "on", "for") or "\n" in text[
             chunks[at - 1].end : chunks[at].start]:
+        return 0
+    if chunks[at].text != "of" and chunks[at + 1].tag != "cap":
         return 0
     size = 2 if chunks[at + 1].tag == "det" else 1
     begin = size

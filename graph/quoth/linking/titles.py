@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from quoth.linking.references import Reading, Title, country_of
 from quoth.linking.tagging import LINKABLE, Chunk
+from quoth.linking.words import word_sets
 from quoth.records import Span
 
 
@@ -72,7 +73,9 @@ def add_title(state: Reading, chunk: Chunk) -> None:
     plural = low != phrase.phrase.lower() and low.endswith(("s", "men"))
     if plural:
         state.modifiers.append("plural")
-    title = Title(_with_modifiers(state, chunk), phrase.role, of, chunk.span,
+    of = of or _party(state)
+    text = _with_modifiers(state, phrase.phrase if plural else chunk.text)
+    title = Title(text, phrase.role, of, chunk.span,
                   phrase.gender, former, state.pending[-1].span if state.pending and of else None,
                   honorific)
     if not honorific:
@@ -80,10 +83,16 @@ def add_title(state: Reading, chunk: Chunk) -> None:
     state.titles.append(title)
 
 
-def _with_modifiers(state: Reading, chunk: Chunk) -> str:
-    """Return the words of a title with "deputy", "acting" and the like before it."""
+def _party(state: Reading) -> str | None:
+    """Return the party that the words before a title name: the Republican nominee."""
+    table = word_sets().party_words
+    return next((table[m] for m in state.modifiers if m in table), None)
+
+
+def _with_modifiers(state: Reading, title: str) -> str:
+    """Return the words of a title with "acting", "former" and the like before it."""
     kept = [m for m in state.modifiers if m in ("acting", "interim", "former", "ex")]
-    return " ".join([*kept, chunk.text])
+    return " ".join([*kept, title])
 
 
 def _pending_of(state: Reading, scope: str) -> str | None:
@@ -92,6 +101,9 @@ def _pending_of(state: Reading, scope: str) -> str | None:
         return scope.split(":", 1)[1] if not scope.startswith("org:") else scope
     if state.pending:
         chunk = state.pending[-1]
+        party = word_sets().party_words.get(chunk.text.lower())
+        if party:
+            return party
         if chunk.tag in ("place", "org"):
             return chunk.value or chunk.text
         return country_of(state.base, chunk)

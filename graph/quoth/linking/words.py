@@ -23,6 +23,7 @@ class WordSets:
     media: MappingProxyType[str, str]
     institutions: MappingProxyType[str, str]
     nationals: MappingProxyType[str, str]
+    party_words: MappingProxyType[str, str]
 
     def has(self, table: str, word: str) -> bool:
         """Say whether the mention table holds the word, whatever its case or plural.
@@ -76,7 +77,8 @@ def word_sets() -> WordSets:
         mentions=MappingProxyType({k: frozenset(v) for k, v in rows["mentions"].items()}),
         circumstances=MappingProxyType({k: frozenset(v) for k, v in said.items()}),
         media=_by_phrase(media), institutions=_by_phrase(rows["institutions"]),
-        nationals=MappingProxyType(rows["nationals"]))
+        nationals=MappingProxyType(rows["nationals"]),
+        party_words=_by_phrase(rows["party_words"]))
 
 
 def _by_phrase(table: dict[str, list[str]]) -> MappingProxyType[str, str]:

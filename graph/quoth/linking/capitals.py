@@ -1,0 +1,53 @@
+"""What a run of capitalised words that nobody knows stands for: a name, a body or a modifier."""
+
+from __future__ import annotations
+
+from quoth.linking.person_names import is_common_noun, is_role_word
+from quoth.linking.references import Reading, is_head
+from quoth.linking.tagging import Chunk
+from quoth.linking.words import word_sets
+
+
+def affiliate(state: Reading) -> None:
+    """Take unknown capitalised words before a title as what it is of: "Acme director Ann Roe"."""
+    first, last = state.caps[0], state.caps[-1]
+    text = state.text[first.start : last.end]
+    if text.lower() not in word_sets().mentions["modifiers"]:
+        state.pending.append(Chunk(first.start, last.end, "org", text))
+        state.caps = []
+
+
+def close_caps(state: Reading) -> None:
+    """Take a run of unknown capitalised words as a name, an organization or a modifier."""
+    if not state.caps:
+        return
+    first, last = state.caps[0], state.caps[-1]
+    text = state.text[first.start : last.end]
+    state.caps = []
+    words = word_sets()
+    if all(is_role_word(w) and w not in words.mentions["organization_words"]
+           for w in text.split()) and not is_head(text.split()[-1].lower(), agents=False):
+        state.modifiers.append(text.lower())
+    elif text in words.mentions["parties"]:
+        state.pending.append(Chunk(first.start, last.end, "org", text))
+    elif text.lower() in words.mentions["forces"]:
+        state.head = Chunk(first.start, last.end, "word", text)
+    elif any(w in words.mentions["organization_words"] for w in text.split()):
+        state.pending.append(Chunk(first.start, last.end, "org", text))
+    elif text.lower() in words.mentions["modifiers"] or text.islower():
+        state.modifiers.append(text.lower())
+    elif " " not in text and _common(state, first, text):
+        state.head = Chunk(first.start, last.end, "word", text)
+    else:
+        state.names.append(Chunk(first.start, last.end, "cap", text))
+
+
+def _common(state: Reading, chunk: Chunk, word: str) -> bool:
+    """Say whether a capitalised word is a plain noun, by its table or where a sentence opens."""
+    return is_head(word.lower(), agents=False) or _opens(state, chunk) and is_common_noun(
+        word, lambda w: bool(state.base.people(w)))
+
+
+def _opens(state: Reading, chunk: Chunk) -> bool:
+    before = state.text[: chunk.start].rstrip(" “\"«")
+    return not before or before[-1] in ".!?:\n"
