@@ -34,6 +34,15 @@ def test_two_people_of_one_surname_and_no_guess() -> None:
     assert names(facts) == [None, "Anna Weber"]
 
 
+def test_who_is_called_by_the_surname_keeps_it() -> None:
+    facts = resolve(
+        "Senator Tom Reed spoke first. Reed said the mill would close. His wife, Heidi Reed, left. "
+        "Reed added that he was sorry.",
+        [("Reed", "the mill would close"), ("Reed", "that he was sorry")],
+        people="Tom Reed | Heidi Reed | Reed")
+    assert names(facts) == ["Tom Reed", "Tom Reed"]
+
+
 def test_a_pronoun_over_sentences_takes_the_subject() -> None:
     facts = resolve(
         "Minister Tal met Envoy Roy in the garden. He was in a hurry. He said the road was safe.",

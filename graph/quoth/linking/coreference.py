@@ -8,6 +8,7 @@ descriptions find it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from quoth.linking.bodies import collect_bodies
@@ -68,11 +69,15 @@ def _propagate(found: Cast, scene: Scene) -> None:
     for cluster in found.people:
         for key in {surname(n) for n in cluster.names if is_full(n)}:
             owners.setdefault(key, []).append(cluster)
+    bodies = Counter(c.text for c in scene.chunks if c.tag == "org")
     for chunk in scene.chunks:
-        shouted = chunk.tag == "org" and chunk.value is None and chunk.text.isupper()
-        if not (chunk.tag == "cap" or shouted) or chunk.span in found.by_span:
+        other = chunk.tag == "org" and chunk.value is None and " " not in chunk.text
+        if not (chunk.tag == "cap" or other) or chunk.span in found.by_span:
             continue
         rows = owners.get(fold(chunk.text), [])
+        if other and not chunk.text.isupper() and (
+                len(rows) != 1 or len(rows[0].seen) < bodies[chunk.text]):
+            continue  # "Ford said" stays the company where the article means it
         hidden = any(chunk.span.overlaps(b) for b in scene.boilerplate)
         if len(rows) == 1 and not hidden and _stands_alone(scene, chunk):
             rows[0].seen.append(scene.see(chunk.span))
@@ -224,8 +229,10 @@ def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
     before = [c for c in near if c.first < seen.start]
     if len(before) == 1:
         return before
-    recent = _recent(near, seen)
-    if recent:
+    settled = [c for c in near if any(not is_full(s.ref.name or "") and s.start < seen.start
+                                      for s in c.seen if s.ref.name)]
+    recent = settled[0] if len(settled) == 1 else _recent(near, seen)
+    if recent:  # the one who has been called by the surname before
         return [recent]
     main = [c for c in near if not _is_kin(c)]
     return main if len(main) == 1 and len(near) > 1 else near

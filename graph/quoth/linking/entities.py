@@ -22,7 +22,8 @@ _MARGIN = 0.1
 _RULER_WORDS = {"president": r"president", "king": r"king|monarch", "queen": r"queen|monarch",
                 "emperor": r"emperor", "emir": r"emir", "sultan": r"sultan", "pope": r"pope",
                 "monarch": r"king|queen|monarch|duke|prince|emir|sultan|emperor"}
-_GREAT = frozenset(["us", "gb", "fr", "de", "it", "ca", "jp", "cn", "ru", "in", "br", "za", "au", "kr", "tr", "mx", "id", "sa", "ar", "ua", "il", "ir", "es", "pl"])
+_GREAT = frozenset(("ar", "au", "br", "ca", "cn", "de", "es", "fr", "gb", "id", "il", "in", "ir",
+                    "it", "jp", "kr", "mx", "pl", "ru", "sa", "tr", "ua", "us", "za"))
 _STAND_IN = re.compile(r"(?i)acting|interim|governor-general|deputy|first lady")
 _NAME = {1.0: 0.72, 0.92: 0.68, 0.85: 0.6, 0.7: 0.5, 0.6: 0.35, 0.45: 0.27}
 _RULERS = ("head_of_state", "head_of_government")
@@ -30,7 +31,8 @@ _RULERS = ("head_of_state", "head_of_government")
 _VAGUE = frozenset({"leader", "official", "legislator", "minister_other", "chair", "secretary",
                     "envoy", "diplomat", "military", "royal", "designate", "other", "adviser",
                     "party_leader", "opposition_leader", "negotiator", "honorific", "politician",
-                    "expert", "deputy_minister", "military_commander", "owner"})
+                    "expert", "deputy_minister", "military_commander", "owner", "candidate",
+                    "running_mate", "author", "lawyer", "activist"})
 _KIN_ROLES = {"leader": frozenset({*_RULERS, "leader", "royal", "io_head", "party_leader"}),
               "diplomat": frozenset({"foreign_minister", "deputy_minister", "ambassador", "envoy",
                                      "un_representative", "diplomat"}),
