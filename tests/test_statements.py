@@ -268,6 +268,16 @@ def test_what_is_no_date_is_none(text: str | None) -> None:
     assert days(text) is None
 
 
+def test_in_other_languages_only_the_same_words_are_joined() -> None:
+    texts = ("Le barrage sur la rivière sera démoli avant la fin de cette année",
+             "le barrage sur la rivière serait démoli avant la fin de cette année",
+             "Le barrage sur la colline sera décoré pour la fête de cette année")
+    facts = [said(text, key=str(n), on="2024-05-01") for n, text in enumerate(texts)]
+    facts = [one.replace(article=replace(one.article, language="fr")) for one in facts]
+    keys = {one.article.id: one.article.key for one in facts}
+    assert {frozenset(keys[a] for a in pair) for pair in joined(facts)} <= {frozenset("01")}
+
+
 # -- words
 
 
@@ -295,7 +305,8 @@ def test_rare_words_weigh_more() -> None:
     ("5,000 volunteers", "#5000.0"), ("two hundred midwives", "#200.0"), ("12.5 percent", "#12.5"),
     ("4 million tonnes", "#4000000.0"), ("twenty - five", "#25.0"), ("twice as fast", "x2"),
     ("second tube", "nth2"), ("one of us", ""), ("one hundred", "#100.0"),
-    ("1.2.2022", "#122022.0"),
+    ("1.2.2022", "#122022.0"), ("first of july", "#1.0"), ("3 rd of may", "#3.0"),
+    ("2 nd tube", "nth2"),
 ])
 def test_numbers_are_read(text: str, number: str) -> None:
     assert read_number(text.split(), 0)[0] == number

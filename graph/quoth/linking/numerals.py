@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from quoth.linking.lexis import words
 
+_SUFFIXES = ("st", "nd", "rd", "th")
+
 
 def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     """Return the number that begins at a lower-case token and how many tokens it takes.
@@ -19,14 +21,25 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     ('', 0)
     """
     table, word = words(), tokens[at]
-    if word in table.ordinals:
-        return f"nth{table.ordinals[word]}", 1
+    rank = table.ordinals.get(word)
+    if word.isdigit() and tokens[at + 1: at + 2] and tokens[at + 1] in _SUFFIXES:
+        rank = int(word)
+    if rank:
+        size = 1 if word in table.ordinals else 2
+        day = _is_day(tokens, at, at + size)
+        return (f"#{float(rank)}" if day else f"nth{rank}"), size
     if word in table.times:
         return f"x{table.times[word]}", 1
     value, end = _amount(tokens, at)
     if end == at or tokens[at:end] == ["one"]:
         return "", 0
     return f"#{value}", end - at
+
+
+def _is_day(tokens: Sequence[str], at: int, end: int) -> bool:
+    """Say whether a rank is a day: the first of July, July 1st."""
+    after = [token for token in tokens[end: end + 2] if token != "of"][:1]
+    return bool(words().months & {*after, *tokens[max(0, at - 1): at]})
 
 
 def _amount(tokens: Sequence[str], at: int) -> tuple[float, int]:

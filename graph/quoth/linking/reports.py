@@ -21,6 +21,8 @@ DAYS = 31  # what is further apart is never one utterance
 A_DAY = 5.0  # bits more that are needed each time the distance doubles
 UNDATED = 3.0  # bits more that are needed where a date is not known to the day
 UNKNOWN = 10.0  # bits more that are needed where nothing is known of a day
+FOREIGN = 40.0  # bits more that are needed where common words can't be told from rare ones
+ENGLISH = (None, "en", "und")
 NUMBER_BITS = 12.0  # the surprise of an amount
 TOPIC = 0.5  # how far the words of the article are expected in a quotation of it
 RETOLD = 2  # times that an article says a word again without making it a topic: headline, lead
@@ -36,6 +38,7 @@ class Report:
     """A quotation with what is needed to compare it; `at` is the number of its article.
 
     `said` and `published` are first and last day, as numbers; None where nothing is known.
+    `foreign`: in a language whose common words are not known here.
     """
 
     at: int
@@ -44,6 +47,7 @@ class Report:
     wording: Wording
     said: Days | None
     published: Days | None
+    foreign: bool = False
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -57,6 +61,10 @@ class Report:
 
     def distance(self, other: Report) -> float | None:
         """Return the bits that the distance in time demands; None: too far apart."""
+        apart = self._days_apart(other)
+        return apart if apart is None else apart + FOREIGN * (self.foreign or other.foreign)
+
+    def _days_apart(self, other: Report) -> float | None:
         if self.at == other.at and self.said == other.said:
             return 0.0
         if self.days is None or other.days is None:
@@ -84,7 +92,8 @@ def report(facts: Facts, quotation: Quotation, *, at: int = 0) -> Report:
         entities=[m.entity for m in inside if m.entity], direct=quotation.form == "direct",
         denied=quotation.act == "deny", question=quotation.act == "ask")
     return Report(at, facts.article.id, quotation, wording, days(quotation.said_on),
-                  days(facts.article.published) or years(facts.article.text))
+                  days(facts.article.published) or years(facts.article.text),
+                  foreign=facts.article.language not in ENGLISH)
 
 
 def days(text: str | None) -> Days | None:

@@ -29,6 +29,7 @@ STEM = 4  # letters that make a name recognisable
 RUN = 3  # words in a row that are no accident
 RUN_BITS = 2.0
 RUN_MOST = 24.0
+WHOLE = 6.0  # more, where the run is all of the shorter wording: a heading, a fragment
 ALIGNED = 0.3  # the share of a sentence or wording that makes a sentence part of the comparison
 
 
@@ -109,7 +110,10 @@ def _shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str
 def _run(one: Sequence[str], other: Sequence[str]) -> float:
     """Return what the longest run of the same words adds."""
     best = _longest_run(one, other)
-    return min(RUN_MOST, RUN_BITS * (best - RUN + 1)) if best >= RUN else 0.0
+    if best < RUN:
+        return 0.0
+    whole = WHOLE if RUN < best == min(len(one), len(other)) else 0.0
+    return min(RUN_MOST, RUN_BITS * (best - RUN + 1) + whole)
 
 
 def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
