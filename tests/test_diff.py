@@ -1,6 +1,10 @@
 """Wordings side by side: what is marked, in a terminal and on a page."""
 
+import base64
+import hashlib
+import html
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +120,13 @@ def test_the_page_stands_alone_and_escapes(tmp_path: Path) -> None:
     assert page.count("<article") == 2 and "<mark>salmon" in page
     assert "http" not in page.replace("http-equiv", "")
     assert "Content-Security-Policy" in page and page == diff_page(compare(shared, odd))
+
+
+def test_the_style_is_the_one_that_the_policy_allows(dam) -> None:
+    page = diff_page(dam)
+    [style] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"sha256-{digest}" in html.unescape(page)
 
 
 def test_a_statement_is_found_by_the_beginning_of_its_id() -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from anyascii import anyascii
+from markupsafe import Markup
 
 from quoth.errors import QueryError
 from quoth.linking.lexis import stem, words
@@ -160,7 +161,8 @@ def _joined(tokens: Sequence[str], own: Sequence[bool]) -> Iterator[Part]:
 def diff_page(diff: Diff) -> str:
     """Return the page of a diff; it stands alone and asks no server for anything."""
     style = template("diff/page.css").render()
-    return template("diff/page.html").render(diff=diff, style=style, policy=policy([], [style]))
+    return template("diff/page.html").render(diff=diff, style=Markup(style),
+                                             policy=policy([], [style]))
 
 
 def write_diff_page(diff: Diff, path: str | Path) -> Path:
