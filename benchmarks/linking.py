@@ -67,7 +67,7 @@ def resolved(rows: list[Row], annotate: Callable[[Article], Annotations], *, rig
         item = article(row)
         annotations = replace(annotate(item), attributions=tuple(attributions(row)))
         if right_names:
-            annotations = replace(annotations, mentions=tuple(names(row)))
+            annotations = replace(annotations, mentions=tuple(names(row)), links=())
         found.append(resolver(item, annotations).to_dict(with_text=True))
     return found
 

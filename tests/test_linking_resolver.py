@@ -1,8 +1,10 @@
 """Who speaks: names, titles, pronouns, descriptions, documents, bodies; nobody when unsure."""
 
+from dataclasses import replace
+
 import pytest
-from linking_scenes import names, resolve, speakers
-from quoth.records import Facts
+from linking_scenes import RESOLVER, annotate, article, names, resolve, speakers
+from quoth.records import Facts, Link, Mention
 
 
 def by_id(facts: Facts, identifier: str):  # noqa: ANN201
@@ -48,6 +50,19 @@ def test_a_pronoun_over_sentences_takes_the_subject() -> None:
         "Minister Tal met Envoy Roy in the garden. He was in a hurry. He said the road was safe.",
         [("He", "the road was safe")], people="Tal | Roy")
     assert names(facts) == ["Tal"]
+
+
+def test_a_link_of_the_language_model_to_another_makes_a_pronoun_less_sure() -> None:
+    item = article("In the yard stood Paul Wood and John Mill. He said the bridge was safe.")
+    plain = annotate(item, [("He", "the bridge was safe")], people="Paul Wood | John Mill")
+    at = item.text.index("He said")
+    spans = replace(plain, mentions=(*plain.mentions, Mention(at, at + 2, "He", "UNNAMED")))
+    believed, doubted = (
+        RESOLVER(item, replace(spans, links=(Link(2, antecedent, 0.9),))).quotations[0]
+        for antecedent in (0, 1))
+    assert believed.speaker_name == doubted.speaker_name == "Paul Wood"
+    assert doubted.confidence < believed.confidence
+    assert "the language model links another" in " ".join(doubted.reasons)
 
 
 def test_a_pronoun_of_the_wrong_gender_is_not_taken() -> None:

@@ -8,6 +8,7 @@ from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.scene import Scene, Seen
 from quoth.records import Attribution, Span
 
+_BELIEVED = 0.5  # from this score on the language model's link counts
 _SURE = 0.5  # a pronoun's best candidate needs this share of the weight of the best two
 
 
@@ -92,7 +93,20 @@ def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     share = rows[0][0] / (rows[0][0] + (rows[1][0] if len(rows) > 1 else 0.0))
     if share <= _SURE + 0.02:
         return Answer(None, f"{seen.ref.text}: two people fit as well")
-    return Answer(rows[0][2], f"{seen.ref.text}: the nearest fitting subject", 0.5 + share / 2)
+    why, confidence = f"{seen.ref.text}: the nearest fitting subject", 0.5 + share / 2
+    if _doubted(rows[0][2], fitting, seen, context.scene):
+        return Answer(rows[0][2], f"{why}, though the language model links another",
+                      0.8 * confidence)
+    return Answer(rows[0][2], why, confidence)
+
+
+def _doubted(chosen: Cluster, fitting: list[Cluster], seen: Seen, scene: Scene) -> bool:
+    """Say whether the language model links a pronoun to another than the rules do.
+
+    Where they disagree each is right about as often (as a weight in the score the links brought
+    speakers of training/own from 93.0 to 92.4 % right), so the choice stays and is less sure.
+    """
+    return any(_belief(c, seen, scene) >= _BELIEVED for c in fitting if c is not chosen)
 
 
 def _known_gender(cluster: Cluster, gender: str | None) -> float:
@@ -116,8 +130,15 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
         here = other.paragraph == seen.paragraph and not other.quoted
         bonus = (0.8 if lead else 0.3) * weight if here else 0.0
         score = max(score, near * weight * (1.5 if lead else 1.0) + bonus)
-    return score * (0.6 if cluster in context.crowd.values() else 1.0) + _spoke(
-        cluster, seen, context)
+    crowd = any(cluster is other for other in context.crowd.values())
+    return score * (0.6 if crowd else 1.0) + _spoke(cluster, seen, context)
+
+
+def _belief(cluster: Cluster, seen: Seen, scene: Scene) -> float:
+    """Return how much of the language model's belief is on somebody's mentions."""
+    spans = {other.ref.name_span or other.ref.span for other in cluster.seen}
+    return sum(score for span, score in scene.links.get(seen.start, ())
+               if any(span.overlaps(mine) for mine in spans))
 
 
 def _spoke(cluster: Cluster, seen: Seen, context: Context) -> float:

@@ -109,6 +109,16 @@ class Scene:
         return [0, *(m.end() for m in re.finditer(r"\n\s*", self.text))]
 
     @cached_property
+    def links(self) -> dict[int, list[tuple[Span, float]]]:
+        """The language model's guesses: where a mention starts, to antecedents with a score."""
+        found: dict[int, list[tuple[Span, float]]] = {}
+        mentions = self.annotations.mentions
+        for link in self.annotations.links:
+            found.setdefault(mentions[link.mention].start, []).append(
+                (mentions[link.antecedent].span, link.score))
+        return found
+
+    @cached_property
     def boilerplate(self) -> tuple[Span, ...]:
         """Page furniture, and the lines that name the outlet and not a speaker."""
         return self.article.boilerplate
