@@ -18,8 +18,8 @@ from quoth.evaluation.extraction import (
     Case,
     case,
     items,
+    judged,
     likeness,
-    right_source,
     tally,
 )
 from quoth.evaluation.figures import rates
@@ -131,9 +131,7 @@ def recentre(runner: Runner, rows: list[dict], reads: list[Read]) -> None:
 
 def rightness(row: dict, predicted: dict) -> list[bool]:
     """Say of each prediction whether content and source are right."""
-    one = case(row, predicted)
-    good = {p for g, p, _ in one.matchings[FOUND] if right_source(one.gold[g], one.predicted[p])}
-    return [i in good for i in range(len(one.predicted))]
+    return judged([case(row, predicted)])[1].tolist()
 
 
 def main() -> None:
