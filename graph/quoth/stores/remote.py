@@ -58,7 +58,8 @@ class RemoteStore(Store):
         body = self._send(self.address, _asked(form), TABLE if table else TRIPLES)
         try:
             if table:
-                return result_of(parse_query_results(body, format=QueryResultsFormat.JSON))
+                found = result_of(parse_query_results(body, format=QueryResultsFormat.JSON))
+                return _truth(found) if form.kind == "ask" else found
             return Result("graph", triples=tuple(
                 quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)
             ))
@@ -81,7 +82,8 @@ class RemoteStore(Store):
         self._update(f"DROP SILENT GRAPH {NamedNode(name_of(iri))}")
 
     def graphs(self) -> tuple[str, ...]:
-        rows = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        # grouped: DISTINCT takes Virtuoso a thousand times as long
+        rows = self.query("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g").rows
         return tuple(sorted(str(graph) for (graph,) in rows))
 
     def all_quads(self) -> Iterator[Quad]:
@@ -121,6 +123,14 @@ class RemoteStore(Store):
         except (URLError, HTTPException, OSError) as error:
             reason = getattr(error, "reason", error)
             raise StoreError(f"no answer from {address}: {reason}") from error
+
+
+def _truth(found: Result) -> Result:
+    """Return the answer to ASK as true or false; Virtuoso gives a table of one number."""
+    if found.kind == "boolean":
+        return found
+    cells = [cell for row in found.rows for cell in row if cell]
+    return Result("boolean", boolean=any(cell.value in ("1", "true") for cell in cells))
 
 
 def _asked(form: Form) -> dict[str, Any]:
