@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from quoth.corrections import gold
 from quoth.errors import QuothError, StoreError
-from quoth.rdf.formats import FORMATS, dumps
+from quoth.rdf.formats import FORMATS, dump_lines
 from quoth.records import Entity, Facts
 
 if TYPE_CHECKING:
@@ -56,14 +57,29 @@ def write(kg: KnowledgeGraph, path: Path, format: str | None = None) -> Path:
     if name not in WRITERS:
         raise QuothError(f"cannot write {path}: {name or 'no ending'} is no format; "
                          f"take one of {' '.join(sorted(WRITERS))}")
+    with _whole(path) as part:
+        WRITERS[name](kg, part)
+    return path
+
+
+def write_graph(kg: KnowledgeGraph, paths: Iterable[Path]) -> None:
+    """Write all quads to files in the formats of their endings; the store is read but once."""
+    lines = kg.store.lines()
+    for path in paths:
+        with _whole(path) as part:
+            part.write_bytes(dump_lines(lines, path.suffix, base=kg.iris.base))
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write, which then takes the place of an older one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
-        WRITERS[name](kg, part)
+        yield part
         part.replace(path)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
-    return path
 
 
 def write_csv(kg: KnowledgeGraph, path: Path) -> None:
@@ -107,7 +123,7 @@ def write_html(kg: KnowledgeGraph, path: Path) -> None:
 
 def write_rdf(kg: KnowledgeGraph, path: Path, *, format: str) -> None:
     """Write all quads, sorted; formats without graphs get the union of the graphs."""
-    path.write_bytes(dumps(kg.store.all_quads(), format, base=kg.iris.base))
+    path.write_bytes(dump_lines(kg.store.lines(), format, base=kg.iris.base))
 
 
 def write_network(kg: KnowledgeGraph, path: Path, *, format: str) -> None:

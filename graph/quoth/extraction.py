@@ -7,7 +7,6 @@ A bad article is handed to `on_reject` and the line goes on. What needs all arti
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from quoth.corrections import Correction, corrected
 from quoth.engines import ENGINES, Row, Rows, batched
 from quoth.errors import ModelError, ReadError
-from quoth.rdf.triples import article_quads
+from quoth.rdf.triples import check
 from quoth.records import Annotations, Article, Facts, Statement
 
 if TYPE_CHECKING:  # spaCy and the readers are slow to import and not needed to ask a graph
@@ -70,7 +69,7 @@ class Annotate:
         article = Article.from_dict(row)
         try:
             facts = resolver(article, annotator(article))
-            deque(article_quads(facts), maxlen=0)  # what no graph can hold is refused here
+            check(facts)  # what no graph can hold is refused here
             return facts.to_dict(with_text=True)
         except Exception as error:  # any fault in one article must leave the others whole
             return rejected_row(row, error)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quoth.archive import NAME, Archive
 from quoth.errors import StoreError
+from quoth.exports import write_graph
 from quoth.extraction import Annotate, Options, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths, View, keep
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from quoth.reading import Rejected
 
 REJECTED = "rejected.jsonl"
-OUTPUTS = ("graph.trig", "graph.nq", "statements.csv", "graph.html")
+GRAPHS, TABLES = ("graph.trig", "graph.nq"), ("statements.csv", "graph.html")
+OUTPUTS = GRAPHS + TABLES
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
     from quoth.views.article import write_article_pages
 
     tell = on_progress or _nothing
-    for number, name in enumerate(OUTPUTS):
+    tell(Progress("writing", 0, len(OUTPUTS) + 1, item=GRAPHS[0]))
+    write_graph(kg, [out / name for name in GRAPHS])
+    for number, name in enumerate(TABLES, len(GRAPHS)):
         tell(Progress("writing", number, len(OUTPUTS) + 1, item=name))
         kg.write(out / name)
     tell(Progress("writing", len(OUTPUTS), len(OUTPUTS) + 1, item="articles"))

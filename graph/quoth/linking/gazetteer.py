@@ -35,8 +35,12 @@ class Gazetteer:
 
     def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
         """Return the longest phrase that begins at a token, with its number of tokens."""
-        for phrase in self.phrases.get(tokens[at][0].lower(), ()):
+        known = self.phrases.get(tokens[at][0].lower(), ())
+        follows = tokens[at + 1][0].lower() if known and at + 1 < len(tokens) else None
+        for phrase in known:
             size = len(phrase.tokens)
+            if size > 1 and phrase.tokens[1].lower() != follows:
+                continue  # most phrases of a first word ("deputy ...") end here
             found = [t[0] for t in tokens[at : at + size]]
             if phrase.tag in ("title", "honorific") and at and size == 1 and self._name(tokens, at):
                 continue

@@ -18,6 +18,8 @@ from quoth.rdf.namespaces import PREFIXES, RDF
 # XML 1.0 has no place for these, not even escaped.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_TYPE = str(RDF.type).encode()
+
 
 @dataclass(frozen=True)
 class Format:
@@ -31,6 +33,11 @@ class Format:
     media_type: str
     graphs: bool
     rdf: RdfFormat
+
+    @property
+    def lines(self) -> RdfFormat:
+        """The format of one line a quad or triple that holds the same."""
+        return RdfFormat.N_QUADS if self.graphs else RdfFormat.N_TRIPLES
 
 
 FORMATS: dict[str, Format] = {
@@ -57,10 +64,16 @@ def dumps(quads: Iterable[Quad | Triple], format: str, *, base: str = DEFAULT_BA
     rdf:type a "x" .
     """
     chosen = _format(format)
-    if chosen.name in ("nq", "nt"):
-        return _lines(quads, chosen)
-    prefixes = PREFIXES | Iris(base).prefixes()
-    return _WRITERS[chosen.name](_sorted(quads, chosen), prefixes)
+    items = quads if chosen.graphs else map(_triple, quads)
+    return _arranged(serialize(items, format=chosen.lines) or b"", chosen, base)
+
+
+def dump_lines(lines: bytes, format: str, *, base: str = DEFAULT_BASE) -> bytes:
+    """Return N-Quads, in any order, in a format of `FORMATS`: what `dumps` returns, sooner."""
+    chosen = _format(format)
+    if not chosen.graphs:
+        return dumps(parse(lines, format=RdfFormat.N_QUADS), format, base=base)
+    return _arranged(lines, chosen, base)
 
 
 def loads(data: bytes | str, format: str) -> Iterator[Quad]:
@@ -79,36 +92,41 @@ def _format(name: str) -> Format:
         raise QuothError(f"{name!r} is no RDF format: use {', '.join(FORMATS)}") from None
 
 
-def _lines(quads: Iterable[Quad | Triple], chosen: Format) -> bytes:
-    items = quads if chosen.graphs else map(_triple, quads)
-    return "".join(line + "\n" for line in sorted({f"{item} ." for item in items})).encode()
+def _arranged(lines: bytes, chosen: Format, base: str) -> bytes:
+    """Return lines of N-Quads or N-Triples in a format, each once and in a fixed order.
 
-
-def _sorted(quads: Iterable[Quad | Triple], chosen: Format) -> list[Any]:
-    """Return what the format can hold, without repetitions, in the order to be written."""
-    items = set(quads) if chosen.graphs else set(map(_triple, quads))
-    return sorted(items, key=_order)
+    The lines are put in order, and not the terms that they hold, which takes a third of the time.
+    """
+    found = set(lines.split(b"\n")) - {b""}
+    if chosen.name in ("nq", "nt"):
+        return b"".join(line + b"\n" for line in sorted(found))
+    text = b"\n".join(sorted(found, key=_order))
+    prefixes = PREFIXES | Iris(base).prefixes()
+    return _WRITERS[chosen.name](list(parse(text, format=chosen.lines)), _used(text, prefixes))
 
 
 def _triple(item: Quad | Triple) -> Triple:
     return item.triple if isinstance(item, Quad) else item
 
 
-def _order(item: Quad | Triple) -> tuple[str, ...]:
-    graph = str(item.graph_name) if isinstance(item, Quad) else ""
-    predicate = "" if item.predicate == RDF.type else str(item.predicate)
-    return graph, str(item.subject), predicate, str(item.object)
+def _order(line: bytes) -> tuple[bytes, ...]:
+    """Return what orders a line: graph, subject, the type before other predicates, object."""
+    subject, predicate, rest = line.split(b" ", 2)
+    said, _, last = rest.removesuffix(b" .").rpartition(b" ")
+    named = said and b'"' not in last  # else a literal with a blank, in no graph
+    graph, value = (last, said) if named else (b"DEFAULT", rest)
+    return graph, subject, b"" if predicate == _TYPE else predicate, value
 
 
-def _used(items: Iterable[Any], prefixes: dict[str, str]) -> dict[str, str]:
-    """Return the prefixes that some IRI of the items begins with."""
-    text = {part for item in items for part in re.findall(r"<([^<>]*[/#])[^/#<>]*>", str(item))}
-    return {name: iri for name, iri in sorted(prefixes.items()) if iri in text}
+def _used(text: bytes, prefixes: dict[str, str]) -> dict[str, str]:
+    """Return the prefixes that some IRI of the lines begins with."""
+    return {name: iri for name, iri in sorted(prefixes.items())
+            if re.search(rb"<%b[^/#<>]*>" % re.escape(iri.encode()), text)}
 
 
 def _turtle(rdf: RdfFormat) -> Callable[[list[Any], dict[str, str]], bytes]:
     def write(items: list[Any], prefixes: dict[str, str]) -> bytes:
-        text = _serialized(items, rdf, _used(items, prefixes))
+        text = _serialized(items, rdf, prefixes)
         lines = text.split("\n")
         header = list(takewhile(lambda line: line.startswith("@prefix "), lines))
         return "\n".join(sorted(header) + lines[len(header) :]).encode()
@@ -118,7 +136,7 @@ def _turtle(rdf: RdfFormat) -> Callable[[list[Any], dict[str, str]], bytes]:
 
 def _xml(items: list[Triple], prefixes: dict[str, str]) -> bytes:
     clean = [_for_xml(item) for item in items]
-    text = _serialized(clean, RdfFormat.RDF_XML, _used(items, prefixes))
+    text = _serialized(clean, RdfFormat.RDF_XML, prefixes)
     root = re.search(r"<rdf:RDF([^>]*)>", text)
     if root:
         attributes = "".join(f" {pair}" for pair in sorted(root[1].split()))
@@ -138,9 +156,9 @@ def _for_xml(item: Triple) -> Triple:
 
 def _jsonld(items: list[Any], prefixes: dict[str, str]) -> bytes:
     expanded = json.loads(_serialized(items, RdfFormat.JSON_LD, {}))
-    used = _used(items, prefixes)
-    graph = _compact(expanded, used)
-    return json.dumps({"@context": used, "@graph": graph}, ensure_ascii=False, indent=1).encode()
+    graph = _compact(expanded, prefixes)
+    document = {"@context": prefixes, "@graph": graph}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
 def _compact(value: Any, prefixes: dict[str, str]) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from anyascii import anyascii
@@ -47,7 +48,7 @@ class Iris:
 
     def of(self, path: str) -> NamedNode:
         """Return the IRI of a record's id, such as `actor/tass` or `event/summit`."""
-        return NamedNode(self.base + quote(path, safe="/-._~,=#:@!$&'()*+;"))
+        return _node(self.base, path)
 
     def article(self, article: str) -> NamedNode:
         """Return the IRI of an article."""
@@ -106,6 +107,12 @@ class Iris:
         """Return the prefixes of the kinds of IRIs under the base."""
         kinds: Iterable[str] = ("actor", "event", "membership", "post", "statement")
         return {kind: f"{self.base}{kind}/" for kind in kinds}
+
+
+@lru_cache(maxsize=65_536)
+def _node(base: str, path: str) -> NamedNode:
+    """Return a node; an article names the same span, actor or text many times."""
+    return NamedNode(base + quote(path, safe="/-._~,=#:@!$&'()*+;"))
 
 
 def _last(path: str) -> str:

@@ -20,6 +20,7 @@ class ClosedNamespace:
     def __init__(self, base: str, terms: str) -> None:
         self._base = base
         self._nodes = {name: NamedNode(base + name) for name in terms.split()}
+        self.__dict__ |= self._nodes  # found without a call: every triple takes one or two
 
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("_"):

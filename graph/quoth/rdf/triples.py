@@ -8,6 +8,7 @@ triple store gives back unchanged (`xsd:integer`, lower-case language tags, no t
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -49,8 +50,8 @@ from quoth.records import Article, Entity, Facts, Mention, Quotation, Role, Span
 
 LOG = logging.getLogger(__name__)
 
-__all__ = ["actor_quads", "article_quads", "derived_graphs", "meta_quads", "statement_quads",
-           "vocabulary_quads"]
+__all__ = ["actor_quads", "article_quads", "check", "derived_graphs", "meta_quads",
+           "statement_quads", "vocabulary_quads"]
 
 ATTITUDES = frozenset(
     ("attitude", "believe", "know", "doubt", "hope", "fear", "want", "intend", "expect", "feel")
@@ -73,6 +74,11 @@ def article_quads(
     writer = _ArticleWriter(facts, Iris(base))
     graph = writer.iris.graph(facts.article.id)
     yield from quads_of(writer.triples(with_text=with_text), graph)
+
+
+def check(facts: Facts) -> None:
+    """Raise ValueError where an article says what no graph can hold."""
+    deque(_ArticleWriter(facts, Iris()).triples(with_text=False), maxlen=0)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from quoth.errors import StoreError
 from quoth.stores.guard import Form, check
@@ -64,7 +64,11 @@ class Store(ABC):
 
     def quads(self) -> Iterator[str]:
         """Yield the quads as N-Quads lines, sorted: equal stores give equal lines."""
-        yield from sorted(f"{quad} ." for quad in self.all_quads())
+        yield from sorted(self.lines().decode().split("\n")[:-1])
+
+    def lines(self) -> bytes:
+        """Return the quads as N-Quads, in no order."""
+        return serialize(self.all_quads(), format=RdfFormat.N_QUADS) or b""
 
 
 def name_of(iri: str | NamedNode) -> str:

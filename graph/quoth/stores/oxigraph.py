@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
 
 from quoth.errors import QueryError, StoreError
 from quoth.stores.base import Store, in_graph, name_of
@@ -69,6 +69,10 @@ class OxigraphStore(Store):
     def all_quads(self) -> Iterator[Quad]:
         with _border(self.folder):
             yield from self._quads
+
+    def lines(self) -> bytes:
+        with _border(self.folder):
+            return self._quads.dump(format=RdfFormat.N_QUADS) or b""
 
     def bulk_load(self, quads: Iterable[Quad]) -> None:
         with _border(self.folder):

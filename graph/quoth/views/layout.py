@@ -8,6 +8,7 @@ component is centred, the other components are packed in rows beneath it.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from math import ceil, cos, pi, sin, sqrt
 from typing import Any
 
@@ -17,6 +18,7 @@ from scipy.sparse.csgraph import shortest_path
 
 BACKBONE = 300  # nodes laid out by distances: all pairs count, so the work grows with the square
 DENSE = 60  # nodes above which distances alone make a ball, and springs show the communities
+ALIKE = 6  # nodes up to which another component may well have the same form
 ROUNDS = 120
 GAP = 130.0  # between neighbours, in the page's units (pixels at zoom 1)
 CHARACTER = 0.54  # the width of a character of a label, of its font size
@@ -89,13 +91,27 @@ def _forces(graph: networkx.Graph, nodes: list[str], wide: float) -> numpy.ndarr
     turn = numpy.arange(len(nodes)) * GOLDEN
     reach = numpy.sqrt(numpy.arange(len(nodes)) + 0.5)
     start = numpy.stack([reach * numpy.cos(turn), reach * numpy.sin(turn)], 1)
-    places = _stress(start, _distances(weight))
+    places = _relaxed(start, weight)
     if len(nodes) > DENSE:
         places = _springs(places, numpy.log1p(weight))
     places = _turned(places) * GAP * sqrt(max(wide, 1 / wide))
     places[:, 1] /= max(wide, 1 / wide)
     boxes = numpy.array([graph.nodes[node]["box"] for node in nodes])
     return _stretched(_apart(places if wide >= 1 else places[:, ::-1], boxes), wide)
+
+
+def _relaxed(start: numpy.ndarray, weight: numpy.ndarray) -> numpy.ndarray:
+    """Return the places of a network; most parts of a network have two nodes or three, and are
+    alike."""
+    if len(weight) > ALIKE:
+        return _stress(start, _distances(weight))
+    return _relaxed_small(start.tobytes(), weight.tobytes(), len(weight)).copy()
+
+
+@lru_cache(maxsize=4096)
+def _relaxed_small(start: bytes, weight: bytes, size: int) -> numpy.ndarray:
+    places = numpy.frombuffer(start).reshape(size, 2)
+    return _stress(places, _distances(numpy.frombuffer(weight).reshape(size, size)))
 
 
 def _stretched(places: numpy.ndarray, wide: float) -> numpy.ndarray:
