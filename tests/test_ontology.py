@@ -11,6 +11,7 @@ from pyoxigraph import RdfFormat
 from quoth.linking.words import word_sets
 from quoth.rdf import documentation, queries
 from quoth.rdf.formats import dumps
+from quoth.rdf.iris import Iris
 from quoth.rdf.namespaces import ACT, FORM, MEDIUM, MENTION, QUOTH, ClosedNamespace
 from quoth.rdf.triples import ATTITUDES, article_quads, derived_graphs
 from quoth.rdf.validate import verify_queries
@@ -23,13 +24,14 @@ TURTLE = sorted(ONTOLOGY.glob("*.ttl"))
 TERMS = rdflib.Graph().parse(ONTOLOGY / "quoth.ttl")
 VOCABULARY = rdflib.Graph().parse(ONTOLOGY / "vocab.ttl")
 OWN = sorted(str(term) for term in set(TERMS.subjects(RDFS.isDefinedBy)))
+ASIDE = ("https://w3id.org/", Iris().examples.value)  # the same in every graph
 EXAMPLE = ONTOLOGY / "example" / "example.trig"
 
 
 def example_quads() -> list[pyoxigraph.Quad]:
     found = [quad for one in facts() for quad in article_quads(one)]
     for graph, quads in derived_graphs(facts(), statements()).items():
-        if not graph.value.startswith("https://w3id.org/"):
+        if not graph.value.startswith(ASIDE):
             found += quads
     return found
 
@@ -142,7 +144,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
     both = open_store(None), open_store(folder, create=True)
     quads = [*example_quads()]
     for graph, more in derived_graphs(facts(), statements()).items():
-        quads += more if graph.value.startswith("https://w3id.org/") else []
+        quads += more if graph.value.startswith(ASIDE) else []
     for store in both:
         store.bulk_load(quads)
     return both

@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 
 from news_example import facts, statements
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Quad, Store
 from quoth.rdf.formats import dumps
 from quoth.rdf.namespaces import PREFIXES
 from quoth.rdf.queries import names
-from quoth.rdf.service import examples, service_description
+from quoth.rdf.service import (
+    CLASSES,
+    GRAPHS,
+    PARTITIONS,
+    Counts,
+    dataset_description,
+    examples,
+    service_description,
+)
 from quoth.rdf.triples import article_quads, derived_graphs
 
 ENDPOINT = "https://data.example.org/sparql"
@@ -28,13 +36,15 @@ def rows(store: Store, text: str) -> Iterator[dict[str, str]]:
         yield {v.value: solution[v].value for v in solutions.variables if solution[v]}
 
 
-def described(writable: bool = False) -> Store:
+def counts() -> Counts:
     store = data()
+    return Counts(*(list(rows(store, "PREFIX sh: <http://www.w3.org/ns/shacl#> " + text))
+                    for text in (GRAPHS, CLASSES, PARTITIONS)))
+
+
+def described() -> Store:
     found = Store()
-    for triple in service_description(ENDPOINT, lambda text: rows(store, text),
-                                      writable=writable):
-        found.add(Quad(*triple))
-    for triple in examples(ENDPOINT):
+    for triple in (*service_description(ENDPOINT, counts()), *examples(ENDPOINT)):
         found.add(Quad(*triple))
     return found
 
@@ -81,10 +91,24 @@ def test_counts_are_those_of_the_data() -> None:
     assert row["n"] == "12"
 
 
-def test_update_is_told_only_where_it_is() -> None:
-    update = NamedNode("http://www.w3.org/ns/sparql-service-description#SPARQL11Update")
-    assert not any(quad.object == update for quad in described())
-    assert any(quad.object == update for quad in described(writable=True))
+def test_examples_are_in_the_graph_and_in_no_count() -> None:
+    store = data()
+    asked = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT DISTINCT ?sq ?comment ?query { ?sq a sh:SPARQLExecutable ;
+            rdfs:label|rdfs:comment ?comment ;
+            sh:select|sh:ask|sh:construct|sh:describe ?query } ORDER BY ?sq"""
+    assert len(list(rows(store, asked))) == len(names())
+    held = {row["graph"]: int(row["n"]) for row in counts().graphs}
+    aside = "https://data.example.org/.well-known/sparql-examples"
+    assert held[aside] > len(names())
+    found = Store()
+    for triple in dataset_description(ENDPOINT, counts()):
+        found.add(Quad(*triple))
+    [row] = rows(found, """PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT ?n { ?d a void:Dataset ; void:triples ?n }""")
+    assert int(row["n"]) == sum(held.values()) - held[aside]
+    assert not [quad for quad in found if "shacl#SPARQL" in str(quad.object)]
 
 
 def test_it_is_the_same_bytes_each_time() -> None:

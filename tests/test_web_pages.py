@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 from quoth import KnowledgeGraph, Options
 from quoth.folders import switch
 from quoth.web.app import create_app
@@ -153,7 +153,7 @@ def terms(client: TestClient) -> list[str]:
         quads = list(kg.store.all_quads())
     return sorted({term.value.removeprefix(BASE).split("#")[0] for q in quads
                    for term in (q.subject, q.object, q.graph_name)
-                   if getattr(term, "value", "").startswith(BASE)} - {""})
+                   if isinstance(term, NamedNode) and term.value.startswith(BASE)} - {""})
 
 
 def test_every_iri_of_the_graph_dereferences(client: TestClient) -> None:

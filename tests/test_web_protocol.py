@@ -310,8 +310,40 @@ def test_examples_have_the_form_that_editors_ask_for(client: TestClient) -> None
     assert len(prefixes) > 10
     for row in rows:
         assert "\n" not in str(row.comment)
+    assert client.get("/.well-known/sparql-examples", headers={"accept": "text/html"}
+                      ).headers["content-type"].startswith("text/html")
     answered = client.post("/sparql", data={"query": str(rows[0].query)})
     assert answered.status_code == 200 and json.loads(answered.text)
+
+
+def test_editors_find_examples_and_prefixes_by_a_query(client: TestClient) -> None:
+    """The queries of the SIB's editor, as it sends them to an endpoint."""
+    prefix = f"PREFIX sh: <{SH}> PREFIX rdfs: <{rdflib.RDFS}> "
+    found = ask(client, prefix + """SELECT DISTINCT ?sq ?comment ?query WHERE {
+        ?sq a sh:SPARQLExecutable ; rdfs:label|rdfs:comment ?comment ;
+            sh:select|sh:ask|sh:construct|sh:describe ?query . } ORDER BY ?sq""")
+    rows = found.json()["results"]["bindings"]
+    assert [row["sq"]["value"] for row in rows] == [
+        f"{BASE}.well-known/sparql-examples/{name}" for name in names()]
+    for row in rows[::6]:
+        answered = client.post("/sparql", data={"query": row["query"]["value"]})
+        assert answered.status_code == 200, answered.text
+    found = ask(client, prefix + """SELECT DISTINCT ?prefix ?namespace WHERE {
+        [] sh:namespace ?namespace ; sh:prefix ?prefix } ORDER BY ?prefix""")
+    declared = {row["prefix"]["value"]: row["namespace"]["value"]
+                for row in found.json()["results"]["bindings"]}
+    assert declared["quoth"] == "https://w3id.org/quoth/ns#"
+    assert declared["actor"] == f"{BASE}actor/"
+
+
+def test_examples_are_in_no_count(client: TestClient) -> None:
+    response = client.get("/.well-known/void", headers={"accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=response.text, format="turtle")
+    total = int(graph.value(rdflib.URIRef(f"{BASE}dataset"), VOID.triples))
+    aside = number(client, "SELECT (COUNT(*) AS ?n) { GRAPH "
+                           f"<{BASE}.well-known/sparql-examples> {{ ?s ?p ?o }} }}")
+    assert aside > 100 and total == number(client) - aside
+    assert not [iri for iri in graph.objects(None, VOID["class"]) if iri.startswith(str(SH))]
 
 
 def test_a_folder_without_a_graph_is_refused(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from quoth.rdf.namespaces import (
     WIKIDATA,
     XSD,
 )
+from quoth.rdf.service import example_quads
 from quoth.rdf.writing import Triples, about, held, membership, publisher_id, quads_of
 from quoth.records import Entity, Event, Facts, Role, Statement
 
@@ -85,7 +86,8 @@ def derived_graphs(
 ) -> dict[NamedNode, list[Quad]]:
     """Return every graph beside those of the articles, by name."""
     quads = chain(actor_quads(facts_all, base=base), meta_quads(facts_all, base=base),
-                  statement_quads(statements, facts_all, base=base), vocabulary_quads())
+                  statement_quads(statements, facts_all, base=base), vocabulary_quads(),
+                  example_quads(base=base))
     graphs: dict[NamedNode, list[Quad]] = {}
     for quad in quads:
         graphs.setdefault(quad.graph_name, []).append(quad)

@@ -103,6 +103,11 @@ class Iris:
         """The named graph of who judged which quotation."""
         return self.of("graph/corrections")
 
+    @property
+    def examples(self) -> NamedNode:
+        """The named graph of example queries, at the address that the SIB has for them."""
+        return self.of(".well-known/sparql-examples")
+
     def prefixes(self) -> dict[str, str]:
         """Return the prefixes of the kinds of IRIs under the base."""
         kinds: Iterable[str] = ("actor", "event", "membership", "post", "statement")

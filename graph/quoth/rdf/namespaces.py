@@ -76,7 +76,7 @@ SCHEMA = ClosedNamespace("https://schema.org/", """
     NewsArticle Person Organization Place Event CreativeWork
     text isPartOf mentions publisher datePublished dateline inLanguage encoding url creditText
     isBasedOn sha256 sameAs alternateName gender nationality identifier affiliation
-    startDate organizer location softwareVersion version target
+    startDate organizer location softwareVersion version target keywords
 """)
 NIF = ClosedNamespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#", """
     Context RFC5147String beginIndex endIndex anchorOf referenceContext isString
@@ -92,21 +92,23 @@ PROV = ClosedNamespace("http://www.w3.org/ns/prov#", """
 DCTERMS = ClosedNamespace("http://purl.org/dc/terms/", "identifier title isReplacedBy")
 VOID = ClosedNamespace("http://rdfs.org/ns/void#", """
     Dataset uriSpace vocabulary triples entities class property classPartition propertyPartition
+    sparqlEndpoint exampleResource
 """)
 VOID_EXT = ClosedNamespace("http://ldf.fi/void-ext#", "datatypePartition datatype")
 SD = ClosedNamespace("http://www.w3.org/ns/sparql-service-description#", """
-    Service Dataset Graph NamedGraph endpoint supportedLanguage SPARQL11Query SPARQL11Update
-    feature UnionDefaultGraph resultFormat defaultEntailmentRegime defaultDataset defaultGraph
-    namedGraph name
+    Service Dataset Graph NamedGraph endpoint supportedLanguage SPARQL11Query feature
+    UnionDefaultGraph resultFormat defaultEntailmentRegime defaultDataset defaultGraph
+    namedGraph name graph
 """)
 FORMATS = ClosedNamespace("http://www.w3.org/ns/formats/", """
     SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV
-    Turtle N-Triples RDF_XML JSON-LD
+    Turtle N-Triples RDF_XML JSON-LD TriG N-Quads
 """)
 ENT = ClosedNamespace("http://www.w3.org/ns/entailment/", "Simple")
 SH = ClosedNamespace("http://www.w3.org/ns/shacl#", """
-    SPARQLExecutable SPARQLSelectExecutable PrefixDeclaration select prefixes declare prefix
-    namespace
+    SPARQLExecutable SPARQLSelectExecutable SPARQLAskExecutable SPARQLConstructExecutable
+    SPARQLDescribeExecutable PrefixDeclaration select ask construct describe prefixes declare
+    prefix namespace
 """)
 SKOS = ClosedNamespace("http://www.w3.org/2004/02/skos/core#", "prefLabel broader")
 WIKIDATA = "http://www.wikidata.org/entity/"

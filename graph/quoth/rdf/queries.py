@@ -25,6 +25,7 @@ from quoth.rdf.namespaces import PREFIXES, XSD
 
 _PARAMETER = re.compile(r"#\s*param\s+(\w+)\s*:\s*(.*?)\s*=\s*(\S.*?)\s*$")
 # SPARQL 1.1, 19.8: comments, the four forms of strings, IRIs, and variables.
+_KIND = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.MULTILINE)
 _TOKEN = re.compile(
     r"""(?P<skip>\#[^\n]*
        |'''(?:[^'\\]|\\.|'(?!''))*''' |\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"
@@ -53,6 +54,12 @@ class NamedQuery:
     question: str
     parameters: tuple[Parameter, ...]
     text: str
+
+    @property
+    def kind(self) -> str:
+        """What it is: select, ask, construct or describe."""
+        found = _KIND.search(self.text)
+        return found[1].lower() if found else "select"
 
     def fill(self, values: Mapping[str, Value] | None = None, *, base: str = DEFAULT_BASE) -> str:
         """Return the SPARQL text with the values, or the defaults, in the places of `$name`.

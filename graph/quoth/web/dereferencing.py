@@ -26,7 +26,7 @@ METHODS = ("GET", "HEAD")
 INCOMING = 500  # triples that point at what is described
 _SUFFIX = re.compile(r"(.+)\.(ttl|jsonld|nt|rdf|trig|nq|html)")
 _DOCUMENT = re.compile(r"article/[0-9a-f]{16}(/text|/graph)?|dataset"
-                       r"|graph/(actors|statements|meta|corrections)")
+                       r"|graph/(actors|statements|meta|corrections)|\.well-known/sparql-examples")
 _QUOTATION = re.compile(r"article/([0-9a-f]{16})/(q\d+-\d+)")
 DESCRIBE = """
 CONSTRUCT { ?a ?b ?c } WHERE {
@@ -50,7 +50,7 @@ async def resource(request: Request) -> Response:
     if not media_type:
         raise HTTPException(406, f"This can be had as text/html, {', '.join(RDF_TYPES)}.")
     if path.endswith("/about") or suffix or _DOCUMENT.fullmatch(path):
-        return await _description(request, path.removesuffix("/about"), media_type)
+        return await description(request, path.removesuffix("/about"), media_type)
     return await _see_other(request, path, media_type)
 
 
@@ -70,7 +70,7 @@ async def _see_other(request: Request, path: str, media_type: str) -> Response:
     return RedirectResponse(place, 303, {"Vary": "Accept", **cors(METHODS)})
 
 
-async def _description(request: Request, path: str, media_type: str) -> Response:
+async def description(request: Request, path: str, media_type: str) -> Response:
     """Return what is said of a thing or stands in a document."""
     if media_type == "text/html":
         response = await _page(request, path)
@@ -100,8 +100,7 @@ async def _page(request: Request, path: str) -> Response:
 
 async def _triples(request: Request, path: str, accept: str) -> bytes:
     node = await _node(request, path)
-    named = path.startswith("graph/") or path.endswith("/graph")
-    text = (GRAPH if named else DESCRIBE) % {"node": node, "incoming": INCOMING}
+    text = (GRAPH if pages.names_graph(path) else DESCRIBE) % {"node": node, "incoming": INCOMING}
     answer = await _site(request).ask(Question("", text, accept))
     if answer.status != 200:
         raise HTTPException(answer.status, answer.body.decode())

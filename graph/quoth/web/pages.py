@@ -195,10 +195,16 @@ async def thing_page(request: Request, node: NamedNode, triples: Sequence[Triple
     rows_of = [(shown(t.predicate), shown(t.object)) for t in triples if t.subject == node]
     others = [(shown(t.subject), shown(t.predicate)) for t in triples if t.object == node]
     named = node.value.removeprefix(base)
-    held = triples if named.startswith("graph/") or named.endswith("/graph") else ()
+    held = triples if names_graph(named) else ()
     return render(request, "thing.html", iri=node.value, label=labels.get(node), rows=rows_of,
                   others=others[:SHOWN], count=len(held), path=f"/{named}",
                   held=[tuple(map(shown, t))[:3] for t in held[:SHOWN]])
+
+
+def names_graph(path: str) -> bool:
+    """Say whether an IRI is the name of a graph, by its path."""
+    return path.startswith(("graph/", ".well-known/sparql-examples")) and path.count("/") == 1 \
+        or path.endswith("/graph")
 
 
 def short(iri: str, base: str) -> str:
