@@ -170,6 +170,60 @@ def test_a_colon_at_a_paragraph_end_parts_two_quotations() -> None:
     assert first.source == second.source == find(text, "Ida Moe")
 
 
+def test_a_speaker_goes_on_between_two_pieces() -> None:
+    text = '"The dam leaks," Ito said, going on to say that "nobody listens".'
+    both = Attribution((find(text, '"The dam leaks,"'), find(text, 'that "nobody listens"')),
+                       find(text, "Ito"), find(text, "said"), rules=("model",))
+    first, second = completed(text, both)
+    assert [s.of(text) for s in first.content] == ['"The dam leaks,"']
+    assert [s.of(text) for s in second.content] == ['that "nobody listens"']
+    assert second.cue is not None and second.cue.of(text).startswith("going on")
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ('Ruiz said that he and Gomez shared "many doubts".', 'that he and Gomez shared "many doubts"'),
+    ("Silva says she met the miners and asked them to wait.",
+     "she met the miners and asked them to wait"),
+    ("Kos told friends that Ilves knew it all and thought it funny.",
+     "that Ilves knew it all and thought it funny"),
+    ("Roth said the mill was dear, showing plans from May.",
+     "the mill was dear, showing plans from May"),
+])
+def test_a_content_is_not_divided_inside_its_clause(text: str, content: str) -> None:
+    cue = next(find(text, w) for w in ("said", "says", "told") if w in text)
+    whole = Attribution((find(text, content),), find(text, text.split()[0]), cue, rules=("model",))
+    outer = [a for a in completed(text, whole) if a.within is None]
+    assert [[s.of(text) for s in a.content] for a in outer] == [[content]]
+
+
+def test_what_is_spoken_of_is_no_speaker() -> None:
+    text = "Tolls will rise in May, Boto said, a move hauliers said could close small firms."
+    relative = Attribution((find(text, "could close small firms"),), find(text, "a move hauliers"),
+                           Span(text.rindex("said"), text.rindex("said") + 4), rules=("model",))
+    (a,) = completed(text, relative)
+    assert a.source is not None and a.source.of(text) == "hauliers"
+    assert [s.of(text) for s in a.content] == ["a move", "could close small firms"]
+
+
+def test_deeds_are_no_statements() -> None:
+    text = 'The assembly adopted the law "On Rivers" in May.'
+    deed = Attribution((find(text, 'the law "On Rivers"'),), find(text, "The assembly"),
+                       find(text, "adopted"), rules=("model",))
+    assert completed(text, deed) == []
+
+
+def test_contents_are_whole_words_and_keep_the_stop_of_an_open_quotation() -> None:
+    text = 'Lima said: "It is a penalty on the moon.\n\n"I say no more."'
+    part = Attribution((Span(text.index('"'), text.index("moon") + 2),), find(text, "Lima"),
+                       find(text, "said"), rules=("model",))
+    assert [s.of(text) for s in completed(text, part)[0].content] == [
+        '"It is a penalty on the moon.', '"I say no more."']
+    text = "Ito said the harbour was closed."
+    (a,) = completed(text, Attribution((find(text, "he harbour was clos"),), find(text, "Ito"),
+                                       find(text, "said"), rules=("model",)))
+    assert a.content[0].of(text) == "the harbour was closed"
+
+
 def test_without_a_source_only_reports_are_kept() -> None:
     text = "It was reported that the dam held. The decision was made in May."
     report = Attribution((find(text, "that the dam held"),), None, find(text, "was reported"))

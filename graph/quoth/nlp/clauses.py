@@ -1,4 +1,4 @@
-"""Who is the subject of a cue, and where does its content end, without a parse."""
+"""Who is the subject of a cue, without a parse."""
 
 from __future__ import annotations
 
@@ -32,7 +32,20 @@ def subject_before(view: View, verb: int) -> Range | None:
         return None
     if view.low(last) in (",", ")", "–", "—"):
         return _over_aside(view, last)
-    return noun_phrase_before(view, last)
+    return contacted(view, last) or noun_phrase_before(view, last)
+
+
+def contacted(view: View, last: int) -> Range | None:
+    """Return "residents we spoke to", where that ends at item `last`."""
+    at = last - (view.low(last) in ("to", "with"))
+    if view.low(at) not in word_set("contact verb"):
+        return None
+    while view.tag(at - 1) in ("AUX", "ADV", "NEG"):
+        at -= 1
+    if at < 2 or view.low(at - 1) not in ("i", "we", "they", "he", "she"):
+        return None
+    found = noun_phrase_before(view, at - 2)
+    return (found[0], last) if found else None
 
 
 def _over_aside(view: View, closing: int) -> Range | None:
@@ -114,6 +127,8 @@ def _clause_start(view: View, last: int) -> int:
             break
         if tag == "PRON" and low not in ("one", "others"):
             break
+        if low == "and" and view.low(at - 2) in ("he", "she", "they", "i", "we"):
+            return at - 2
         if tag == "CONJ" and not (low in ("and", "&") and _joins(view, at - 1)):
             break
         if is_finite_cue(view, at - 1) and not _is_noun_here(view, at - 1) \
@@ -207,9 +222,10 @@ def subject_after(view: View, at: int, *, parenthesis: bool = False) -> Range | 
     In a `parenthesis` a past form after the comma goes on with the clause: "the fire, according
     to the brigade, started at noon".
     """
-    if view.low(at) in word_set("subject pronoun") or view.tag(at) == "PRON":
+    first = at + 1 if view.low(at) == "one" and view.tag(at + 1) in ("WORD", "NAME") else at
+    if first == at and (view.low(at) in word_set("subject pronoun") or view.tag(at) == "PRON"):
         return at, at
-    end = noun_phrase_end(view, at)
+    end = noun_phrase_end(view, first)
     if end == at or not _can_speak(view, at, end - 1):
         return None
     if parenthesis and view.low(end) == "," and view.low(end + 1).endswith("ed"):
@@ -273,85 +289,6 @@ def is_plural(view: View, subject: Range) -> bool:
         low.endswith("s") or low in word_set("group") for low in heads[:4])
         or view.low(subject[0]) in word_set("quantity")
         or any(view.low(at) == "and" for at in range(*subject)))
-
-
-def content_end(view: View, start: int) -> int:
-    """Return where a content stops: before ", and Park called", ", adding that", ";"."""
-    for at in range(start + 1, len(view.items)):
-        if view.low(at) == ";":
-            return at
-        if view.low(at) in ("and", "but", "while") and (
-                _starts_speaker(view, at + 1) and _own_attribution(view, at + 1)
-                or is_coordinated(view, at, start)):
-            return at
-        if view.low(at) != "," and view.tag(at) != "Q":
-            continue
-        edge = at + 1 if view.tag(at) == "Q" else at
-        after = at + 1
-        while view.tag(after) == "ADV":
-            after += 1
-        if after in view.cues and view.cues[after][1].tense == "ing":
-            return edge
-        if view.tag(after) in ("CONJ", "SUB") and _own_attribution(view, after + 1):
-            return edge
-        if view.low(at) == "," and (view.low(after) == "according" or _is_trailer(view, after)):
-            return edge
-    return len(view.items)
-
-
-def _is_trailer(view: View, first: int) -> bool:
-    """Say whether "X said [on Monday]" begins here: the cue of all that stands before it."""
-    for at in range(first + 1, min(first + 14, len(view.items))):
-        if view.tag(at) == "Q" or view.low(at) in (",", ";", ":"):
-            return False
-        if is_finite_cue(view, at) and "q" in view.cues[at][1].frames:
-            end = view.cues[at][0]
-            found = subject_before(view, verb_start(view, at))
-            return bool(found and found[0] == first) and (
-                view.tag(end) in ("END", "PREP", "DATE") or view.low(end) in (".", ","))
-    return False
-
-
-def is_coordinated(view: View, conj: int, start: int = 0) -> bool:
-    """Say whether a conjunction joins a further cue to the subject of an earlier one.
-
-    "regretted the ruling but said it would respect it": not where the verb before has its own
-    subject inside the content, which nobody can see without a parse; so only speech counts,
-    unless the content from `start` on has no verb of its own: "accepted the plan but rejected".
-    """
-    at = conj + 1
-    while view.tag(at) in ("ADV", "AUX", "NEG"):
-        at += 1
-    if at not in view.cues or view.low(conj) == "while":
-        return False
-    end, cue = view.cues[at]
-    if cue.tense == "base" and view.tag(at - 1) in ("AUX", "NEG") and view.low(at - 1) != "to":
-        return bool(set("tq") & set(cue.frames)) and not cue.attitude
-    if start and cue.tense == "past" and not any(is_verb(view, i) for i in range(start, conj)):
-        return view.tag(conj - 1) != "PUNCT"
-    return cue.tense == "past" and bool(set("tq") & set(cue.frames)) and not cue.attitude and (
-        view.tag(end) in ("PRON", "Q") or view.low(end) in (":", "that", "he", "it")
-        or (cue.lemma == "say" and view.tag(end) in ("DET", "NAME", "SUB"))
-        or (view.tag(end) == "PREP" and "that" in view.lows[end : end + 8]))
-
-
-def _starts_speaker(view: View, first: int) -> bool:
-    """Say whether a name or a noun of a person or group begins here."""
-    end = noun_phrase_end(view, first)
-    heads = word_set("person") | word_set("group")
-    return any(view.tag(at) == "NAME" or view.low(at) in heads for at in range(first, end))
-
-
-def _own_attribution(view: View, first: int) -> bool:
-    """Say whether a clause with a subject and a cue of its own begins here."""
-    for at in range(first, min(first + 10, len(view.items))):
-        if view.tag(at) == "Q" or view.low(at) in (",", ";", ":", "that"):
-            return False
-        if is_finite_cue(view, at) and at > first and not view.cues[at][1].attitude \
-                and view.low(first) not in ("it", "this", "which"):
-            found = subject_before(view, verb_start(view, at))
-            return bool(found and found[0] == first)
-    return False
 
 
 def main_clause(view: View, last: int) -> tuple[Range, int] | None:

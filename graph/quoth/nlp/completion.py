@@ -37,12 +37,12 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:
         found = supported(layout, found)
-    found = [a for a in found if a.source or a.cue]
+    found = [a for a in found if (a.source or a.cue) and not _is_reminder(layout, a)]
     found = adopted(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
     turns = list(attributions(layout))
-    found = [a for a in found if not _is_work(layout, a)]
+    found = [a for a in found if not _is_work(layout, a) and not _is_deed(layout, a)]
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
     found = [a for a in found if a.source or a.confidence >= _NOBODY and a.rules == ("model",)
              or _is_impersonal(layout, a)]
@@ -61,7 +61,7 @@ def _is_guessed_heading(layout: Layout, attribution: Attribution) -> bool:
     inside = [q for q in layout.quotes_in(extent) if q.span == extent and not q.level]
     if not inside or not is_heading(layout, inside[0], block):
         return False
-    return attribution.source is None or attribution.source.start < extent.start
+    return attribution.source is None or attribution.source.start < block.start
 
 
 def _replaces(turn: Attribution, attribution: Attribution) -> bool:
@@ -76,6 +76,23 @@ def _is_work(layout: Layout, attribution: Attribution) -> bool:
     """Say whether the content is the title of what somebody wrote or sang."""
     return attribution.form == "direct" and attribution.cue_lemma in word_set("title verb") \
         and is_titled(attribution.content[0].of(layout.text).strip("\"“”'‘’.,"))
+
+
+def _is_deed(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether somebody does something and says nothing: "the parliament adopted the law"."""
+    if attribution.cue is None or attribution.cue_lemma is not None \
+            or attribution.form == "direct" or attribution.cue.end > attribution.extent.start:
+        return False
+    words = attribution.cue.of(layout.text).lower().split()
+    opening = attribution.content[0].of(layout.text).split()[0].lower()
+    return words[-1] in word_set("deed") and closed_class().get(opening) not in ("SUB", "AUX")
+
+
+def _is_reminder(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the article speaks to its reader: "let us recall that", "we remind you"."""
+    source = attribution.source
+    return source is not None and source.of(layout.text).lower() == "us" \
+        and layout.text[: source.start].rstrip().lower().endswith("let")
 
 
 def _is_impersonal(layout: Layout, attribution: Attribution) -> bool:

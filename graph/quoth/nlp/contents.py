@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoth.nlp import clauses
+from quoth.nlp import bounds, clauses
 from quoth.nlp.datelines import dateline_end
 from quoth.nlp.lexicon import CueWord, cue_nouns
 from quoth.nlp.view import View
@@ -42,7 +42,7 @@ def _as_clause(view: View, first: int, end: int,
         return (), "left"
     comma = next((at for at in range(end, len(view.items)) if view.low(at) in (",", ":")), None)
     if first <= 1 and comma is not None:
-        right = stretch(view, comma + 1, clauses.content_end(view, comma + 1))
+        right = stretch(view, comma + 1, bounds.content_end(view, comma + 1))
         return ((right,) if right else ()), "left"
     if view.low(first - 1) not in _COMMAS and view.tag(first - 1) != "Q":
         return (), "left"
@@ -73,10 +73,20 @@ def _resumed(view: View, end: int, *, quoted: bool = False) -> tuple[Span, ...]:
         return ()
     if quoted and not any(view.tag(i) == "Q" for i in range(at + 1, len(view.items))):
         return ()  # recalled, his feet in the water
-    if view.tag(at + 1) == "CONJ" and clauses.content_end(view, at - 1) <= at:
+    if view.tag(at + 1) == "CONJ" and bounds.content_end(view, at - 1) <= at:
         return ()
-    right = stretch(view, at + 1, clauses.content_end(view, at + 1))
+    last = bounds.content_end(view, at + 1)
+    right = None if _is_manner(view, at + 1, last) else stretch(view, at + 1, last)
     return (right,) if right else ()
+
+
+def _is_manner(view: View, first: int, last: int) -> bool:
+    """Say whether what follows "C, X said," says how X said it: "wiping his face"."""
+    low = view.low(first)
+    manner = view.tag(first) == "WORD" and low.endswith("ing") \
+        or view.tag(first) == "PREP" and view.low(first + 1) in ("a", "an", "condition")
+    return manner and not any(view.tag(at) == "Q" for at in range(first, last)) \
+        and not has_verb(view, first, last)
 
 
 def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | None:
@@ -115,7 +125,7 @@ def _is_clause(view: View, first: int, last: int, end: int) -> bool:
 
 def after_cue(view: View, end: int, cue: CueWord) -> Span | None:
     """Return what follows the cue and is its content."""
-    last = clauses.content_end(view, end)
+    last = bounds.content_end(view, end)
     marked = _marked(view, end, last, cue)
     if marked is None or view.tag(marked) == "Q":
         bare = _after_adjunct(view, end, last, cue)
@@ -182,7 +192,7 @@ def _after_adjunct(view: View, end: int, last: int, cue: CueWord) -> int | None:
 
 def marks_content(view: View, end: int, cue: CueWord) -> bool:
     """Say whether the content is a clause or quotation, and not just the object of the cue."""
-    last = clauses.content_end(view, end)
+    last = bounds.content_end(view, end)
     return _marked(view, end, last, cue) is not None or _is_bare_clause(view, end, last, cue) \
         or "o" in cue.frames or view.low(end) == "to"
 
@@ -201,7 +211,7 @@ def _quote_end(view: View, start: int, last: int) -> int:
         end += 1
     after = end + 1 if view.low(end) == "," else end
     loose = view.tag(after) in ("CONJ", "SUB", "PRON", "DATE") and view.low(after + 1) != "that" \
-        or view.low(after) in ("after", "before", "during", "on", "when", "at")
+        or view.low(after) in word_set("after a quotation")
     return end if loose else last
 
 

@@ -9,19 +9,20 @@ from dataclasses import replace
 
 from quoth.nlp import clauses, rules
 from quoth.nlp.layout import Layout
-from quoth.nlp.lexicon import read_cue
+from quoth.nlp.lexicon import read_cue, trailing_lemmas
 from quoth.nlp.mentions import source_mention
 from quoth.nlp.quotes import Quote
 from quoth.nlp.repair import covers, is_object
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _SIGNED = re.compile(
     r"\s*[-–—―]{1,2}\s*(?P<name>(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?)"
     r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)\s*$")
 _TERMINAL = ".!?…,"
+_AROUND = "\"'“”‘’«».,!?:;()–—-"  # marks around a word
 _HEADING_WORDS = 15
 _SAID = 4  # words of a quotation that is hardly a name or title
 _SECTION = 4  # paragraphs below a heading that it may paraphrase
@@ -47,19 +48,23 @@ def adopted(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
 
 def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> None:
     """Add one quotation to an attribution, or an attribution for it, where a rule knows whose."""
+    if any(part and part.contains(quote.span) for a in shelf.near(quote.span)
+           for part in (a.source, a.cue)):
+        return
     block = layout.paragraph_of(quote.start)
     sentences = rules.outer_sentences(layout, block)
     sentence = sentences[max(0, bisect_right(sentences, quote.start, key=lambda s: s.start) - 1)]
     local = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)
              and a.content[0].start in (quote.start, quote.inner.start)
-             and len(quote.inner.of(layout.text).split()) >= _SAID]
+             and _is_utterance(quote.inner.of(layout.text), a)]
     if local:
         shelf.add(local[0])
         return
     alone = _stands_alone(layout, quote, sentence)
     host = shelf.owner(head) if head else None
     if host is None and alone:
-        host = _neighbour(layout, quote, block, shelf)
+        host = _neighbour(layout, quote, block, shelf) \
+            or _reported_before(layout, quote, block, shelf)
     if host is not None:
         shelf.replace(host, replace(host, content=tuple(sorted((*host.content, quote.span))),
                                     rules=(*host.rules, "continued")))
@@ -70,6 +75,12 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
         made = find(layout, quote, block, shelf)
     if made is not None:
         shelf.add(made)
+
+
+def _is_utterance(quoted: str, attribution: Attribution) -> bool:
+    """Say whether words in quotation marks are hardly a name or title: "Stop!" he shouted."""
+    return len(quoted.split()) >= _SAID or (
+        quoted.rstrip()[-1:] in _TERMINAL and attribution.cue_lemma in trailing_lemmas())
 
 
 def _stands_alone(layout: Layout, quote: Quote, sentence: Span) -> bool:
@@ -95,8 +106,27 @@ def _neighbour(layout: Layout, quote: Quote, block: Span, shelf: Shelf) -> Attri
         if other.start < quote.start and not _is_sentence_break(layout, quote):
             continue
         if between.end - between.start < 4 or between.overlaps(cue) or cue.end <= other.start:
-            return attribution
+            return _latest(attribution, between, shelf)
     return None
+
+
+def _latest(attribution: Attribution, between: Span, shelf: Shelf) -> Attribution:
+    """Return what its speaker went on to say in a stretch: "A," he said, adding that C. "B."."""
+    later = [a for a in shelf.near(between) if a.source == attribution.source and a.cue
+             and between.contains(a.cue) and between.contains(a.extent)]
+    return max(later, key=lambda a: a.extent.end, default=attribution)
+
+
+def _reported_before(layout: Layout, quote: Quote, block: Span,
+                     shelf: Shelf) -> Attribution | None:
+    """Return the attribution of the sentence before: the quotation bears out what X said."""
+    before = [s for s in rules.outer_sentences(layout, block) if s.end <= quote.start][-1:]
+    spoken = [a for s in before for a in shelf.near(s) if a.source and a.cue
+              and all(s.contains(part) for part in (a.extent, a.cue, a.source))
+              and not any(o.contains(a.cue) for b in shelf.near(s) if b is not a
+                          for o in b.content)
+              and not read_cue(a.cue.of(layout.text)).attitude]
+    return max(spoken, key=lambda a: a.extent.end, default=None)
 
 
 def _is_sentence_break(layout: Layout, quote: Quote) -> bool:
@@ -174,9 +204,10 @@ def introducer(view: View) -> tuple[Span, Span | None] | None:
 
 
 def is_titled(text: str) -> bool:
-    """Say whether most longer words have a capital, as in titles."""
-    words = [w[0].isupper() for w in text.split() if len(w) > 3]
-    return len(words) > 1 and sum(words) > 0.7 * len(words)
+    """Say whether all longer words but function words have a capital, as in titles."""
+    words = [w for word in text.split() if len(w := word.strip(_AROUND)) > 3]
+    named = [w for w in words if w.lower() not in closed_class()]
+    return len(words) > 1 and bool(named) and all(w[0].isupper() for w in named)
 
 
 def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoth.nlp import clauses
-from quoth.nlp.contents import after_cue, has_verb, stretch
+from quoth.nlp import bounds, clauses
+from quoth.nlp.contents import after_cue, has_verb, marks_content, stretch
 from quoth.nlp.datelines import dateline_end
 from quoth.nlp.lexicon import cue_nouns, cue_phrases
 from quoth.nlp.view import View
@@ -39,13 +39,13 @@ def _around_phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...
     leads = at - first < 4 and not any(view.tag(i) in ("NAME", "DET", "PRON", "Q")
                                        for i in range(first, at))
     if leads or at == 0:
-        content = stretch(view, after, clauses.content_end(view, after))
+        content = stretch(view, after, bounds.content_end(view, after))
         return (source, (content,)) if content else None
     left = stretch(view, _clause_of_phrase(view, first, at), at)
     right = None
     if view.low(after) == "," and view.low(at - 1) == "," and not _ends(view, after) \
             and not has_verb(view, first, at):
-        right = stretch(view, after, clauses.content_end(view, after))
+        right = stretch(view, after, bounds.content_end(view, after))
     pieces = tuple(s for s in (left, right) if s)
     return (source, pieces) if pieces else None
 
@@ -111,6 +111,25 @@ def quoted_as(view: View) -> Iterator[Attribution]:
                               rules=("rules:quoted as",))
 
 
+def overheard(view: View) -> Iterator[Attribution]:
+    """Yield "footage of X asking, "C"" and "the spot shows X saying that C"."""
+    for at, (end, cue) in view.cues.items():
+        if cue.tense != "ing" or "q" not in cue.frames or view.tag(at - 1) not in ("NAME", "WORD",
+                                                                                  "PRON"):
+            continue
+        first = at - 1
+        while view.tag(first - 1) in ("NAME", "NUM", "DET", "POSS", "WORD") \
+                and view.low(first - 1) not in word_set("perception"):
+            first -= 1
+        heard = view.low(first - 1) in word_set("perception") or (
+            view.low(first - 1) == "of" and view.low(first - 2) in word_set("record"))
+        content = after_cue(view, end + (view.low(end) == ","), cue)
+        if heard and content and marks_content(view, end, cue):
+            yield Attribution((content,), view.span(first, at - 1), view.span(at, end - 1),
+                              cue_lemma=cue.lemma, act=cue.act, confidence=0.7,
+                              rules=("rules:overheard",))
+
+
 def nouns(view: View) -> Iterator[Attribution]:
     """Yield "X's claim that C" and "the concern of X that C"."""
     for at, low in enumerate(view.lows):
@@ -120,7 +139,7 @@ def nouns(view: View) -> Iterator[Attribution]:
         source, that = _owner(view, at)
         if source is None or view.low(that) != "that" or view.tag(that + 1) == "AUX":
             continue
-        content = stretch(view, that, clauses.content_end(view, that))
+        content = stretch(view, that, bounds.content_end(view, that))
         if content:
             yield Attribution((content,), view.span(*source), view.span(at, at), cue_lemma=lemma,
                               act=act, attitude=attitude, confidence=0.5, rules=("rules:noun",))

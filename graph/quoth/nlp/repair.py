@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from quoth.nlp.datelines import dateline_length
 from quoth.nlp.layout import Layout
-from quoth.nlp.lexicon import read_cue, trailing_lemmas
+from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
+from quoth.nlp.sources import with_source
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _EDGE = ",;:–—―-"
+_DASHES = ("–", "—", "―", "-")
 _NAMED = 4  # words of an object that names what a quotation then says
 _ADJUNCT = 5  # words of a phrase of place or time
 _LEAST = 0.3  # share of a quotation that a content must cover to be completed to its marks
@@ -21,28 +23,27 @@ _LEAST = 0.3  # share of a quotation that a content must cover to be completed t
 
 def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     """Return the attribution with a tidy content, None where nothing of it is left."""
-    attribution = replace(attribution, source=_whole_names(layout, attribution))
+    attribution = with_source(layout, attribution)
     pieces: list[Span] = []
     for piece in attribution.content:
-        pieces.extend(_bounded(layout, piece, attribution))
+        pieces.extend(_bounded(layout, _whole_words(layout.text, piece), attribution))
     pieces = _led(layout, pieces, attribution)
     holes = [s for s in (attribution.source, attribution.cue) if s is not None]
     pieces = [part for piece in pieces for part in without(piece, holes)]
     trimmed = [p for piece in pieces if (p := trim(layout, piece)) is not None]
-    trimmed = _without_adjuncts(layout, trimmed, attribution)
+    trimmed = _without_adjuncts(layout, [_without_tail(layout, p, attribution) for p in trimmed],
+                                attribution)
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
 
 
-def _whole_names(layout: Layout, attribution: Attribution) -> Span | None:
-    """Return the source with the names that it cuts in two completed: "Chancellor Vera | Holm"."""
-    source = attribution.source
-    if source is None:
-        return None
-    for name in layout.names_in(source):
-        if not source.contains(name.span) and not any(
-                s.overlaps(name.span) for s in (*attribution.content, attribution.cue) if s):
-            source = Span(min(source.start, name.start), max(source.end, name.end))
-    return source
+def _whole_words(text: str, span: Span) -> Span:
+    """Return a span with the words that it cuts in two completed."""
+    start, end = span
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def told_apart(layout: Layout, attribution: Attribution) -> list[Attribution]:
@@ -82,6 +83,18 @@ def _without_adjuncts(layout: Layout, pieces: list[Span],
     return pieces
 
 
+def _without_tail(layout: Layout, piece: Span, attribution: Attribution) -> Span:
+    """Drop what follows a quotation that is all that was said: "cried "Stop!" until they left"."""
+    inside = layout.quotes_in(piece)
+    if not inside or inside[0].start != piece.start or not inside[0].closed \
+            or any(q.start >= inside[0].end for q in inside) or not attribution.cue \
+            or attribution.cue.end > piece.start or not _is_speech(layout.text, attribution):
+        return piece
+    words = layout.text[inside[0].end : piece.end].lower().strip(_EDGE + " ").split()
+    loose = words and words[0] in word_set("after a quotation")
+    return inside[0].span if loose else piece
+
+
 def anchor_of(attribution: Attribution) -> Span | None:
     """Return the words that say whose level an attribution is on: its cue, else its source."""
     return attribution.cue or attribution.source
@@ -100,7 +113,19 @@ def _bounded(layout: Layout, piece: Span, attribution: Attribution) -> list[Span
     if len(parts) > 1 and not quoted:
         cue = attribution.cue
         parts = [min(parts, key=lambda p: max(p.start - cue.end, cue.start - p.end, 0))]
-    return [p if quoted else _in_sentence(layout, p, attribution) for p in parts]
+    return [_to_sentence_end(layout, p, quotes) if quoted else _in_sentence(layout, p, attribution)
+            for p in parts]
+
+
+def _to_sentence_end(layout: Layout, piece: Span, quotes: Sequence[Quote]) -> Span:
+    """Cut what goes on after the sentence of the last quotation in a piece."""
+    inside = [q for q in quotes if piece.contains(q.span)]
+    if not inside:
+        return piece
+    sentence = layout.sentence_of(inside[-1].end - 1)
+    if sentence is None or not inside[-1].end <= sentence.end < piece.end:
+        return piece
+    return Span(piece.start, sentence.end)
 
 
 def quotes_for(layout: Layout, attribution: Attribution) -> list[Quote]:
@@ -171,11 +196,19 @@ def _led(layout: Layout, pieces: list[Span], attribution: Attribution) -> list[S
                  len(head) - 1)
     opening, gap = text[whole.start : first.start], text[first.end : whole.end]
     loose = [q for q in layout.quotes_in(whole) if not first.contains(q.span)]
-    if loose or any(c in opening + gap for c in ":;") \
-            or whole.start >= whole.end:
+    if loose or any(c in opening + gap for c in ":;") or whole.start >= whole.end \
+            or opening.rstrip()[-1:] in _DASHES or _has_report(layout, opening):
         return pieces
     keep = len(opening.split()) <= 1
     return [Span(first.start if keep else whole.start, whole.end)]
+
+
+def _has_report(layout: Layout, opening: str) -> bool:
+    """Say whether somebody speaks in a clause: "They said they agreed, but C, they added"."""
+    words = opening.lower().split()
+    cues = [match_cue(words, at) for at in range(1, len(words))]
+    return any(found and found[1].tense in ("past", "s") and found[1].lemma in trailing_lemmas()
+               for found in cues)
 
 
 def _is_speech(text: str, attribution: Attribution) -> bool:
@@ -202,11 +235,15 @@ def trim(layout: Layout, span: Span) -> Span | None:
     """Drop blanks, loose punctuation and stray marks at the edges of a content."""
     text, (start, end) = layout.text, span
     strays = {s.end for s in layout.quotes.strays}
+    open_ends = {q.end for q in layout.quotes_in(span) if not q.closed}
     while start < end and (text[start].isspace() or text[start] in _EDGE + "."):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE or end in strays
-                           or (text[end - 1] == "." and _is_loose_stop(text, start, end))):
+                           or (text[end - 1] == "." and end not in open_ends
+                               and _is_loose_stop(text, start, end))):
         end -= 1
+    if text[start : start + 1] == "(" and ")" not in text[start:end]:
+        start += 1
     if not any(c.isalnum() for c in text[start:end]):
         return None
     return Span(start, end)

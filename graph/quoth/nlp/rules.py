@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoth.nlp import clauses, contents, phrases
+from quoth.nlp import bounds, clauses, contents, phrases
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import CueWord
 from quoth.nlp.quotes import Quote
@@ -64,6 +64,7 @@ def in_sentence(view: View) -> Iterator[Attribution]:
     """Yield the attributions of one sentence."""
     yield from phrases.fixed(view)
     yield from phrases.quoted_as(view)
+    yield from phrases.overheard(view)
     yield from phrases.nouns(view)
     yield from phrases.translated(view)
     yield from _verbs(view)
@@ -105,7 +106,8 @@ def _is_tail(view: View, quoted: str) -> bool:
             follows = view.cues.get(end)
             if view.low(end) == "," and view.tag(end + 1) == "Q":
                 return resumes
-            return contents.after_cue(view, end, cue) is None or view.low(end) == "," \
+            asked = cue.act == "ask" and not contents.marks_content(view, end, cue)
+            return asked or contents.after_cue(view, end, cue) is None or view.low(end) == "," \
                 or bool(follows and follows[1].tense == "ing")
     return False
 
@@ -129,6 +131,8 @@ def _verbs(view: View) -> Iterator[Attribution]:
 def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
     """Say whether the cue is a finite verb here and not a noun: "the claims", "she claims"."""
     before, low = view.tag(at - 1), view.low(at - 1)
+    if clauses.contacted(view, at - 1):
+        return cue.tense in ("past", "s", "base")
     if cue.tense == "ing":
         return before == "AUX" and low in ("is", "are", "was", "were", "'re", "'s", "been")
     if cue.tense == "base":
@@ -224,14 +228,22 @@ def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None
     after = subject[1] + 1
     reduced = view.low(after) == "that" or (view.tag(after) == "WORD"
                                             and view.low(after).endswith("ed"))
+    if view.low(after) in ("who", "whose"):
+        subject, after = (subject[0], _clause_end(view, after) - 1), _clause_end(view, after)
     if not reduced and view.tag(after) not in ("END", "PREP", "DATE", "PUNCT", "ADV", "Q") or (
             "Q" not in (view.tag(at - 1), view.tag(at - 2))
             and at < _CLAUSE and not contents.has_verb(view, 0, at)):
         return None
     if view.low(after) == "," and view.tag(after + 1) == "Q":
-        more = contents.stretch(view, after + 1, clauses.content_end(view, after + 1))
+        more = contents.stretch(view, after + 1, bounds.content_end(view, after + 1))
         pieces.extend([more] if more else [])
     return _make(view, subject, (at, end), cue, tuple(pieces), "inverted")
+
+
+def _clause_end(view: View, first: int) -> int:
+    """Return where a relative clause ends: at the next mark."""
+    return next((at for at in range(first, len(view.items)) if view.tag(at) in ("PUNCT", "Q")),
+                len(view.items))
 
 
 def _passive(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
@@ -246,11 +258,11 @@ def _passive(view: View, at: int, end: int, cue: CueWord) -> Attribution | None:
         source = clauses.subject_after(view, end + 1)
         if source is None:
             return None
-        rest = contents.stretch(view, source[1] + 1, clauses.content_end(view, source[1] + 1))
+        rest = contents.stretch(view, source[1] + 1, bounds.content_end(view, source[1] + 1))
         pieces = [view.span(*subject), *([rest] if rest else [])]
         return _make(view, source, (first, end + 1), cue, tuple(pieces), "passive")
     if view.low(end) == "to" and cue.lemma in word_set("impersonal verb"):
-        rest = contents.stretch(view, end, clauses.content_end(view, end))
+        rest = contents.stretch(view, end, bounds.content_end(view, end))
         pieces = [view.span(*subject), *([rest] if rest else [])]
         return _make(view, None, (first, end), cue, tuple(pieces), "impersonal")
     return None
@@ -262,21 +274,26 @@ def _participle(view: View, at: int, end: int, cue: CueWord,
     before = at - 1
     while view.tag(before) == "ADV":
         before -= 1
-    loose = view.low(before) != "," and view.tag(before) != "Q" \
+    opened = view.low(at - 1) in word_set("opener of a participle") and "q" in cue.frames \
+        and contents.marks_content(view, end, cue)
+    loose = not opened and view.low(before) != "," and view.tag(before) != "Q" \
         and view.low(at - 1) not in ("and", "")
     known = (previous.source, previous.cue) if previous else ()
     if loose and view.items[before].end not in {s.end for s in known if s is not None}:
         return None
     content = contents.after_cue(view, end, cue)
-    source = previous.source if previous else None
+    source = previous.source if previous and not opened else None
     if source is None and before > 0 and contents.marks_content(view, end, cue):
         main = clauses.main_clause(view, before)
-        source = main and view.span(*main[0])
+        subject = main and main[0]
+        if subject and view.low(subject[0]) == "who":  # a man who admitted it was let go after
+            subject = clauses.noun_phrase_before(view, subject[0] - 1)
+        source = subject and view.span(*subject)
     if content is None or source is None:
         return None
     return Attribution((content,), source, view.span(at, end - 1), cue_lemma=cue.lemma,
                        act=cue.act, attitude=cue.attitude, confidence=_CONFIDENCE["participle"],
-                       rules=("rules:participle",))
+                       rules=("rules:opened" if opened else "rules:participle",))
 
 
 def _coordinated(view: View, at: int, end: int, cue: CueWord,
@@ -287,7 +304,7 @@ def _coordinated(view: View, at: int, end: int, cue: CueWord,
         conj -= 1
     first = clauses.verb_start(view, at)
     start = next((view.cues[i][0] for i in range(conj - 1, -1, -1) if i in view.cues), 0)
-    if view.tag(conj) != "CONJ" or not clauses.is_coordinated(view, conj, start):
+    if view.tag(conj) != "CONJ" or not bounds.is_coordinated(view, conj, start):
         return None
     main = clauses.main_clause(view, conj - 1)
     source = previous.source if previous else main and view.span(*main[0])

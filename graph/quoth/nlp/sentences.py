@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from quoth.nlp.paragraphs import paragraphs
+from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Span
 
 _CLOSERS = "\"'”’“»›)]"
@@ -88,4 +89,12 @@ def _is_abbreviation(before: str, after: str) -> bool:
     if word.lower() in abbreviations():
         return True
     return "." in word and word.replace(".", "").isalpha() and len(word) <= 5 \
-        and bool(re.match(r"[A-Z][a-z]+ [A-Z]", after))
+        and _goes_on_as_name(after)
+
+
+def _goes_on_as_name(after: str) -> bool:
+    """Say whether what follows "U.S." belongs to a name: "Vera Moe", "Army", "Chamber of Mines"."""
+    found = re.match(r"([A-Z][a-z]+)\b(?: of | for | [A-Z])?", after)
+    return bool(found) and found.group(1).lower() not in closed_class() and (
+        found.group()[-1] == " " or found.group()[-1].isupper()
+        or found.group(1).lower() in word_set("org"))

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.nlp.layout import Layout
-from quoth.nlp.lexicon import match_cue, read_cue
+from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
 from quoth.nlp.mentions import source_mention
-from quoth.nlp.repair import repaired, trim
+from quoth.nlp.repair import merged, repaired, trim
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.wordlists import closed_class, word_set
@@ -26,7 +26,12 @@ _WHOLE_PHRASE = 0.95  # the same, after "according to X,"
 _BROKEN = 0.7  # below this a content that lies within the rules' content is a piece of it
 _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$")
 _LONGEST_SOURCE = 10  # words
-_REPORTS = ("rules:right", "rules:noun", "rules:quoted as")
+_REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
+_SURE = ("rules:quoted as", "rules:overheard", "rules:opened")
+_FURTHER = ("rules:participle", "rules:coordinated")
+_OPENINGS = ("that ", "“", '"', "‘", "'", "«")
+_DANGLING = ("AUX", "SUB", "PREP", "CONJ")
+_CLAUSE = 5  # words after "that" in which some verb that no list has will stand
 _WHOLE = ("rules:left", "rules:inverted", "rules:phrase")
 
 
@@ -88,18 +93,69 @@ def _divided(layout: Layout, attribution: Attribution, proposals: Shelf) -> list
     near = proposals.near(attribution.extent)
     ends = [p.extent.end for p in near if p.cue and p.cue.overlaps(attribution.cue)]
     for other in near:
-        if other.cue is None or not last.contains(other.cue) or other.cue.start == last.start:
+        if other.cue is None or other.cue.start == last.start:
+            continue
+        if (parted := _parted(layout, attribution, other)) is not None:
+            return parted
+        if not last.contains(other.cue):
             continue
         first = other.cue.start
-        if other.rules[0] in ("rules:participle", "rules:coordinated"):
-            divides = other.source == attribution.source
+        if other.rules[0] in _FURTHER:
+            divides = other.source == attribution.source and _says_more(layout, attribution, other)
         else:
             first = min(first, other.source.start) if other.source else first
             divides = any(last.start < end <= first for end in ends)
         cut = trim(layout, Span(last.start, _before_conjunction(layout, first)))
-        if divides and cut is not None and last.start < cut.end:
+        if divides and cut is not None and last.start < cut.end and _is_whole(layout, cut):
             return [replace(attribution, content=(*attribution.content[:-1], cut)), other]
     return [attribution]
+
+
+def _parted(layout: Layout, attribution: Attribution,
+            other: Attribution) -> list[Attribution] | None:
+    """Part pieces between which the speaker's next cue stands: "A," he said, going on to say B."""
+    if other.rules[0] not in _FURTHER or attribution.cue is None or other.cue is None \
+            or other.source != attribution.source or other.cue.start < attribution.cue.end:
+        return None
+    before = tuple(s for s in attribution.content if s.end <= other.cue.start)
+    after = [s for s in attribution.content if s.start >= other.cue.end]
+    if not before or not after or len(before) + len(after) < len(attribution.content) \
+            or not _says_more(layout, attribution, other) \
+            or not any(s.overlaps(after[0]) for s in other.content):
+        return None
+    return [replace(attribution, content=before),
+            replace(other, content=merged(layout, (*other.content, *after)))]
+
+
+def _says_more(layout: Layout, attribution: Attribution, other: Attribution) -> bool:
+    """Say whether a second cue of one speaker reports words: not "told friends that Ito knew and
+    thought", nor "says he met Ito and asked him"."""
+    if attribution.cue is None or other.cue is None:
+        return False
+    opening = other.content[0].of(layout.text)[:5].lower()
+    if other.rules[0] == "rules:participle":
+        return opening.startswith(_OPENINGS) or other.cue_lemma in trailing_lemmas() \
+            and other.cue_lemma not in word_set("shown by things")
+    one, two = (_tense(layout, s) for s in (attribution.cue, other.cue))
+    return not other.attitude and (one is None or two is None or one == two)
+
+
+def _tense(layout: Layout, cue: Span) -> str | None:
+    """Return the tense of the verb of speech in a cue."""
+    words = [t.low for t in layout.tokens_of(cue)]
+    found = [match for at in range(len(words)) if (match := match_cue(words, at))]
+    return found[-1][1].tense if found else None
+
+
+def _is_whole(layout: Layout, content: Span) -> bool:
+    """Say whether a content that is cut short can stand: not "that he", "when", "were"."""
+    words = [t.low for t in layout.tokens_of(content) if t.is_word]
+    if not words or words[-1] in ("a", "an", "the") \
+            or closed_class().get(words[-1]) in _DANGLING:
+        return False
+    return words[0] != "that" or any(
+        closed_class().get(w) == "AUX" or w.endswith("ed") or w in word_set("past verb")
+        for w in words[2:]) or len(words) > _CLAUSE
 
 
 def _before_conjunction(layout: Layout, offset: int) -> int:
@@ -114,6 +170,9 @@ def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) ->
     if attribution.source is None and _is_plain_source(layout, other.source):
         changed = replace(changed, source=other.source, rules=(*changed.rules, "source by rule"))
     cue = attribution.cue
+    if cue and other.source and other.cue and cue.overlaps(other.source) \
+            and cue.overlaps(other.cue):  # Voters I have spoken to think C
+        return replace(changed, source=other.source, cue=other.cue)
     mute = cue is None or read_cue(cue.of(layout.text)).lemma is None
     if other.cue is not None and mute and other.rules[0] != "rules:passive" \
             and (cue is None or other.cue.overlaps(cue)):
@@ -162,7 +221,9 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
             and _is_report(layout, proposal)
     free = not any(overlap(a.content, proposal.content) > 0 for a in near)
     opening = proposal.content[0].of(layout.text)[:5].lower()
-    return free and (proposal.rules[0] == "rules:quoted as"
+    quoted = proposal.rules[0] in _REPORTS and bool(layout.quotes_in(proposal.extent)) \
+        and _is_report(layout, proposal)
+    return free and (quoted or proposal.rules[0] in _SURE
                      or proposal.rules[0] == "rules:impersonal" and opening == "that ")
 
 

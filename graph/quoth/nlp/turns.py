@@ -14,6 +14,7 @@ _TURN = re.compile(
     r"[\"“]?(?P<name>Q|A|[^\W\d_a-z][\w.'’-]*"
     r"(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|the|al)){0,5})"
     r"(?:\s?\([^)\n]{1,60}\))?\s?(?::|(?<=[QA])\.)\s+(?=\S)")
+_STAGE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # (APPLAUSE)
 _LEAST = 2
 _GAP = 2  # paragraphs between a first turn and the second
 
@@ -62,7 +63,7 @@ def _turns(layout: Layout, matches: dict[Span, re.Match[str]]) -> Iterator[Turn]
                 yield Turn(name, tuple(content))
             match = matches[block]
             name, content = Span(*match.span("name")), [Span(match.end(), block.end)]
-        elif name is not None and block < last:
+        elif name is not None and block < last and not _STAGE.fullmatch(layout.text, *block):
             content.append(block)
     if name is not None:
         yield Turn(name, tuple(content))

@@ -1,0 +1,80 @@
+"""Repairs of the source of one attribution: whole names, no lead, the right noun phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quoth.nlp.layout import Layout
+from quoth.nlp.tokens import Token
+from quoth.nlp.wordlists import closed_class, word_set
+from quoth.records import Attribution, Span
+
+_LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
+_IN_WHICH = re.compile(r"(?P<noun>(?:\b(?:a|an|the|its|his|her|their)\s+)?[^\W\d_]+),?\s+"
+                       r"(?:in which|where|which)\s+(?:it\s+)?$", re.IGNORECASE)
+
+
+def with_source(layout: Layout, attribution: Attribution) -> Attribution:
+    """Return the attribution with a source that names who speaks, and nothing more."""
+    source = attribution.source
+    if attribution.cue and (source is None or source.of(layout.text).lower() == "it") \
+            and _is_passive(layout, attribution):
+        return replace(attribution, source=_before_which(layout, attribution.cue))
+    if source is None:
+        return attribution
+    lead = _LEAD.match(layout.text, *source)
+    if lead and lead.end() < source.end:
+        source = Span(lead.end(), source.end)
+    attribution = replace(attribution, source=_whole_names(layout, attribution, source))
+    return _of_relative(layout, attribution)
+
+
+def _whole_names(layout: Layout, attribution: Attribution, source: Span) -> Span:
+    """Return the source with the names that it cuts in two completed: "Chancellor Vera | Holm"."""
+    for name in layout.names_in(source):
+        if not source.contains(name.span) and not any(
+                s.overlaps(name.span) for s in (*attribution.content, attribution.cue) if s):
+            source = Span(min(source.start, name.start), max(source.end, name.end))
+    return source
+
+
+def _is_passive(layout: Layout, attribution: Attribution) -> bool:
+    words = attribution.cue.of(layout.text).lower().split() if attribution.cue else []
+    return len(words) > 1 and words[0] in ("is", "was", "has", "had") and words[-1].endswith("ed")
+
+
+def _before_which(layout: Layout, cue: Span) -> Span | None:
+    """Return the noun of "a statement in which it is noted that", if there is one."""
+    found = _IN_WHICH.search(layout.text, max(0, cue.start - 60), cue.start)
+    if found is None or found.group("noun").split()[-1].lower() not in word_set("document"):
+        return None
+    return Span(*found.span("noun"))
+
+
+def _of_relative(layout: Layout, attribution: Attribution) -> Attribution:
+    """Part what is spoken of from who speaks: ", a move | producers | said | could cost jobs"."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or cue.start < source.end:
+        return attribution
+    after = layout.tokens_of(Span(cue.end, cue.end + 12))
+    tokens = [t for t in layout.tokens_of(source) if t.is_word]
+    if not after or not tokens or closed_class().get(after[0].low) != "AUX" \
+            or after[0].low in ("to", "be") or tokens[0].low not in ("a", "an", "the") \
+            or not layout.text[: source.start].rstrip().endswith((",", "–", "—", "-")):
+        return attribution
+    at = next((at for at in range(2, len(tokens)) if _begins_speaker(tokens, at)), None)
+    if at is None:
+        return attribution
+    head = Span(source.start, tokens[at - 1].end)
+    return replace(attribution, source=Span(tokens[at].start, source.end),
+                   content=(head, *attribution.content))
+
+
+def _begins_speaker(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a second noun phrase begins at a token: its article, name, or bare plural."""
+    token = tokens[at]
+    plural = token.low.endswith("s") or token.low in word_set("group")
+    return closed_class().get(token.low) == "DET" or token.is_title \
+        or at == len(tokens) - 1 and plural and tokens[at - 1].text.islower()
