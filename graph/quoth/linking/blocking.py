@@ -56,7 +56,8 @@ class _Index:
                 for other in rows:
                     shared[other] += weight
         del shared[number]
-        found = [other for other in shared if shared[other] >= LEAST]
+        least = min(LEAST, PROBED * sum(map(bits, set(report.wording.forms))))
+        found = [other for other in shared if shared[other] >= least]
         found.sort(key=lambda other: (-round(shared[other], 6), self._reports[other].key))
         return found[:MOST]
 

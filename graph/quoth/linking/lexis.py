@@ -1,7 +1,8 @@
 """The word tables of `data/wording.toml`, and the common form and rarity of words.
 
 The forms are cruder than those of a dictionary: two reports of one utterance say "decided" and
-"decision", "stabilise" and "stability". `data/word-ranks.txt.gz` lists words by frequency.
+"decision", "stabilise" and "stability". `data/word-ranks.txt.gz` lists words by frequency,
+`data/thesaurus.txt.gz` synonyms ("= ill sick") and antonyms ("! cheap expensive") of WordNet.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 _DATA = files("quoth.linking") / "data"
 # Endings, and how many letters with a vowel must be left.
@@ -34,7 +36,10 @@ _SHARE = 11  # about the sum of 1/rank over the list, which turns ranks into pro
 
 @dataclass(frozen=True)
 class Words:
-    """The tables; words are lower case and as written unless a table says otherwise."""
+    """The tables; words are lower case and as written unless a table says otherwise.
+
+    `phrases` gives, by the form of its first word, the other words of a phrase and what it means.
+    """
 
     stop: frozenset[str]
     whole: frozenset[str]
@@ -50,6 +55,10 @@ class Words:
     ordinals: Mapping[str, float]
     times: Mapping[str, float]
     families: Mapping[str, str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    fractions: Mapping[str, float]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
     @property
     def calendar(self) -> frozenset[str]:
@@ -78,12 +87,23 @@ def words() -> Words:
     families = {word: line.split()[0] for line in rows["irregular"]["families"]
                 for word in line.split()}
     sets = {name: frozenset(rows[name].split())
-            for name in ("stop", "negators", "hedges", "hyphenated")}
+            for name in ("stop", "negators", "hedges", "hyphenated", "auxiliaries", "adverbs")}
     plain = {name: frozenset(rows["irregular"][name].split())
              for name in ("whole", "months", "days")}
     return Words(**sets, **plain, families=families, no_negation=tuple(rows["no_negation"]),
-                 prefixes=tuple(rows["prefixes"].split()),
-                 **{name: rows[name] for name in ("numbers", "multipliers", "ordinals", "times")})
+                 prefixes=tuple(rows["prefixes"].split()), phrases=_phrases(rows, families),
+                 **{name: rows[name] for name in
+                    ("numbers", "multipliers", "ordinals", "times", "fractions")})
+
+
+def _phrases(rows: dict, families: Mapping[str, str]) -> dict[str, tuple]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for word, phrases in rows["phrases"].items():
+        for phrase in phrases:
+            first, *rest = phrase.split()
+            found[families.get(first, first)].append((tuple(rest), word))
+    return {first: tuple(sorted(those, key=lambda row: (-len(row[0]), row)))
+            for first, those in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -92,17 +112,30 @@ def senses() -> Senses:
     rows = _rows()
     groups: dict[str, set[int]] = defaultdict(set)
     sides: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for number, line in enumerate(rows["synonyms"]["groups"]):
-        for word in line.split():
+    synonyms, antonyms = _thesaurus()
+    for number, line in enumerate([*(line.split() for line in rows["synonyms"]["groups"]),
+                                   *synonyms]):
+        for word in line:
             groups[stem(word)].add(number)
-    for number, pair in enumerate(rows["opposites"]):
-        for side, name in enumerate(("one", "other")):
-            for word in pair[name].split():
-                sides[stem(word)].add((number, side))
-                groups[stem(word)].add(-1 - 2 * number - side)
+    pairs = [(pair["one"].split(), pair["other"].split()) for pair in rows["opposites"]]
+    for number, pair in enumerate([*pairs, *antonyms]):
+        forms = [{stem(word) for word in words} for words in pair]
+        for side, form in product((0, 1), sorted(forms[0] ^ forms[1])):
+            if form in forms[side]:
+                sides[form].add((number, side))
+                groups[form].add(-1 - 2 * number - side)
     return Senses({form: frozenset(found) for form, found in groups.items()},
                   {form: frozenset(found) for form, found in sides.items()},
                   frozenset(stem(word) for word in rows["refusals"].split()))
+
+
+def _thesaurus() -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
+    """Return the synonyms and the pairs of antonyms of WordNet."""
+    text = gzip.decompress((_DATA / "thesaurus.txt.gz").read_bytes()).decode("ascii")
+    rows = [line.split() for line in text.splitlines()]
+    return ([same for kind, *same in rows if kind == "="],
+            [([pair[0]], pair[1:]) for kind, *pair in rows
+             if kind == "!" and not words().stop & {*pair}])
 
 
 @lru_cache(maxsize=200_000)

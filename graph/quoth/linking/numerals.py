@@ -17,10 +17,15 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
 
     >>> read_number(["two", "hundred", "midwives"], 0)
     ('#200.0', 2)
+    >>> read_number(["two", "-", "thirds", "of", "them"], 0)
+    ('#0.67', 3)
     >>> read_number(["one", "of", "them"], 0)
     ('', 0)
     """
     table, word = words(), tokens[at]
+    part, size = _fraction(tokens, at)
+    if size:
+        return f"#{part}", size
     rank = table.ordinals.get(word)
     if word.isdigit() and tokens[at + 1: at + 2] and tokens[at + 1] in _SUFFIXES:
         rank = int(word)
@@ -34,6 +39,21 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     if end == at or tokens[at:end] == ["one"]:
         return "", 0
     return f"#{value}", end - at
+
+
+def _fraction(tokens: Sequence[str], at: int) -> tuple[float, int]:
+    """Return the part of a whole that begins at a token, and its length: a third of, two thirds.
+
+    "The third" and "a third bridge" are ranks.
+    """
+    table = words()
+    end = at + 1 + (tokens[at + 1: at + 2] == ["-"])
+    whole = 1 if tokens[at] == "a" else table.numbers.get(tokens[at])
+    part = table.fractions.get(tokens[end]) if whole and end < len(tokens) else None
+    if not part or not (tokens[end].endswith("s") or tokens[end] == "quarter"
+                        or tokens[end + 1: end + 2] in (["of"], [])):
+        return 0.0, 0
+    return round(whole / part, 2), end + 1 - at
 
 
 def _is_day(tokens: Sequence[str], at: int, end: int) -> bool:

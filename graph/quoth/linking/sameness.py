@@ -23,12 +23,13 @@ THICK = 3  # shared forms that are enough
 NAME = 0.5  # how much of its bits a name keeps
 RELATED = 0.6  # how much of a form's bits a synonym gives
 CLASH = 60.0  # bits against, and half of what is shared, for each contradiction
-LIGHT = {"word": 20.0, "name": 60.0, "opposite": 60.0}  # what translators may differ in
+LIGHT = {"deed": 15.0, "word": 20.0, "name": 60.0, "opposite": 60.0}  # translators differ in them
 REPLACED = 3  # words that stand in the place of others
 STEM = 4  # letters that make a name recognisable
 RUN = 3  # words in a row that are no accident
 RUN_BITS = 2.0
 RUN_MOST = 24.0
+VERBATIM = 8.0  # more, where that run is in quotation marks
 WHOLE = 6.0  # more, where the run is all of the shorter wording: a heading, a fragment
 ALIGNED = 0.3  # the share of a sentence or wording that makes a sentence part of the comparison
 
@@ -62,7 +63,7 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
     short, long = sorted((one, other), key=lambda w: (_weight(w.forms, weigh), w.words))
     common = _shared(short.forms, long.forms, weigh)
     missing = max(0.0, _weight(short.forms, weigh) - sum(common.values()))
-    found = Evidence(sum(common.values()), missing, _run(one.words, other.words),
+    found = Evidence(sum(common.values()), missing, _run(short, long),
                      _thin(short, long, common))
     if needed is not None and found.score <= needed:
         return found
@@ -107,13 +108,15 @@ def _shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str
     return found
 
 
-def _run(one: Sequence[str], other: Sequence[str]) -> float:
+def _run(short: Wording, long: Wording) -> float:
     """Return what the longest run of the same words adds."""
-    best = _longest_run(one, other)
+    best = _longest_run(short.words, long.words)
     if best < RUN:
         return 0.0
-    whole = WHOLE if RUN < best == min(len(one), len(other)) else 0.0
-    return min(RUN_MOST, RUN_BITS * (best - RUN + 1) + whole)
+    whole = RUN < best == min(len(short.words), len(long.words))
+    quoted = short.direct or sum(map(len, short.marked)) >= len(short.words)
+    more = whole * (WHOLE + VERBATIM * quoted)
+    return min(RUN_MOST, RUN_BITS * (best - RUN + 1) + more)
 
 
 def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
@@ -136,7 +139,7 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     theirs = {form for sentence in there for form in sentence.forms}
     if all(s.question for s in here) != all(s.question for s in there):
         yield "question"
-    yield from _polarity(here, there, mine & theirs)
+    yield from _polarity(here, there, {*_shared(mine, theirs, _one), *_shared(theirs, mine, _one)})
     for kind in ("#", "nth", "x"):
         if _both({f for f in mine - theirs if f.startswith(kind)},
                  {f for f in theirs - mine if f.startswith(kind)}):
@@ -148,6 +151,8 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     if _both(_unknown(names[0], theirs), _unknown(names[1], mine)):
         yield "name"
     yield from _opposites(here, there, mine, theirs)
+    if _deeds_differ(here, there, mine, theirs):
+        yield "deed"
     if _swapped(short, long):
         yield "order"
     if _replaced(short, long):
@@ -179,11 +184,46 @@ def _aligned(side: Wording, other: Wording, weigh: Weigh) -> tuple[Sentence, ...
 def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]
               ) -> Iterable[str]:
     """Yield a clash for denial and one for doubt, where one side alone has it of shared forms."""
-    for kind in ("denied", "hedged"):
-        mine, theirs = ([scope for s in side for scope in getattr(s, kind) if scope & common]
-                        for side in (here, there))
-        if bool(mine) != bool(theirs):
-            yield kind
+    mine, theirs = ([{*scope} & common for s in side for scope in s.denied
+                     if _reaches(scope, common)] for side in (here, there))
+    more = _unmatched(mine, theirs), _unmatched(theirs, mine)
+    refused = [any(s.refused for s in side) for side in (here, there)]
+    if refused[0] != refused[1]:  # "denied that he paid" is "did not pay"
+        if more[refused[1]] or not more[refused[0]]:
+            yield "denied"
+    elif more[0] != more[1]:  # where both have one, it has moved: "nobody told them"
+        yield "denied"
+    if len({any({*scope} & common for s in side for scope in s.hedged)
+            for side in (here, there)}) > 1:
+        yield "hedged"
+
+
+def _unmatched(scopes: Sequence[set[str]], others: Sequence[set[str]]) -> bool:
+    """Say whether a negation has none for the same forms on the other side."""
+    return any(not any(scope & other for other in others) for scope in scopes)
+
+
+def _reaches(scope: Sequence[str], common: set[str]) -> bool:
+    """Say whether a negation is of what both say: its first word, or most of what it reaches."""
+    return scope[0] in common or 2 * len({*scope} & common) > len(scope)
+
+
+def _deeds_differ(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[str],
+                  theirs: set[str]) -> bool:
+    """Say whether no predicate of either side, where they are known, is a word of the other."""
+    deeds = [{deed for s in side for deed in s.deeds} for side in (here, there)]
+    return all(deeds) and not (
+        _shared(deeds[0], theirs, _one) or _shared(deeds[1], mine, _one)
+        or any(_turned(*pair) or _opposed(*pair) for pair in product(*deeds)))
+
+
+def _opposed(form: str, other: str) -> bool:
+    sides = senses().sides
+    return any((pair, 1 - side) in sides.get(other, ()) for pair, side in sides.get(form, ()))
+
+
+def _one(_form: str) -> float:
+    return 1.0
 
 
 def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[str],
@@ -191,7 +231,8 @@ def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[st
     """Yield a clash where one side says rise and the other fall, and neither says both."""
     sides = senses().sides
     said = [{stem(word): word for s in side for word in s.words} for side in (here, there)]
-    denied = [{f for s in side for scope in s.denied for f in scope} for side in (here, there)]
+    denied = [{f for s in side for scope in (*s.denied, s.forms * s.refused) for f in scope}
+              for side in (here, there)]
     found = []
     for forms, others in (said, said[::-1]):
         found.append({pair: form for form in forms if form not in others

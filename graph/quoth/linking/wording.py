@@ -20,7 +20,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+|\s*\[\
 _PREFIXED = re.compile(rf"(?i)\b({'|'.join(sorted(words().hyphenated))})-(?=[a-z])")
 _PER_CENT = re.compile(r"(?i)\bper cent\b|(?<=\d)\s?%")
 _MARKED = re.compile(r"\"([^\"]+)\"")
-_TURNING = {phrase.split()[0] for phrase in words().no_negation} | {"out"}
+_TURNING = {word for phrase in words().no_negation for word in phrase.split()} | {"out"}
+_CLIPPED = {"won": "will", "can": "can", "shan": "shall"}  # of won't, can't, shan't
 _SCOPE = 3  # how many words a negation reaches
 _TITLE_CASE = 0.7  # from this share of capitals on, capitals mean nothing
 
@@ -37,15 +38,18 @@ class Item(NamedTuple):
 class Sentence:
     """One sentence: all its words, and the forms of those that say something, in order.
 
-    `denied` and `hedged` hold, for each negation or "may", the forms that it reaches.
+    `denied` and `hedged` hold, for each negation or "may", the forms that it reaches, nearest
+    first; `deeds` what auxiliaries make known as predicates. `refused`: the cue denies all of it.
     """
 
     words: tuple[str, ...]
     forms: tuple[str, ...]
     names: frozenset[str]
-    denied: tuple[frozenset[str], ...]
-    hedged: tuple[frozenset[str], ...]
+    denied: tuple[tuple[str, ...], ...]
+    hedged: tuple[tuple[str, ...], ...]
+    deeds: frozenset[str]
     question: bool
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,13 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
     at = 0
     while at < len(tokens):
         number, size = read_number(lows, at)
+        meant, length = _phrase(lows, at)
         if number:
             yield Item("".join(lows[at: at + size]), number)
+        elif meant:
+            size = length
+            yield Item(lows[at], _form(meant))
+            yield from (Item(word, None) for word in lows[at + 1: at + size])
         else:
             low, size = lows[at], 1
             capital = at > 0 and tokens[at][0].isupper()
@@ -115,15 +124,24 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
         at += size
 
 
+def _phrase(lows: Sequence[str], at: int) -> tuple[str, int]:
+    """Return the word that a phrase stands for, and the length of the phrase."""
+    if lows[at][0].isalpha():
+        for rest, meant in words().phrases.get(stem(lows[at]), ()):
+            if tuple(lows[at + 1: at + 1 + len(rest)]) == rest:
+                return meant, 1 + len(rest)
+    return "", 1
+
+
 def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
-    """Yield tokens without clitics; "aren't" gives "are" and "not"."""
+    """Yield tokens without clitics; "aren't" gives "are" and "not", "I'm" gives "I"."""
     for token in tokens:
         head, _, tail = token.partition("'")
         if tail.lower() == "t" and head.lower().endswith("n"):
-            yield head[:-1] or head
+            yield _CLIPPED.get(head.lower(), head[:-1] or head)
             yield "not"
         else:
-            yield head if len(head) > 1 or not tail else head + tail
+            yield head if len(head) > 1 or head == "I" or not tail else head + tail
 
 
 def _form(low: str) -> str | None:
@@ -133,14 +151,28 @@ def _form(low: str) -> str | None:
 
 
 def _sentence(items: tuple[Item, ...], *, denied: bool, question: bool) -> Sentence:
-    scopes = [*_scopes(_turned(items), _negates)]
-    if denied:
-        scopes.append(frozenset(item.form for item in items if item.form))
+    scopes = _scopes(_turned(items), _negates)
     said = [item for item in items if item.form]
     return Sentence(tuple(intern(item.word) for item in items if item.word[0].isalnum()),
                     tuple(item.form for item in said),
                     frozenset(item.form for item in said if item.name),
-                    tuple(scopes), tuple(_scopes(items, _hedges)), question)
+                    tuple(scopes), tuple(_scopes(items, _hedges)),
+                    frozenset(_deeds(items)), question, denied)
+
+
+def _deeds(items: Sequence[Item]) -> Iterator[str]:
+    """Yield the forms that follow an auxiliary: `close` of "will soon be closed"."""
+    for at, item in enumerate(items):
+        if item.word in words().auxiliaries:
+            deed = next((i for i in _clause(items[at + 1:]) if not _idle(i.word)), None)
+            if deed and deed.form and deed.form.isalpha() and not deed.name:
+                yield deed.form
+
+
+def _idle(word: str) -> bool:
+    """Say whether a word can stand between an auxiliary and its verb."""
+    return word.endswith("ly") or word in words().adverbs or word in words().auxiliaries \
+        or word in words().negators
 
 
 def _negates(item: Item) -> bool:
@@ -151,7 +183,8 @@ def _hedges(item: Item) -> bool:
     return item.word in words().hedges
 
 
-def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]) -> Iterator[frozenset[str]]:
+def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]
+            ) -> Iterator[tuple[str, ...]]:
     """Yield what each negation reaches: the next forms of its clause, or the one before it."""
     for at, item in enumerate(items):
         if not is_one(item):
@@ -160,7 +193,7 @@ def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]) -> Iterator[f
         if not found:
             found = list(islice((i.form for i in _clause(items[:at][::-1]) if i.form), 1))
         if found:
-            yield frozenset(found)
+            yield tuple(found)
 
 
 def _clause(items: Sequence[Item]) -> Iterator[Item]:
@@ -176,7 +209,9 @@ def _turned(items: tuple[Item, ...]) -> Sequence[Item]:
     phrases = [phrase.split() for phrase in words().no_negation]
     found = list(items)
     for at, item in enumerate(items):
-        if any(plain[at: at + len(phrase)] == phrase for phrase in phrases):
+        if item.word in words().negators and any(
+                plain[at - phrase.index(item.word):][:len(phrase)] == phrase
+                for phrase in phrases if item.word in phrase[:at + 1]):
             found[at] = item._replace(word="-")
         elif plain[at: at + 2] == ["out", "of"] and items[at + 2: at + 3] and items[at + 2].form:
             found[at] = item._replace(word="not")
