@@ -47,9 +47,11 @@ def _fraction(tokens: Sequence[str], at: int) -> tuple[float, int]:
     "The third" and "a third bridge" are ranks.
     """
     table = words()
-    end = at + 1 + (tokens[at + 1: at + 2] == ["-"])
     whole = 1 if tokens[at] == "a" else table.numbers.get(tokens[at])
-    part = table.fractions.get(tokens[end]) if whole and end < len(tokens) else None
+    if not whole:
+        return 0.0, 0
+    end = at + 1 + (tokens[at + 1: at + 2] == ["-"])
+    part = table.fractions.get(tokens[end]) if end < len(tokens) else None
     if not part or not (tokens[end].endswith("s") or tokens[end] == "quarter"
                         or tokens[end + 1: end + 2] in (["of"], [])):
         return 0.0, 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, takewhile
+from dataclasses import dataclass, field
+from itertools import chain, islice, takewhile
 from sys import intern
 from typing import NamedTuple
 
@@ -56,7 +56,8 @@ class Sentence:
 class Wording:
     """What a quotation says, sentence by sentence.
 
-    `marked` holds the words of each part in quotation marks.
+    `marked` holds the words of each part in quotation marks; `forms` and `words` are those of all
+    sentences, in order.
 
     >>> read_wording("We won't sell 2 ships.").forms
     ('sell', '#2.0', 'ship')
@@ -67,15 +68,14 @@ class Wording:
     entities: frozenset[str] = frozenset()
     direct: bool = False
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The forms of all sentences, in order."""
-        return tuple(form for sentence in self.sentences for form in sentence.forms)
+    forms: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    words: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All words, in order."""
-        return tuple(word for sentence in self.sentences for word in sentence.words)
+    def __post_init__(self) -> None:
+        """Gather what every comparison asks for."""
+        for name in ("forms", "words"):
+            all_of = tuple(chain.from_iterable(getattr(s, name) for s in self.sentences))
+            object.__setattr__(self, name, all_of)
 
 
 def read_wording(text: str, *, names: Iterable[str] = (), entities: Iterable[str] = (),
