@@ -183,7 +183,7 @@ def test_who_said_what(stores: tuple[Store, Store]) -> None:
 
 def test_same_statement(stores: tuple[Store, Store]) -> None:
     [row] = rows(stores, "same-statement")
-    assert (row[0], row[2], row[5]) == (
+    assert (row[0], row[4], row[8]) == (
         "Anna Berg", "The new bridge over the Lind will open in May",
         "the bridge would be open in May")
 

@@ -309,7 +309,10 @@ def test_rare_words_weigh_more() -> None:
 
 
 @pytest.mark.parametrize(("text", "number"), [
-    ("5,000 volunteers", "#5000.0"), ("two hundred midwives", "#200.0"), ("12.5 percent", "#12.5"),
+    ("5,000 volunteers", "#5000.0"), ("two hundred midwives", "#200.0"), ("12.5 percent", "#0.125"),
+    ("half of them", "#0.5"), ("a fifth of them", "#0.2"),
+    ("20 percent", "#0.2"), ("two - thirds of", "#0.67"),
+    ("a third bridge", ""), ("three quarters", "#0.75"),
     ("4 million tonnes", "#4000000.0"), ("twenty - five", "#25.0"), ("twice as fast", "x2"),
     ("second tube", "nth2"), ("one of us", ""), ("one hundred", "#100.0"),
     ("1.2.2022", "#122022.0"), ("first of july", "#1.0"), ("3 rd of may", "#3.0"),
@@ -349,10 +352,52 @@ def clashes(one: str, other: str) -> set[str]:
     ("The works are not legal", "The works are illegal", ""),
     ("Drivers blamed the guards of trains", "Guards blamed the drivers of trains", "order"),
     ("The council will buy new trams", "The council will buy new ferries", "word"),
+    ("Drivers of old trains were paid", "Few drivers of old trains were paid", "denied"),
+    ("A few drivers of old trains were paid", "Drivers of old trains were paid", ""),
+    ("Trains stop unless the drivers are paid", "Trains stop if the drivers are not paid", ""),
+    ("Trains will be sold with the depot", "The depot has been opened with trains", "deed"),
+    ("A third of the trains stopped", "Two thirds of the trains stopped", "number"),
+    ("A fifth of the trains stopped", "20 percent of the trains stopped", ""),
+    ("Prices of trains are cheap", "Prices of trains are expensive", "opposite"),
+    ("We called off the trains", "The trains were cancelled", ""),
+    ("I won't stop the trains", "I will not stop the trains", ""),
 ])
 def test_contradictions_are_seen(one: str, other: str, clash: str) -> None:
     found = clashes(one, other)
     assert clash in found if clash else not found
+
+
+def denied(text: str, other: str) -> bool:
+    """Say whether a text and another, whose cue denies it, contradict one another."""
+    found = compare(read_wording(text), read_wording(other, denied=True), bits)
+    return "denied" in found.clashes
+
+
+def test_a_denial_by_the_cue_turns_all() -> None:
+    threat = "the trains would stop if the drivers were not paid"
+    assert denied(threat, threat)
+    assert denied("the drivers were paid", "the drivers were paid")
+    assert not denied("the drivers were not paid", "the drivers were paid")
+
+
+def test_the_company_of_others_is_we() -> None:
+    told = read_wording("the company would dredge the harbour")
+    for who, lacks in (("We", False), ("She", True)):
+        said_so = read_wording(f"{who} will dredge the harbour and build a lighthouse")
+        assert (compare(told, said_so, bits).missing > 0) == lacks
+
+
+def test_a_short_verbatim_part_is_found() -> None:
+    whole = "I am not leaving because of the roof; I am leaving because nobody dredges any more."
+    assert joined([said(whole, key="a", on="2024-05-01"),
+                   said("\u201cnobody dredges any more\u201d", key="b", on="2024-05-02")])
+
+
+def test_synonyms_of_the_thesaurus_and_of_phrases_are_known() -> None:
+    groups = senses().groups
+    assert groups[stem("ill")] & groups[stem("sick")]
+    [sentence] = read_wording("They called the whole thing off and called off the match").sentences
+    assert sentence.forms == ("call", "whol", "cancel", "match")
 
 
 # -- blocking

@@ -57,6 +57,7 @@ class Words:
     families: Mapping[str, str]
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
+    we: frozenset[str]
     fractions: Mapping[str, float]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -68,11 +69,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Senses:
-    """What common forms mean to one another: groups by number, sides of opposites, refusals."""
+    """What common forms mean to one another: groups by number, sides of opposites, refusals,
+    and what "we" becomes in the words of others.
+    """
 
     groups: Mapping[str, frozenset[int]]
     sides: Mapping[str, frozenset[tuple[int, int]]]
     refusals: frozenset[str]
+    selves: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +91,8 @@ def words() -> Words:
     families = {word: line.split()[0] for line in rows["irregular"]["families"]
                 for word in line.split()}
     sets = {name: frozenset(rows[name].split())
-            for name in ("stop", "negators", "hedges", "hyphenated", "auxiliaries", "adverbs")}
+            for name in ("stop", "negators", "hedges", "hyphenated", "auxiliaries", "adverbs",
+                         "we")}
     plain = {name: frozenset(rows["irregular"][name].split())
              for name in ("whole", "months", "days")}
     return Words(**sets, **plain, families=families, no_negation=tuple(rows["no_negation"]),
@@ -126,7 +131,7 @@ def senses() -> Senses:
                 groups[form].add(-1 - 2 * number - side)
     return Senses({form: frozenset(found) for form, found in groups.items()},
                   {form: frozenset(found) for form, found in sides.items()},
-                  frozenset(stem(word) for word in rows["refusals"].split()))
+                  *(frozenset(map(stem, rows[name].split())) for name in ("refusals", "selves")))
 
 
 def _thesaurus() -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:

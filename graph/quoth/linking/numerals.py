@@ -13,7 +13,8 @@ _SUFFIXES = ("st", "nd", "rd", "th")
 def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     """Return the number that begins at a lower-case token and how many tokens it takes.
 
-    Amounts begin with `#`, ranks with `nth`, multiples with `x`. A lone "one" is a pronoun.
+    Amounts and parts begin with `#`, ranks with `nth`, multiples with `x`. A lone "one" is a
+    pronoun.
 
     >>> read_number(["two", "hundred", "midwives"], 0)
     ('#200.0', 2)
@@ -34,10 +35,13 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
         day = _is_day(tokens, at, at + size)
         return (f"#{float(rank)}" if day else f"nth{rank}"), size
     if word in table.times:
-        return f"x{table.times[word]}", 1
+        times = table.times[word]
+        return (f"x{times}" if times > 1 else f"#{times}"), 1
     value, end = _amount(tokens, at)
     if end == at or tokens[at:end] == ["one"]:
         return "", 0
+    if tokens[end: end + 1] == ["percent"]:
+        return f"#{round(value / 100, 6)}", end + 1 - at
     return f"#{value}", end - at
 
 

@@ -22,6 +22,7 @@ THIN = 14.0  # bits against, where two words are all that is shared
 THICK = 3  # shared forms that are enough
 NAME = 0.5  # how much of its bits a name keeps
 RELATED = 0.6  # how much of a form's bits a synonym gives
+NEGATED = 3.5  # bits more, where both deny the same: one sentence in twelve has a negation
 CLASH = 60.0  # bits against, and half of what is shared, for each contradiction
 LIGHT = {"deed": 15.0, "word": 20.0, "name": 60.0, "opposite": 60.0}  # translators differ in them
 REPLACED = 3  # words that stand in the place of others
@@ -62,12 +63,27 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
     weigh = _less_for_names(one, other, weigh)
     short, long = sorted((one, other), key=lambda w: (_weight(w.forms, weigh), w.words))
     common = _shared(short.forms, long.forms, weigh)
-    missing = max(0.0, _weight(short.forms, weigh) - sum(common.values()))
-    found = Evidence(sum(common.values()), missing, _run(short, long),
+    missing = max(0.0, _weight(_told(short, long), weigh) - sum(common.values()))
+    alike = NEGATED * _deny_alike(short, long, {*common})
+    found = Evidence(sum(common.values()) + alike, missing, _run(short, long),
                      _thin(short, long, common))
     if needed is not None and found.score <= needed:
         return found
     return replace(found, clashes=tuple(_clashes(short, long, weigh)))
+
+
+def _told(short: Wording, long: Wording) -> Iterable[str]:
+    """Return the forms of the shorter wording, less a "company" that is a "we" in the longer."""
+    if not words().we & {*long.words} or words().we & {*short.words}:
+        return short.forms
+    return [form for form in short.forms if form in long.forms or form not in senses().selves]
+
+
+def _deny_alike(one: Wording, other: Wording, common: set[str]) -> bool:
+    """Say whether both have a negation of the same forms."""
+    scopes = [{form for s in w.sentences for scope in s.denied for form in scope}
+              for w in (one, other)]
+    return bool(scopes[0] & scopes[1] & common)
 
 
 def _less_for_names(one: Wording, other: Wording, weigh: Weigh) -> Weigh:
