@@ -21,6 +21,11 @@ def ref(text: str) -> Reference:
     ("former German Chancellor Hanna Brandt", "Hanna Brandt", "head_of_government", "de"),
     ("Google chief executive Ravi Nair", "Ravi Nair", "chief_executive", "Google"),
     ("the head of the OSCE mission in Osh, General Piet Maas", "Piet Maas", "leader", "org:OSCE"),
+    ("Maravi Fisheries Minister Ana Roe", "Ana Roe", "minister_other", "Maravi"),
+    ("Energy Commissioner Ana Roe", "Ana Roe", "commissioner", None),
+    ("District Executive for Roads Peter Roe", "Peter Roe", "executive", "Roads"),
+    ("Seychelles President Ahmed al-Roe", "Ahmed al-Roe", "head_of_state", "sc"),
+    ("PM Ana Roe", "Ana Roe", "head_of_government", None),
 ])
 def test_title_country_and_name(text: str, name: str, role: str, of: str) -> None:
     found = ref(text)
@@ -36,6 +41,37 @@ def test_title_country_and_name(text: str, name: str, role: str, of: str) -> Non
 ])
 def test_kinds(text: str, kind: str) -> None:
     assert ref(text).kind == kind
+
+
+def test_an_acronym_is_a_title_only_in_capitals() -> None:
+    assert [t.role for t in ref("the firm's MD").titles] == ["chief_executive"]
+    assert ref("3 pm").titles == ()
+
+
+@pytest.mark.parametrize("text", ["Cllr Roe", "Alhaji Roe", "Smt Roe"])
+def test_honorifics_of_many_lands_are_no_part_of_the_name(text: str) -> None:
+    assert ref(text).name == "Roe"
+
+
+def test_a_title_word_behind_kin_is_a_given_name() -> None:
+    found = ref("her husband Dean")
+    assert (found.kind, found.name, found.titles) == ("person", "Dean", ())
+
+
+def test_a_bodys_part_is_not_the_body() -> None:
+    assert ref("the UN’s ice panel").name is None
+    assert ref("a report by the UN’s ice panel").owner.name is None
+
+
+def test_a_trade_before_the_comma_names_a_person() -> None:
+    assert ref("a grandparent, Bolo Tsarak").kind == "person"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Minister of State for Oil Affairs Tamim bin Saad Al Roe", "Tamim bin Saad Al Roe"),
+    ("Junior Anna Roe", "Anna Roe"), ("Lawyer Karl Brandt", "Karl Brandt")])
+def test_all_of_a_name_and_nothing_before_it(text: str, name: str) -> None:
+    assert ref(text).name == name
 
 
 def test_gender_comes_from_title_name_or_pronoun() -> None:

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind
 from quoth.linking.clusters import Cluster
-from quoth.linking.descriptions import describe, spoken_of
+from quoth.linking.descriptions import another_word, describe, spoken_of
 from quoth.linking.institutions import (
+    MINISTRIES,
     STATE,
     body_cluster,
     common_body,
@@ -21,6 +22,7 @@ from quoth.linking.institutions import (
     is_common_body,
     is_state,
     last_headed,
+    ministry_by_office,
     ministry_of,
     office_of,
     recent_body,
@@ -223,6 +225,10 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
         if country:
             local = replace(seen, ref=replace(ref, country=country))
             return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)
+    if ref.owner is not None and singular(ref.head or "") in MINISTRIES and source:
+        owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
+        if owner is not None and owner.kind == "person":
+            return _of_minister(owner, seen, context)
     if ref.owner is not None and ref.owner.name and institution_kind(ref) and not ref.country:
         return Answer(ministry_of(ref, context), f"{ref.text}: institution", 0.85)
     if ref.owner is not None and ref.head in ("office", "campaign") and source:
@@ -243,6 +249,14 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     return _anonymous(seen, context, source)
 
 
+def _of_minister(owner: Cluster, seen: Seen, context: Context) -> Answer:
+    """Answer "his ministry" by the office of whose it is; nobody where the article gives none."""
+    body = ministry_by_office(owner, seen, context)
+    if body is None:
+        return Answer(None, f"{seen.ref.text}: no office tells which")
+    return Answer(body, f"{seen.ref.text}: by the office of {owner.name}", 0.85)
+
+
 def _group(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer authorities, peoples and crowds."""
     ref = seen.ref
@@ -254,6 +268,8 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and ref.text.endswith(("s", "men")):
         return _anonymous(seen, context, source)
+    if ref.value and not ref.head and not ref.text.lower().startswith("the "):
+        return Answer(None, f"{ref.text}: an adjective alone")
     if ref.value and not ref.head and source:
         return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if source and is_common_body(ref) and not ref.country:
@@ -285,10 +301,13 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
         aged = [c for c in context.people() if ref.age and ref.age in c.ages]
         if len(aged) == 1:
             return Answer(aged[0], f"{ref.text}: the age was given", 0.95)
-        headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))]
+        headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))
+                  and _known_by(c, seen)]
         if len(headed) == 1:
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
         vague = spoken_of(seen, context) if source else Answer(None, "")
+        if vague.cluster is None and source:
+            vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague
         if ref.age or ref.head in ("man", "woman"):
@@ -308,6 +327,12 @@ def _relative_of(seen: Seen, context: Context) -> Cluster | None:
     rows = [c for c in context.people() if c is not owner and c.names and family == surname(c.name)
             and not (ref.gender and c.gender and ref.gender != c.gender)]
     return rows[0] if len(rows) == 1 else None
+
+
+def _known_by(cluster: Cluster, seen: Seen) -> bool:
+    """Say whether somebody has been brought in before a phrase; a headline looks ahead."""
+    return cluster.first < seen.start or seen.paragraph == 0 and all(
+        s.paragraph > 0 for s in cluster.seen)
 
 
 def _called(cluster: Cluster, head: str) -> bool:

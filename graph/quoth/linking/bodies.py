@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.knowledge_base import Country, KnowledgeBase
 from quoth.linking.names import acronym, fold
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene, Seen
-from quoth.linking.tagging import LINKABLE
 from quoth.linking.words import singular, word_sets
 from quoth.records import Span
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from quoth.linking.chunks import Chunk
 from quoth.linking.person_names import is_common_noun, is_role_word
 from quoth.linking.references import Reading, is_head
-from quoth.linking.tagging import Chunk
 from quoth.linking.words import word_sets
 
 

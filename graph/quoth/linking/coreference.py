@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from quoth.linking.bodies import collect_bodies
+from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.names import compatible, fold, is_full, parts, surname
 from quoth.linking.references import Reference, Title
 from quoth.linking.scene import Scene, Seen
-from quoth.linking.tagging import Chunk
+from quoth.linking.words import word_sets
 from quoth.records import Span
 
 # Titles that go with a given name alone: "Bishop Gevorg", "Queen Mary".
 _FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
 
 
+_IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|for|in|that|which) )")
+_OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 _CORPORATE = ("plc", "inc", "ltd", "llc", "gmbh", "corp", "co.", "s.a", "ag ", "oy ", "ab ", "nv ")
 
 
@@ -106,9 +109,11 @@ def _stands_alone(scene: Scene, chunk: Chunk) -> bool:
 def _demote(found: Cast, scene: Scene) -> None:
     """Take names that behave like bodies or places out of the people: the Rundschau, in Sadu."""
     for cluster in list(found.people):
-        if cluster.titles or cluster.gender or len(cluster.names) > 1 or _has_given(cluster, scene):
+        if cluster.titles or cluster.gender or len(cluster.names) > 1:
             continue
-        kind = _behaves(cluster, scene)
+        kind = _described(cluster, scene)
+        if kind is None and not _has_given(cluster, scene):
+            kind = _behaves(cluster, scene)
         if kind:
             found.people.remove(cluster)
             cluster.kind = kind
@@ -118,6 +123,21 @@ def _demote(found: Cast, scene: Scene) -> None:
 def _has_given(cluster: Cluster, scene: Scene) -> bool:
     first = parts(cluster.name)[:1]
     return is_full(cluster.name) and bool(first) and first[0] in scene.base.given_names
+
+
+def _described(cluster: Cluster, scene: Scene) -> str | None:
+    """Return what the words beside a name say that it is: "Ubamo, the water agency,"."""
+    words = word_sets()
+    for seen in cluster.seen:
+        span = seen.ref.name_span or seen.ref.span
+        behind = _IS_A.match(scene.text, span.end)
+        if behind and words.has("organizations", behind[1].split()[-1]):
+            return "organization"
+        before = _OFFICE_OF.search(scene.text, max(0, span.start - 40), span.start)
+        role = before and scene.base.roles.get(before[1].lower())
+        if role and {"place", "country"} & set(role.scope.split("|")):
+            return "place"
+    return None
 
 
 def _behaves(cluster: Cluster, scene: Scene) -> str | None:
@@ -209,7 +229,9 @@ def _surnames(found: Cast, seen: Seen, scene: Scene) -> list[Cluster]:
     given = [c for c in pool if any(len(parts(n)) > 1 and parts(n)[0] == fold(name)
                                     for n in c.names)]
     first_name = not seen.ref.titles or any(t.role in _FIRST_NAMED for t in seen.ref.titles)
-    return given if len(given) == 1 and first_name else []
+    if given:
+        return given if len(given) == 1 and first_name else []
+    return [c for c in pool if any(fold(name) in parts(n)[1:-1] for n in c.names)]
 
 
 def _spoiled(people: list[Cluster], name: str) -> bool:
@@ -250,4 +272,5 @@ def _recent(near: list[Cluster], seen: Seen) -> Cluster | None:
 
 def _is_kin(cluster: Cluster) -> bool:
     """Say whether somebody is brought in as another's relative: "his wife, Anna Weber"."""
-    return any(s.ref.owner is not None and s.ref.name is not None for s in cluster.seen)
+    return any(s.ref.owner is not None and s.ref.name is not None
+               and word_sets().has("kin", s.ref.head or "") for s in cluster.seen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quoth.linking.clusters import Cluster
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.knowledge_base import Person
@@ -10,6 +12,9 @@ from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, most_salient, salience
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
+
+_RULERS = ("head_of_state", "head_of_government")
+_VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b")
 
 
 def describe(seen: Seen, context: Context, source: bool) -> Answer:
@@ -88,7 +93,16 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return -1.0 if exact == 1.0 else 0.0
     if title.of and cluster.country and len(title.of) <= 6 and title.of != cluster.country:
         return 0.0
+    if title.of and known.role in _RULERS and _is_body(title.of):
+        return 0.0  # the chief of a party is not any head of government
     return 1.0 + exact
+
+
+def _is_body(of: str) -> bool:
+    """Say whether what a title is of is a party, union or firm by its last word, and no country."""
+    words = word_sets()
+    last = fold(of).split()[-1:]
+    return of.startswith("org:") or bool(last) and words.has("organizations", last[0])
 
 
 def _shares_word(one: str, other: str) -> bool:
@@ -142,6 +156,38 @@ def spoken_of(seen: Seen, context: Context) -> Answer:
     if found.cluster is None or found.confidence < 0.8:
         return Answer(None, "")
     return Answer(found.cluster, f"{ref.text}: who was just spoken of", found.confidence - 0.2)
+
+
+def another_word(seen: Seen, context: Context) -> Answer:
+    """Answer "the retired welder", "the Osaka-born striker" by who has just been spoken of.
+
+    A definite noun with an adjective that the article hasn't used before is the trade's way not
+    to repeat a name. A bare one ("the driver") may be somebody new and is left alone.
+    """
+    ref = seen.ref
+    if not ref.definite or ref.plural or ref.owner or ref.place or any(t.of for t in ref.titles):
+        return Answer(None, "")
+    telling = word_sets().mentions["telling"] & set(ref.modifiers)
+    if not (telling or ref.country or _VARIED.search(ref.text)):
+        return Answer(None, "")
+    head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
+    if not head or _brought_in(head, seen, context):
+        return Answer(None, "")
+    pool = [c for c in context.people() if c.names and not (
+        ref.country and c.country and c.country != ref.country)]
+    found = most_salient(seen, pool, context)
+    near = found.cluster and any(s.start < seen.start and s.paragraph == seen.paragraph
+                                 and seen.sentence - s.sentence <= 2 for s in found.cluster.seen)
+    if not near or found.confidence < 0.75:
+        return Answer(None, "")
+    return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
+                  found.confidence - 0.15)
+
+
+def _brought_in(head: str, seen: Seen, context: Context) -> bool:
+    """Say whether the article has used a noun before a phrase."""
+    noun = re.compile(rf"(?i)\b{re.escape(head)}s?\b")
+    return noun.search(context.scene.text, 0, seen.start) is not None
 
 
 def _role_only(seen: Seen, context: Context, source: bool) -> Answer:

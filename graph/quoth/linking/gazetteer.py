@@ -44,6 +44,8 @@ class Gazetteer:
             found = [t[0] for t in tokens[at : at + size]]
             if phrase.tag in ("title", "honorific") and at and size == 1 and self._name(tokens, at):
                 continue
+            if phrase.tag == "title" and found[0].islower() and len(phrase.value) <= 3:
+                continue  # "at 3 pm", but "PM Roe"
             if len(found) == size and all(map(_same(phrase.tag), found, phrase.tokens)):
                 return size, phrase
         return None
@@ -51,9 +53,12 @@ class Gazetteer:
     def _name(self, tokens: Sequence[re.Match[str]], at: int) -> bool:
         """Say whether a title word is a given name here: "Judge Emir Latif"."""
         word, before = tokens[at][0], tokens[at - 1][0]
-        return (word.lower() in word_sets().mentions["title_names"] and word[0].isupper()
-                and any(p.tag == "title" and len(p.tokens) == 1
-                        for p in self.phrases.get(before.lower(), ()))
+        if word.lower() not in word_sets().mentions["title_names"] or not word[0].isupper():
+            return False
+        if word_sets().has("kin", before):  # "her husband Dean"
+            return True
+        return (any(p.tag == "title" and len(p.tokens) == 1
+                    for p in self.phrases.get(before.lower(), ()))
                 and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper())
 
     def within(self, tokens: Sequence[re.Match[str]], first: int, size: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind, institution_label
 from quoth.linking.clusters import Cluster
@@ -14,6 +15,9 @@ from quoth.linking.words import singular, word_sets
 
 STATE = {"authorities", "government", "leadership", "cabinet", "administration", "regime",
           "side", "country", "state", "republic", "nation"}
+
+
+MINISTRIES = {"ministry", "department"}
 
 
 def body_cluster(identifier: str, context: Context) -> Cluster:
@@ -126,6 +130,23 @@ def office_of(owner: Cluster, seen: Seen, context: Context) -> Cluster:
     if key not in context.cast.bodies:
         context.cast.bodies[key] = Cluster("organization", [label])
     return context.cast.bodies[key]
+
+
+def ministry_by_office(owner: Cluster, seen: Seen, context: Context) -> Cluster | None:
+    """Return the ministry of a minister: the Norwegian Fisheries Ministry of "his ministry"."""
+    base = context.scene.base
+    for title in owner.titles:
+        match = re.match(r"(?i)(?:deputy )?(?P<a>.+) minister$|minister (?:of|for) (?P<b>.+)",
+                         title.text)
+        if match is None or title.former:
+            continue
+        portfolio = (match["a"] or match["b"]).title()
+        label = f"{portfolio} {(seen.ref.head or 'ministry').title()}"
+        country = base.countries.get(title.of or owner.country or "")
+        ref = replace(seen.ref, text=label, owner=None, country=country and country.id)
+        if country:
+            return institution(ref, replace(seen, ref=ref), context)
+    return None
 
 
 def ministry_of(ref: Reference, context: Context) -> Cluster:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from quoth.linking.names import compatible, fold, identical, parts, same_word, skeleton
+from quoth.linking.words import word_sets
 
 _OPEN_DAYS = 270  # an office seen open at `as_of` is taken as held for so many days more
 
@@ -181,7 +182,8 @@ class KnowledgeBase:
     def roles(self) -> dict[str, RolePhrase]:
         """Role phrases in lower case."""
         rows = [_cells(line) for line in self._lines("roles.tsv")]
-        return {r[0].lower(): RolePhrase(r[0], r[1], r[2], r[3], r[4] or None) for r in rows}
+        return _portfolio_roles() | {
+            r[0].lower(): RolePhrase(r[0], r[1], r[2], r[3], r[4] or None) for r in rows}
 
     def role(self, phrase: str) -> RolePhrase:
         """Return what a title says; a deputy's is a class of its own."""
@@ -337,6 +339,15 @@ def _person(line: str) -> Person:
     wikidata = identifier if identifier[0] == "Q" and identifier[1:].isdigit() else None
     return Person(identifier, name, tuple(aliases), gender, born, tuple(countries), offices,
                   slug, wikidata)
+
+
+def _portfolio_roles() -> dict[str, RolePhrase]:
+    """Return the offices of every portfolio: fisheries minister, energy commissioner."""
+    kinds = {"minister": "minister_other", "secretary": "minister_other",
+             "commissioner": "commissioner", "cabinet secretary": "minister_other"}
+    return {f"{portfolio} {noun}": RolePhrase(f"{portfolio} {noun}", role, "country", "title")
+            for portfolio in sorted(word_sets().mentions["portfolios"])
+            for noun, role in kinds.items()}
 
 
 def agreement(name: str, known: str) -> float:

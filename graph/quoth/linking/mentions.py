@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quoth.linking.capitals import affiliate, close_caps
+from quoth.linking.chunks import LINKABLE, Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
 from quoth.linking.references import (
@@ -21,7 +22,7 @@ from quoth.linking.references import (
     is_head,
     pronoun,
 )
-from quoth.linking.tagging import LINKABLE, Chunk, tag
+from quoth.linking.tagging import tag
 from quoth.linking.titles import add_title, complement_size, titled_of
 from quoth.linking.words import is_agent, word_sets
 from quoth.records import Mention, Span
@@ -116,6 +117,10 @@ def _take_title(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names and (bare or state.titles or len(state.names) > 1):
         return 0
     if state.head and not state.names and not is_agent(state.head.text):
+        if state.pending and state.text[state.pending[-1].end : state.head.start] == " ":
+            last = state.pending[-1]  # "the Dawn party chief"
+            state.pending[-1] = last._replace(
+                end=state.head.end, text=state.text[last.start : state.head.end])
         state.head = None  # "the coast guard officer"
     if state.names:  # "a Klarpay engineer"
         state.pending.append(state.names.pop()._replace(tag="org"))
@@ -189,6 +194,7 @@ def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
         return 0
     else:
         state.noun = True
+        state.trade = state.trade or low in words.mentions["trades"]
         state.based = state.based or low == "based"
     return 1
 
@@ -259,7 +265,7 @@ def _comma(state: Reading, row: list[Chunk], at: int) -> int:
         return 0
     state.titles += [t for t in inner.titles if t not in state.titles]
     state.names = [_name_chunk(inner)]
-    human = state.titles or state.head and _human(state.head)
+    human = state.titles or state.trade or state.head and _human(state.head)
     given = state.base.given_names.get(fold(inner.name).split(" ")[0])
     state.apposed = inner.kind if human or given or inner.titles else "organization"
     return len(row) - at

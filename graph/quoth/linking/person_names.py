@@ -11,6 +11,7 @@ from quoth.records import Mention
 
 _PREPOSITIONS = {"of", "from", "in", "at", "for", "by", "to", "with", "on", "about"}
 _PLACES = {"place", "capital", "demonym", "org", "metonym"}
+_ARTICLED = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az|ul|bin|ibn|bint)[-’'][A-Z]")
 Match = Callable[[int], "tuple[int, str] | None"]
 
 
@@ -102,11 +103,16 @@ def _separates(known: tuple[int, str], row: Sequence[re.Match[str]], at: int, st
     return not alone and start < 0 and (tag == "demonym" or after_of or titled > at or size > 1)
 
 
+def is_articled(word: str) -> bool:
+    """Say whether a word is an Arabic name with its article: al-Masri."""
+    return _ARTICLED.match(word) is not None
+
+
 def is_name_word(word: str) -> bool:
     """Say whether a word can stand in a person's name."""
     words = word_sets()
     low = word.lower()
-    if word in words.particles and len(word) > 1:
+    if word in words.particles and len(word) > 1 or is_articled(word):
         return True
     if not word[0].isupper() or low in words.mentions["determiners"]:
         return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from quoth.linking.chunks import Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
-from quoth.linking.tagging import Chunk
 from quoth.linking.words import is_agent, singular, word_sets
 from quoth.records import Span
 
@@ -79,6 +79,7 @@ class Reading:
     joint: bool = False
     apposed: str = ""
     noun: bool = False
+    trade: bool = False
     based: bool = False
 
 
@@ -112,7 +113,7 @@ def finish(state: Reading, span: Span) -> Reference:
             and not state.pending):
         return replace(pronoun(state.head), span=span, text=span.of(state.text))
     if state.owner and not (state.names or state.titles or state.head or state.age) and (
-            state.owner.kind in ("pronoun", "person") or not state.pending):
+            state.owner.kind in ("pronoun", "person") or not (state.pending or state.noun)):
         return replace(state.owner, span=span, text=span.of(state.text))
     kind, name, value = _kind(state)
     country = _country(state)

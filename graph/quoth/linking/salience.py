@@ -126,6 +126,8 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
             continue
         near = 1.0 / (1.0 + 1.5 * (seen.sentence - other.sentence))
         weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
+        if other.paragraph in context.scene.fragments and other.paragraph != seen.paragraph:
+            weight *= 0.4  # a caption or heading between the paragraphs
         lead = other.start in context.scene.leads
         here = other.paragraph == seen.paragraph and not other.quoted
         bonus = (0.8 if lead else 0.3) * weight if here else 0.0

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quoth.linking.chunks import Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.mentions import read, within
 from quoth.linking.references import Reference
-from quoth.linking.tagging import Chunk, tag
+from quoth.linking.tagging import tag
 from quoth.linking.words import word_sets
 from quoth.records import Annotations, Article, Attribution, Span
 
@@ -182,6 +183,14 @@ class Scene:
     def phrases(self) -> tuple[Seen, ...]:
         """All phrases in text order, none inside another, none in page furniture."""
         return tuple(self.see(span) for span in self._phrase_spans())
+
+    @cached_property
+    def fragments(self) -> frozenset[int]:
+        """The paragraphs behind the first that are no sentence: captions and headings."""
+        bounds = [*self.paragraphs, len(self.text)]
+        lines = (self.text[a:b].rstrip() for a, b in zip(bounds, bounds[1:], strict=False))
+        return frozenset(n for n, line in enumerate(lines)
+                         if n and line and line[-1].isalnum() and len(line) < 100)
 
     @cached_property
     def leads(self) -> frozenset[int]:

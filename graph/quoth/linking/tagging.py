@@ -9,36 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from quoth.linking.chunks import Chunk
+from quoth.linking.composing import composed
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
-from quoth.linking.person_names import bare_person, is_common_noun, is_role_word
+from quoth.linking.person_names import (
+    bare_person,
+    is_articled,
+    is_common_noun,
+    is_role_word,
+)
 from quoth.linking.words import singular, word_sets
-from quoth.records import Mention, Span
+from quoth.records import Mention
 
 _CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
 _POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
-LINKABLE = frozenset({"place", "capital", "demonym", "org", "metonym"})
-
-
-class Chunk(NamedTuple):
-    """A tagged stretch of text; `value` is the id or the phrase that the tag is about."""
-
-    start: int
-    end: int
-    tag: str
-    text: str
-    value: str | None = None
-
-    @property
-    def span(self) -> Span:
-        """The characters of the chunk."""
-        return Span(self.start, self.end)
-
-
 def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Chunk, ...]:
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
     phrases = gazetteer(base)
@@ -50,48 +38,7 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
         size, chunk = _next(text, tokens, at, phrases, named)
         chunks.append(chunk)
         at += size
-    return tuple(_composed(text, list(_runs(text, chunks, base))))
-
-
-def _composed(text: str, chunks: list[Chunk]) -> Iterable[Chunk]:
-    """Join the parts of bodies: Azerbaijani Armed Forces, Shoppers' Council, Oxo & Roe, Oxo plc."""
-    at = 0
-    while at < len(chunks):
-        size = next((n for n, joins in _JOINTS if _touch(text, chunks[at : at + n], n)
-                     and joins(*chunks[at : at + n])), 1)
-        if size > 1:
-            first, last = chunks[at], chunks[at + size - 1]
-            chunks[at : at + size] = [Chunk(first.start, last.end, "org",
-                                            text[first.start : last.end])]
-            continue  # what was joined can be joined again
-        yield chunks[at]
-        at += 1
-
-
-def _touch(text: str, row: list[Chunk], size: int) -> bool:
-    """Say whether so many chunks stand in one row, with a blank between them at most."""
-    return len(row) == size and all(text[a.end : b.start] in ("", " ")
-                                    for a, b in zip(row, row[1:], strict=False))
-
-
-def _generic(chunk: Chunk) -> bool:
-    words = word_sets().mentions["organization_words"]
-    return chunk.tag == "org" and chunk.value is None and chunk.text.split()[-1] in words
-
-
-def _proper(chunk: Chunk) -> bool:
-    return chunk.tag in ("cap", "name") or chunk.tag == "org" and chunk.value is None
-
-
-_JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
-    (3, lambda a, b, c: _proper(a) and a.text.endswith("s") and b.text in "'’" and (
-        _generic(c) or c.text in word_sets().mentions["organization_words"])),
-    (3, lambda a, b, c: _proper(a) and b.text == "&" and _proper(c)),
-    (2, lambda a, b: a.tag == "demonym" and _generic(b)),
-    (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
-    (2, lambda a, b: _proper(a) and b.text.lower().rstrip(".") in _CORPORATE),
-)
-_CORPORATE = {"plc", "inc", "ltd", "llc", "gmbh", "corp", "co", "ag", "nv", "oy", "spa", "pty"}
+    return tuple(composed(text, list(_runs(text, chunks, base)), base.given_names))
 
 
 def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
@@ -152,10 +99,22 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         return None  # "MS ACHTERBERG", "Speaker of Parliament Ann Roe": title and name follow
     if behind and behind[1].tag == "honorific" and behind[0] == 1:
         return replace(mention, start=start, end=end, label="PERSON")
+    cut = _title_inside(phrases, tokens, at, len(row))
+    if cut:  # "Palace Press" of "Palace Press Officer Ann Roe"
+        return replace(mention, start=start, end=row[cut - 1].end())
     for number in range(1, len(row) - 1):  # "Foreign Ministry Ann Roe"
         if row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
             return replace(mention, start=start, end=row[number - 1].end())
     return replace(mention, start=start, end=end)
+
+
+def _title_inside(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size: int) -> int:
+    """Return how many tokens of a body stand before a title that reaches beyond it, 0 if none."""
+    for number in range(1, size):
+        known = phrases.match(tokens, at + number)
+        if known and known[1].tag == "title" and number + known[0] > size:
+            return number
+    return 0
 
 
 def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
@@ -241,7 +200,7 @@ def _shape(word: str) -> str:
         return "number"
     if not word[0].isalpha() and word[0] != "@":
         return "punct"
-    return "cap" if word[0].isupper() else "word"
+    return "cap" if word[0].isupper() or is_articled(word) else "word"
 
 
 def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quoth.linking.chunks import LINKABLE, Chunk
 from quoth.linking.references import Reading, Title, country_of
-from quoth.linking.tagging import LINKABLE, Chunk
 from quoth.linking.words import word_sets
 from quoth.records import Span
 
@@ -41,7 +41,7 @@ def _ends(row: list[Chunk], at: int, number: int) -> bool:
 def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     """Give the last title its complement; an unlinked one becomes part of the title's words."""
     title = state.titles[-1]
-    if linked:
+    if linked and not _portfolio(title, linked[0]):
         chunk = linked[0]
         if chunk.tag in ("place", "org"):
             return replace(title, of=chunk.value or chunk.text, of_span=chunk.span)
@@ -61,6 +61,12 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
         return replace(title, text=joined, span=Span(title.span.start, span.end),
                        role=role.role if role else title.role)
     return replace(title, of=span.of(state.text), of_span=span)
+
+
+def _portfolio(title: Title, chunk: Chunk) -> bool:
+    """Say whether a supposed body is a portfolio: "Minister of State for Oil Affairs"."""
+    minister = title.text.lower().endswith(("minister", "minister of state", "secretary"))
+    return minister and chunk.tag == "org" and chunk.value is None
 
 
 def add_title(state: Reading, chunk: Chunk) -> None:

@@ -1,0 +1,112 @@
+"""Join chunks that are one name: bodies of several words, departments, people with many names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable
+from functools import lru_cache
+
+from quoth.linking.chunks import Chunk
+from quoth.linking.person_names import is_role_word
+from quoth.linking.words import word_sets
+
+_ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
+_SON_OF = frozenset({"bin", "ibn", "bint", "ben", "ould"})
+_OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
+
+
+def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[Chunk]:
+    """Join the parts of bodies: Azerbaijani Armed Forces, Shoppers' Council, Oxo & Roe, Oxo plc."""
+    chunks = _whole_names(text, [_located(text, c) for c in chunks], given)
+    at = 0
+    while at < len(chunks):
+        _widen(text, chunks, at)
+        size = next((n for n, joins in _JOINTS if _touch(text, chunks[at : at + n], n)
+                     and joins(*chunks[at : at + n])), 1)
+        if size > 1:
+            first, last = chunks[at], chunks[at + size - 1]
+            chunks[at : at + size] = [Chunk(first.start, last.end, "org",
+                                            text[first.start : last.end])]
+            continue  # what was joined can be joined again
+        yield chunks[at]
+        at += 1
+
+
+def _touch(text: str, row: list[Chunk], size: int) -> bool:
+    """Say whether so many chunks stand in one row, with a blank between them at most."""
+    return len(row) == size and all(text[a.end : b.start] in ("", " ")
+                                    for a, b in zip(row, row[1:], strict=False))
+
+
+def _generic(chunk: Chunk) -> bool:
+    words = word_sets().mentions["organization_words"]
+    return chunk.tag == "org" and chunk.value is None and chunk.text.split()[-1] in words
+
+
+def _proper(chunk: Chunk) -> bool:
+    return chunk.tag in ("cap", "name") or chunk.tag == "org" and chunk.value is None
+
+
+_JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
+    (3, lambda a, b, c: _proper(a) and a.text.endswith("s") and b.text in "'’" and (
+        _generic(c) or c.text in word_sets().mentions["organization_words"])),
+    (3, lambda a, b, c: _proper(a) and b.text == "&" and _proper(c)),
+    (2, lambda a, b: a.tag == "demonym" and _generic(b)),
+    (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
+    (2, lambda a, b: _proper(a) and b.text.lower().rstrip(".") in _CORPORATE),
+)
+_CORPORATE = {"plc", "inc", "ltd", "llc", "gmbh", "corp", "co", "ag", "nv", "oy", "spa", "pty"}
+
+
+def _located(text: str, chunk: Chunk) -> Chunk:
+    """Take the name before "-born" and "-based" as a place."""
+    unknown = chunk.tag in ("cap", "name", "org") and chunk.value is None
+    place = unknown and _ORIGIN.match(text, chunk.end)
+    return chunk._replace(tag="place") if place else chunk
+
+
+def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[Chunk]:
+    """Join a given name to the name behind it: Saad Al Roe, Tamim bin Hamad Al Roe."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        while chunk.tag == "name" and (size := _given_before(text, found, chunk, given)):
+            first = found[-size]
+            del found[-size:]
+            chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
+        found.append(chunk)
+    return found
+
+
+def _given_before(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> int:
+    """Return how many of the last chunks belong to the front of a name."""
+    if not _touch(text, [*found[-1:], chunk], 2):
+        return 0
+    last = found[-1]
+    if last.text in _SON_OF:
+        proper = len(found) > 1 and found[-2].tag in ("cap", "name")
+        return 2 if proper and _touch(text, found[-2:], 2) else 0
+    low = last.text.lower()
+    free = low not in _OPENERS and not is_role_word(last.text)
+    return int(last.tag in ("cap", "name") and low in given and free)
+
+
+def _widen(text: str, chunks: list[Chunk], at: int) -> None:
+    """Let a department take in all that it is for: Department for Culture, Media and Sport."""
+    chunk = chunks[at]
+    if chunk.tag != "org" or " " not in chunk.text:
+        return
+    words, last = chunk.text.split(), chunk.text.lower().split()[-1]
+    if words[0] not in word_sets().mentions["organization_words"] or last not in word_sets(
+            ).mentions["portfolios"]:
+        return
+    more = _portfolios().match(text, chunk.end)
+    if more:
+        stop = next((n for n, c in enumerate(chunks) if c.start >= more.end()), len(chunks))
+        chunks[at:stop] = [Chunk(chunk.start, more.end(), "org", text[chunk.start : more.end()])]
+
+
+@lru_cache(maxsize=1)
+def _portfolios() -> re.Pattern[str]:
+    names = "|".join(sorted((re.escape(p.title()) for p in word_sets().mentions["portfolios"]),
+                            key=lambda n: (-len(n), n)))
+    return re.compile(rf"(?:, (?:{names}))*,? (?:and|&) (?:{names})\b")
