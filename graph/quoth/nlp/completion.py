@@ -13,10 +13,11 @@ from dataclasses import replace
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import with_sources
-from quoth.nlp.orphans import adopted, introduced, is_heading, is_titled, unmarked
+from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
 from quoth.nlp.repair import covers, repaired, told_apart, trim
 from quoth.nlp.rules import Rules, in_quotation
 from quoth.nlp.shelf import Shelf
+from quoth.nlp.spurious import is_spurious
 from quoth.nlp.support import is_third_person, supported
 from quoth.nlp.turns import attributions
 from quoth.nlp.wordlists import closed_class, word_set
@@ -37,12 +38,12 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:
         found = supported(layout, found)
-    found = [a for a in found if (a.source or a.cue) and not _is_reminder(layout, a)]
+    found = with_whole_sources([a for a in found if a.source or a.cue])
     found = adopted(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
     turns = list(attributions(layout))
-    found = [a for a in found if not _is_work(layout, a) and not _is_deed(layout, a)]
+    found = [a for a in found if not is_spurious(layout, a)]
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
     found = [a for a in found if a.source or a.confidence >= _NOBODY and a.rules == ("model",)
              or _is_impersonal(layout, a)]
@@ -52,6 +53,19 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     mentions, links = with_sources(layout, annotations.mentions, annotations.links, found)
     return replace(annotations, model=model, sentences=annotations.sentences or layout.sentences,
                    mentions=mentions, links=links, attributions=tuple(found))
+
+
+def with_whole_sources(found: Sequence[Attribution]) -> list[Attribution]:
+    """Give attributions that share a source the longest form of it: "UN" and "UN experts"."""
+    shelf, made = Shelf(found), []
+    for attribution in found:
+        source = attribution.source
+        for other in shelf.near(source) if source else ():
+            if other.source and source and other.source.contains(source) \
+                    and not any(s.overlaps(other.source) for s in attribution.content):
+                source = other.source
+        made.append(replace(attribution, source=source))
+    return made
 
 
 def _is_guessed_heading(layout: Layout, attribution: Attribution) -> bool:
@@ -70,29 +84,6 @@ def _replaces(turn: Attribution, attribution: Attribution) -> bool:
     return name is not None and (
         attribution.source is not None and attribution.source.overlaps(name)
         or attribution.extent.contains(name))
-
-
-def _is_work(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether the content is the title of what somebody wrote or sang."""
-    return attribution.form == "direct" and attribution.cue_lemma in word_set("title verb") \
-        and is_titled(attribution.content[0].of(layout.text).strip("\"“”'‘’.,"))
-
-
-def _is_deed(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether somebody does something and says nothing: "the parliament adopted the law"."""
-    if attribution.cue is None or attribution.cue_lemma is not None \
-            or attribution.form == "direct" or attribution.cue.end > attribution.extent.start:
-        return False
-    words = attribution.cue.of(layout.text).lower().split()
-    opening = attribution.content[0].of(layout.text).split()[0].lower()
-    return words[-1] in word_set("deed") and closed_class().get(opening) not in ("SUB", "AUX")
-
-
-def _is_reminder(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether the article speaks to its reader: "let us recall that", "we remind you"."""
-    source = attribution.source
-    return source is not None and source.of(layout.text).lower() == "us" \
-        and layout.text[: source.start].rstrip().lower().endswith("let")
 
 
 def _is_impersonal(layout: Layout, attribution: Attribution) -> bool:

@@ -12,6 +12,8 @@ from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution, Span
 
+_CLAUSE = 4  # items before ", X reports" that are a clause
+
 
 def fixed(view: View) -> Iterator[Attribution]:
     """Yield the attributions of fixed phrases: "according to X, C" and "C, according to X"."""
@@ -128,6 +130,25 @@ def overheard(view: View) -> Iterator[Attribution]:
             yield Attribution((content,), view.span(first, at - 1), view.span(at, end - 1),
                               cue_lemma=cue.lemma, act=cue.act, confidence=0.7,
                               rules=("rules:overheard",))
+
+
+def agency(view: View) -> Iterator[Attribution]:
+    """Yield "C, X reports citing Y", as agencies pass on what others reported."""
+    for at, (end, cue) in view.cues.items():
+        follows = end + (view.low(end) == ",")
+        passed_on = view.low(follows) in ("citing", "quoting", "referring") \
+            or view.lows[follows : follows + 2] == ("with", "reference")
+        if not passed_on or cue.tense not in ("s", "past"):
+            continue
+        subject = clauses.subject_before(view, clauses.verb_start(view, at))
+        first = dateline_end(view)
+        if subject is None or view.low(subject[0] - 1) != "," or subject[0] - first < _CLAUSE:
+            continue
+        content = stretch(view, first, subject[0] - 1)
+        if content:
+            yield Attribution((content,), view.span(*subject), view.span(at, end - 1),
+                              cue_lemma=cue.lemma, act=cue.act, confidence=0.8,
+                              rules=("rules:agency",))
 
 
 def nouns(view: View) -> Iterator[Attribution]:

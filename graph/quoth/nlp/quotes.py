@@ -9,6 +9,7 @@ convention of the trade for quotations over several paragraphs).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -31,6 +32,7 @@ _FAMILY = {
 }
 _OPENS = frozenset(["„", "‟", "``", ",,", "‚", "‛", "「", "『", "《"])
 _CLOSES = frozenset(["」", "』", "》"])
+_LINES = 8  # lines over which a quotation may go on without a mark
 _BEFORE_OPEN = frozenset("([{-–—―/:…*>")
 _ELISIONS = re.compile(r"\d0s?\b|(?:tis|twas|til|till|em|cause|bout|round|n|er|kay|nuff|cos)\b",
                        re.IGNORECASE)
@@ -108,7 +110,47 @@ def find_quotes(text: str, blocks: Sequence[Span] | None = None) -> Quotes:
             found.append(replace(quote, chain=chain))
         strays.extend(lost)
         tail = next((q for q in reversed(found[base:]) if not q.closed and not q.level), None)
-    return Quotes(tuple(found), tuple(strays))
+    return _over_lines(text, blocks, Quotes(tuple(found), tuple(strays)))
+
+
+def _over_lines(text: str, blocks: Sequence[Span], found: Quotes) -> Quotes:
+    """Join a quotation left open with the stray mark that closes it some lines further down.
+
+    Between the two stands no other mark; each line is a quotation of one chain.
+    """
+    quotes, strays, lines = list(found.quotes), [], []
+    starts = [q.start for q in quotes]
+    heads = [b.start for b in blocks]
+    before = -1
+    for stray in found.strays:
+        place = bisect_right(starts, stray.start) - 1
+        opened = quotes[place] if place >= 0 else None
+        first = bisect_right(heads, opened.start) - 1 if opened else 0
+        last = bisect_right(heads, stray.start) - 1
+        if opened is None or not _is_left_open(text, opened, stray) or before >= opened.end \
+                or opened.end != blocks[first].end or not 0 < last - first <= _LINES:
+            strays.append(stray)
+            before = stray.start
+            continue
+        quotes[place] = replace(opened, repaired=False)
+        lines.extend(Quote(b.start, b.end, b, 0, opened=False, closed=False, chain=opened.chain)
+                     for b in blocks[first + 1 : last])
+        inner = Span(blocks[last].start, stray.start)
+        lines.append(Quote(inner.start, stray.end, inner, 0, opened=False, chain=opened.chain))
+    return Quotes(tuple(sorted((*quotes, *lines), key=lambda q: (q.start, -q.end))),
+                  tuple(strays))
+
+
+def _is_left_open(text: str, quote: Quote, stray: Span) -> bool:
+    """Say whether a stray mark can close a quotation that runs to the end of its line."""
+    return not quote.closed and not quote.level and quote.repaired \
+        and _FAMILY[stray.of(text)] == _family_at(text, quote.start)
+
+
+def _family_at(text: str, start: int) -> str:
+    """Return the family of the mark at an offset."""
+    match = _MARK.match(text, start)
+    return _FAMILY[match.group()] if match else ""
 
 
 def marks(text: str, block: Span) -> Iterator[Mark]:

@@ -27,13 +27,26 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     pieces: list[Span] = []
     for piece in attribution.content:
         pieces.extend(_bounded(layout, _whole_words(layout.text, piece), attribution))
-    pieces = _led(layout, pieces, attribution)
+    pieces = _led(layout, _without_fragments(layout, pieces, attribution), attribution)
     holes = [s for s in (attribution.source, attribution.cue) if s is not None]
     pieces = [part for piece in pieces for part in without(piece, holes)]
     trimmed = [p for piece in pieces if (p := trim(layout, piece)) is not None]
+    trimmed = [_without_object(layout, p, attribution) for p in trimmed]
     trimmed = _without_adjuncts(layout, [_without_tail(layout, p, attribution) for p in trimmed],
                                 attribution)
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
+
+
+def _without_fragments(layout: Layout, pieces: list[Span],
+                       attribution: Attribution) -> list[Span]:
+    """Drop the beginning of a sentence of another paragraph that an extractor ran into."""
+    if attribution.cue is None or len(pieces) < 2:
+        return pieces
+    home = layout.paragraph_of(attribution.cue.start)
+    kept = [p for p in pieces if home.overlaps(p) or layout.quotes_in(p)
+            or layout.text[p.end - 1 : p.end + 1].strip(" \n")[-1:] in ".!?…:;”\""
+            or layout.paragraph_of(p.start).end <= p.end]
+    return kept or pieces
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -81,6 +94,16 @@ def _without_adjuncts(layout: Layout, pieces: list[Span],
             and layout.text[last.end : last.end + 1] in (".", "", "\n"):
         return pieces[:-1]
     return pieces
+
+
+def _without_object(layout: Layout, piece: Span, attribution: Attribution) -> Span:
+    """Drop what a quotation answers: "answered the question about the dam: "C""."""
+    inside = [q for q in layout.quotes_in(piece) if q.start > piece.start]
+    cue = read_cue(attribution.cue.of(layout.text)).lemma if attribution.cue else None
+    if not inside or cue not in word_set("answer") \
+            or not layout.text[piece.start : inside[0].start].rstrip().endswith(":"):
+        return piece
+    return Span(inside[0].start, piece.end)
 
 
 def _without_tail(layout: Layout, piece: Span, attribution: Attribution) -> Span:

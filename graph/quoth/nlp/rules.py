@@ -65,6 +65,7 @@ def in_sentence(view: View) -> Iterator[Attribution]:
     yield from phrases.fixed(view)
     yield from phrases.quoted_as(view)
     yield from phrases.overheard(view)
+    yield from phrases.agency(view)
     yield from phrases.nouns(view)
     yield from phrases.translated(view)
     yield from _verbs(view)
@@ -172,8 +173,11 @@ def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | 
     pieces, rule = contents.around(view, subject, first, end, cue)
     modal = any(view.low(i) in word_set("modal") for i in range(first, at))
     passive = _is_passive(view, at)
-    if rule == "object" and not clauses.is_speaker(view, subject):
+    if rule == "object" and (not clauses.is_speaker(view, subject)
+                             or view.low(end) in ("citing", "quoting")):
         return None
+    if passive and rule == "right" and view.tag(end) == "Q":
+        return None  # the appeal was directed "to all"
     if not any(_says_something(view, piece) for piece in pieces):
         return None
     if (rule == "object" and modal) or (rule == "left" and passive):
@@ -274,6 +278,8 @@ def _participle(view: View, at: int, end: int, cue: CueWord,
     before = at - 1
     while view.tag(before) == "ADV":
         before -= 1
+    if cue.lemma == "cite" and any(last == at for last, _ in view.cues.values()):
+        return None  # the agency reports citing the ministry
     opened = view.low(at - 1) in word_set("opener of a participle") and "q" in cue.frames \
         and contents.marks_content(view, end, cue)
     loose = not opened and view.low(before) != "," and view.tag(before) != "Q" \

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from quoth.nlp.paragraphs import paragraphs
+from quoth.nlp.tokens import OUTLET
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Span
 
@@ -15,6 +16,8 @@ _CLOSERS = "\"'”’“»›)]"
 _END = re.compile(r"(?:[.!?…]+|[。！？])[\"'”’“»›)\]]*")
 _START = re.compile(r"[\"'“”‘„«»‹(\[–—-]*[^\W_]")
 _LAST_WORD = re.compile(r"[^\W_][\w.'’-]*$")
+_OUTLET = re.compile(OUTLET + r"\b")  # Orient.News reports
+_SITE = re.compile(r"(?<!\w)[A-Z][\w-]*$")
 _MONTH_OR_NUMBER = re.compile(r"\s*\d")
 
 
@@ -68,6 +71,8 @@ def ends_sentence(text: str, match: re.Match[str], block: Span) -> bool:
 
 
 def _is_glued_end(text: str, match: re.Match[str], rest: str) -> bool:
+    if _OUTLET.match(rest) and _SITE.search(text[max(0, match.start() - 24) : match.start()]):
+        return False
     before = text[match.start() - 1] if match.start() else " "
     if match.group() != ".":
         return match.group()[-1] in _CLOSERS or (before.islower() and rest[0].isupper())

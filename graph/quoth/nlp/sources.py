@@ -12,6 +12,8 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
+_SOME_OF_WHOM = re.compile(r",\s+(?:some|many|most|all|both|none|one|half)\s+of\s+"
+                           r"(?:whom|which)[^,]*$")
 _IN_WHICH = re.compile(r"(?P<noun>(?:\b(?:a|an|the|its|his|her|their)\s+)?[^\W\d_]+),?\s+"
                        r"(?:in which|where|which)\s+(?:it\s+)?$", re.IGNORECASE)
 
@@ -27,8 +29,31 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     lead = _LEAD.match(layout.text, *source)
     if lead and lead.end() < source.end:
         source = Span(lead.end(), source.end)
+    partial = _SOME_OF_WHOM.search(layout.text, *source)
+    if partial:
+        source = Span(source.start, partial.start())
+    source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def _outlet_start(text: str, start: int) -> int:
+    """Return where the name of an outlet begins that has a dot inside: "Orient.|News"."""
+    while start > 1 and text[start - 1] == "." and text[start - 2].isalnum():
+        start -= 1
+        while start and text[start - 1].isalnum():
+            start -= 1
+    return start
+
+
+def _without_author(layout: Layout, source: Span) -> Span:
+    """Return "an email" of "an email Tillery", which goes on "sent in March"."""
+    tokens = layout.tokens_of(source)
+    if len(tokens) > 2 and tokens[0].low in ("a", "an", "the") and tokens[2].is_title \
+            and tokens[1].low in word_set("document") and tokens[1].text.islower() \
+            and all(t.is_title for t in tokens[2:]):
+        return Span(source.start, tokens[1].end)
+    return source
 
 
 def _whole_names(layout: Layout, attribution: Attribution, source: Span) -> Span:

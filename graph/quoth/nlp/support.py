@@ -27,10 +27,11 @@ _BROKEN = 0.7  # below this a content that lies within the rules' content is a p
 _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$")
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
-_SURE = ("rules:quoted as", "rules:overheard", "rules:opened")
+_SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
 _DANGLING = ("AUX", "SUB", "PREP", "CONJ")
+_BE = ("is", "are", "was", "were", "be", "been", "being")
 _CLAUSE = 5  # words after "that" in which some verb that no list has will stand
 _WHOLE = ("rules:left", "rules:inverted", "rules:phrase")
 
@@ -41,12 +42,50 @@ def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
     proposals = Shelf(own)
     filled = [c for a in found for b in [_filled(layout, _with_verb(layout, a), proposals)]
               for c in _divided(layout, b, proposals)]
+    filled = _reclaimed(filled, proposals)
+    agencies = [p for p in own if p.rules[0] == "rules:agency"]
+    filled = [a for a in filled if not any(_passes_on(layout, a, p) for p in agencies)]
     shelf = Shelf(filled)
     for proposal in own:
         if _is_sure(layout, proposal, shelf):
             filled.append(proposal)
             shelf.add(proposal)
     return filled
+
+
+def _reclaimed(found: Sequence[Attribution], proposals: Shelf) -> list[Attribution]:
+    """Give a quotation with a cue of its own back to who says it: ""Is it?" he asked. "No," she
+    said"."""
+    shelf, made = Shelf(found), []
+    for attribution in found:
+        own = {piece: p for piece in attribution.content for p in proposals.near(piece)
+               if len(attribution.content) > 1 and _claims(p, piece, attribution)}
+        rest = tuple(piece for piece in attribution.content if piece not in own)
+        if own and rest:
+            attribution = replace(attribution, content=rest)
+            made.extend(p for p in own.values() if not any(
+                a.cue and p.cue and a.cue.overlaps(p.cue) for a in shelf.near(p.extent)))
+        made.append(attribution)
+    return made
+
+
+def _claims(proposal: Attribution, piece: Span, attribution: Attribution) -> bool:
+    """Say whether a piece is what the rules see as another's, in a sentence of its own."""
+    if proposal.cue is None or proposal.source is None or attribution.cue is None \
+            or proposal.rules[0] not in ("rules:left", "rules:inverted") \
+            or overlap((piece,), proposal.content) < _SAME:
+        return False
+    spans = (proposal.extent, proposal.cue, proposal.source)
+    hull = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return not hull.overlaps(attribution.cue)
+
+
+def _passes_on(layout: Layout, attribution: Attribution, agency: Attribution) -> bool:
+    """Say whether an attribution only has the source of an agency: "X reports [citing Y]"."""
+    cue = attribution.cue
+    return cue is not None and agency.cue is not None and (
+        cue.start >= agency.cue.end and layout.text[agency.cue.end : cue.start].strip(" ,") == ""
+        or cue.overlaps(agency.cue) and attribution.extent.start >= agency.cue.end)
 
 
 def _filled(layout: Layout, attribution: Attribution, proposals: Shelf) -> Attribution:
@@ -223,7 +262,8 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
     opening = proposal.content[0].of(layout.text)[:5].lower()
     quoted = proposal.rules[0] in _REPORTS and bool(layout.quotes_in(proposal.extent)) \
         and _is_report(layout, proposal)
-    return free and (quoted or proposal.rules[0] in _SURE
+    phrase = proposal.rules[0] == "rules:phrase" and _is_plain_source(layout, proposal.source)
+    return free and (quoted or phrase or proposal.rules[0] in _SURE
                      or proposal.rules[0] == "rules:impersonal" and opening == "that ")
 
 
@@ -231,7 +271,10 @@ def _is_report(layout: Layout, proposal: Attribution) -> bool:
     """Say whether a cue reports words, and not what somebody thinks or does."""
     reading = read_cue(proposal.cue.of(layout.text)) if proposal.cue else None
     opening = proposal.content[0].of(layout.text)[:5].lower()
-    return reading is not None and not reading.attitude and proposal.rules[0] in _REPORTS \
+    words = proposal.cue.of(layout.text).lower().split() if proposal.cue else []
+    passive = len(words) > 1 and words[-2] in _BE and words[-1].endswith("ed")
+    return reading is not None and not reading.attitude and not passive \
+        and proposal.rules[0] in _REPORTS \
         and _is_plain_source(layout, proposal.source) \
         and opening.startswith(("that ", "“", '"', "‘", "'"))
 

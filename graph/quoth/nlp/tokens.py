@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+OUTLET = r"(?:News|Info|Media|Press|Today|Day|Live|Report|Online|Times|Az|Kz|Kg|Uz|Tj|Am|Ge)"
 _TOKEN = re.compile(
     r"""
     (?:https?://|www\.|pic\.)[^\s"'”’»<>]+          # addresses
   | [@\#]\w+                                        # handles and hash tags
+  | (?-i:[A-Z][\w-]*\.""" + OUTLET + r"""(?!\w))                # outlets: Orient.News
   | (?:[A-Za-z]\.){2,}(?!\w)                        # U.S., e.g.
   | (?-i:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Jr|Sr|Rev|Hon|Maj|Adm|Cmdr|Insp)\.
   | (?-i:(?<!\w)[A-Z]\.(?=\s?[A-Z][a-z.]))            # initials

@@ -1,0 +1,62 @@
+"""What looks like an attribution and reports nobody's words: titles, deeds, names, labels."""
+
+from __future__ import annotations
+
+from quoth.nlp.layout import Layout
+from quoth.nlp.orphans import is_titled
+from quoth.nlp.wordlists import closed_class, word_set
+from quoth.records import Attribution
+
+_HEADINGS = ("title", "heading", "subtitle")
+
+
+def is_spurious(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a classified attribution is to be dropped."""
+    return any(test(layout, attribution) for test in (
+        _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading))
+
+
+def _is_work(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the content is the title of what somebody wrote or sang."""
+    return attribution.form == "direct" and attribution.cue_lemma in word_set("title verb") \
+        and is_titled(attribution.content[0].of(layout.text).strip("\"“”'‘’.,"))
+
+
+def _is_deed(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether somebody does something and says nothing: "the parliament adopted the law"."""
+    if attribution.cue is None or attribution.cue_lemma is not None \
+            or attribution.form == "direct" or attribution.cue.end > attribution.extent.start:
+        return False
+    words = attribution.cue.of(layout.text).lower().split()
+    opening = attribution.content[0].of(layout.text).split()[0].lower()
+    return words[-1] in word_set("deed") and closed_class().get(opening) not in ("SUB", "AUX")
+
+
+def _is_naming(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether something only has a name in quotation marks: "a device called "Leaf"."""
+    cue = attribution.cue
+    return attribution.source is None and attribution.form == "direct" and cue is not None \
+        and cue.of(layout.text).split()[-1].lower() in word_set("naming")
+
+
+def _is_reminder(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the article speaks to its reader: "let us recall that"."""
+    source = attribution.source
+    return source is not None and source.of(layout.text).lower() == "us" \
+        and layout.text[: source.start].rstrip().lower().endswith("let")
+
+
+def _is_label(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a label takes the place of a speaker: "Q&A: "We were lied to""."""
+    source, cue = attribution.source, attribution.cue
+    return source is not None and source.of(layout.text).lower() in word_set("label") \
+        and (cue is None or cue.of(layout.text) == ":")
+
+
+def _is_in_heading(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a first person speaks in a heading in quotation marks: whose words these are
+    the heading leaves open."""
+    source = attribution.source
+    return source is not None and source.of(layout.text).lower() in ("i", "we", "you") and any(
+        r.kind in _HEADINGS and r.start <= source.start < r.end
+        for r in layout.article.regions)
