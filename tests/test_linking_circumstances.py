@@ -34,6 +34,9 @@ def test_no_day_is_taken_from_the_content_or_without_the_articles_date() -> None
     ("Ann Roe said in a press release that the mill stays.", "press-release"),
     ("Ann Roe tweeted that the mill stays.", "x-twitter"),
     ("Ann Roe said in a statement on Telegram that the mill stays.", "telegram"),
+    ("Ann Roe posted on X that the mill stays.", "x-twitter"),
+    ("In a post on X, Ann Roe wrote that the mill stays.", "x-twitter"),
+    ("Ann Roe said on X Street that the mill stays.", None),
     ("Ann Roe said that the mill stays.", None)])
 def test_the_medium(text: str, medium: str | None) -> None:
     assert said(text, "Ann Roe", "that the mill stays", people="Ann Roe").medium == medium
@@ -54,10 +57,49 @@ def test_the_addressee_is_somebody_of_the_article() -> None:
     assert found.addressee == "actor/paul-kim"
 
 
-def test_the_place_is_where_it_was_said() -> None:
-    found = said("Ann Roe said in Oslo that the mill stays.", "Ann Roe", "that the mill stays",
-                 people="Ann Roe")
+@pytest.mark.parametrize("words", [
+    "told the radio station Dorel FM", "told Norwegian daily Dorel FM",
+    "said in remarks to Dorel FM",
+    "said in a letter addressed to Dorel FM", "said in testimony before Dorel FM",
+    "said in a phone call with Dorel FM", "told state broadcaster Dorel FM"])
+def test_the_addressee_behind_many_words(words: str) -> None:
+    facts = resolve(f"Ann Roe {words} that the mill stays.", [("Ann Roe", "that the mill stays")],
+                    people="Ann Roe", organizations="Dorel FM")
+    assert facts.quotations[0].addressee == "actor/dorel-fm"
+
+
+def test_whom_the_content_speaks_of_is_no_addressee() -> None:
+    found = said("Ann Roe told the court that Paul Kim stays.", "Ann Roe", "that Paul Kim stays",
+                 people="Ann Roe | Paul Kim")
+    assert found.addressee != "actor/paul-kim"
+
+
+def test_a_message_of_a_third_one_is_to_nobody_here() -> None:
+    found = said("Ann Roe read the letter of Paul Kim and said that the mill stays.", "Ann Roe",
+                 "that the mill stays", people="Ann Roe | Paul Kim")
+    assert found.addressee is None
+
+
+@pytest.mark.parametrize("text", [
+    "Ann Roe said in Oslo that the mill stays.", "Ann Roe said from Oslo that the mill stays.",
+    "Speaking from Oslo, Ann Roe said that the mill stays.",
+    "During a visit to Oslo, Ann Roe said that the mill stays.",
+    "Ann Roe, visiting Oslo, said that the mill stays."])
+def test_the_place_is_where_it_was_said(text: str) -> None:
+    found = said(text, "Ann Roe", "that the mill stays", people="Ann Roe")
     assert found.place == "actor/oslo"
+
+
+def test_where_somebody_comes_from_is_no_place_of_speech() -> None:
+    found = said("Ann Roe from Oslo said that the mill stays.", "Ann Roe", "that the mill stays",
+                 people="Ann Roe")
+    assert found.place is None
+
+
+def test_the_day_is_no_part_of_the_occasions_name() -> None:
+    found = said("Ann Roe said at the opening of the Baltic summit in Oslo on Monday that the mill "
+                 "stays.", "Ann Roe", "that the mill stays", people="Ann Roe")
+    assert found.occasion and not found.occasion.endswith("monday")
 
 
 def test_who_reads_a_letter_out_is_its_voice() -> None:

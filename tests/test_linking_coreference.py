@@ -45,3 +45,79 @@ def test_where_somebody_is_born_is_a_place() -> None:
                     [("Ana Roe", "the road was safe")], people="Ana Roe",
                     organizations="Baltoka")
     assert kinds(facts)["Baltoka"] == "place"
+
+
+def roles(facts, name: str) -> list[tuple[str, str | None]]:  # noqa: ANN001
+    return [(r.title, r.of) for e in facts.entities if e.name == name for r in e.roles]
+
+
+def test_its_president_is_the_president_of_it() -> None:
+    facts = resolve(
+        "The Harbour Union said it was late. Its president, Ana Roe, said the road was safe.",
+        [("The Harbour Union", "it was late"), ("Its president, Ana Roe,", "the road was safe")],
+        people="Ana Roe", organizations="Harbour Union")
+    assert roles(facts, "Ana Roe") == [("President", "actor/harbour-union")]
+    assert facts.quotations[-1].in_capacity.of == "actor/harbour-union"
+
+
+def test_the_unions_secretary_general_is_of_the_union_before() -> None:
+    facts = resolve(
+        "The Harbour Union slept. The union’s secretary general, Ana Roe, said the road was safe.",
+        [("The union’s secretary general, Ana Roe,", "the road was safe")],
+        people="Ana Roe", organizations="Harbour Union")
+    assert roles(facts, "Ana Roe") == [("Secretary General", "actor/harbour-union")]
+
+
+def test_a_spokesman_for_the_ministry_is_of_the_ministry_before() -> None:
+    facts = resolve(
+        "The Maravi Fisheries Ministry slept. A spokesman for the ministry, Karl Brandt, said "
+        "the road was safe.",
+        [("A spokesman for the ministry, Karl Brandt,", "the road was safe")],
+        people="Karl Brandt", organizations="Maravi Fisheries Ministry")
+    assert roles(facts, "Karl Brandt") == [("Spokesman", "actor/maravi-fisheries-ministry")]
+
+
+def test_a_judge_of_a_court_behind_the_name() -> None:
+    facts = resolve("Judge Ana Roe of the Tarn District Court said the road was safe.",
+                    [("Judge Ana Roe of the Tarn District Court", "the road was safe")],
+                    people="Ana Roe", organizations="Tarn District Court")
+    assert roles(facts, "Ana Roe") == [("Judge", "actor/tarn-district-court")]
+
+
+def test_who_is_also_something_else_holds_both_offices() -> None:
+    facts = resolve("Minister Ana Roe, who is also the president of Oxo Energy, said the road was "
+                    "safe.", [("Minister Ana Roe", "the road was safe")], people="Ana Roe",
+                    organizations="Oxo Energy")
+    assert ("President", "actor/oxo-energy") in roles(facts, "Ana Roe")
+
+
+def test_what_an_office_is_of_is_an_entity() -> None:
+    facts = resolve("Crown prosecutor Ana Roe and Tarn East MP Karl Brandt spoke. Roe said the "
+                    "road was safe.", [("Roe", "the road was safe")],
+                    people="Ana Roe | Karl Brandt | Roe")
+    ids = {e.id for e in facts.entities}
+    wanted = {r.of for e in facts.entities for r in e.roles if r.of}
+    assert wanted and wanted <= ids
+
+
+def test_both_offices_of_one_body() -> None:
+    facts = resolve("Minister Ana Roe, who is also the president and CEO of Oxo Energy, said the "
+                    "road was safe.", [("Minister Ana Roe", "the road was safe")],
+                    people="Ana Roe", organizations="Oxo Energy")
+    assert {("President", "actor/oxo-energy"), ("CEO", "actor/oxo-energy")} <= set(
+        roles(facts, "Ana Roe"))
+
+
+def test_an_owner_that_is_far_or_one_of_two_tells_nothing() -> None:
+    facts = resolve(
+        "The Harbour Union met the Dockers Guild. Their chair, Ana Roe, said the road was safe.",
+        [("Their chair, Ana Roe,", "the road was safe")],
+        people="Ana Roe", organizations="Harbour Union | Dockers Guild")
+    assert roles(facts, "Ana Roe") == [("Chair", None)]
+
+
+def test_a_portfolio_is_no_entity() -> None:
+    facts = resolve("District Executive for Roads Ana Roe said the road was safe.",
+                    [("District Executive for Roads Ana Roe", "the road was safe")],
+                    people="Ana Roe")
+    assert [e.name for e in facts.entities] == ["Ana Roe"]

@@ -52,6 +52,13 @@ def test_a_ministers_ministry_is_his() -> None:
     assert names(facts) == ["Norwegian Fisheries Ministry"]
 
 
+def test_a_ministry_of_whom_nobody_knows_is_not_the_last_one() -> None:
+    facts = resolve("The Norwegian defence ministry was silent. Karl Brandt and Ole Lund came. "
+                    "The road was safe, his ministry said.",
+                    [("his ministry", "The road was safe")], people="Karl Brandt | Ole Lund")
+    assert names(facts) == [None]
+
+
 def test_an_adjective_alone_is_no_government() -> None:
     facts = resolve("Peruvian says the road was safe.", [("Peruvian", "the road was safe")])
     assert names(facts) == [None]

@@ -181,7 +181,8 @@ def _bearer(seen: Seen, context: Context) -> Seen:
 
 
 def _speaking_bodies(context: Context) -> list[Cluster]:
-    named = [c for c in context.cast.bodies.values() if c.kind == "organization"]
+    named = [c for c in (*context.cast.bodies.values(), *context.cast.people)
+             if c.kind == "organization"]
     return named + [c for c in context.local if c.kind in ("group", "organization")]
 
 
@@ -226,9 +227,9 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
             local = replace(seen, ref=replace(ref, country=country))
             return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)
     if ref.owner is not None and singular(ref.head or "") in MINISTRIES and source:
-        owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
-        if owner is not None and owner.kind == "person":
-            return _of_minister(owner, seen, context)
+        found = _of_minister(seen, context)
+        if found is not None:
+            return found
     if ref.owner is not None and ref.owner.name and institution_kind(ref) and not ref.country:
         return Answer(ministry_of(ref, context), f"{ref.text}: institution", 0.85)
     if ref.owner is not None and ref.head in ("office", "campaign") and source:
@@ -249,12 +250,20 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     return _anonymous(seen, context, source)
 
 
-def _of_minister(owner: Cluster, seen: Seen, context: Context) -> Answer:
+def _of_minister(seen: Seen, context: Context) -> Answer | None:
     """Answer "his ministry" by the office of whose it is; nobody where the article gives none."""
-    body = ministry_by_office(owner, seen, context)
-    if body is None:
+    owner = seen.ref.owner
+    assert owner is not None
+    found = answer(replace(seen, ref=owner), context, source=False).cluster
+    here = [c for c in context.people() if any(s.sentence == seen.sentence for s in c.seen)]
+    rows = [found] if found is not None and found.kind == "person" else here
+    if rows is here and owner.gender is None:
+        return None
+    bodies = [(c, ministry_by_office(c, seen, context)) for c in rows]
+    known = [(c, body) for c, body in bodies if body is not None]
+    if len(known) != 1:
         return Answer(None, f"{seen.ref.text}: no office tells which")
-    return Answer(body, f"{seen.ref.text}: by the office of {owner.name}", 0.85)
+    return Answer(known[0][1], f"{seen.ref.text}: by the office of {known[0][0].name}", 0.85)
 
 
 def _group(seen: Seen, context: Context, source: bool) -> Answer:

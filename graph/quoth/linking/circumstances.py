@@ -37,8 +37,16 @@ _TITLED = re.compile(r"(?i)\b(?:conference|forum|summit|seminar|symposium|sessio
                      r"[“\"«](?P<name>[^”\"»\x00]{4,150})")
 _TOLD = re.compile(r"(?i)\b(?:told|informed|assured|warned|reminded|addressing|asked|urged)\s+"
                    r"|\bin an? [\w -]{0,30}?(?:interview|letter|message|address) (?:with|to)\s+"
-                   r"|\bspeaking to\s+|\b(?:said|wrote) to\s+")
-_PLACE = re.compile(r"\bin\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
+                   r"|\b(?:speaking|addressed) to\s+|\b(?:said|wrote) to\s+"
+                   r"|\bin (?:his |her |their )?(?:remarks|comments|a statement|testimony)"
+                   r" (?:to|before)\s+|\btestifying before\s+"
+                   r"|\bin an? (?:[\w-]+ )?(?:call|conversation) with\s+")
+_PLACE = re.compile(r"(?:\bin|\b(?:[Ss]aid|[Ss]peaking|[Tt]old|[Aa]dded|[Ww]rote) from"
+                    r"|\b(?:visit|trip) to|\b[Vv]isiting)"
+                    r"\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
+_ON_X = re.compile(r"\b(?:on|via|to) (?:the )?(?:social )?(?:media )?"
+                   r"(?:network |platform |site )?X\b(?! [A-Z])")
+_DATED = re.compile(r"(?i)\s+on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$")
 _READ = re.compile(r"(?i)\b(?:read(?: out| aloud)?|delivered|conveyed|presented|relayed)\s+by\s+"
                    r"|\bthrough (?:his|her|its|their|the)?\s*(?=[\w ]*(?:spokes|lawyer|aide))")
 
@@ -175,6 +183,8 @@ def medium(text: str, attribution: Attribution, scene: Scene) -> str | None:
     spans = [s for s in (attribution.cue, attribution.source) if s]
     around = text + " " + " ".join(s.of(scene.text) for s in spans)
     low = around.lower().replace("’", "'")
+    if _ON_X.search(around):
+        return "x-twitter"
     rows = [(_rank(m), low.find(phrase), m) for phrase, m in word_sets().media.items()
             if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|'s)?(?![\w-])", low)]
     return min(rows)[2] if rows else None
@@ -197,7 +207,7 @@ def _occasion(text: str, scene: Scene) -> Event | None:
     pattern = re.compile(_OCCASION.pattern % "|".join(map(re.escape, heads)))
     for match in pattern.finditer(text):
         name = re.sub(r"(?i)^(?:an?|the|its|his|her|their|this|last)\s+", "", match["name"])
-        name = name.replace("\n", " ").strip(" ,.\x00")
+        name = _DATED.sub("", name.replace("\n", " ")).strip(" ,.\x00")
         if len(name.split()) > 1 and "\x00" not in name:
             return Event(f"event/{slug(name)}", name, organizer=_organizer(name, scene))
     return None
@@ -225,14 +235,30 @@ def _after(pattern: re.Pattern[str], text: str, start: int, scene: Scene) -> Spa
     """Return the phrase that follows a pattern in the clause."""
     for match in pattern.finditer(text):
         at = start + match.end()
-        for seen in scene.phrases:
-            if at <= seen.start <= at + 30 and not scene.text[at : seen.start].strip():
-                return seen.ref.span
+        near = [s.ref for s in scene.phrases if at <= s.start <= at + 40
+                and text[s.start - start : s.start - start + 1] not in ("", "\x00")
+                and _introduced(scene.text[at : s.start], scene)]
+        named = [ref for ref in near if ref.name and ref.kind != "place"]
+        if near:
+            return (named or near)[0].span
         word = re.match(r"(?:the |a )?(?:[\w’'-]+ ){0,2}?([\w’'-]+)", text[match.end():])
         if word and (fold(word[0]) in word_sets().circumstances["addressees"]
                      or fold(word[1]) in word_sets().circumstances["addressees"]):
             return Span(at, at + word.end())
     return None
+
+
+def _introduced(words: str, scene: Scene) -> bool:
+    """Say whether words only lead to a name: "the radio station", "state broadcaster"."""
+    tables = word_sets().mentions
+    return "that" not in words.split() and all(
+        w.lower() in tables["determiners"] or w.lower() in tables["modifiers"]
+               or w.lower() in tables["organizations"] or w.lower() in _OUTLET_WORDS
+               or w in scene.base.by_adjective
+               for w in words.split())
+
+
+_OUTLET_WORDS = {"radio", "tv", "television", "news", "state-run", "state-owned", "weekly"}
 
 
 def _place(text: str, start: int, scene: Scene) -> Span | None:

@@ -54,6 +54,8 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
     (2, lambda a, b: a.tag == "demonym" and _generic(b)),
     (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
     (2, lambda a, b: _proper(a) and b.text.lower().rstrip(".") in _CORPORATE),
+    (2, lambda a, b: a.tag == "org" and a.value is None and a.text.isupper()
+        and b.tag == "name" and " " not in b.text),
 )
 _CORPORATE = {"plc", "inc", "ltd", "llc", "gmbh", "corp", "co", "ag", "nv", "oy", "spa", "pty"}
 
@@ -69,12 +71,25 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
     """Join a given name to the name behind it: Saad Al Roe, Tamim bin Hamad Al Roe."""
     found: list[Chunk] = []
     for chunk in chunks:
+        if chunk.tag == "name" and found and _touch(text, [found[-1], chunk], 2):
+            chunk = _given_back(text, found, chunk, given)
         while chunk.tag == "name" and (size := _given_before(text, found, chunk, given)):
             first = found[-size]
             del found[-size:]
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         found.append(chunk)
     return found
+
+
+def _given_back(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> Chunk:
+    """Give a name the given name that a body before it took: "for Oil Affairs Saad | Roe"."""
+    words = found[-1].text.split()
+    if found[-1].tag != "org" or found[-1].value or len(words) < 2 or (
+            words[-1].lower() not in given or is_role_word(words[-1])):
+        return chunk
+    at = found[-1].end - len(words[-1])
+    found[-1] = found[-1]._replace(end=at - 1, text=text[found[-1].start : at - 1])
+    return Chunk(at, chunk.end, "name", text[at : chunk.end])
 
 
 def _given_before(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> int:

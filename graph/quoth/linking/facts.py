@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from quoth.linking.anaphora import answer
 from quoth.linking.circumstances import Circumstances
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.entities import entity_of, naming, role_of
+from quoth.linking.entities import entity_of, naming, place_id, role_of
 from quoth.linking.memberships import memberships
 from quoth.linking.names import fold
+from quoth.linking.offices import scope_is_place
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import word_sets
@@ -82,7 +83,29 @@ def _entities(story: Story, named: dict[str, str], stated: dict[str, list[Role]]
         extra = tuple(r for r in stated.get(entity.id, []) if r not in entity.roles)
         entity = _joined(found.get(entity.id), entity, extra)
         found[entity.id] = entity
+    for identifier, entity in _bodies_of_offices(story, named).items():
+        if identifier not in found and any(r.of == identifier for e in found.values()
+                                           for r in e.roles):
+            found[identifier] = entity
     return tuple(found[key] for key in sorted(found))
+
+
+def _bodies_of_offices(story: Story, named: dict[str, str]) -> dict[str, Entity]:
+    """Return what offices are of as entities, for those that stand nowhere else."""
+    found: dict[str, Entity] = {}
+    base = story.scene.base
+    for cluster in [*story.cast.people, *story.context.local]:
+        for title in cluster.titles:
+            identifier = place_id(title.of, base, named)
+            if identifier is None or title.of is None:
+                continue
+            known = base.body(title.of)
+            place = title.of in base.countries or scope_is_place(title, story.context)
+            kind = "place" if place else "organization"
+            found[identifier] = Entity(identifier, kind, known.name if known else title.of,
+                                       known.qid if known else None,
+                                       kb=known.id if known else None)
+    return found
 
 
 def _headline_only(cluster: Cluster, story: Story, speakers: set[str | None]) -> bool:
@@ -236,7 +259,10 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
         return None
     ref = story.scene.read(source)
     titles = [t for t in ref.titles if not t.honorific and t.role not in ("leader", "anonymous")]
-    return role_of(titles[0], story.scene.base, named) if titles else None
+    if not titles:
+        return None
+    stated = next((t for t in found.cluster.titles if t.span == titles[0].span), titles[0])
+    return role_of(stated, story.scene.base, named)
 
 
 def _verbatim(attribution: Attribution, text: str) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
 from quoth.linking.facts import Story, facts
 from quoth.linking.knowledge_base import KnowledgeBase, knowledge_base
+from quoth.linking.offices import complete_titles
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.user_entities import with_entities
@@ -97,7 +98,12 @@ def _resolve_source(story: Story, number: int, attribution: Attribution, seen: S
 
 def _resolve_phrase(story: Story, seen: Seen) -> None:
     """Resolve a pronoun or description that is no source, where that is safe."""
-    if seen.ref.name_span in story.cast.by_span or seen.ref.kind in ("document", "data", "other"):
+    named = story.cast.by_span.get(seen.ref.name_span) if seen.ref.name_span else None
+    if named is not None:
+        if named.kind == "person" and seen.ref.kind == "person":
+            complete_titles(seen, named, story.context)
+        return
+    if seen.ref.kind in ("document", "data", "other"):
         return
     if seen.ref.kind in ("group", "unnamed") and not seen.ref.country:
         return
@@ -130,6 +136,8 @@ def _remember(story: Story, seen: Seen, found: Answer) -> None:
     if seen.ref.kind == "pronoun" and seen.ref.gender and found.confidence >= _TEACHES:
         cluster.gender = cluster.gender or seen.ref.gender
     named = seen.ref.name_span in story.cast.by_span
+    if named and cluster.kind == "person":
+        complete_titles(seen, cluster, story.context)
     if not named and seen.ref.kind not in ("document", "data"):
         story.nominal.append((seen, cluster, found.confidence))
 

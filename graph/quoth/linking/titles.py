@@ -56,7 +56,9 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     kept = [c for c in inner if c.tag != "det"] or inner
     span = Span(kept[0].start, kept[-1].end)
     joined = state.text[title.span.start : span.end]
-    if title.of or title.role.startswith("minister") or title.text.lower().endswith("minister"):
+    portfolio = span.of(state.text).lower() in word_sets().mentions["portfolios"]
+    minister = title.role.startswith("minister") or title.text.lower().endswith("minister")
+    if portfolio or minister or title.of:
         role = state.base.roles.get(joined.lower())
         return replace(title, text=joined, span=Span(title.span.start, span.end),
                        role=role.role if role else title.role)
