@@ -28,7 +28,8 @@ THEMES = {
         "quoted-by-outlet", "voices-by-outlet", "unnamed-by-outlet", "unnamed-sources"),
     "Occasions": ("at-occasion", "occasion-timeline"),
     "The graph itself": (
-        "articles", "figures", "name-variants", "posts-and-members", "provenance", "doubtful"),
+        "articles", "one-text", "figures", "name-variants", "posts-and-members", "provenance",
+        "doubtful"),
 }
 
 

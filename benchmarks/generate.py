@@ -1,8 +1,8 @@
 """Many articles of open texts: `python benchmarks/generate.py 100000 -o articles.jsonl`.
 
 The texts are those of `training/own`. Each article is one of them with other people (few are in the
-news often and many seldom, by Zipf's law), other bodies, numbers and a day of its own, some
-paragraphs lost and some of another text after it. A part of the articles are copies of an earlier
+news often and many seldom, by Zipf's law), other bodies, numbers and a day of its own, half of its
+paragraphs, and after them some of three others. A part of the articles are copies of an earlier
 one, as papers print what an agency sends: another headline, the end cut, a sentence more or less,
 an outlet of their own; `copy_of` names the original, which readers don't look at. The same seed
 makes the same bytes.
@@ -90,11 +90,13 @@ class Press:
 
     def article(self, number: int) -> Row:
         """Return an article of its own."""
-        text, other = self.chance.sample(self.texts, 2)
-        paragraphs = self.text(text)
-        if len(paragraphs) > 3 and self.chance.random() < 0.5:
-            del paragraphs[self.chance.randrange(1, len(paragraphs))]
-        paragraphs += self.text(other)[: self.chance.randint(0, 3)]
+        text, *others = self.chance.sample(self.texts, 4)
+        lead, *rest = self.text(text)
+        paragraphs = [lead, *(p for p in rest if self.chance.random() < 0.5)]
+        for other in others:
+            rows = self.text(other)
+            start = self.chance.randrange(len(rows))
+            paragraphs += rows[start : start + self.chance.randint(1, 3)]
         title = self.text({**text, "text": text["title"] or paragraphs[0][:60]})[0]
         day = FIRST + timedelta(days=self.chance.randrange(DAYS))
         agency = self.chance.choice(AGENCIES) if self.chance.random() < 0.3 else None

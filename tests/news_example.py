@@ -5,6 +5,7 @@ They use every term of the ontology at least once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -223,14 +224,14 @@ def _letter() -> Facts:
     )
 
 
-def _street() -> Facts:
-    article = Article(key="street.txt", text=STREET, published="2022-03")
+def _street(key: str = "street.txt", statement: str = "statement/asked", **known: str) -> Facts:
+    article = Article(key=key, text=STREET, **{"published": "2022-03", **known})
     start = STREET.index("residents")
     source = f"article/{article.id}/source{start}-{start + len('residents of the harbour')}"
     asked = quotation(
         article, '"Nobody asked us"', cue="wrote", source="residents of the harbour",
         form="direct", cue_lemma="write", act="criticise", speaker=source, medium="facebook",
-        said_on="2021", confidence=0.86, statement="statement/asked",
+        said_on="2021", confidence=0.86, statement=statement,
     )
     return Facts(article, (Entity(source, "unnamed", "residents of the harbour"),), (), (asked,),
                  (), MODEL)
@@ -241,10 +242,18 @@ def facts() -> list[Facts]:
     return [_bridge(), _letter(), _street()]
 
 
-def statements() -> list[Statement]:
-    """Return the statements that the quotations of `facts` report."""
+def reprinted() -> list[Facts]:
+    """Return what the three articles and another print of the third say."""
+    *others, street = facts()
+    again = _street("street-again.txt", "statement/asked-again", published="2022-03-05",
+                    publisher="Lindholm Today")  # unnamed sources are never joined
+    return [*others, *(replace(one, work=street.article.id) for one in (street, again))]
+
+
+def statements(facts_all: Iterable[Facts] | None = None) -> list[Statement]:
+    """Return the statements that the quotations of `facts`, or of others, report."""
     found: dict[str, list[tuple[Facts, Quotation]]] = {}
-    for one in facts():
+    for one in facts() if facts_all is None else facts_all:
         for quoted in one.quotations:
             found.setdefault(quoted.statement or "", []).append((one, quoted))
     return [

@@ -279,7 +279,7 @@ def test_statements_are_a_table_that_reads_back(out: Path) -> None:
     table = list(csv.DictReader(io.StringIO(text, newline="")))
     assert list(table[0]) == ["statement", "speaker", "speaker_wikidata", "text", "form", "act",
                               "attitude", "negated", "said_on", "published", "publisher",
-                              "article", "key", "start", "end", "confidence"]
+                              "article", "key", "start", "end", "confidence", "work"]
     assert {row["speaker"] for row in table} >= {"Anna Keller", "Tomas Berg"}
     for row in table:
         text = ARTICLES[row["key"]]

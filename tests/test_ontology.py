@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from news_example import facts, statements
+from news_example import reprinted, statements
 from pyoxigraph import RdfFormat
 from quoth.linking.words import word_sets
 from quoth.rdf import documentation, queries
@@ -29,8 +29,8 @@ EXAMPLE = ONTOLOGY / "example" / "example.trig"
 
 
 def example_quads() -> list[pyoxigraph.Quad]:
-    found = [quad for one in facts() for quad in article_quads(one)]
-    for graph, quads in derived_graphs(facts(), statements()).items():
+    found = [quad for one in reprinted() for quad in article_quads(one)]
+    for graph, quads in derived_graphs(reprinted(), statements(reprinted())).items():
         if not graph.value.startswith(ASIDE):
             found += quads
     return found
@@ -143,7 +143,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
     folder = tmp_path_factory.mktemp("stores") / "store"
     both = open_store(None), open_store(folder, create=True)
     quads = [*example_quads()]
-    for graph, more in derived_graphs(facts(), statements()).items():
+    for graph, more in derived_graphs(reprinted(), statements(reprinted())).items():
         quads += more if graph.value.startswith(ASIDE) else []
     for store in both:
         store.bulk_load(quads)
@@ -177,7 +177,7 @@ def test_who_said_what(stores: tuple[Store, Store]) -> None:
         "Ingrid Solheim", "Norway will pay a third of the bridge", "2022-03-04",
         "Toll on the Lind bridge: a letter from Oslo", "indirect", "Lindholm Today")]
     everything = rows(stores, "who-said-what")
-    assert len(everything) == 11
+    assert len(everything) == 12  # the residents, in two prints
     assert "what it cost" not in {row[1] for row in everything}
 
 
@@ -212,7 +212,7 @@ def test_posts(stores: tuple[Store, Store]) -> None:
 
 def test_doubtful(stores: tuple[Store, Store]) -> None:
     assert [row[:2] for row in rows(stores, "doubtful")] == [("0.6", "Anna Berg")]
-    assert len(rows(stores, "doubtful", below="0.9")) == 4
+    assert len(rows(stores, "doubtful", below="0.9")) == 5
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyshacl
 import pytest
 import rdflib
-from news_example import facts, statements
+from news_example import reprinted, statements
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from quoth.errors import QuothError
 from quoth.rdf.formats import loads
@@ -26,8 +26,8 @@ VOCABULARIES = ("https://w3id.org/quoth/ns", "https://w3id.org/quoth/vocab")
 
 
 def example(*, with_text: bool = True) -> list[Quad]:
-    found = [quad for one in facts() for quad in article_quads(one, with_text=with_text)]
-    for quads in derived_graphs(facts(), statements()).values():
+    found = [quad for one in reprinted() for quad in article_quads(one, with_text=with_text)]
+    for quads in derived_graphs(reprinted(), statements(reprinted())).values():
         found += quads
     return found
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("statement", "speaker", "speaker_wikidata", "text", "form", "act", "attitude",
            "negated", "said_on", "published", "publisher", "article", "key", "start", "end",
-           "confidence")
+           "confidence", "work")
 
 Row = dict[str, Any]
 
@@ -47,6 +47,7 @@ def _rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
             article.publisher, article.id, article.key,
             min(span.start for span in quotation.content),
             max(span.end for span in quotation.content), quotation.confidence,
+            facts.work,
         )
         yield dict(zip(COLUMNS, values, strict=True))
 

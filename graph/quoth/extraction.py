@@ -169,6 +169,7 @@ def relate(
     """
     from quoth.linking import merge
     from quoth.linking.statements import cluster
+    from quoth.linking.syndication import syndicated
 
     merged = merge(sorted(facts, key=lambda f: f.article.id))
-    return cluster(corrected(merged, corrections))
+    return cluster(syndicated(corrected(merged, corrections)))

@@ -340,7 +340,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that one article says, resolved: the left half of the line ends here, RDF begins."""
+    """All that one article says, resolved. `work` is the id of the earliest article with the same
+    text, where several print it."""
 
     article: Article
     entities: tuple[Entity, ...] = ()
@@ -348,6 +349,7 @@ class Facts:
     quotations: tuple[Quotation, ...] = ()
     events: tuple[Event, ...] = ()
     model: str = ""
+    work: str | None = None
 
     def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
         """Return the line that `quoth annotate` writes for the article."""
@@ -357,7 +359,7 @@ class Facts:
             "mentions": [m.to_dict() for m in self.mentions],
             "quotations": [q.to_dict() for q in self.quotations],
             "events": [_plain(e) for e in self.events],
-            "model": self.model,
+            "model": self.model, "work": self.work,
         }
 
     @classmethod
@@ -369,7 +371,7 @@ class Facts:
             mentions=tuple(Mention.from_dict(m) for m in row["mentions"]),
             quotations=tuple(Quotation.from_dict(q) for q in row["quotations"]),
             events=tuple(Event(**e) for e in row.get("events", ())),
-            model=row.get("model", ""),
+            model=row.get("model", ""), work=row.get("work"),
         )
 
     def replace(self, **changes: Any) -> Facts:
@@ -379,11 +381,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a speaker expressed, whichever articles report it.
-
-    `quotations` holds (article id, quotation id) pairs, earliest published first;
-    `label` is the shortest direct wording, or the shortest of all.
-    """
+    """What a speaker expressed. `quotations` holds (article id, quotation id) pairs, earliest
+    published first; `label` is the shortest direct wording, or the shortest of all."""
 
     id: str
     speaker: str | None

@@ -26,11 +26,20 @@ def print_summary(kg: KnowledgeGraph, out: Path, console: Console) -> None:
     speakers = {s.speaker for s in kg.statements if s.speaker}
     console.print(f"\n{count(len(kg.quotations), 'quotation')} of "
                   f"{count(len(speakers), 'speaker')} in {count(len(kg.articles), 'article')}, "
-                  f"{count(len(kg.statements), 'statement')}.\n")
+                  f"{count(len(kg.statements), 'statement')}.{_copies(kg)}\n")
     steps = next_steps(out)
     wide = min(44, max(len(how) for _, how in steps) + 3)
     for what, how in steps:
         console.print(f"  {how:<{wide}}{what}", soft_wrap=True)
+
+
+def _copies(kg: KnowledgeGraph) -> str:
+    """Return how many articles are copies of another one's text."""
+    copies = sum(one.work not in (None, one.article.id) for one in kg.facts)
+    if not copies:
+        return ""
+    return (f"\n{count(copies, 'article')} print{'s' if copies == 1 else ''} the text of another "
+            "one: what it says counts once (quoth query one-text).")
 
 
 def count(number: int, noun: str) -> str:

@@ -74,6 +74,10 @@ class Iris:
         """Return the IRI of the agency report that an article relays."""
         return self.of(f"article/{article}/original")
 
+    def work(self, article: str) -> NamedNode:
+        """Return the IRI of a text that several articles print, by the first of them."""
+        return self.of(f"work/{article}")
+
     def post(self, role: Role) -> NamedNode:
         """Return the IRI of a post: `post/president-of-chile`."""
         return self.of(f"post/{_post(role)}")

@@ -75,7 +75,7 @@ XSD = ClosedNamespace("http://www.w3.org/2001/XMLSchema#", """
 SCHEMA = ClosedNamespace("https://schema.org/", """
     NewsArticle Person Organization Place Event CreativeWork
     text isPartOf mentions publisher datePublished dateline inLanguage encoding url creditText
-    isBasedOn sha256 sameAs alternateName gender nationality identifier affiliation
+    isBasedOn exampleOfWork sha256 sameAs alternateName gender nationality identifier affiliation
     startDate organizer location softwareVersion version target keywords
 """)
 NIF = ClosedNamespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#", """

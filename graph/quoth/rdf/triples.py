@@ -125,6 +125,8 @@ class _ArticleWriter:
         )
         if article.agency:
             yield from self._original(node, article.agency)
+        if self.facts.work:
+            yield from self._work(node, self.iris.work(self.facts.work))
         for span in article.boilerplate:
             yield Triple(node, QUOTH.boilerplate, self.iris.span(article.id, span))
             yield from self._span(span, words=False)
@@ -134,6 +136,13 @@ class _ArticleWriter:
         yield Triple(node, SCHEMA.isBasedOn, original)
         yield from about(original, (RDF.type, SCHEMA.CreativeWork),
                          (SCHEMA.publisher, self._outlet(agency)))
+
+    def _work(self, node: NamedNode, work: NamedNode) -> Triples:
+        yield Triple(node, SCHEMA.exampleOfWork, work)
+        if self.facts.work == self.article.id:  # the first of its articles tells what it is
+            title = self.article.title
+            yield from about(work, (RDF.type, SCHEMA.CreativeWork),
+                             (RDFS.label, title and tagged(title, self.language)))
 
     def _outlet(self, name: str) -> NamedNode:
         return self.iris.of(publisher_id(name, self.facts))

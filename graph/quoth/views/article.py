@@ -7,7 +7,7 @@ for anything. `ID.html#q17-210` leads to a quotation.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from quoth.records import Entity, Facts, Quotation, Statement
+from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.views import rows
 from quoth.views.drawing import STYLES
 from quoth.views.page import policy, template
@@ -66,13 +66,23 @@ def write_article_pages(
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     known, reports = rows.entities(facts_all), other_reports(facts_all, statements)
-    written = []
+    same, written = same_work(facts_all), []
     for facts in facts_all:
         path = folder / f"{facts.article.id}.html"
-        path.write_text(article_page(facts, known, reports, graph=graph), "utf-8", "replace")
+        page = article_page(facts, known, reports, graph=graph, same=same.get(facts.work, ()))
+        path.write_text(page, "utf-8", "replace")
         written.append(path)
     (folder / "index.html").write_text(_index(facts_all, graph), "utf-8", "replace")
     return [*written, folder / "index.html"]
+
+
+def same_work(facts_all: Iterable[Facts]) -> dict[str | None, list[Article]]:
+    """Return the articles that print each text that several print."""
+    found: dict[str | None, list[Article]] = defaultdict(list)
+    for facts in facts_all:
+        if facts.work:
+            found[facts.work].append(facts.article)
+    return found
 
 
 def other_reports(facts_all: Sequence[Facts], statements: Sequence[Statement]) -> Reports:
@@ -87,12 +97,14 @@ def other_reports(facts_all: Sequence[Facts], statements: Sequence[Statement]) -
 
 
 def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
-                 *, graph: str = "../graph.html") -> str:
-    """Return the HTML page of one article."""
+                 *, graph: str = "../graph.html", same: Sequence[Article] = ()) -> str:
+    """Return the HTML page of one article; `same` are those that print its text, with itself."""
     style, script, links = article_style(), article_script(), Links(graph)
     body = list(paragraphs(facts, known, links))
     return template("article/page.html").render(
         article=facts.article, outlet=rows.outlet(facts.article), graph=graph,
+        copies=[(one, rows.place(one)) for one in same if one.id != facts.article.id],
+        first=facts.work == facts.article.id,
         paragraphs=body, titled=any(kind == "title" for kind, _ in body), style=Markup(style),
         cards=cards(facts, known, reports, links),
         script=Markup(script), policy=policy([script], [style]),
@@ -104,7 +116,8 @@ def _index(facts_all: Sequence[Facts], graph: str) -> str:
     articles = sorted(facts_all, key=lambda f: (f.article.published or "", f.article.id))
     return template("article/index.html").render(
         style=Markup(style), policy=policy([], [style]), graph=graph,
-        articles=[(f.article, rows.outlet(f.article), len(f.quotations)) for f in articles])
+        articles=[(f.article, rows.outlet(f.article), len(f.quotations),
+                   f.work not in (None, f.article.id)) for f in articles])
 
 
 @cache

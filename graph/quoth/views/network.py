@@ -37,8 +37,10 @@ def network(
 
 
 def _told(facts_all: Sequence[Facts]) -> Iterator[Quotation]:
+    """Yield the quotations; what copies of one text say, once."""
+    again = rows.repeats(facts_all)
     for facts in facts_all:
-        yield from facts.quotations
+        yield from (q for q in facts.quotations if (facts.article.id, q.id) not in again)
 
 
 def _speaks_of(facts_all: Sequence[Facts]) -> networkx.DiGraph:

@@ -39,6 +39,22 @@ def day(quotation: Quotation, article: Article) -> str | None:
     return None
 
 
+def repeats(facts_all: Iterable[Facts]) -> set[tuple[str, str]]:
+    """Return the quotations, as (article id, quotation id), that copies of a text say again.
+
+    An agency's report in ten papers is one text: what it quotes is told once, printed ten times.
+    """
+    told: set[tuple[str, str | None, str]] = set()
+    found = set()
+    for facts in facts_all:
+        mine = {(facts.work or "", q.speaker, q.statement or q.text) for q in facts.quotations}
+        if facts.work:
+            found |= {(facts.article.id, q.id) for q in facts.quotations
+                      if (facts.work, q.speaker, q.statement or q.text) in told}
+            told |= mine
+    return found
+
+
 def entities(facts_all: Iterable[Facts]) -> dict[str, Entity]:
     """Return the entities of all articles by id; where articles differ, roles are put together."""
     found: dict[str, Entity] = {}
@@ -67,7 +83,7 @@ def quotations(facts_all: Sequence[Facts], statements: Iterable[Statement] = ())
     known = entities(facts_all)
     reports = {s.id: len(s.quotations) for s in statements}
     return [
-        _quotation_row(quotation, facts.article, known, reports)
+        _quotation_row(quotation, facts.article, known, reports) | {"work": facts.work}
         for facts in facts_all
         for quotation in sorted(facts.quotations, key=lambda q: (q.content[0], q.id))
     ]
@@ -95,8 +111,12 @@ def _quotation_row(quotation: Quotation, article: Article, known: dict[str, Enti
 
 
 def statements(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> list[Row]:
-    """Return one row a statement: who said it, and which outlets report it in what words."""
+    """Return one row a statement: who said it, and which outlets report it in what words.
+
+    `texts` counts the reports without copies of one text, `outlets` names all who carried it.
+    """
     known = entities(facts_all)
+    works = {facts.article.id: facts.work or facts.article.id for facts in facts_all}
     told = {(f.article.id, q.id): (q, f.article) for f in facts_all for q in f.quotations}
     found = []
     for statement in statements:
@@ -107,6 +127,7 @@ def statements(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> l
             "speaker": speaker.name if speaker else None,
             "statement": statement.label,
             "reports": len(reports),
+            "texts": len({works[article.id] for _, article in reports}),
             "outlets": ", ".join(sorted({place(a) for _, a in reports})),
             "first": days[0] if days else None,
             "last": days[-1] if days else None,
@@ -117,12 +138,18 @@ def statements(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> l
 
 
 def actors(facts_all: Sequence[Facts]) -> list[Row]:
-    """Return one row an actor: how often it speaks and is spoken of; the most heard first."""
+    """Return one row an actor: how often it speaks and is spoken of; the most heard first.
+
+    What copies of one text say counts once.
+    """
+    again = repeats(facts_all)
     said: Counter[str] = Counter()
     direct: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for facts in facts_all:
         for quotation in facts.quotations:
+            if (facts.article.id, quotation.id) in again:
+                continue
             said[quotation.speaker or ""] += 1
             direct[quotation.speaker or ""] += quotation.form == "direct"
             named.update(set(quotation.mentions) - {quotation.speaker})
