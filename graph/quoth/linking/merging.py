@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from quoth.linking.knowledge_base import knowledge_base
 from quoth.linking.names import compatible, fold, is_full, parts, skeleton, slug, surname
-from quoth.linking.renaming import renamed
+from quoth.linking.renaming import changed, renamed
 from quoth.records import Entity, Facts
 
 _DAYS_APART = 90  # a role-only mention joins its holder of another article only so near in time
@@ -31,35 +33,47 @@ class _Group:
     entities: list[Entity] = field(default_factory=list)
     dates: set[str] = field(default_factory=set)
     context: set[str] = field(default_factory=set)
+    _known: dict[str, Any] = field(default_factory=dict)  # what was asked for, until it changes
 
     def absorb(self, other: _Group) -> None:
+        self._known.clear()
         self.keys += other.keys
         self.entities += other.entities
         self.dates |= other.dates
         self.context |= other.context
 
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what a large group is asked for again and again."""
+        if name not in self._known:
+            self._known[name] = make()
+        return self._known[name]
+
     @property
     def kb(self) -> str | None:
-        return min((e.kb or e.wikidata or "" for e in self.entities if e.kb or e.wikidata),
-                   default=None)
+        return self._once("kb", lambda: min(
+            (e.kb or e.wikidata or "" for e in self.entities if e.kb or e.wikidata), default=None))
 
     @property
-    def names(self) -> set[str]:
+    def names(self) -> frozenset[str]:
+        return self._once("names", self._names)
+
+    def _names(self) -> frozenset[str]:
         named = [e for e in self.entities if not e.id.startswith("article/")]
-        return {n for e in named or self.entities for n in (e.name, *e.aliases)}
+        return frozenset(n for e in named or self.entities for n in (e.name, *e.aliases))
 
     @property
-    def full_names(self) -> set[str]:
-        return {n for n in self.names if is_full(n)}
+    def full_names(self) -> frozenset[str]:
+        return self._once("full", lambda: frozenset(n for n in self.names if is_full(n)))
 
-    def roles(self) -> set[tuple[str, str | None]]:
+    def roles(self) -> frozenset[tuple[str, str | None]]:
         """Role class and place of every stated role."""
-        return {(_role_class(r.title), r.of) for e in self.entities for r in e.roles}
+        return self._once("roles", lambda: frozenset(
+            (_role_class(r.title), r.of) for e in self.entities for r in e.roles))
 
     def one(self, name: str) -> str | None:
         """Return the value of a field if all who know it agree."""
-        values = {getattr(e, name) for e in self.entities} - {None}
-        return values.pop() if len(values) == 1 else None
+        values = self._once(name, lambda: {getattr(e, name) for e in self.entities} - {None})
+        return next(iter(values)) if len(values) == 1 else None
 
     def clashes(self, other: _Group) -> bool:
         """Say whether base id, gender or offices speak against one person."""
@@ -186,7 +200,8 @@ def _signature(group: _Group) -> tuple[object, ...] | None:
 
 
 def _longest(group: _Group) -> str:
-    return max(group.names, key=lambda n: (len(parts(n)), len(n), n))
+    return group._once("longest", lambda: max(
+        group.names, key=lambda n: (len(parts(n)), len(n), n)))
 
 
 def _block(groups: list[_Group]) -> list[_Group]:
@@ -288,6 +303,7 @@ def _day(text: str) -> date:
         return date(int(text[:4]), 7, 1)
 
 
+@lru_cache(maxsize=65_536)
 def _role_class(title: str) -> str:
     """Return the role class of a title's words, else the words."""
     low = re.sub(r"^(?:former|acting|interim|ex)[ -]", "", title.lower())
@@ -346,7 +362,7 @@ def _shared_view(group: _Group, identifier: str) -> dict[tuple[str, str], Entity
     found = {}
     for key, entity in zip(group.keys, group.entities, strict=True):
         aliases = {*entity.aliases, *([] if entity.id.startswith("article/") else [entity.name])}
-        found[key] = replace(
+        found[key] = changed(
             entity, id=identifier, name=name, type=kind, wikidata=wikidata, kb=group.kb,
             aliases=tuple(sorted(aliases - {name})), gender=entity.gender or group.one("gender"),
             country=entity.country or group.one("country"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from quoth.records import Entity, Event, Facts, Mention, Quotation, Role
 
+_Record = TypeVar("_Record", Entity, Event, Facts, Mention, Quotation, Role)
 _There = Callable[[str | None], str | None]  # local id to the id that it has among all
 
 
@@ -38,9 +40,9 @@ def renamed(row: Facts, ids: dict[tuple[str, str], Entity]) -> Facts:
     entities: dict[str, Entity] = {}
     for entity in new.values():
         entities[entity.id] = _both(entities.get(entity.id), entity)
-    roled = [replace(e, roles=tuple(_role(r, there) for r in e.roles)) for e in entities.values()]
-    return row.replace(
-        entities=tuple(sorted(roled, key=lambda e: e.id)),
+    roled = [changed(e, roles=tuple(_role(r, there) for r in e.roles)) for e in entities.values()]
+    return changed(
+        row, entities=tuple(sorted(roled, key=lambda e: e.id)),
         mentions=tuple(_mention(m, there) for m in row.mentions),
         quotations=tuple(_quotation(q, there, new) for q in row.quotations),
         events=tuple(_event(e, there) for e in row.events))
@@ -55,22 +57,29 @@ def _both(old: Entity | None, new: Entity) -> Entity:
                    roles=old.roles + tuple(r for r in new.roles if r not in old.roles))
 
 
+def changed(record: _Record, **fields: Any) -> _Record:
+    """Return the record with other fields; itself where nothing differs, which is mostly so."""
+    if all(getattr(record, name) == value for name, value in fields.items()):
+        return record
+    return replace(record, **fields)
+
+
 def _role(role: Role, there: _There) -> Role:
-    return replace(role, of=there(role.of))
+    return changed(role, of=there(role.of))
 
 
 def _mention(mention: Mention, there: _There) -> Mention:
-    return replace(mention, entity=there(mention.entity))
+    return changed(mention, entity=there(mention.entity))
 
 
 def _event(event: Event, there: _There) -> Event:
-    return replace(event, organizer=there(event.organizer), place=there(event.place))
+    return changed(event, organizer=there(event.organizer), place=there(event.place))
 
 
 def _quotation(quotation: Quotation, there: _There, new: dict[str, Entity]) -> Quotation:
     speaker = new.get(quotation.speaker or "")
     capacity = quotation.in_capacity
-    return replace(
+    return changed(
         quotation, speaker=there(quotation.speaker), voice=there(quotation.voice),
         speaker_name=speaker.name if speaker else quotation.speaker_name,
         addressee=there(quotation.addressee), place=there(quotation.place),
