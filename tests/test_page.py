@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 import socket
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
@@ -12,17 +11,14 @@ from pathlib import Path
 
 import press
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from chromium import chromium
+from playwright.sync_api import Browser, Page, expect
 from quoth.records import Article, Entity, Facts, Quotation, Role, Span
 from quoth.views import rows
 from quoth.views.article import write_article_pages
 from quoth.views.network import network
 from quoth.views.page import write_graph_page
 
-CHROMIUM = next(filter(None, map(shutil.which, (
-    "chromium", "chromium-browser", "google-chrome", "chrome"))), "chromium")
-ARGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 FACTS = press.seed_facts()
 STATEMENTS = press.statements_of(FACTS)
 ROWS = rows.quotations(FACTS, STATEMENTS)
@@ -31,10 +27,8 @@ EVIL = "</script><img src=x onerror=alert(1)>"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from quoth.cli import main
 from quoth.errors import QueryError, StoreError
 from quoth.extraction import Options
 from quoth.knowledge import KnowledgeGraph
-from quoth.records import Article, Entity, Facts, Quotation, Span
+from quoth.records import Article, Entity, Facts, Quotation, Role, Span
 from quoth.stores.fulltext import NAME, FullText, stamp_of, write
 
 RULES = Options(model="rules")
@@ -50,6 +50,42 @@ INDEX = FullText.of(facts(
 ])
 def test_words_are_found(words: str, found: int) -> None:
     assert len(texts(INDEX, words)) == found
+
+
+def test_people_and_articles_are_found_as_they_are_typed() -> None:
+    known = {one.id: one for one in (
+        Entity("actor/lukasz", "person", "Łukasz Żółw", roles=(Role("mayor"),)),
+        Entity("actor/ko", "person", "Mayor Ko"), Entity("actor/hidden", "unnamed", "a mayor"))}
+    index = FullText.of(facts("A mayor's dog", name="Ada Lovelace"), known)
+    assert index.entries("actor", "MAYOR") == (2, ["actor/ko", "actor/lukasz"])
+    assert index.entries("actor", "MAYOR", limit=1, start=1) == (2, ["actor/lukasz"])
+    assert index.entries("actor", "zołw luk") == (1, ["actor/lukasz"])
+    assert index.entries("actor", "łukasz zołw") == (1, ["actor/lukasz"])
+    assert index.entries("actor", "luk zolw") == (0, [])  # only the last is a beginning
+    assert index.entries("article", "herald")[0] == 1 and not index.entries("statement", "dog")[0]
+
+
+def test_statements_are_found_as_they_are_typed() -> None:
+    def typed(words: str, **known: int) -> list[str]:
+        return [hit.text for hit in INDEX.statements(words, **known)[1]]
+
+    assert typed("revol") == typed("revolution") and len(typed("revol")) == 2
+    assert typed("lovelace revolutions") and typed("ada emp") == ["Élodie met the emperor"]
+    assert typed("emp dam") == []
+    assert typed('"colour revolution"') == ["Colour revolutions are over"]
+    assert typed("revolution", limit=1, start=1) == typed("revolution")[1:]
+    assert INDEX.statements("revolution", limit=1)[0] == 2
+    [hit] = INDEX.statements("color rev", limit=1)[1]
+    assert [hit.text[a:b].lower()[:3] for a, b in hit.marks] == ["col", "rev"]
+    twice = FullText.of([*facts("Rain on the hills"), *facts("Rain on the hills", "Rain on hills",
+                                                             name="Bea")])
+    assert twice.statements("rain")[0] == 3
+
+
+def test_any_words_may_be_typed() -> None:
+    for odd in ("", "  ", '"', "*", "NEAR(", "a AND", "\x00", "\ud800", "-", "col:x", "(" * 99,
+                'mayor" OR "x', "forms : x", "💬", "x" * 3000, "a b " * 200):
+        assert INDEX.statements(odd)[0] <= 5 and INDEX.entries("actor", odd)[0] <= 1
 
 
 @pytest.mark.parametrize("words", ["", "  ", "!?", '""', "*", '"'])

@@ -1,16 +1,13 @@
 """The served pages in a real browser: ways through, keys, narrow screens, dark, accessibility."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from chromium import chromium
+from playwright.sync_api import Browser, Page, expect
 from served import TOKEN, make_graph, server
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 BERG = "/actor/anna-berg/about"
 Open = Callable[..., Page]
@@ -18,10 +15,8 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +114,20 @@ def test_the_query_page_asks_and_shows_rows(opened: Open) -> None:
     expect(page.locator(".CodeMirror").first).to_contain_text("COUNT")
     page.locator(".yasqe_queryButton").first.click()
     expect(page.locator(".yasr table").first).to_contain_text("quotations", timeout=30_000)
+
+
+def test_tab_leads_out_of_the_query_editor(opened: Open) -> None:
+    page = opened("/query")
+    page.locator(".CodeMirror").first.click()
+    typing = "document.activeElement.tagName === 'TEXTAREA'"
+    assert page.evaluate(typing)
+    before = page.evaluate("yasgui.getTab().getYasqe().getValue()")
+    page.keyboard.press("Tab")
+    assert not page.evaluate(typing)
+    assert page.evaluate("yasgui.getTab().getYasqe().getValue()") == before
+    page.locator(".CodeMirror").first.click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".yasr table").first).to_be_visible(timeout=30_000)
 
 
 def test_the_graph_leads_to_the_articles(opened: Open) -> None:

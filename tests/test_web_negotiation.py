@@ -2,7 +2,6 @@
 
 import pytest
 from quoth.web.negotiation import RDF_TYPES, TABLE_TYPES, choose
-from quoth.web.search import Entry, Index
 
 TABLES = list(TABLE_TYPES)
 
@@ -38,13 +37,3 @@ def test_the_more_exact_range_counts() -> None:
                   ["text/turtle", "text/html"]) == "text/html"
     assert choose("text/*;q=0.9, text/turtle;q=0.1", ["text/turtle", "text/csv"]) == "text/csv"
     assert choose("*/*", list(RDF_TYPES)) == "text/turtle"
-
-
-def test_search_takes_any_words() -> None:
-    index = Index([Entry("actor", "a", "Łukasz Żółw", "mayor", 3), Entry("actor", "b", "Mayor Ko"),
-                   Entry("statement", "s", "The mayor's dog")])
-    assert index.find("actor", "MAYOR")[1] == ["b", "a"]
-    assert index.find("actor", "zołw luk")[0] in (0, 1)
-    assert index.find("statement", 'mayor" OR "x') == (0, [])
-    for odd in ("", "  ", '"', "*", "NEAR(", "a AND", "\x00", "\ud800", "-", "col:x", "(" * 99):
-        assert index.find("actor", odd)[0] in (0, 1, 2)

@@ -123,7 +123,8 @@ def test_links_of_the_pages_lead_somewhere(client: TestClient) -> None:
 def test_search_finds_people_and_statements(client: TestClient) -> None:
     text = client.get("/search", params={"q": "berg"}, headers=HTML).text
     assert f'href="/{BERG}/about"' in text
-    assert "ten years for this" in client.get("/search?q=waited+ten").text
+    text = client.get("/search?q=waited+ten").text
+    assert "<mark>waited</mark> <mark>ten</mark> years for this" in text
     assert "Nothing found" in client.get("/search?q=zzzzqqq").text
     for odd in ('"', "a OR", "*", EVIL, "\x00", "NEAR(a b)", "💬", "x" * 3000):
         assert client.get("/search", params={"q": odd}).status_code == 200

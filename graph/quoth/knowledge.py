@@ -189,10 +189,15 @@ class KnowledgeGraph:
 
         `"in a row"` and `begin*` are heeded; `speaker` and `outlet` are parts of names.
         """
+        with self.fulltext() as index:
+            return index.find(words, speaker=speaker, outlet=outlet, limit=limit)
+
+    def fulltext(self) -> FullText:
+        """Return the index of all words: that in the folder, or where it is out of date a new one.
+        """
         stamp = fulltext.stamp_of(self.archive.written())
         index = FullText.open(self.folder, stamp=stamp) if self.folder else None
-        with index or FullText.of(self.facts, entities(self.facts)) as index:
-            return index.find(words, speaker=speaker, outlet=outlet, limit=limit)
+        return index or FullText.of(self.facts, entities(self.facts))
 
     def diff(self, statement: str) -> Any:
         """Return the wordings of a statement, named by id, beginning of it, IRI or quotation."""

@@ -1,4 +1,4 @@
-"""Words to statements: a full-text index beside the store, by SQLite FTS5.
+"""Words to statements, people and articles: a full-text index beside the store, by SQLite FTS5.
 
 It is derived like the quads: made anew from what the articles say whenever that changes, the same
 bytes from the same input. Words are found in any of their forms ("revolutions", "color" and
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from quoth.linking.lexis import stem
 from quoth.records import Entity, Facts
 
 NAME = "fulltext.sqlite"
+LAYOUT = "2"  # of the tables: an index with another one is not read
+HEEDED = 12  # words of a search in a field that people type into
 TABLES = """
 CREATE TABLE report (
     number INTEGER PRIMARY KEY, statement TEXT, article TEXT, quotation TEXT, speaker TEXT,
@@ -30,17 +33,31 @@ CREATE TABLE report (
     names TEXT,  -- of the speaker and, below, of the outlet, folded: what filters are looked up in
     papers TEXT
 );
-CREATE VIRTUAL TABLE word USING fts5(forms, content = '', tokenize = "unicode61");
+CREATE VIRTUAL TABLE word USING fts5(
+    forms, said_by, content = '', tokenize = "unicode61", prefix = '2 3');
+CREATE TABLE entry (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, weight INTEGER);
+CREATE VIRTUAL TABLE title USING fts5(
+    words, more, content = '', tokenize = "unicode61", prefix = '2 3');
 CREATE TABLE stamp (value TEXT);
 """
-FIND = """
-SELECT statement, article, quotation, speaker, name, text, key, outlet, published
-FROM word JOIN report ON report.number = word.rowid
+COLUMNS = "statement, article, quotation, speaker, name, text, key, outlet, published"
+FIND = f"""
+SELECT {COLUMNS} FROM word JOIN report ON report.number = word.rowid
 WHERE word MATCH ? AND instr(names, ?) AND instr(papers, ?)
 ORDER BY bm25(word), number
 """
+REPORTS = """
+SELECT statement, number, bm25(word, 8.0, 1.0)
+FROM word JOIN report ON report.number = word.rowid WHERE word MATCH ?
+ORDER BY bm25(word, 8.0, 1.0), number
+"""
+ENTRIES = """
+SELECT id FROM title JOIN entry ON entry.number = title.rowid WHERE title MATCH ? AND kind = ?
+ORDER BY bm25(title, 8.0, 1.0) * (1 + weight / 10.0), id
+"""
 _WORD = re.compile(r"\w+", re.UNICODE)
 _ASKED = re.compile(r'"([^"]*)"?|(\S+)')
+_TERM = re.compile(r'"([^"]*)"( ?\*)?')
 _LEADING = re.compile(r"(\w+)\*$", re.UNICODE)
 
 
@@ -126,13 +143,51 @@ class FullText:
         found: dict[str, Hit] = {}
         if any(name.strip() and not fold(name) for name in (speaker, outlet)):
             return []  # a name of signs alone is nobody's
-        rows = self._rows.execute(FIND, (" ".join(asked), fold(speaker), fold(outlet)))
+        match = f"forms : ({' AND '.join(asked)})"
+        rows = self._rows.execute(FIND, (match, fold(speaker), fold(outlet)))
         for row in rows:
             if row[0] not in found:
                 found[row[0]] = Hit(*row, marks=tuple(_marks(row[5], asked)))
             if len(found) == limit:
                 break
         return list(found.values())
+
+    def statements(self, words: str, *, limit: int = 20, start: int = 0) -> tuple[int, list[Hit]]:
+        """Return how many statements have all the words, and some of them, the best first.
+
+        For a field that people type into: a word may also be of the speaker's name, and the last
+        may be the beginning of one. A statement with more reports counts more.
+        """
+        asked = list(_typed(words))
+        best: dict[str, tuple[float, int]] = {}
+        reports: Counter[str] = Counter()
+        for statement, number, score in self._matching(REPORTS, asked):
+            best.setdefault(statement, (score, number))
+            reports[statement] += 1
+        order = sorted((best[name][0] * (1 + reports[name] / 10), best[name][1]) for name in best)
+        return len(order), [self._hit(number, asked) for _, number in order[start:start + limit]]
+
+    def entries(self, kind: str, words: str, *, limit: int = 20,
+                start: int = 0) -> tuple[int, list[str]]:
+        """Return how many actors or articles have all the words, and the ids of some of them.
+
+        `kind` is actor (names and titles of posts) or article (headline and outlet).
+
+        >>> index = FullText.of((), {"actor/zoe": Entity("actor/zoe", "person", "Zoë Müller")})
+        >>> index.entries("actor", "muller zo")
+        (1, ['actor/zoe'])
+        """
+        found = [row[0] for row in self._matching(ENTRIES, list(_typed(words)), kind)]
+        return len(found), found[start:start + limit]
+
+    def _matching(self, query: str, asked: Sequence[str], *values: str) -> Iterator[tuple]:
+        if asked:
+            yield from self._rows.execute(query, (" AND ".join(asked), *values))
+
+    def _hit(self, number: int, asked: Sequence[str]) -> Hit:
+        row = self._rows.execute(f"SELECT {COLUMNS} FROM report WHERE number = ?",
+                                 (number,)).fetchone()
+        return Hit(*row, marks=tuple(_marks(row[5], asked)))
 
 
 def write(folder: Path, facts_all: Iterable[Facts], known: Mapping[str, Entity], *,
@@ -151,7 +206,7 @@ def write(folder: Path, facts_all: Iterable[Facts], known: Mapping[str, Entity],
 
 def stamp_of(written: Mapping[str, str]) -> str:
     """Return what names the state of a store: a digest of the digests of its graphs."""
-    text = "\n".join(f"{iri} {digest}" for iri, digest in sorted(written.items()))
+    text = "\n".join([LAYOUT, *(f"{iri} {digest}" for iri, digest in sorted(written.items()))])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -164,10 +219,16 @@ def _fill(rows: sqlite3.Connection, facts_all: Iterable[Facts], known: Mapping[s
           stamp: str) -> None:
     rows.executescript(TABLES)
     rows.execute("BEGIN")
+    facts_all = list(facts_all)
+    for number, (name, more, *entry) in enumerate(_entries(facts_all, known), 1):
+        rows.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (number, *entry))
+        rows.execute("INSERT INTO title (rowid, words, more) VALUES (?, ?, ?)",
+                     (number, name, more))
     for number, row in enumerate(_reports(facts_all, known), 1):
         marks = ",".join("?" * (len(row) + 1))
         rows.execute(f"INSERT INTO report VALUES ({marks})", (number, *row))
-        rows.execute("INSERT INTO word (rowid, forms) VALUES (?, ?)", (number, _forms(row[5])))
+        rows.execute("INSERT INTO word (rowid, forms, said_by) VALUES (?, ?, ?)",
+                     (number, _forms(row[5]), fold(row[4] or "")))
     rows.execute("INSERT INTO stamp VALUES (?)", (stamp,))
     rows.execute("COMMIT")
 
@@ -187,6 +248,23 @@ def _reports(facts_all: Iterable[Facts], known: Mapping[str, Entity]
                        " | ".join(map(fold, names)), fold(outlet))
 
 
+def _entries(facts_all: Sequence[Facts], known: Mapping[str, Entity]
+             ) -> Iterator[tuple[str, str, str, str, int]]:
+    """Yield name, further words, kind, id and weight of what has a name."""
+    heard = Counter(one.speaker for facts in facts_all for one in facts.quotations)
+    heard.update(name for facts in facts_all for one in facts.quotations
+                 for name in set(one.mentions) - {one.speaker})
+    for entity in sorted(known.values(), key=lambda e: e.id):
+        if entity.type != "unnamed" or heard[entity.id]:
+            more = (*entity.aliases, *(role.title for role in entity.roles))
+            yield (fold(entity.name), fold(" ".join(more)), "actor", entity.id,
+                   min(50, heard[entity.id]))
+    for article in sorted((facts.article for facts in facts_all), key=lambda a: a.id):
+        title = _utf8(article.title or article.key)
+        outlet = _utf8(article.publisher or article.agency or "")
+        yield fold(title), f"{_forms(title)} {fold(outlet)}", "article", article.id, 0
+
+
 def _forms(text: str) -> str:
     return " ".join(stem(word) for word in fold(text).split())
 
@@ -201,13 +279,27 @@ def _terms(words: str) -> Iterator[str]:
             yield f'"{forms}"'
 
 
+def _typed(words: str) -> Iterator[str]:
+    """Yield the words of a search as they are typed: each in its common form or as it stands."""
+    asked = [(phrase, word) for phrase, word in _ASKED.findall(_utf8(words))
+             if fold(phrase or word)][:HEEDED]
+    for at, (phrase, word) in enumerate(asked, 1):
+        bare = fold(phrase or word)
+        begins = " *" if word and (at == len(asked) or word.endswith("*")) else ""
+        yield f'("{_forms(bare)}" OR "{bare}"{begins})'
+
+
 def _marks(text: str, asked: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where words that were asked for stand in a text."""
-    whole = {form for term in asked if not term.endswith("*") for form in term.strip('"').split()}
-    leading = tuple(term.strip('"*') for term in asked if term.endswith("*"))
+    whole, leading = set(), []
+    for phrase, star in (match for term in asked for match in _TERM.findall(term)):
+        if star:
+            leading.append(phrase)
+        else:
+            whole |= set(phrase.split())
     for match in _WORD.finditer(text):
         for word in fold(match[0]).split():
-            if stem(word) in whole or leading and word.startswith(leading):
+            if stem(word) in whole or word.startswith(tuple(leading)):
                 yield match.span()
                 break
 

@@ -149,7 +149,7 @@ def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], repor
         "type": speaker.type if speaker and speaker.type in STYLES else "unnamed",
         "link": links.actor(quotation.speaker) if quotation.speaker else None,
         "mentions": [(known[m].name, links.actor(m)) for m in quotation.mentions
-                     if m in known],
+                     if m in known and m != quotation.speaker],
         "reports": [(rows.place(f.article),
                      links.quotation(f.article.id, q.id) if f is not facts else f"#{q.id}", q.text)
                     for f, q in others],

@@ -22,11 +22,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from quoth.rdf import queries
 from quoth.rdf.namespaces import PREFIXES
 from quoth.records import Entity
+from quoth.stores.fulltext import Hit
 from quoth.views import rows
 from quoth.views.article import cards, paragraphs
 from quoth.views.diff import compare
 from quoth.views.page import json_block, write_graph_page
-from quoth.web.rendering import LINKS, asset, render, told
+from quoth.web.rendering import LINKS, asset, excerpt, render, told
 from quoth.web.security import POLICY
 from quoth.web.site import Site
 from quoth.web.snapshot import Snapshot
@@ -69,25 +70,39 @@ async def search(request: Request) -> Response:
     limit, page = (PAGE, number_of(request)) if kind in KINDS else (8, 1)
     found = []
     for name in kinds:
-        count, ids = snapshot.index.find(name, words, limit=limit, start=(page - 1) * limit)
-        found.append({"kind": name, "title": KINDS[name], "count": count,
-                      "hits": [_hit(snapshot, name, one) for one in ids]})
+        count, hits = _found(snapshot, name, words, limit, (page - 1) * limit)
+        found.append({"kind": name, "title": KINDS[name], "count": count, "hits": hits})
     return render(request, "search.html", words=words, found=found, kind=kind, page=page,
                   pages=-(-found[0]["count"] // limit) if kind in KINDS else 1,
                   total=sum(row["count"] for row in found))
 
 
-def _hit(snapshot: Snapshot, kind: str, name: str) -> dict[str, Any]:
-    """Return what a list of hits says of one."""
-    if kind == "actor":
-        return {"entity": snapshot.known[name], "said": len(snapshot.said.get(name, ())),
-                "named": len(snapshot.spoken_of.get(name, ()))}
+def _found(snapshot: Snapshot, kind: str, words: str, limit: int,
+           start: int) -> tuple[int, list[dict[str, Any]]]:
+    """Return how many hits of a kind there are, and what the list says of some of them."""
     if kind == "statement":
-        statement = snapshot.statement[name]
-        return {"statement": statement, "speaker": snapshot.known.get(statement.speaker or ""),
-                "first": told(snapshot, *snapshot.told[statement.quotations[0]])}
-    facts = snapshot.articles[name]
-    return {"facts": facts, "outlet": rows.outlet(facts.article)}
+        count, hits = snapshot.index.statements(words, limit=limit, start=start)
+        return count, [_statement(snapshot, hit) for hit in hits]
+    count, names = snapshot.index.entries(kind, words, limit=limit, start=start)
+    if kind == "actor":
+        return count, [_actor(snapshot, snapshot.known[name]) for name in names]
+    return count, [{"facts": snapshot.articles[name],
+                    "outlet": rows.outlet(snapshot.articles[name].article)} for name in names]
+
+
+def _statement(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
+    return {"id": hit.statement, "parts": excerpt(hit.text, hit.marks), "day": hit.date,
+            "speaker": snapshot.known.get(hit.speaker or ""), "outlet": hit.outlet,
+            "reports": len(snapshot.statement[hit.statement].quotations)}
+
+
+def _actor(snapshot: Snapshot, entity: Entity) -> dict[str, Any]:
+    """Return what a list says of an actor: of people the first post, of others the kind."""
+    post = entity.roles[0] if entity.roles and entity.type == "person" else None
+    body = snapshot.known.get(post.of or "") if post else None
+    return {"entity": entity, "post": post and post.title, "of": body and body.name,
+            "said": len(snapshot.said.get(entity.id, ())),
+            "named": len(snapshot.spoken_of.get(entity.id, ()))}
 
 
 async def articles(request: Request) -> Response:
@@ -108,7 +123,7 @@ async def actors(request: Request) -> Response:
                    key=lambda e: (-len(snapshot.said.get(e.id, ())),
                                   -len(snapshot.spoken_of.get(e.id, ())), e.id))
     return render(request, "actors.html", page=page, pages=max(1, -(-len(names) // PAGE)),
-                  count=len(names), hits=[_hit(snapshot, "actor", e.id)
+                  count=len(names), hits=[_actor(snapshot, e)
                                           for e in names[(page - 1) * PAGE : page * PAGE]])
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +14,7 @@ from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from quoth.records import Entity, Facts, Quotation
+from quoth.records import Article, Entity, Facts, Quotation
 from quoth.views import rows
 from quoth.views.article import article_script, article_style
 from quoth.views.drawing import STYLES
@@ -46,7 +48,7 @@ def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("quoth.web"), autoescape=True,
                               trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(links=LINKS, styles=STYLES)
-    environment.filters.update(kind=kind, plural=plural)
+    environment.filters.update(kind=kind, plural=plural, opening=opening)
     return environment
 
 
@@ -77,8 +79,42 @@ def told(snapshot: Any, facts: Facts, quotation: Quotation) -> dict[str, Any]:
         "speaker_name": speaker.name if speaker else quotation.speaker_name,
         "day": rows.day(quotation, facts.article), "outlet": rows.outlet(facts.article),
         "reports": len(snapshot.reports.get((facts.article.id, quotation.id), ())) + 1,
-        "mentions": [snapshot.known[m] for m in quotation.mentions if m in snapshot.known],
+        "mentions": [snapshot.known[m] for m in quotation.mentions
+                     if m in snapshot.known and m != quotation.speaker],
     }
+
+
+def opening(article: Article) -> str:
+    """Return the title of an article, or where it has none its first words, in quotation marks."""
+    if article.title:
+        return article.title
+    covered = [region for region in article.regions if region.kind == "boilerplate"]
+    start = 0
+    for line in article.text.split("\n"):
+        if line.strip() and not any(r.start <= start < r.end for r in covered):
+            return f"“{shorten(line.strip(), 70, placeholder='…')}”"
+        start += len(line) + 1
+    return article.key
+
+
+def excerpt(text: str, marks: Sequence[tuple[int, int]] = (), *,
+            length: int = 280) -> list[tuple[str, bool]]:
+    """Return a text in parts, each with whether it is marked; a long one around the first mark.
+
+    >>> excerpt("We saw rain.", [(7, 11)])
+    [('We saw ', False), ('rain', True), ('.', False)]
+    """
+    first = marks[0][0] if marks else 0
+    begin = 0 if first < length - 40 else text.rfind(" ", 0, first - 60) + 1
+    end = len(text) if len(text) - begin <= length else text.rfind(" ", begin, begin + length)
+    end = end if end > begin else min(len(text), begin + length)
+    parts, at = [("…", False)] if begin else [], begin
+    for a, b in marks:
+        if begin <= a and b <= end:
+            parts += [(text[at:a], False), (text[a:b], True)]
+            at = b
+    parts += [(text[at:end], False), ("…" if end < len(text) else "", False)]
+    return [part for part in parts if part[0]]
 
 
 @cache

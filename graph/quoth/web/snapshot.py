@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -19,9 +19,9 @@ from quoth.extraction import OnReject, Options
 from quoth.knowledge import KnowledgeGraph
 from quoth.rdf.iris import Iris
 from quoth.records import Entity, Facts, Quotation, Statement
+from quoth.stores.fulltext import FullText
 from quoth.views import rows
 from quoth.views.article import Reports, other_reports
-from quoth.web.search import Entry, Index
 
 Report = tuple[Facts, Quotation]
 
@@ -35,6 +35,7 @@ class Snapshot:
     iris: Iris
     quads: str
     corrections: tuple[Correction, ...] = ()
+    index: FullText = field(default_factory=lambda: FullText.of(()))
 
     @cached_property
     def judged(self) -> Mapping[tuple[str, str], Correction]:
@@ -98,11 +99,6 @@ class Snapshot:
         return found
 
     @cached_property
-    def index(self) -> Index:
-        """The words of people, statements and articles."""
-        return Index(_entries(self))
-
-    @cached_property
     def figures(self) -> Mapping[str, int]:
         """How much there is."""
         kinds = Counter(entity.type for entity in self.known.values())
@@ -116,7 +112,7 @@ class Snapshot:
 
     def warm(self) -> Snapshot:
         """Make now what would make the first visitor wait."""
-        _ = self.index, self.reports, self.said, self.spoken_of, self.statement, self.articles
+        _ = self.reports, self.said, self.spoken_of, self.statement, self.articles
         return self
 
 
@@ -124,25 +120,6 @@ def _when(report: Report) -> tuple[str, str, int]:
     facts, quotation = report
     return (rows.day(quotation, facts.article) or "9999", facts.article.id,
             quotation.content[0].start)
-
-
-def _entries(snapshot: Snapshot) -> Iterator[Entry]:
-    for entity in snapshot.known.values():
-        weight = min(50, len(snapshot.said.get(entity.id, ()))
-                     + len(snapshot.spoken_of.get(entity.id, ())))
-        if entity.type != "unnamed" or weight:
-            extra = " ".join([*entity.aliases, *(role.title for role in entity.roles)])
-            yield Entry("actor", entity.id, entity.name, extra, weight)
-    for statement in snapshot.statements:
-        told = [snapshot.told[pair][1] for pair in statement.quotations if pair in snapshot.told]
-        speaker = snapshot.known.get(statement.speaker or "")
-        texts = dict.fromkeys([statement.label, *(q.text for q in told)])
-        yield Entry("statement", statement.id, " ".join(texts), speaker.name if speaker else "",
-                    len(told))
-    for facts in snapshot.facts:
-        article = facts.article
-        yield Entry("article", article.id, article.title or article.key,
-                    rows.outlet(article) or "")
 
 
 State = tuple[int, str]
@@ -219,7 +196,7 @@ class Current:
         state = self._noted()
         quads = str(self.folder / state[1])
         self._snapshot = Snapshot(self.kg.facts, self.kg.statements, self.kg.iris, quads,
-                                  tuple(self.kg.corrections)).warm()
+                                  tuple(self.kg.corrections), self.kg.fulltext()).warm()
         self._state = state
 
     def _noted(self) -> State:

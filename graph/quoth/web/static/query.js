@@ -3,6 +3,15 @@
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
   const first = data.examples.find((one) => one.name === "who-said-what") || data.examples[0];
+  // the table's own way to sort and filter parses what articles say as markup, to clean it
+  const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const table = Yasgui.Yasr.plugins.table.prototype;
+  const columns = table.getColumns;
+  table.getColumns = function () {
+    return columns.call(this).map((column, at) => ({ ...column, render: (cell, kind, ...rest) =>
+      at && cell && kind !== "display" && kind !== "type" ? escaped(cell.value)
+        : column.render(cell, kind, ...rest) }));
+  };
   Yasgui.Yasqe.defaults.autocompleters = [];
   Yasgui.Yasqe.defaults.value = first.text;
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
@@ -16,5 +25,10 @@
     const chosen = data.examples.find((one) => one.name === event.target.value);
     if (chosen) yasgui.getTab().getYasqe().setValue(chosen.text);
   });
+  // Tab must lead out of the editor: who has no mouse would be caught in it
+  const leave = (yasqe) => yasqe.setOption(
+    "extraKeys", { ...yasqe.getOption("extraKeys"), "Tab": false, "Shift-Tab": false });
+  leave(yasgui.getTab().getYasqe());
+  yasgui.on("tabSelect", () => setTimeout(() => leave(yasgui.getTab().getYasqe())));
   window.yasgui = yasgui;
 })();
