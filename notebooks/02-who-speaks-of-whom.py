@@ -21,49 +21,78 @@
 import altair as alt
 
 import quoth
-from quoth.views.drawing import STYLES, THEME, places
-from quoth.views.tables import table
 
 alt.renderers.enable("svg")
-alt.theme.register("quoth", enable=True)(lambda: alt.theme.ThemeConfig(config=THEME));
+alt.theme.register("quoth", enable=True)(quoth.theme);
 
+# %%
 kg = quoth.build("../seeds/articles", "../out/notebooks").kg
-network = kg.network("speaks-of")
-table("summary", kg)
+kg.table("summary")
 
 # %% [markdown]
 # ## The picture
 #
-# A line goes from the speaker to the one spoken of; the thicker, the more often. (For the
-# interactive one, open `graph.html` in the folder that was built.)
+# A line goes from the speaker to the one spoken of; the thicker, the more often. The interactive
+# one is `graph.html` in the folder that was built.
 
 # %%
-at = places(network)
-dots = [{"actor": data["label"], "type": data["type"], "x": at[node][0], "y": -at[node][1],
-         "weight": data["said"] + data["spoken_of"]} for node, data in network.nodes(data=True)]
-lines = [{"x": at[a][0], "y": -at[a][1], "x2": at[b][0], "y2": -at[b][1],
-          "times": data["weight"], "reported": data["indirect"] == data["weight"]}
-         for a, b, data in network.edges(data=True)]
+nodes, links = kg.table("nodes"), kg.table("links")
+for link in links:
+    link["reported"] = link["indirect"] == link["weight"]
+bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
+lines = alt.Chart(alt.Data(values=links)).mark_rule(color="#686259", opacity=0.5).encode(
+    x=alt.X("x:Q", axis=bare), y=alt.Y("y:Q", axis=bare), x2="x2:Q", y2="y2:Q",
+    strokeWidth=alt.StrokeWidth("weight:Q", scale=alt.Scale(range=[0.8, 6]), legend=None),
+    strokeDash=alt.StrokeDash("reported:N", legend=None, scale=alt.Scale(
+        domain=[False, True], range=[[1, 0], [5, 4]])))
+actors = alt.Chart(alt.Data(values=nodes)).transform_calculate(
+    weight="datum.said + datum.spoken_of")
+shapes = actors.mark_point(opacity=1, stroke="#fffefb", strokeWidth=1).encode(
+    x="x:Q", y="y:Q", color=alt.Color("color:N", scale=None),
+    shape=alt.Shape("shape:N", scale=None),
+    size=alt.Size("weight:Q", scale=alt.Scale(range=[70, 1100]), legend=None))
+names = actors.mark_text(dy=22, stroke="#fffefb", strokeWidth=3.5, strokeJoin="round").encode(
+    x="x:Q", y="y:Q", text="node:N")
+(lines + shapes + names + names.mark_text(dy=22)).properties(width=740, height=560, title={
+    "text": "Who speaks of whom",
+    "subtitle": ["People are blue circles, organizations orange squares, places green triangles.",
+                 "A dashed line: always in the words of the article."]})
 
-plain = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
-links = alt.Chart(alt.Data(values=lines)).mark_rule(color="#686259", opacity=0.55).encode(
-    x=alt.X("x:Q", axis=plain), y=alt.Y("y:Q", axis=plain), x2="x2:Q", y2="y2:Q",
-    strokeWidth=alt.StrokeWidth("times:Q", scale=alt.Scale(range=[0.8, 5]), legend=None),
-    strokeDash=alt.StrokeDash("reported:N", legend=None,
-                              scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 4]])))
-shapes = {"person": "circle", "organization": "square", "place": "triangle-up",
-          "group": "diamond", "unnamed": "circle"}
-kinds = [kind for kind in shapes if any(dot["type"] == kind for dot in dots)]
-actors = alt.Chart(alt.Data(values=dots)).mark_point(filled=True, opacity=1).encode(
-    x="x:Q", y="y:Q",
-    color=alt.Color("type:N", title=None,
-                    scale=alt.Scale(domain=kinds, range=[STYLES[k].light for k in kinds])),
-    shape=alt.Shape("type:N", title=None,
-                    scale=alt.Scale(domain=kinds, range=[shapes[k] for k in kinds])),
-    size=alt.Size("weight:Q", scale=alt.Scale(range=[60, 900]), legend=None))
-names = alt.Chart(alt.Data(values=dots)).mark_text(dy=20, fontSize=11, color="#1e1c19").encode(
-    x="x:Q", y="y:Q", text="actor:N")
-(links + actors + names).properties(width=720, height=560, title="Who speaks of whom")
+# %% [markdown]
+# ## Speakers and spoken of
+#
+# Some do the talking, others are what it is about, and few are both.
+
+# %%
+centralities = kg.table("centralities")
+loud = sorted(centralities, key=lambda row: -row["weight_out"] - row["weight_in"])[:14]
+sides = [{"actor": row["actor"], "times": times, "side": side} for row in loud for side, times in (
+    ("speaks of others", -row["weight_out"]), ("is spoken of", row["weight_in"]))]
+alt.Chart(alt.Data(values=sides)).mark_bar(height=15).encode(
+    x=alt.X("times:Q", title="← speaks of others | is spoken of →",
+            axis=alt.Axis(labelExpr="abs(datum.value)")),
+    y=alt.Y("actor:N", title=None, sort=[row["actor"] for row in loud]),
+    color=alt.Color("side:N", legend=None, scale=alt.Scale(
+        domain=["speaks of others", "is spoken of"], range=["#0072b2", "#d98a00"])),
+).properties(width=480, title={
+    "text": "Talkers and talked about",
+    "subtitle": "How often each speaks of somebody, and how often somebody speaks of them"})
+
+# %% [markdown]
+# ## Who names whom?
+#
+# The same as a table: each row is a speaker, each column somebody spoken of.
+
+# %%
+spoken_of = [row["node"] for row in nodes.sorted("spoken_of", reverse=True)[:9]]
+cells = alt.Chart(alt.Data(values=links.where(lambda row: row["other"] in spoken_of))).encode(
+    x=alt.X("other:N", title=None, sort=spoken_of,
+            axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=150)),
+    y=alt.Y("one:N", title=None, sort=[row["node"] for row in nodes]))
+(cells.mark_rect().encode(color=alt.Color("weight:Q", legend=None))
+ + cells.mark_text().encode(text="weight:Q", color=alt.condition(
+     "datum.weight > 7", alt.value("#fffefb"), alt.value("#1e1c19")))
+ ).properties(width=480, title="Quotations of the speaker at the left that name the one above")
 
 # %% [markdown]
 # ## Who is central?
@@ -73,23 +102,7 @@ names = alt.Chart(alt.Data(values=dots)).mark_text(dy=20, fontSize=11, color="#1
 # shortest ways somebody stands.
 
 # %%
-centralities = table("centralities", kg)
-centralities.head(10)
-
-# %%
-scale = alt.Scale(type="symlog")  # a step at the left is as wide as a big one at the right
-talk = alt.Chart(alt.Data(values=list(centralities))).mark_point(filled=True, opacity=0.9, size=90)
-talk = talk.encode(
-    x=alt.X("weight_out:Q", title="speaks of others", scale=scale),
-    y=alt.Y("weight_in:Q", title="is spoken of", scale=scale),
-    color=alt.Color("type:N", title=None,
-                    scale=alt.Scale(domain=kinds, range=[STYLES[k].light for k in kinds])))
-loud = [row for row in centralities if max(row["weight_out"], row["weight_in"]) > 4]
-names = alt.Chart(alt.Data(values=loud)).mark_text(
-    align="left", dx=8, fontSize=11).encode(x="weight_out:Q", y="weight_in:Q", text="actor:N")
-(talk + names).properties(width=520, height=360, title={
-    "text": "Talkers and talked about",
-    "subtitle": "Those at the right speak; those at the top are what it is about"})
+centralities.head(8)
 
 # %% [markdown]
 # ## Who bridges?
@@ -98,16 +111,18 @@ names = alt.Chart(alt.Data(values=loud)).mark_text(
 # ties in several of them.
 
 # %%
-table("bridges", kg).head(8)
+kg.table("bridges").head(8)
 
 # %% [markdown]
 # ## Who answers whom?
 #
-# Two who speak of each other. In a handful of reports there may be nobody; in a debate this table
-# is the heart of it.
+# Two who speak of each other. In a debate this table is the heart of it; in a handful of reports
+# about somebody else it may well be empty.
 
 # %%
-table("reciprocity", kg)
+answers = kg.table("reciprocity")
+print(f"{len(answers)} of {len(links)} ties are answered.")
+answers.select("one", "other", "one_of_other", "other_of_one")
 
 # %% [markdown]
 # ## Named together
@@ -115,9 +130,8 @@ table("reciprocity", kg)
 # What one and the same quotation names belongs together in the speaker's mind.
 
 # %%
-table("centralities", kg, kind="named-together").select(
-    "actor", "type", "degree", "weight_in").head(8)
+kg.table("links", "named-together").select("one", "other", "weight").head(8)
 
 # %% [markdown]
-# The network is a plain networkx graph. Everything that networkx can do works on it, and Gephi and
-# Cytoscape open it: `kg.write("network.graphml")`, `kg.write("network.gexf")`.
+# The network is a plain networkx graph, `kg.network()`. Everything that networkx can do works on
+# it. Gephi and Cytoscape open it: `kg.write("network.gexf")`, `kg.write("network.cyjs")`.

@@ -13,84 +13,92 @@
 # %% [markdown]
 # # Comparing outlets
 #
-# Two outlets report the same speech. Do they quote the same sentences? In the same words? What did
-# each leave out? A *statement* is what somebody expressed, whichever articles report it; its
-# *quotations* are the reports.
+# Several outlets report the same speeches. Do they quote the same sentences? In the same words?
+# What did each leave out?
+#
+# A *statement* is what somebody expressed, whichever articles report it; its *quotations* are the
+# reports. An article that names no outlet stands for itself, with its title or its first words.
 
 # %%
 import altair as alt
 
 import quoth
-from quoth.views.drawing import FORMS, THEME
-from quoth.views.tables import Table, table
 
 alt.renderers.enable("svg")
-alt.theme.register("quoth", enable=True)(lambda: alt.theme.ThemeConfig(config=THEME));
-
-kg = quoth.build("../seeds/articles", "../out/notebooks").kg
-table("outlets", kg)
-
-# %% [markdown]
-# ## Whom does each outlet let speak?
+alt.theme.register("quoth", enable=True)(quoth.theme);
 
 # %%
-quotations = [row for row in table("quotations", kg) if row["speaker"]]
+kg = quoth.build("../seeds/articles", "../out/notebooks").kg
+kg.table("outlets")
+
+# %% [markdown]
+# ## Whom does each let speak?
+
+# %%
+quotations = kg.table("quotations").where(lambda row: row["speaker"])
 for row in quotations:
     row["place"] = row["outlet"] or row["article"]
-shares = alt.Chart(alt.Data(values=quotations)).mark_rect(cornerRadius=2).encode(
-    x=alt.X("place:N", title=None, axis=alt.Axis(labelAngle=-20, labelLimit=150)),
-    y=alt.Y("speaker:N", title=None, sort="-color"),
-    color=alt.Color("count():Q", title="quotations", scale=alt.Scale(range=["#f6e5df", "#a3262a"])))
-shares.properties(width=520, title={
-    "text": "Each outlet has its own voices",
-    "subtitle": "Quotations by speaker and outlet; an article without an outlet stands for itself"})
+voices = alt.Chart(alt.Data(values=quotations)).transform_aggregate(
+    times="count()", groupby=["place", "speaker"]
+).encode(x=alt.X("speaker:N", title=None, sort=alt.EncodingSortField("times", "sum", "descending"),
+                 axis=alt.Axis(orient="top", labelAngle=-35)),
+         y=alt.Y("place:N", title=None))
+(voices.mark_rect().encode(color=alt.Color("times:Q", legend=None))
+ + voices.mark_text().encode(text="times:Q", color=alt.condition(
+     "datum.times > 9", alt.value("#fffefb"), alt.value("#1e1c19")))
+ ).properties(width=430, height=190, title={
+    "text": "Each has its own voices", "subtitle": "Quotations by outlet and speaker"})
 
 # %% [markdown]
 # ## Whose words?
 #
-# An outlet that quotes directly lets the speaker choose the words; one that reports indirectly
-# chooses them itself.
+# Who quotes directly lets the speaker choose the words; who reports indirectly chooses them.
 
 # %%
+order = ["direct", "mixed", "indirect"]
 alt.Chart(alt.Data(values=quotations)).transform_calculate(
-    rank=f"indexof({list(FORMS)}, datum.form)"
+    rank=f"indexof({order}, datum.form)"
 ).mark_bar(height=18).encode(
     x=alt.X("count():Q", stack="normalize", title="share of the quotations",
-            axis=alt.Axis(format="%")),
-    y=alt.Y("place:N", title=None, axis=alt.Axis(labelLimit=260)),
-    color=alt.Color("form:N", title="words", sort=list(FORMS),
-                    scale=alt.Scale(domain=list(FORMS), range=list(FORMS.values()))),
-    order=alt.Order("rank:Q"),
-).properties(width=460, title="Own words and reported ones")
+            axis=alt.Axis(format="%", tickCount=5)),
+    y=alt.Y("place:N", title=None),
+    color=alt.Color("form:O", title="words", sort=order),
+    order="rank:Q",
+).properties(width=430, title="Own words and reported ones")
 
 # %% [markdown]
 # ## The same statement in different words
 #
 # These statements stand in more than one article. Read the wordings against each other: what one
-# outlet quotes, another may paraphrase, shorten, or sharpen.
+# quotes, another may paraphrase, shorten, or sharpen.
 
 # %%
-wordings = table("wordings", kg)
-wordings.select("speaker", "outlet", "form", "cue", "words")
+kg.table("wordings").select("speaker", "words", "cue", "form", "outlet").head(12)
 
 # %% [markdown]
 # ## What did each leave out?
 #
-# For every speaker whom several articles quote: the statements that only one of them has.
+# Of the speakers whom several articles quote: how many of their statements does one article share
+# with another, and how many does it have alone?
 
 # %%
-statements = [row for row in table("statements", kg) if row["speaker"]]
-heard_in = {}
-for row in quotations:
-    heard_in.setdefault(row["speaker"], set()).add(row["place"])
-shared = {speaker for speaker, places in heard_in.items() if len(places) > 1}
-alone = [{"speaker": row["speaker"], "only_in": row["outlets"], "statement": row["statement"]}
-         for row in statements if row["speaker"] in shared and row["reports"] == 1]
-Table(sorted(alone, key=lambda row: (row["speaker"], row["only_in"])))
+shared = {speaker for speaker in quotations.column("speaker")
+          if len(set(quotations.where(speaker=speaker).column("article"))) > 1}
+told = quotations.where(lambda row: row["speaker"] in shared)
+alone = set(kg.table("exclusives").column("statement_id"))
+for row in told:
+    row["told"] = "here alone" if row["statement"] in alone else "elsewhere too"
+alt.Chart(alt.Data(values=told)).mark_bar(height=18).encode(
+    x=alt.X("distinct(statement):Q", title="statements"),
+    y=alt.Y("place:N", title=None),
+    color=alt.Color("told:N", title="told", scale=alt.Scale(
+        domain=["elsewhere too", "here alone"], range=["#a9c4d8", "#0072b2"])),
+).properties(width=430, title={
+    "text": "Much is told by one alone",
+    "subtitle": "Statements of speakers whom several articles quote"})
+
+# %% [markdown]
+# The exclusives, in full:
 
 # %%
-alt.Chart(alt.Data(values=alone)).mark_bar(height=16, color="#0072b2").encode(
-    x=alt.X("count():Q", title="statements that no other article reports"),
-    y=alt.Y("only_in:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260)),
-    row=alt.Row("speaker:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left")),
-).resolve_scale(y="independent").properties(width=330, title="Told by one alone")
+kg.table("exclusives").select("speaker", "said", "only_in").head(15)

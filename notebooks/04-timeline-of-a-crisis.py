@@ -20,15 +20,14 @@
 import altair as alt
 
 import quoth
-from quoth.views.drawing import FORMS, THEME
-from quoth.views.tables import Table, table
 
 alt.renderers.enable("svg")
-alt.theme.register("quoth", enable=True)(lambda: alt.theme.ThemeConfig(config=THEME));
+alt.theme.register("quoth", enable=True)(quoth.theme);
 
+# %%
 kg = quoth.build("../seeds/articles", "../out/notebooks").kg
-timeline = [row for row in table("timeline", kg) if row["date"] and row["speaker"]]
-print(f"{sum(row['quotations'] for row in timeline)} quotations with a day and a speaker, "
+timeline = kg.table("timeline").where(lambda row: row["date"] and row["speaker"])
+print(f"{sum(timeline.column('quotations'))} quotations with a day and a speaker, "
       f"from {timeline[0]['date']} to {timeline[-1]['date']}")
 
 # %% [markdown]
@@ -37,38 +36,49 @@ print(f"{sum(row['quotations'] for row in timeline)} quotations with a day and a
 # The day is the one on which it was said where the article gives it, else the day of publication.
 
 # %%
-alt.Chart(alt.Data(values=timeline)).mark_bar(size=9).encode(
-    x=alt.X("date:T", title=None, axis=alt.Axis(format="%-d %b", labelAngle=0)),
+day = alt.Axis(format="%-d %b", labelAngle=0, tickCount="week", grid=False)
+order = ["direct", "mixed", "indirect"]
+alt.Chart(alt.Data(values=timeline)).transform_calculate(
+    rank=f"indexof({order}, datum.form)"
+).mark_bar(size=12).encode(
+    x=alt.X("date:T", title=None, axis=day, scale=alt.Scale(padding=16)),
     y=alt.Y("sum(quotations):Q", title="quotations"),
-    color=alt.Color("form:N", title="words", sort=list(FORMS),
-                    scale=alt.Scale(domain=list(FORMS), range=list(FORMS.values()))),
-).properties(width=640, height=170, title="Quotations by day")
+    color=alt.Color("form:O", title="words", sort=order),
+    order="rank:Q",
+).properties(width=620, height=180, title={
+    "text": "The day on which everybody speaks", "subtitle": "Quotations by day"})
 
 # %% [markdown]
 # ## Who speaks when?
 
 # %%
-alt.Chart(alt.Data(values=timeline)).mark_circle(color="#0072b2", opacity=0.85).encode(
-    x=alt.X("date:T", title=None, axis=alt.Axis(format="%-d %b", labelAngle=0)),
-    y=alt.Y("speaker:N", title=None, sort=alt.EncodingSortField("date", op="min")),
-    size=alt.Size("sum(quotations):Q", title="quotations", scale=alt.Scale(range=[40, 700])),
-).properties(width=560, title={
+alt.Chart(alt.Data(values=timeline)).mark_circle().encode(
+    x=alt.X("date:T", title=None, axis=day, scale=alt.Scale(padding=24)),
+    y=alt.Y("speaker:N", title=None, sort=alt.EncodingSortField("date", op="min"),
+            axis=alt.Axis(grid=True)),
+    size=alt.Size("sum(quotations):Q", title="quotations", scale=alt.Scale(
+        domain=[1, 20], range=[50, 900]), legend=alt.Legend(values=[1, 5, 10, 20])),
+).properties(width=560, height=alt.Step(40), title={
     "text": "The voices, in the order in which they enter",
     "subtitle": "Quotations by speaker and day"})
 
 # %% [markdown]
 # ## What do they do with their words?
 #
-# To say or to state is the daily bread of a report. The other acts are where things happen:
+# To say or to assert is the daily bread of a report. The other acts are where things happen:
 # somebody announces, demands, warns, promises.
 
 # %%
-acts = alt.Chart(alt.Data(values=timeline)).mark_rect(cornerRadius=2).encode(
-    x=alt.X("act:N", title=None, sort="-color", axis=alt.Axis(labelAngle=-40)),
-    y=alt.Y("speaker:N", title=None, sort="-color"),
-    color=alt.Color("sum(quotations):Q", title="quotations",
-                    scale=alt.Scale(range=["#e3ecf5", "#0b3c66"])))
-acts.properties(width=520, title="Speech acts by speaker")
+acts = alt.Chart(alt.Data(values=timeline)).transform_aggregate(
+    times="sum(quotations)", groupby=["speaker", "act"]
+).encode(x=alt.X("act:N", title=None, sort=alt.EncodingSortField("times", "sum", "descending"),
+                 axis=alt.Axis(orient="top", labelAngle=-35)),
+         y=alt.Y("speaker:N", title=None, sort=alt.EncodingSortField("times", "sum", "descending")))
+(acts.mark_rect().encode(color=alt.Color("times:Q", legend=None))
+ + acts.mark_text().encode(text="times:Q", color=alt.condition(
+     "datum.times > 8", alt.value("#fffefb"), alt.value("#1e1c19")))
+ ).properties(width=alt.Step(42), height=alt.Step(30), title={
+    "text": "What they do with their words", "subtitle": "Quotations by speaker and speech act"})
 
 # %% [markdown]
 # ## The story in quotations
@@ -76,6 +86,6 @@ acts.properties(width=520, title="Speech acts by speaker")
 # Every act that is more than saying, in the order of the days.
 
 # %%
-told = [row for row in table("quotations", kg) if row["date"] and row["act"] not in (None, "say")]
-told.sort(key=lambda row: (row["date"], row["speaker"] or ""))
-Table(told).select("date", "speaker", "act", "said", "outlet")
+deeds = kg.table("quotations").where(
+    lambda row: row["date"] and row["act"] not in (None, "say", "assert"))
+deeds.sorted("date", "speaker").select("date", "speaker", "act", "said", "outlet")

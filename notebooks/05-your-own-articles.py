@@ -14,13 +14,12 @@
 # # Your own articles
 #
 # From a folder to a graph in ten lines. Put your articles into a folder: plain text, saved web
-# pages, or a table with one article a row. Here we make one up.
+# pages, or a table with one article a row. Here we make up a small town and its bridge.
 
 # %%
 from pathlib import Path
 
 import quoth
-from quoth.views.tables import table
 
 folder = Path("../out/my-articles")
 folder.mkdir(parents=True, exist_ok=True)
@@ -46,10 +45,9 @@ start but demanded that the city keep its word on money.</p></article></body></h
 # %%
 built = quoth.build(folder, "../out/mine")
 kg = built.kg
-for row in table("quotations", kg):
-    print(f"{row['date']}  {row['speaker']}: {row['said']}")
 for refused in built.rejected:
     print("not read:", refused.key, refused.reason)
+kg.table("quotations").select("date", "speaker", "said", "form", "article")
 
 # %% [markdown]
 # A file that is no article is refused with a reason and harms nothing else. The folder now holds
@@ -70,7 +68,7 @@ VALLETTA, March 9, 2024. The council approved two million euros for shopkeepers 
 "I kept my word," Mayor Rosa Camilleri said.
 """, "utf-8")
 kg.add(folder)
-table("actors", kg).select("actor", "type", "role", "quotations", "spoken_of")
+kg.table("actors").select("actor", "type", "role", "quotations", "spoken_of")
 
 # %%
 kg.remove("vote.txt")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import networkx
 import press
 import pytest
 from chromium import chromium
@@ -521,10 +522,10 @@ def test_large_graph_is_put_together_and_says_so(opened: Open, tmp_path: Path) -
     write_graph_page(facts, press.statements_of(facts), tmp_path / "graph.html")
     page = opened(tmp_path / "graph.html")
     notice = page.locator("#notice")
-    expect(notice).to_contain_text("20,000 nodes match; the 250 heaviest are drawn")
-    assert 250 < page.evaluate("quoth.nodes()") < 270
+    expect(notice).to_contain_text("20,000 nodes match; the 150 heaviest are drawn")
+    assert 150 < page.evaluate("quoth.nodes()") < 170
     page.locator("#show-more").click()
-    expect(notice).to_contain_text("the 500 heaviest are drawn")
+    expect(notice).to_contain_text("the 300 heaviest are drawn")
     page.locator("[data-facet=speaker] .option").first.click()
     expect(notice).to_be_hidden()
     assert page.evaluate("quoth.nodes()") < 2000
@@ -534,6 +535,46 @@ def test_large_graph_is_put_together_and_says_so(opened: Open, tmp_path: Path) -
     assert page.evaluate("quoth.nodes()") < 1000
     page.locator("#search").fill("Person 12")
     expect(page.get_by_role("option").first).to_contain_text("Person 12")
+
+
+def test_many_nodes_and_lines_are_thinned_until_all_are_asked_for(
+        opened: Open, tmp_path: Path) -> None:
+    facts = press.made_up(600, 3000)
+    write_graph_page(facts, press.statements_of(facts), tmp_path / "graph.html")
+    page = opened(tmp_path / "graph.html")
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("600 nodes match; the 150 heaviest are drawn")
+    assert page.evaluate("quoth.links()") <= 450
+    page.locator("#show-each").click()
+    expect(notice).to_contain_text("All 600 nodes are drawn")
+    expect(notice).to_contain_text("thin lines left out")
+    assert page.evaluate("[quoth.nodes(), quoth.links()]") == [600, 1500]
+    graph = network(facts)
+    quiet = min(graph, key=lambda n: (graph.degree(n, "weight"), n))
+    page.locator("#search").fill(graph.nodes[quiet]["label"])
+    page.keyboard.press("Enter")
+    heading(page, graph.nodes[quiet]["label"])
+    near = {graph.nodes[n]["label"] for n in networkx.all_neighbors(graph, quiet)}
+    page.wait_for_function("n => quoth.near().length === n", arg=len(near) + 1)
+    assert set(page.evaluate("quoth.near()")) == near | {graph.nodes[quiet]["label"]}
+
+
+def test_the_wheel_scrolls_columns_and_zooms_elsewhere(page: Page) -> None:
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 200)
+    page.keyboard.press("2")
+    first, scale = point(page, "Vladimir Putin"), page.evaluate("quoth.scale()")
+    assert scale == pytest.approx(1, abs=0.1)  # statements are read without zooming
+    page.mouse.wheel(0, 150)
+    assert point(page, "Vladimir Putin")[1] == pytest.approx(first[1] - 150, abs=2)
+    page.mouse.wheel(0, -5000)
+    assert point(page, "Vladimir Putin")[1] == pytest.approx(first[1], abs=2)
+    assert page.evaluate("quoth.scale()") == scale
+    page.keyboard.press("1")
+    scale = page.evaluate("quoth.scale()")
+    page.mouse.wheel(0, -200)
+    assert page.evaluate("quoth.scale()") > scale
 
 
 def test_large_graph_can_be_drawn_whole(opened: Open, large: Path) -> None:

@@ -21,6 +21,7 @@ _HOME = {
     "relate": "extraction", "resolve": "extraction",
     "KnowledgeGraph": "knowledge", "open": "knowledge",
     "Built": "pipeline", "Progress": "pipeline", "build": "pipeline",
+    "theme": "views.drawing",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from quoth.records import Quotation as Quotation
     from quoth.records import Span as Span
     from quoth.records import Statement as Statement
+    from quoth.views.drawing import theme as theme
 
 
 def __getattr__(name: str) -> Any:

@@ -52,14 +52,19 @@ def _rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
         yield dict(zip(COLUMNS, values, strict=True))
 
 
-def write(kg: KnowledgeGraph, path: Path, format: str | None = None) -> Path:
-    """Write the graph to `path` in a format of `WRITERS`, by default that of its ending."""
-    name = (format or path.suffix.lstrip(".")).lower()
+def write(kg: KnowledgeGraph, path: Path, format: str | None = None, *,
+          network: str = "speaks-of") -> Path:
+    """Write the graph to `path` in a format of `WRITERS`, by default that of its ending.
+
+    `network` says which network the formats of `NETWORKS` hold.
+    """
+    name = (format or _ending(path)).lower()
     if name not in WRITERS:
         raise QuothError(f"cannot write {path}: {name or 'no ending'} is no format; "
                          f"take one of {' '.join(sorted(WRITERS))}")
+    writer = partial(WRITERS[name], kind=network) if name in NETWORKS else WRITERS[name]
     with _whole(path) as part:
-        WRITERS[name](kg, part)
+        writer(kg, part)
     return path
 
 
@@ -81,6 +86,12 @@ def _whole(path: Path) -> Iterator[Path]:
         part.replace(path)
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _ending(path: Path) -> str:
+    """Return the format that a name ends with: `a.nodes.csv` is the table of the nodes."""
+    before, last = ("", "", *path.suffixes)[-2:]
+    return (before if last == ".csv" and before in (".nodes", ".edges") else last).lstrip(".")
 
 
 def write_csv(kg: KnowledgeGraph, path: Path) -> None:
@@ -127,16 +138,17 @@ def write_rdf(kg: KnowledgeGraph, path: Path, *, format: str) -> None:
     path.write_bytes(dump_lines(kg.store.lines(), format, base=kg.iris.base))
 
 
-def write_network(kg: KnowledgeGraph, path: Path, *, format: str) -> None:
-    """Write who speaks of whom for other tools."""
+def write_network(kg: KnowledgeGraph, path: Path, *, format: str, kind: str) -> None:
+    """Write a network for other tools, by default who speaks of whom."""
     from quoth.views.exports import write_network
 
-    write_network(kg.network(), path, format)
+    write_network(kg.network(kind), path, format)
 
 
-WRITERS: dict[str, Callable[[KnowledgeGraph, Path], None]] = {
+NETWORKS = ("graphml", "gexf", "cyjs", "nodes", "edges")
+WRITERS: dict[str, Callable[..., None]] = {
     **{name: partial(write_rdf, format=name) for name in FORMATS},
-    **{name: partial(write_network, format=name) for name in ("graphml", "gexf", "cyjs")},
+    **{name: partial(write_network, format=name) for name in NETWORKS},
     "csv": write_csv,
     "parquet": write_parquet,
     "html": write_html,

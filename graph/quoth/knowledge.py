@@ -220,9 +220,19 @@ class KnowledgeGraph:
 
         return validate(self.store.all_quads())
 
-    def write(self, path: str | Path, format: str | None = None) -> Path:
-        """Write the graph to a file; the format is that of the ending unless given."""
-        return exports.write(self, Path(path), format)
+    def table(self, of: Any, kind: str = "speaks-of") -> Any:
+        """Return a table for notebooks: one of `views.tables`, the answers of a query, or rows."""
+        from quoth.views.tables import table
+
+        return table(of, self, kind)
+
+    def write(self, path: str | Path, format: str | None = None, *,
+              network: str = "speaks-of") -> Path:
+        """Write the graph, or a network for `graphml gexf cyjs nodes edges`, to a file.
+
+        The format is that of the ending unless given.
+        """
+        return exports.write(self, Path(path), format, network=network)
 
     # -- changing
 

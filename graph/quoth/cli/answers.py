@@ -38,8 +38,13 @@ def add_verbs(verbs: Any) -> None:
                       example="quoth export graph.graphml statements.parquet")
     export.add_argument("files", nargs="+", metavar="FILE",
                         help="file to write; its ending says the format: ttl trig nq nt jsonld "
-                             "rdf graphml gexf csv parquet html; - for stdout with --format")
+                             "rdf csv parquet html, of a network graphml gexf cyjs nodes.csv "
+                             "edges.csv; - for stdout with --format")
     export.add_argument("--format", help="format, where the ending does not say it")
+    export.add_argument("--network", choices=("speaks-of", "said", "named-together"),
+                        default="speaks-of",
+                        help="the network of graphml, gexf, cyjs, nodes and edges "
+                             "(default: speaks-of)")
     add_store(export)
     explain = add_verb(verbs, "explain", run_explain, "say why a quotation has this speaker",
                        example="quoth explain 003.txt/q39-84")
@@ -120,16 +125,16 @@ def run_export(args: argparse.Namespace) -> int:
     with KnowledgeGraph.open(args.store) as kg:
         for name in args.files:
             if name == "-":
-                to_stdout(kg, args.format)
+                to_stdout(kg, args.format, args.network)
             else:
-                kg.write(name, args.format)
+                kg.write(name, args.format, network=args.network)
     return 0
 
 
-def to_stdout(kg: KnowledgeGraph, form: str | None) -> None:
+def to_stdout(kg: KnowledgeGraph, form: str | None, network: str) -> None:
     """Write the graph on stdout."""
     with tempfile.TemporaryDirectory() as folder:
-        path = kg.write(Path(folder) / "graph", form or "ttl")
+        path = kg.write(Path(folder) / "graph", form or "ttl", network=network)
         sys.stdout.flush()
         sys.stdout.buffer.write(path.read_bytes())
 

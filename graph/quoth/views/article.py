@@ -102,7 +102,8 @@ def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
     style, script, links = article_style(), article_script(), Links(graph)
     body = list(paragraphs(facts, known, links))
     return template("article/page.html").render(
-        article=facts.article, outlet=rows.outlet(facts.article), graph=graph,
+        article=facts.article, headline=rows.headline(facts.article),
+        outlet=rows.outlet(facts.article), graph=graph,
         copies=[(one, rows.place(one)) for one in same if one.id != facts.article.id],
         first=facts.work == facts.article.id,
         paragraphs=body, titled=any(kind == "title" for kind, _ in body), style=Markup(style),
@@ -113,9 +114,9 @@ def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
 
 def _index(facts_all: Sequence[Facts], graph: str) -> str:
     style = article_style()
-    articles = sorted(facts_all, key=lambda f: (f.article.published or "", f.article.id))
+    articles = sorted(facts_all, key=lambda f: (f.article.published or "9999", f.article.id))
     return template("article/index.html").render(
-        style=Markup(style), policy=policy([], [style]), graph=graph,
+        style=Markup(style), policy=policy([], [style]), graph=graph, headline=rows.headline,
         articles=[(f.article, rows.outlet(f.article), len(f.quotations),
                    f.work not in (None, f.article.id)) for f in articles])
 

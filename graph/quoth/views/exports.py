@@ -23,20 +23,21 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write_network(graph: networkx.Graph, path: str | Path, form: str | None = None) -> list[Path]:
     """Write the network to `path`, in the format of its ending unless `form` names one.
 
-    "csv" writes two tables, `NAME-nodes.csv` and `NAME-edges.csv`, with the columns that Gephi
-    looks for (Id, Source, Target, Weight). The paths written are returned.
+    "nodes" and "edges" are CSV tables with the columns that Gephi looks for (Id, Source, Target,
+    Weight); "csv" writes both, `NAME-nodes.csv` and `NAME-edges.csv`. The paths written are
+    returned.
     """
     path = Path(path)
     form = form or path.suffix.removeprefix(".")
-    if form not in FORMATS:
-        raise QueryError(f"no network format {form!r}: take one of {', '.join(FORMATS)}")
+    if form not in FORMATS and form != "csv":
+        raise QueryError(f"no network format {form!r}: take one of {', '.join((*FORMATS, 'csv'))}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, text in FORMATS[form](_sorted(graph)).items():
-        place = path.with_name(f"{path.stem}-{name}.csv") if name else path
-        place.write_text(text, "utf-8", newline="")
-        written.append(place)
-    return written
+    tidy = _sorted(graph)
+    places = {name: path.with_name(f"{path.stem}-{name}.csv") for name in ("nodes", "edges")} if (
+        form == "csv") else {form: path}
+    for name, place in places.items():
+        place.write_text(FORMATS[name](tidy), "utf-8", newline="")
+    return list(places.values())
 
 
 def _sorted(graph: networkx.Graph) -> networkx.Graph:
@@ -54,39 +55,42 @@ def _clean(value: Any) -> Any:
     return NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-def _graphml(graph: networkx.Graph) -> dict[str, str]:
-    return {"": "\n".join(networkx.generate_graphml(graph)) + "\n"}
+def _graphml(graph: networkx.Graph) -> str:
+    return "\n".join(networkx.generate_graphml(graph)) + "\n"
 
 
-def _gexf(graph: networkx.Graph) -> dict[str, str]:
+def _gexf(graph: networkx.Graph) -> str:
     """Return GEXF without the date of today that networkx writes into it."""
     text = "\n".join(networkx.generate_gexf(graph)) + "\n"
-    return {"": re.sub(r' lastmodifieddate="[^"]*"', "", text)}
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text)
 
 
-def _cytoscape(graph: networkx.Graph) -> dict[str, str]:
+def _cytoscape(graph: networkx.Graph) -> str:
     data = networkx.cytoscape_data(graph)
-    return {"": json.dumps(data, ensure_ascii=False, indent=1) + "\n"}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(graph: networkx.Graph) -> dict[str, str]:
-    kind = "Directed" if graph.is_directed() else "Undirected"
-    node_names = sorted({k for _, data in graph.nodes(data=True) for k in data} - {"label"})
-    edge_names = sorted({k for *_, data in graph.edges(data=True) for k in data} - {"weight"})
-    nodes = [[node, data.get("label", node), *(data.get(k, "") for k in node_names)]
+def _nodes(graph: networkx.Graph) -> str:
+    names = sorted({k for _, data in graph.nodes(data=True) for k in data} - {"label"})
+    lines = [[node, data.get("label", node), *(data.get(k, "") for k in names)]
              for node, data in graph.nodes(data=True)]
-    edges = [[one, other, kind, data.get("weight", 1), *(data.get(k, "") for k in edge_names)]
+    return _table(["Id", "Label", *names], lines)
+
+
+def _edges(graph: networkx.Graph) -> str:
+    kind = "Directed" if graph.is_directed() else "Undirected"
+    names = sorted({k for *_, data in graph.edges(data=True) for k in data} - {"weight"})
+    lines = [[one, other, kind, data.get("weight", 1), *(data.get(k, "") for k in names)]
              for one, other, data in graph.edges(data=True)]
-    return {"nodes": _table(["Id", "Label", *node_names], nodes),
-            "edges": _table(["Source", "Target", "Type", "Weight", *edge_names], edges)}
+    return _table(["Source", "Target", "Type", "Weight", *names], lines)
 
 
-def _table(head: list[str], rows: list[list[Any]]) -> str:
+def _table(head: list[str], lines: list[list[Any]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([head, *rows])
+    csv.writer(text, lineterminator="\r\n").writerows([head, *lines])
     return text.getvalue()
 
 
-FORMATS: dict[str, Callable[[networkx.Graph], dict[str, str]]] = {
-    "graphml": _graphml, "gexf": _gexf, "csv": _csv, "cyjs": _cytoscape,
+FORMATS: dict[str, Callable[[networkx.Graph], str]] = {
+    "graphml": _graphml, "gexf": _gexf, "cyjs": _cytoscape, "nodes": _nodes, "edges": _edges,
 }

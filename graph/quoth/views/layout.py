@@ -8,18 +8,21 @@ component is centred, the other components are packed in rows beneath it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil, cos, pi, sin, sqrt
 from typing import Any
 
 import networkx
 import numpy
-from scipy.sparse.csgraph import shortest_path
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components, shortest_path
 
 BACKBONE = 300  # nodes laid out by distances: all pairs count, so the work grows with the square
 DENSE = 60  # nodes above which distances alone make a ball, and springs show the communities
 ALIKE = 6  # nodes up to which another component may well have the same form
 ROUNDS = 120
+STILL = 1e-4  # of the distance of neighbours: a step below this one changes no pixel
 GAP = 130.0  # between neighbours, in the page's units (pixels at zoom 1)
 CHARACTER = 0.54  # the width of a character of a label, of its font size
 LINE = 34.0  # the least space between the components
@@ -42,28 +45,36 @@ def layout(graph: networkx.Graph, *, wide: float = WIDE) -> Places:
     """
     if not graph:
         return {}
-    plain = _undirected(graph, wide)
-    parts = sorted((sorted(p) for p in networkx.connected_components(plain)),
-                   key=lambda part: (-len(part), part))
-    giant = _component(plain, parts[0], wide)
-    low, high = _box(giant)
-    giant -= (low + high) / 2
-    placed = dict(zip(parts[0], giant.tolist(), strict=True))
-    rest = [(part, _component(plain, part, wide)) for part in parts[1:]]
-    placed.update(_packed(rest, high - low, plain, wide))
-    return {node: (round(x), round(y)) for node, (x, y) in placed.items()}
+    names = sorted(graph)
+    ties = _ties(graph, names)
+    boxes = numpy.array([_box_of(graph.nodes[n].get("label", n), graph.nodes[n], wide)
+                         for n in names])
+    giant, *rest = _parts(ties)
+    places = numpy.zeros((len(names), 2))
+    low, high = _box(found := _component(ties, giant, boxes, wide))
+    places[giant] = found - (low + high) / 2
+    small = [(part, _component(ties, part, boxes, wide)) for part in rest]
+    for part, stand in _packed(small, high - low, boxes, wide):
+        places[part] = stand
+    return dict(zip(names, map(tuple, places.round().astype(int).tolist()), strict=True))
 
 
-def _undirected(graph: networkx.Graph, wide: float) -> networkx.Graph:
-    plain = networkx.Graph()
-    for node in sorted(graph):
-        data = graph.nodes[node]
-        plain.add_node(node, box=_box_of(data.get("label", node), data, wide))
-    weights: dict[tuple[str, str], int] = defaultdict(int)
-    for one, other, weight in graph.edges(data="weight", default=1):
-        weights[(one, other) if one < other else (other, one)] += weight
-    plain.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
-    return plain
+def _ties(graph: networkx.Graph, names: list[str]) -> csr_array:
+    """Return the weights between the nodes in both directions, without loops."""
+    number = {name: index for index, name in enumerate(names)}
+    ends = [(number[a], number[b], weight) for a, b, weight in graph.edges(
+        data="weight", default=1) if a != b]
+    one, other, weight = numpy.array(ends or numpy.empty((0, 3)), float).T
+    both = numpy.concatenate([one, other]), numpy.concatenate([other, one])
+    return coo_array((numpy.tile(weight, 2), both), (len(names),) * 2).tocsr()
+
+
+def _parts(ties: csr_array) -> list[numpy.ndarray]:
+    """Return the components, the largest first, as sorted numbers of nodes."""
+    count, label = connected_components(ties, directed=False)
+    order = numpy.argsort(label, kind="stable")
+    parts = numpy.split(order, numpy.searchsorted(label[order], numpy.arange(1, count)))
+    return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
 def _box_of(label: str, data: dict[str, Any], wide: float) -> tuple[float, float]:
@@ -73,30 +84,30 @@ def _box_of(label: str, data: dict[str, Any], wide: float) -> tuple[float, float
     return max(2 * reach, CHARACTER * font * min(len(label), 30)) + 14, 2 * reach + 2.1 * font
 
 
-def _component(graph: networkx.Graph, part: list[str], wide: float) -> numpy.ndarray:
+def _component(ties: csr_array, part: numpy.ndarray, boxes: numpy.ndarray,
+               wide: float) -> numpy.ndarray:
     """Return the places of one connected component, in the order of `part`."""
-    weight = {node: graph.degree(node, "weight") for node in part}
-    strong = sorted(part, key=lambda node: (-weight[node], node))[:BACKBONE]
-    places = dict(zip(strong, _forces(graph, strong, wide), strict=True))
-    _join(graph, part, places, weight)
-    return numpy.array([places[node] for node in part])
+    if len(part) == 1:
+        return numpy.zeros((1, 2))
+    own = ties[part][:, part] if len(part) < ties.shape[0] else ties
+    weight = own.sum(axis=1)
+    strong = numpy.argsort(-weight, kind="stable")[:BACKBONE]
+    places = numpy.full((len(part), 2), numpy.nan)
+    places[strong] = _forces(own[strong][:, strong].toarray(), boxes[part[strong]], wide)
+    _join(own, places, weight)
+    return places
 
 
-def _forces(graph: networkx.Graph, nodes: list[str], wide: float) -> numpy.ndarray:
+def _forces(weight: numpy.ndarray, boxes: numpy.ndarray, wide: float) -> numpy.ndarray:
     """Return the places of the backbone; the start is a spiral, so nothing is drawn by lot."""
-    index = {node: number for number, node in enumerate(nodes)}
-    weight = numpy.zeros((len(nodes), len(nodes)))
-    for one, other, data in graph.subgraph(nodes).edges(data=True):
-        weight[index[one], index[other]] = weight[index[other], index[one]] = data["weight"]
-    turn = numpy.arange(len(nodes)) * GOLDEN
-    reach = numpy.sqrt(numpy.arange(len(nodes)) + 0.5)
+    turn = numpy.arange(len(weight)) * GOLDEN
+    reach = numpy.sqrt(numpy.arange(len(weight)) + 0.5)
     start = numpy.stack([reach * numpy.cos(turn), reach * numpy.sin(turn)], 1)
     places = _relaxed(start, weight)
-    if len(nodes) > DENSE:
+    if len(weight) > DENSE:
         places = _springs(places, numpy.log1p(weight))
     places = _turned(places) * GAP * sqrt(max(wide, 1 / wide))
     places[:, 1] /= max(wide, 1 / wide)
-    boxes = numpy.array([graph.nodes[node]["box"] for node in nodes])
     return _stretched(_apart(places if wide >= 1 else places[:, ::-1], boxes), wide)
 
 
@@ -124,7 +135,7 @@ def _distances(weight: numpy.ndarray) -> numpy.ndarray:
     """Return the wanted distances: steps in the network, far ones shortened so that chains fold."""
     steps = shortest_path(weight > 0, unweighted=True)
     far = numpy.where(numpy.isinf(steps), 3, steps)
-    return far**0.8 - 0.3 * (1 - 1 / (1 + numpy.log1p(weight)))
+    return far**0.8 + 0.25 * (1 - 1 / (1 + numpy.log1p(weight)))
 
 
 def _stress(places: numpy.ndarray, wanted: numpy.ndarray) -> numpy.ndarray:
@@ -141,8 +152,10 @@ def _stress(places: numpy.ndarray, wanted: numpy.ndarray) -> numpy.ndarray:
     for _ in range(2 * ROUNDS):
         dx, dy = (numpy.subtract.outer(places[:, i], places[:, i]) for i in (0, 1))
         pull = weight * (wanted / (numpy.sqrt(dx * dx + dy * dy) + 1e-9) - 1)
-        places = places + 0.5 * numpy.stack([(pull * dx).sum(1), (pull * dy).sum(1)], 1) / (
-            total[:, None])
+        step = 0.5 * numpy.stack([(pull * dx).sum(1), (pull * dy).sum(1)], 1) / total[:, None]
+        places = places + step
+        if numpy.abs(step).max() < STILL:
+            break
     return places - places.mean(0)
 
 
@@ -203,25 +216,29 @@ def _push(who: numpy.ndarray, over: numpy.ndarray, away: numpy.ndarray,
     return (numpy.where(who, over + 1, 0) * side).sum(1) / (who.sum(1) + 1)
 
 
-def _join(graph: networkx.Graph, part: list[str], places: dict[str, numpy.ndarray],
-          weight: dict[str, float]) -> None:
+def _join(ties: csr_array, places: numpy.ndarray, weight: numpy.ndarray) -> None:
     """Put every other node on a spiral around its strongest neighbour that has a place."""
-    waiting = [node for node in part if node not in places]
-    around: dict[str, int] = defaultdict(int)
+    waiting = numpy.flatnonzero(numpy.isnan(places[:, 0])).tolist()
+    placed = ~numpy.isnan(places[:, 0])
+    around: dict[int, int] = defaultdict(int)
     while waiting:
         later = []
-        found: dict[str, str] = {}
+        found: dict[int, int] = {}
         for node in waiting:
-            near = [n for n in graph[node] if n in places]
-            if near:
-                found[node] = max(near, key=lambda n: (graph[node][n]["weight"], weight[n], n))
+            where = slice(ties.indptr[node], ties.indptr[node + 1])
+            near = ties.indices[where]
+            if placed[near].any():
+                here = placed[near]
+                order = numpy.lexsort((near[here], weight[near[here]], ties.data[where][here]))
+                found[node] = int(near[here][order[-1]])
             else:
                 later.append(node)
         for node, host in found.items():
             around[host] += 1
             reach = 0.45 * GAP * sqrt(around[host] + 1.5)
             turn = around[host] * GOLDEN
-            places[node] = places[host] + numpy.array([reach * cos(turn), reach * sin(turn)])
+            places[node] = places[host] + [reach * cos(turn), reach * sin(turn)]
+            placed[node] = True
         waiting = later
 
 
@@ -229,27 +246,22 @@ def _box(places: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
     return places.min(0), places.max(0)
 
 
-def _packed(parts: list[tuple[list[str], numpy.ndarray]], size: numpy.ndarray,
-            graph: networkx.Graph, wide: float) -> dict[str, list[float]]:
-    """Return the places of the small components, in rows under the giant one."""
-    boxes = [_framed(part, places, graph) for part, places in parts]
-    area = sum(w * h for w, h, _ in boxes)
-    room = max(size[0], sqrt(area * wide), *(w for w, _, _ in boxes), 1) if boxes else 1
+def _packed(parts: list[tuple[numpy.ndarray, numpy.ndarray]], size: numpy.ndarray,
+            boxes: numpy.ndarray, wide: float) -> Iterator[tuple[numpy.ndarray, numpy.ndarray]]:
+    """Yield the small components with their places, in rows under the giant one."""
+    frames = [_framed(boxes[part], places) for part, places in parts]
+    area = sum(w * h for w, h, _ in frames)
+    room = max(size[0], sqrt(area * wide), *(w for w, _, _ in frames), 1) if frames else 1
     top, x, y, tall = size[1] / 2 + 2 * LINE, 0.0, 0.0, 0.0
-    placed: dict[str, list[float]] = {}
-    for (part, places), (w, h, corner) in zip(parts, boxes, strict=True):
+    for (part, places), (w, h, corner) in zip(parts, frames, strict=True):
         if x and x + w > room:
             x, y, tall = 0.0, y + tall, 0.0
-        shift = numpy.array([x - room / 2, top + y]) - corner
-        placed.update(zip(part, (places + shift).tolist(), strict=True))
+        yield part, places + numpy.array([x - room / 2, top + y]) - corner
         x, tall = x + w, max(tall, h)
-    return placed
 
 
-def _framed(part: list[str], places: numpy.ndarray,
-            graph: networkx.Graph) -> tuple[float, float, numpy.ndarray]:
+def _framed(boxes: numpy.ndarray, places: numpy.ndarray) -> tuple[float, float, numpy.ndarray]:
     """Return width, height and upper left corner of a component with its labels."""
-    boxes = numpy.array([graph.nodes[node]["box"] for node in part])
     low, high = (places - boxes / 2).min(0), (places + boxes / 2).max(0)
     width, height = high - low + 20
     return float(width), float(height), low
@@ -258,11 +270,11 @@ def _framed(part: list[str], places: numpy.ndarray,
 def columns(graph: networkx.DiGraph) -> Places:
     """Return a layout in three columns for "said": speakers, their statements, outlets.
 
-    Statements stand by their speaker, the speakers with most of them first; outlets stand at the
-    mean height of what they report.
+    Statements stand by their speaker in the order of the network, the speakers with most of them
+    first; outlets stand at the mean height of what they report.
     """
     kind = {node: data.get("type") for node, data in graph.nodes(data=True)}
-    told = sorted(n for n in graph if kind[n] == "statement")
+    told = [n for n in graph if kind[n] == "statement"]
     said_by = {n: min(graph.predecessors(n), default="") for n in told}
     groups: dict[str, list[str]] = defaultdict(list)
     for statement in told:

@@ -17,7 +17,8 @@ FORMS = ("direct", "indirect", "mixed")
 
 
 def network(
-    facts_all: Sequence[Facts], statements: Sequence[Statement] = (), kind: str = "speaks-of"
+    facts_all: Sequence[Facts], statements: Sequence[Statement] = (), kind: str = "speaks-of",
+    *, known: dict[str, Entity] | None = None,
 ) -> networkx.DiGraph | networkx.Graph:
     """Return one of three networks; nodes carry `label` and `type`, edges carry `weight`.
 
@@ -25,14 +26,17 @@ def network(
       `mixed` count the quotations by form. A speaker who mentions nobody is a node alone.
     - "said": speaker to statement to outlet; an edge weighs as many quotations as stand behind it.
     - "named-together": undirected, between entities that one quotation mentions.
+
+    `known` holds the entities of the articles where the caller has them.
     """
+    known = rows.entities(facts_all) if known is None else known
     match kind:
         case "speaks-of":
-            return _speaks_of(facts_all)
+            return _speaks_of(facts_all, known)
         case "said":
-            return _said(facts_all, statements)
+            return _said(facts_all, statements, known)
         case "named-together":
-            return _named_together(facts_all)
+            return _named_together(facts_all, known)
     raise QueryError(f"no network {kind!r}: take one of {', '.join(KINDS)}")
 
 
@@ -43,22 +47,25 @@ def _told(facts_all: Sequence[Facts]) -> Iterator[Quotation]:
         yield from (q for q in facts.quotations if (facts.article.id, q.id) not in again)
 
 
-def _speaks_of(facts_all: Sequence[Facts]) -> networkx.DiGraph:
-    graph, known = networkx.DiGraph(), rows.entities(facts_all)
+def _speaks_of(facts_all: Sequence[Facts], known: dict[str, Entity]) -> networkx.DiGraph:
+    graph = networkx.DiGraph()
     said: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    forms: dict[str, Counter[tuple[str, str]]] = {form: Counter() for form in FORMS}
+    lines: dict[tuple[str, str], dict[str, int]] = {}
     for quotation in _told(facts_all):
-        if quotation.speaker is None:
+        speaker = quotation.speaker
+        if speaker is None:
             continue
-        said[quotation.speaker] += 1
-        others = set(quotation.mentions) - {quotation.speaker}
-        named.update(others)
-        forms[quotation.form].update((quotation.speaker, other) for other in others)
+        said[speaker] += 1
+        for other in {*quotation.mentions} - {speaker}:
+            named[other] += 1
+            line = lines.get((speaker, other))
+            if line is None:
+                line = lines[speaker, other] = dict.fromkeys(("weight", *FORMS), 0)
+            line["weight"] += 1
+            line[quotation.form] += 1
     _add_actors(graph, known, said=said, spoken_of=named)
-    for pair in sorted(set().union(*forms.values())):
-        counts = {form: forms[form][pair] for form in FORMS}
-        graph.add_edge(*pair, weight=sum(counts.values()), **counts)
+    graph.add_edges_from((*pair, lines[pair]) for pair in sorted(lines))
     return graph
 
 
@@ -72,18 +79,20 @@ def _add_actors(graph: networkx.Graph, known: dict[str, Entity], **counts: Count
                        wikidata=entity.wikidata or "")
 
 
-def _said(facts_all: Sequence[Facts], statements: Sequence[Statement]) -> networkx.DiGraph:
-    graph, known = networkx.DiGraph(), rows.entities(facts_all)
+def _said(facts_all: Sequence[Facts], statements: Sequence[Statement],
+          known: dict[str, Entity]) -> networkx.DiGraph:
+    graph = networkx.DiGraph()
     label = {s.id: s.label for s in statements}
     said: Counter[str] = Counter()
     edges: Counter[tuple[str, str]] = Counter()
     for facts in facts_all:
         name = rows.place(facts.article)
+        outlet = f"outlet/{name}"
         for quotation in facts.quotations:
             statement = quotation.statement or f"article/{facts.article.id}/{quotation.id}"
             graph.add_node(statement, label=label.get(statement, quotation.text), type="statement")
-            graph.add_node(f"outlet/{name}", label=name, type="outlet")
-            edges[statement, f"outlet/{name}"] += 1
+            graph.add_node(outlet, label=name, type="outlet")
+            edges[statement, outlet] += 1
             if quotation.speaker is not None:
                 said[quotation.speaker] += 1
                 edges[quotation.speaker, statement] += 1
@@ -92,8 +101,8 @@ def _said(facts_all: Sequence[Facts], statements: Sequence[Statement]) -> networ
     return graph
 
 
-def _named_together(facts_all: Sequence[Facts]) -> networkx.Graph:
-    graph, known = networkx.Graph(), rows.entities(facts_all)
+def _named_together(facts_all: Sequence[Facts], known: dict[str, Entity]) -> networkx.Graph:
+    graph = networkx.Graph()
     named: Counter[str] = Counter()
     edges: Counter[tuple[str, str]] = Counter()
     for quotation in _told(facts_all):

@@ -3,7 +3,9 @@ load in a moment."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import networkx
@@ -48,7 +50,7 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
     label = {s.id: s.label for s in statements}
     said = Table()
     quotations = _quotations(facts_all, number, said)
-    networks = {kind: network(facts_all, statements, kind) for kind in KINDS}
+    networks = {kind: network(facts_all, statements, kind, known=known) for kind in KINDS}
     return {
         "title": title, "limit": LIMIT,
         "styles": {kind: list(style) for kind, style in STYLES.items()},
@@ -88,7 +90,7 @@ def _roles(actor: Entity, known: dict[str, Entity]) -> list[str]:
 def _articles(facts_all: Sequence[Facts], outlets: Table) -> dict[str, list]:
     articles = [f.article for f in facts_all]
     return {
-        "id": [a.id for a in articles], "title": [a.title or a.key for a in articles],
+        "id": [a.id for a in articles], "title": [rows.headline(a) for a in articles],
         "date": [(a.published or "")[:10] for a in articles],
         "outlet": [outlets.number(rows.place(f.article)) for f in facts_all],
     }
@@ -123,12 +125,12 @@ def _places(networks: dict[str, networkx.Graph], actors: Table, said: Table,
     """Return for each view the flat list [number, x, y, ...] of its actors, statements, outlets.
 
     The nodes are those of the pyvis drawing of the view; "tall" has the actors once more, as they
-    stand on a page that is higher than wide.
+    stand on a page that is higher than wide. Edges come from the quotations, on the page.
     """
     found = {}
     for kind, graph in networks.items():
         flat: dict[str, list[int]] = {"a": [], "s": [], "o": [], "tall": []}
-        for node in drawing(graph).nodes:
+        for node in drawing(graph, edges=False).nodes:
             name = node["id"]
             letter, table = ("a", actors) if name in actors.numbers else (
                 ("s", said) if name in said.numbers else ("o", outlets))
@@ -142,9 +144,22 @@ def _places(networks: dict[str, networkx.Graph], actors: Table, said: Table,
 
 
 def _communities(graph: networkx.Graph, actors: Table) -> list[int]:
-    """Return the community of each actor, -1 for one outside the network or in a small one.
+    """Return the community of each actor, -1 for one outside the network.
 
-    The page asks for them only where it draws too many nodes to show each.
+    The page asks for them only where it draws too many nodes to show each. The heaviest nodes make
+    the communities; the others, lightest last, join the one that they weigh most with.
     """
-    part = communities(graph) if len(graph) > BACKBONE else {}
+    if len(graph) <= BACKBONE:
+        return [-1] * len(actors.numbers)
+    weight = dict(graph.degree(weight="weight"))
+    order = sorted(graph, key=lambda node: (-weight[node], node))
+    part = communities(graph.subgraph(order[:LIMIT]))
+    sides = (graph.succ, graph.pred) if graph.is_directed() else (graph.adj,)
+    for node in order[LIMIT:]:
+        pull: Counter[int] = Counter()
+        for other, data in chain.from_iterable(side[node].items() for side in sides):
+            if other in part:
+                pull[part[other]] += data["weight"]
+        if pull:
+            part[node] = min(pull, key=lambda one: (-pull[one], one))
     return [part.get(name, -1) for name in actors.values()]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 
 from quoth.records import Article, Entity, Facts, Quotation, Statement
 
 Row = dict[str, Any]
+FIRST_WORDS = 60  # characters of an article that stand for a title
 
 
 def outlet(article: Article) -> str | None:
@@ -26,9 +28,24 @@ def outlet(article: Article) -> str | None:
     return article.publisher or article.agency or (host.removeprefix("www.") if host else None)
 
 
+def headline(article: Article) -> str:
+    """Return the title, or the first words of an article that has none, as catalogues do.
+
+    >>> headline(Article("7f7eb6.txt", "It rained all day, the mayor said."))
+    'It rained all day, the mayor said.'
+    """
+    if article.title:
+        return article.title
+    start = 0
+    for region in sorted(article.regions, key=lambda r: r.start):
+        if not article.text[start:region.start].strip():
+            start = max(start, region.end)  # a date or a dateline says less than the words after it
+    return shorten(article.text[start:start + 500], FIRST_WORDS, placeholder=" …") or article.key
+
+
 def place(article: Article) -> str:
-    """Return the outlet, or the title or key of an article that stands for itself."""
-    return outlet(article) or article.title or article.key
+    """Return the outlet, or the headline of an article that stands for itself."""
+    return outlet(article) or headline(article)
 
 
 def day(quotation: Quotation, article: Article) -> str | None:
@@ -60,15 +77,14 @@ def entities(facts_all: Iterable[Facts]) -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     for facts in facts_all:
         for entity in facts.entities:
-            known = found.get(entity.id)
-            found[entity.id] = _joined(known, entity) if known else entity
+            known = found.setdefault(entity.id, entity)
+            if known is not entity and known != entity:
+                found[entity.id] = _joined(known, entity)
     return found
 
 
 def _joined(one: Entity, other: Entity) -> Entity:
     """Return `one` with the roles, aliases and link that only `other` has."""
-    if one == other:
-        return one
     seen = {(role.title, role.of) for role in one.roles}
     roles = one.roles + tuple(r for r in other.roles if (r.title, r.of) not in seen)
     return Entity(
@@ -100,7 +116,7 @@ def _quotation_row(quotation: Quotation, article: Article, known: dict[str, Enti
         "cue": quotation.cue_text,
         "date": day(quotation, article),
         "outlet": outlet(article),
-        "article": article.title or article.key,
+        "article": headline(article),
         "mentions": ", ".join(known[m].name for m in quotation.mentions if m in known),
         "confidence": quotation.confidence,
         "statement": quotation.statement,
@@ -216,3 +232,24 @@ def wordings(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> lis
                 "statement_id": statement.id,
             })
     return found
+
+
+def exclusives(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> list[Row]:
+    """Return the statements that one article alone reports, of speakers whom several quote."""
+    known = entities(facts_all)
+    told = {(f.article.id, q.id): (q, f.article) for f in facts_all for q in f.quotations}
+    heard: dict[str, set[str]] = {}
+    for facts in facts_all:
+        for quotation in facts.quotations:
+            heard.setdefault(quotation.speaker or "", set()).add(facts.article.id)
+    found = []
+    for statement in statements:
+        reports = [told[pair] for pair in statement.quotations if pair in told]
+        many = statement.speaker in known and len(heard.get(statement.speaker or "", ())) > 1
+        if many and len({article.id for _, article in reports}) == 1:
+            [(quotation, article), *_] = reports
+            found.append({
+                "speaker": known[statement.speaker].name, "only_in": place(article),
+                "date": day(quotation, article), "form": quotation.form, "said": quotation.text,
+                "statement_id": statement.id})
+    return sorted(found, key=lambda r: (r["speaker"], r["only_in"], r["date"] or ""))

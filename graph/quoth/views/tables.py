@@ -14,7 +14,8 @@ from typing import Any, Protocol
 
 from quoth.errors import QueryError
 from quoth.records import Facts, Statement
-from quoth.views import measures, rows
+from quoth.stores import Result
+from quoth.views import drawing, measures, rows
 from quoth.views.network import network
 
 SHOWN = 25  # rows that a notebook shows
@@ -39,9 +40,17 @@ class Table(list[rows.Row]):
         """Return one column."""
         return [row[name] for row in self]
 
-    def where(self, **values: Any) -> Table:
-        """Return the rows in which the columns have these values."""
-        return Table(row for row in self if all(row[k] == v for k, v in values.items()))
+    def where(self, test: Callable[[rows.Row], Any] | None = None, **values: Any) -> Table:
+        """Return the rows that pass the test and in which the columns have these values."""
+        return Table(row for row in self if (test is None or test(row))
+                     and all(row[k] == v for k, v in values.items()))
+
+    def sorted(self, *names: str, reverse: bool = False) -> Table:
+        """Return the rows in the order of these columns, rows without a value last."""
+        def order(row: rows.Row) -> list[tuple]:
+            return [((row[n] is None) != reverse, row[n] if row[n] is not None else 0)
+                    for n in names]
+        return Table(sorted(self, key=order, reverse=reverse))
 
     def select(self, *names: str) -> Table:
         """Return the rows with these columns only."""
@@ -73,20 +82,21 @@ def _cell(value: Any) -> str:
             f"{escape(text)}</td>")
 
 
-def table(name: str, graph: Graph, kind: str = "speaks-of") -> Table:
-    """Return a table of `TABLES`; `kind` names the network that a measure is taken of."""
-    if name in FACTS:
-        return Table(FACTS[name](graph.facts, graph.statements))
-    if name in MEASURES:
-        return Table(MEASURES[name](network(graph.facts, graph.statements, kind)))
-    raise QueryError(f"no table {name!r}: take one of {', '.join(TABLES)}")
+def table(of: str | Result | Iterable[rows.Row], graph: Graph, kind: str = "speaks-of") -> Table:
+    """Return a table of `TABLES` by its name, the answers of a query, or rows as a table.
 
-
-def answers(result: Any) -> Table:
-    """Return the answers of `KnowledgeGraph.query` as a table of plain texts."""
-    return Table(
-        {name: term and term.value for name, term in zip(result.variables, row, strict=True)}
-        for row in result.rows)
+    `kind` names the network that a measure is taken of. Raises QueryError on an unknown name.
+    """
+    if isinstance(of, Result):
+        return Table({name: term and term.value for name, term in zip(
+            of.variables, row, strict=True)} for row in of.rows)
+    if not isinstance(of, str):
+        return Table(of)
+    if of in FACTS:
+        return Table(FACTS[of](graph.facts, graph.statements))
+    if of in MEASURES:
+        return Table(MEASURES[of](network(graph.facts, graph.statements, kind)))
+    raise QueryError(f"no table {of!r}: take one of {', '.join(TABLES)}")
 
 
 Rows = Iterable[rows.Row]
@@ -98,11 +108,14 @@ FACTS: dict[str, Callable[[Sequence[Facts], Sequence[Statement]], Rows]] = {
     "outlets": lambda facts, _: rows.outlets(facts),
     "timeline": lambda facts, _: rows.timeline(facts),
     "wordings": rows.wordings,
+    "exclusives": rows.exclusives,
 }
 MEASURES: dict[str, Callable[[Any], Rows]] = {
     "centralities": measures.centralities,
     "bridges": measures.bridges,
     "reciprocity": measures.reciprocity,
     "summary": lambda graph: [measures.summary(graph)],
+    "nodes": drawing.node_rows,
+    "links": drawing.link_rows,
 }
 TABLES = (*FACTS, *MEASURES)

@@ -6,6 +6,11 @@ const day = (q) => (quotations.day[q] < 0 ? "" : quotations.days[quotations.day[
 const form = (q) => quotations.forms[quotations.form[q]];
 const act = (q) => (quotations.act[q] < 0 ? "say" : quotations.acts[quotations.act[q]]);
 const cue = (q) => (quotations.cue[q] < 0 ? "" : quotations.cues[quotations.cue[q]]);
+/** "CSTO" for a long name whose initials it is, where the articles call it so. */
+const initials = actors.name.map((name, a) => {
+  const letters = name.split(/[\s-]+/).map((word) => word[0]).filter((c) => c && c !== c.toLowerCase()).join("");
+  return name.length > 22 && letters.length > 2 && actors.aliases[a].includes(letters) ? letters : null;
+});
 const outletOf = (q) => articles.outlet[quotations.article[q]];
 const slug = (a) => actors.id[a].replace(/^actor\//, "");
 const actorBySlug = new Map(actors.id.map((id, a) => [id.replace(/^actor\//, ""), a]));

@@ -5,10 +5,14 @@ let edgeSet = null;
 let focus = null; // the node that the mouse is over
 let near = { nodes: new Set(), lines: new Set() };
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-const radius = (node) => Math.min(state.view === "said" ? 24 : 40, 7 + 5 * Math.sqrt(weightOf(node)));
+const radius = (node) => Math.min(state.view === "said" ? 15 : 40, 7 + 5 * Math.sqrt(weightOf(node)));
 const fontSize = (node) => (node.members ? 11.5 : 11.5 + Math.min(3, radius(node) / 12));
 const isBox = (node) => node.kind === "statement" || node.key.startsWith("c-of");
-const labelOf = (node) => cut(nameOfNode(node.key), isBox(node) ? (narrow() ? 26 : 46) : 30);
+const isSpeaker = (node) => model.few && node.key[0] === "a" && node.said > 0; // written bold, where that tells something
+const inColumn = () => Math.floor((2 * MARGIN()) / 7.6); // characters of a name beside the statements
+const inBox = () => Math.max(18, Math.min(96, Math.floor((2 * columnWidth() - (narrow() ? 110 : 150)) / 7.2)));
+const labelOf = (node) => (isBox(node) ? cut(nameOfNode(node.key), inBox()) : cut(shortName(node.key), state.view === "said" ? inColumn() : 30));
+const fontOf = (node, size) => `${isSpeaker(node) ? "600 " : ""}${size}px ${FONT}`;
 let tones = {};
 
 /** Read the colours of the theme once a drawing, not once a node. */
@@ -34,7 +38,7 @@ function boxLook(node, chosen) {
   const border = chosen || several ? tones.accent : tones.line, background = node.members ? tones.soft : tones.raised;
   return {
     label: labelOf(node), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: chosen ? 2.5 : 1, borderWidthSelected: chosen ? 2.5 : 1,
-    font: { color: node.members ? tones.muted : tones.ink, size: 15 }, shapeProperties: { borderRadius: 6 },
+    font: { color: node.members ? tones.muted : tones.ink, size: 13.5, face: FONT }, shapeProperties: { borderRadius: 6 },
     color: { background, border, highlight: { background, border: tones.accent }, hover: { background, border: tones.accent } },
   };
 }
@@ -45,10 +49,10 @@ function edgeLooks(edge) {
   const faint = Math.max(0.3, Math.min(1, 20 / Math.sqrt(many + 1)));
   for (const [kind, weight] of [["own", edge.own], ["told", edge.told]]) {
     if (!weight) continue;
-    const bend = both && kind === "told", loose = model.folded && (edge.from[0] === "c" || edge.to[0] === "c") && state.view !== "said";
+    const bend = both && kind === "told", loose = model.folded && state.view === "said";
     found.push({
       id: `${edge.key}|${kind}`, from: edge.from, to: edge.to, dashes: kind === "told" ? [7, 6] : false,
-      width: Math.min(loose ? 2 : state.view === "said" ? 6 : 10, 1.2 + 1.3 * Math.log2(weight)), selectionWidth: 1, hoverWidth: 1,
+      width: Math.min(loose ? 1.4 : state.view === "said" ? 3.5 : 10, 1.2 + (state.view === "said" ? 0.35 : 1.3) * Math.log2(weight)), selectionWidth: 1, hoverWidth: 1,
       color: { color: tones[kind === "own" ? "direct" : "indirect"], highlight: tones.accent, hover: tones.accent, opacity: (loose ? 0.35 : 0.75) * faint },
       arrows: state.view === "speaks-of" && many < 1200 && !loose ? { to: { enabled: true, scaleFactor: 0.55 } } : undefined,
       smooth: state.view === "said"
@@ -103,6 +107,18 @@ function start() {
   network.on("dragEnd", () => { canvas.style.cursor = ""; });
   network.on("zoom", () => tip(null));
 }
+
+/** Columns are read like a page: the wheel scrolls them, and zooms with Ctrl as everywhere. */
+canvas.addEventListener("wheel", (event) => {
+  if (state.view !== "said" || big || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  tip(null);
+  const scale = network.getScale(), { x, y } = network.getViewPosition(), high = canvas.clientHeight / scale / 2;
+  const ys = [...model.nodes.values()].map((n) => n.y);
+  const [first, last] = [ys.reduce((a, b) => Math.min(a, b), Infinity) - 36 + high, ys.reduce((a, b) => Math.max(a, b), -Infinity) + 60 - high];
+  network.moveTo({ position: { x, y: Math.max(Math.min(first, last), Math.min(Math.max(first, last), y + event.deltaY / scale)) } });
+}, { capture: true, passive: false });
 
 function chooseNode(key) {
   if (key[0] === "c") { change({ top: Math.min(LIMIT, 2 * (state.top || TOP)) }); return; }
@@ -160,9 +176,9 @@ function fade(pen) {
 }
 
 const widths = new Map();
-function widthOf(pen, text, size) {
-  const key = `${size.toFixed(1)} ${text}`;
-  if (!widths.has(key)) { pen.font = `${size}px ${FONT}`; widths.set(key, pen.measureText(text).width); }
+function widthOf(pen, text, font) {
+  const key = font + text;
+  if (!widths.has(key)) { pen.font = font; widths.set(key, pen.measureText(text).width); }
   return widths.get(key);
 }
 const FONT = getComputedStyle(document.body).fontFamily;
@@ -182,13 +198,40 @@ function occupancy() {
   };
 }
 
-/** Write the names at one size on the screen, the heaviest first, where they cover nothing. */
+const CELL = 9;
+/** The cells of the screen that lines run through, so that names can keep away from them. */
+function strokes() {
+  const cells = new Set();
+  if (model.edges.length > 500) return () => 0;
+  for (const edge of model.edges) {
+    const from = network.canvasToDOM(model.nodes.get(edge.from)), to = network.canvasToDOM(model.nodes.get(edge.to));
+    const dx = to.x - from.x, dy = to.y - from.y, steps = Math.min(400, Math.ceil(Math.hypot(dx, dy) / CELL));
+    for (const bend of [edge.own && 0.12, edge.told && (edge.own ? 0.26 : 0.12)]) {
+      if (!bend) continue;
+      const x = (from.x + to.x) / 2 + dy * bend, y = (from.y + to.y) / 2 - dx * bend; // where the curve is drawn to
+      for (let i = 0; i <= steps; i++) {
+        const t = i / steps, u = 1 - t;
+        cells.add(`${Math.floor((u * u * from.x + 2 * u * t * x + t * t * to.x) / CELL)},${Math.floor((u * u * from.y + 2 * u * t * y + t * t * to.y) / CELL)}`);
+      }
+    }
+  }
+  return (box) => {
+    let hits = 0;
+    for (let x = Math.floor(box[0] / CELL); x <= Math.floor(box[2] / CELL); x++) {
+      for (let y = Math.floor(box[1] / CELL); y <= Math.floor(box[3] / CELL); y++) hits += cells.has(`${x},${y}`);
+    }
+    return hits;
+  };
+}
+
+/** Write the names at one size on the screen, the heaviest first, where they cover least. */
 function drawLabels(pen) {
   const scale = network.getScale(), veiled = near.nodes.size > 0, marks = occupancy(), names = occupancy();
   const order = veiled ? [...model.order].sort((a, b) => near.nodes.has(b.key) - near.nodes.has(a.key)) : model.order;
   const spots = order.filter((n) => !isBox(n) && !(focus && !near.nodes.has(n.key))).map((node) => ({ node, at: network.canvasToDOM(node), r: nodeRadius(node) * scale }))
     .filter(({ at, r }) => at.x > -r && at.y > -r && at.x < canvas.clientWidth + r && at.y < canvas.clientHeight + r);
   const dense = spots.length > 120; // where all is full, a name may cover lighter nodes
+  const crossed = state.view === "said" ? () => 0 : strokes();
   for (const spot of spots) { const { at, r } = spot; spot.box = [at.x - r, at.y - r, at.x + r, at.y + r]; if (!dense) marks.add(spot.box); }
   let written = 0;
   pen.textAlign = "center";
@@ -197,21 +240,22 @@ function drawLabels(pen) {
   spots.forEach(({ node, at, r, box: own }, rank) => {
     if (written > (dense ? 60 : 160)) return;
     if (dense) marks.add(own);
-    const size = fontSize(node), text = labelOf(node), half = widthOf(pen, text, size) / 2 + 2, dim = veiled && !near.nodes.has(node.key);
+    const size = fontSize(node), text = labelOf(node), font = fontOf(node, size), half = widthOf(pen, text, font) / 2 + 2, dim = veiled && !near.nodes.has(node.key);
     const tries = [[at.x, at.y + r + 3], [at.x, at.y - r - size - 4], [at.x + r + half + 3, at.y - size / 2], [at.x - r - half - 3, at.y - size / 2]]
-      .map(([x, y]) => ({ x, y, box: [x - half, y, x + half, y + size * 1.15] })).filter((t) => !names.hits(t.box) && t.box[0] > 2 && t.box[1] > 0 && t.box[2] < canvas.clientWidth - 2 && t.box[3] < canvas.clientHeight);
+      .map(([x, y], i) => ({ x, y, box: [x - half, y, x + half, y + size * 1.15], cost: i })).filter((t) => !names.hits(t.box) && t.box[0] > 2 && t.box[1] > 0 && t.box[2] < canvas.clientWidth - 2 && t.box[3] < canvas.clientHeight);
     const must = rank < 8 || (veiled && !dim);
-    const spot = tries.find((t) => !marks.hits(t.box, own)) || (must && tries[0]);
+    for (const t of tries) t.cost += 1.5 * crossed(t.box) + (marks.hits(t.box, own) ? 100 : 0);
+    const best = tries.sort((x, y) => x.cost - y.cost)[0], spot = best && (best.cost < 100 || must) ? best : null;
     if (!spot) return;
     names.add(spot.box);
     written += 1;
-    write(pen, text, network.DOMtoCanvas(spot), size / scale, { scale, dim, tone: node.members ? tones.muted : tones.ink });
+    write(pen, text, network.DOMtoCanvas(spot), { scale, dim, font: fontOf(node, size / scale), tone: node.members ? tones.muted : tones.ink });
   });
   pen.globalAlpha = 1;
 }
 
-function write(pen, text, place, size, { scale, dim, tone }) {
-  pen.font = `${size}px ${FONT}`;
+function write(pen, text, place, { scale, dim, font, tone }) {
+  pen.font = font;
   pen.globalAlpha = dim ? 0.4 : 1;
   pen.strokeStyle = tones.paper;
   pen.lineWidth = 3.5 / scale;
@@ -239,7 +283,7 @@ const ruler = document.createElement("canvas").getContext("2d");
 function boxOf(nodes, scale) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const node of nodes) {
-    const r = nodeRadius(node), half = Math.max(r, (isBox(node) ? 4.2 * labelOf(node).length + 12 : widthOf(ruler, labelOf(node), fontSize(node)) / 2 / scale));
+    const r = nodeRadius(node), half = Math.max(r, (isBox(node) ? 3.6 * labelOf(node).length + 12 : widthOf(ruler, labelOf(node), fontOf(node, fontSize(node))) / 2 / scale));
     box.left = Math.min(box.left, node.x - half);
     box.right = Math.max(box.right, node.x + half);
     box.top = Math.min(box.top, node.y - r);
@@ -264,10 +308,10 @@ function fit(animated = true, keys = model.nodes.keys(), most = 1.25) {
 
 /** Columns start at their head, wide enough to read, where all of them would be too small. */
 function readable() {
-  const nodes = [...model.nodes.values()], wide = columnWidth() * 2 + 260;
+  const nodes = [...model.nodes.values()], wide = 2 * columnWidth() + 2 * MARGIN();
   const scale = Math.min(1, canvas.clientWidth / wide);
   if (!nodes.length || network.getScale() >= scale) return;
-  const top = Math.min(...nodes.map((n) => n.y)) - 60;
+  const top = nodes.reduce((least, n) => Math.min(least, n.y), Infinity) - 36;
   network.moveTo({ scale, position: { x: 0, y: top + canvas.clientHeight / scale / 2 } });
 }
 

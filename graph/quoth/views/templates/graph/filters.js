@@ -90,21 +90,28 @@ function renderLegend() {
   };
   $("legend").replaceChildren(
     ...kinds.map((k) => make("button", { "aria-pressed": String(!state.hidden.has(k)), title: `Show or hide ${styles[k][1]}`, "data-kind": k, onclick: () => toggle("hidden", k) }, glyph(k), styles[k][1])),
-    line(false, "in own words"), line(true, "reported"));
+    line(false, "in own words"), line(true, "reported"),
+    ...(state.view === "said" ? [make("div", { class: "row" }, make("i", { class: "several" }), "in several outlets")] : []));
 }
 
 function renderNotice() {
   const box = $("notice"), folded = model.folded, possible = typeof Sigma !== "undefined" && state.view !== "said";
-  box.hidden = !folded && !drawsAll();
+  box.hidden = !folded && !drawsAll() && !model.dropped;
   if (box.hidden) return;
+  const thinner = model.dropped ? `, ${count(model.dropped, "thin line")} left out` : "";
+  if (!folded && !drawsAll()) {
+    box.replaceChildren(make("b", {}, `All ${model.all.toLocaleString("en")} nodes are drawn${thinner}.`), " Click one to see all that it is tied to.");
+    return;
+  }
   if (!folded) {
     box.replaceChildren(make("b", {}, `All ${model.all.toLocaleString("en")} nodes are drawn.`), " Click one to see whom it is tied to.",
       make("button", { class: "link", id: "group-again", onclick: () => showAll(false) }, "Draw the heaviest and groups"));
     return;
   }
-  const more = Math.min(LIMIT, 2 * (state.top || TOP));
+  const more = Math.min(LIMIT, 2 * (state.top || TOP)), fits = model.all <= LIMIT;
   box.replaceChildren(make("b", {}, `${model.all.toLocaleString("en")} nodes match; the ${folded.kept.toLocaleString("en")} heaviest are drawn.`),
-    ` The others are put together in ${count(folded.groups, "group")}${folded.dropped ? `, ${count(folded.dropped, "thin line")} left out` : ""}. Filter or search to see single ones.`,
-    folded.kept < LIMIT - 1 ? make("button", { class: "link", id: "show-more", onclick: () => change({ top: more }, { fit: true }) }, `Draw ${more}`) : "",
-    possible ? make("button", { class: "link", id: "show-all", onclick: () => showAll(true) }, "Draw all") : "");
+    ` The others are put together in ${count(folded.groups, "group")}${thinner}. Filter or search to see single ones.`,
+    more < model.all && folded.kept < LIMIT - 1 ? make("button", { class: "link", id: "show-more", onclick: () => change({ top: more }, { fit: true }) }, `Draw ${more}`) : "",
+    fits ? make("button", { class: "link", id: "show-each", onclick: () => change({ top: LIMIT }, { fit: true }) }, `Draw all ${model.all.toLocaleString("en")}`) : "",
+    possible && !fits ? make("button", { class: "link", id: "show-all", onclick: () => showAll(true) }, "Draw all") : "");
 }

@@ -5,7 +5,7 @@ function render(options) {
   const chosen = before;
   before = state.selected;
   shown = PAGE;
-  if (!options.selectOnly || (state.selected && model.folded && !model.nodes.has(state.selected))) {
+  if (!options.selectOnly || (state.selected !== chosen && (model.dropped || (state.selected && model.folded && !model.nodes.has(state.selected))))) {
     refresh();
     renderTabs();
     renderFilters();
@@ -13,7 +13,7 @@ function render(options) {
     renderLegend();
     renderTimeline();
     renderNotice();
-    draw(options);
+    draw(options.selectOnly ? {} : options);
     renderStatus();
     if (!$("table").hidden) renderTable();
   }
@@ -28,7 +28,14 @@ function render(options) {
   if (options.reveal && state.selected) focusOn(state.selected);
 }
 
+const CAPTIONS = {
+  "speaks-of": "An arrow runs from a speaker to whom they speak of. Click one to read the quotations.",
+  "said": "Speakers, what they said, and who reports it. Click a statement to compare the reports.",
+  "named-together": "A line joins those whom one and the same quotation names. Click it to read.",
+};
+
 function renderTabs() {
+  $("caption").textContent = CAPTIONS[state.view];
   for (const view of VIEWS) {
     $(`tab-${view}`).setAttribute("aria-selected", String(view === state.view));
     $(`tab-${view}`).tabIndex = view === state.view ? 0 : -1;
@@ -44,7 +51,7 @@ function renderTable() {
   const head = { "speaks-of": ["Speaker", "Speaks of"], "said": ["From", "To"], "named-together": ["Named", "With"] }[state.view];
   const list = [...model.edges].sort((x, y) => y.own + y.told - x.own - x.told).slice(0, 500);
   const name = (key) => make("td", {}, make("button", { onclick: () => chooseNode(key) }, cut(nameOfNode(key), 120)));
-  const left = model.edges.length - list.length;
+  const left = model.edges.length - list.length + model.dropped;
   $("table").replaceChildren(make("table", {}, make("caption", { class: "unseen" }, $(`tab-${state.view}`).textContent),
     make("thead", {}, make("tr", {}, ...[...head, "Own words", "Reported", ""].map((h, i) => make("th", { scope: "col", class: i > 1 ? "n" : null }, h)))),
     make("tbody", {}, ...list.map((e) => make("tr", {}, name(e.from), name(e.to), make("td", { class: "n" }, String(e.own)), make("td", { class: "n" }, String(e.told)),
@@ -162,7 +169,7 @@ listeners.push(render);
 addEventListener("hashchange", readAddress);
 let turned = placesNow();
 addEventListener("resize", () => {
-  if (placesNow() !== turned) { turned = placesNow(); change({}, { fit: true, fromAddress: true }); } else renderTimeline();
+  if (placesNow() !== turned || state.view === "said") { turned = placesNow(); change({}, { fit: true, fromAddress: true }); } else renderTimeline();
 });
 readAddress();
 document.documentElement.dataset.ready = "yes";

@@ -1,6 +1,8 @@
 // From the filters to the quotations that pass, and from these to the nodes and edges to draw.
-const LIMIT = data.limit;
-const TOP = 250;
+const LIMIT = data.limit; // nodes that can be drawn one by one
+const CALM = 200; // nodes that are drawn one by one unasked: more can't be read
+const TOP = 150; // of more, the heaviest are
+const LINES = 1500; // lines that are drawn; the thinner ones show when their node is chosen
 const BITS = { speaker: 1, outlet: 2, role: 4, form: 8, act: 16, date: 32, text: 64 };
 const folded = [];
 
@@ -76,6 +78,8 @@ function nameOfNode(key) {
   return model.nodes.get(key)?.name || "more";
 }
 
+const shortName = (key) => (key[0] === "a" && initials[+key.slice(1)]) || nameOfNode(key);
+
 // While counting, actors, statements and outlets have one running number each: quick to add up.
 const FIRST = { a: 0, s: actors.id.length, o: actors.id.length + statements.length };
 const COUNT = FIRST.o + outlets.name.length;
@@ -120,8 +124,10 @@ function finish(said, named, own, told) {
   }
   model.all = model.nodes.size;
   const here = (n) => said[n] || named[n];
-  model.folded = model.all > LIMIT && !drawsAll() ? foldUp(own, told, here) : null;
+  model.folded = model.all > Math.min(LIMIT, Math.max(CALM, 1.5 * state.top)) && !drawsAll() ? foldUp(own, told, here) : null;
   if (!model.folded) model.edges = lines(own, told, here, keyOf);
+  thin(model.folded ? 3 * (state.top || TOP) : LINES);
+  model.few = [...model.nodes.values()].filter((n) => n.key[0] === "a" && n.said).length < 60;
   place();
 }
 
@@ -141,6 +147,17 @@ function lines(own, told, here, home) {
     }
   }
   return [...found.values()];
+}
+
+/** Keep the heaviest lines, and those of the chosen node. */
+function thin(most) {
+  const all = model.edges;
+  model.dropped = 0;
+  if (drawsAll() || all.length <= most) return;
+  const chosen = state.selected, of = (e) => e.from === chosen || e.to === chosen || e.key === chosen;
+  all.sort((x, y) => of(y) - of(x) || y.own + y.told - x.own - x.told);
+  model.edges = all.slice(0, Math.max(most, all.filter(of).length));
+  model.dropped = all.length - model.edges.length;
 }
 
 const weightOf = (node) => node.said + node.named;
@@ -168,10 +185,10 @@ function foldUp(own, told, here) {
     group.name = group.key.startsWith("c-of") ? `${many} ${group.members.length > 1 ? "statements" : "statement"}` : `${many} ${what || `around ${cut(nameOfNode(group.members[0]), 20)}`}`;
   }
   const homes = Array.from({ length: COUNT }, (_, n) => (here(n) ? home.get(keyOf(n)) : null));
-  const heavy = lines(own, told, here, (n) => homes[n]).sort((x, y) => y.own + y.told - x.own - x.told);
   model.nodes = new Map([...order.filter((n) => kept.has(n.key)), ...groups.values()].map((n) => [n.key, n]));
-  model.edges = heavy.slice(0, 4 * top);
-  return { kept: kept.size, groups: groups.size, dropped: heavy.length - model.edges.length };
+  model.edges = lines(own, told, here, (n) => homes[n]);
+  if (state.view !== "said") model.edges = model.edges.filter((e) => e.from[0] !== "c" && e.to[0] !== "c");
+  return { kept: kept.size, groups: groups.size };
 }
 
 /** The heaviest nodes; among statements, speakers and outlets each kind has its share. */
@@ -191,7 +208,9 @@ function groupOf(key, kept) {
   return kept.has(`a${speaker}`) ? `c-of-${speaker}` : "c-statements";
 }
 
-const columnWidth = () => (narrow() ? 250 : 430);
+/** From the statements to the speakers and to the outlets: as much as the page has. */
+const columnWidth = () => Math.max(130, Math.min(620, (canvas.clientWidth - 2 * MARGIN()) / 2));
+const MARGIN = () => (narrow() ? 66 : 88);
 
 /** Give every node its place; a group stands in the middle of its members. */
 function place() {
@@ -224,7 +243,7 @@ function squeeze() {
   const stops = [];
   let y = 0;
   rows.forEach((node, i) => {
-    if (i) y += Math.min(82, Math.max(42, node.y - rows[i - 1].y));
+    if (i) y += Math.min(62, Math.max(36, node.y - rows[i - 1].y - 6));
     stops.push([node.y, y]);
   });
   const at = (value) => {

@@ -120,7 +120,7 @@ function ranked(title, pairs) {
     const bar = make("rect", { width: `${(100 * n) / most}%`, height: 3, rx: 1.5 });
     bar.style.fill = `var(--${actors.type[a]})`;
     return make("button", { class: "rank", onclick: () => select(`a${a}`, { reveal: true }) }, glyph(actors.type[a]),
-      make("span", { class: "name" }, actors.name[a], actors.roles[a][0] ? make("small", {}, ` ${actors.roles[a][0]}`) : ""),
+      make("span", { class: "name" }, actors.name[a], actors.type[a] === "person" && actors.roles[a][0] ? make("small", {}, ` ${actors.roles[a][0]}`) : ""),
       make("b", {}, n.toLocaleString("en")), make("svg", { class: "spark", "aria-hidden": "true" }, bar));
   }));
 }
@@ -135,7 +135,7 @@ function overview() {
   const order = (map) => [...map].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
   const several = [...new Set(model.passing.map((q) => quotations.statement[q]))]
     .filter((s) => new Set(reports[s].filter(passes).map(outletOf)).size > 1).length;
-  return [figures([model.passing.length, "quotations"], [said.size, "speakers"], [several, "statements in several outlets"]),
+  return [figures([model.passing.length, "quotations"], [said.size, "speakers"], [several, "shared statements"]),
     ranked("Most quoted", order(said)), ranked("Most spoken of", order(named)),
     make("section", { class: "section" }, make("h3", {}, "Quotations, earliest first"), cards(model.passing))];
 }
@@ -148,6 +148,8 @@ function panelFor(key) {
 }
 
 function renderPanel() {
+  const speakers = new Set(model.passing.map((q) => quotations.speaker[q]).filter((a) => a >= 0)).size;
+  $("peek").textContent = state.selected && !state.selected.includes(">") ? cut(nameOfNode(state.selected), 40) : `${count(model.passing.length, "quotation")}, ${count(speakers, "speaker")}`;
   $("panel-body").replaceChildren(...panelFor(state.selected));
 }
 
