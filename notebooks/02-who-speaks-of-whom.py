@@ -39,9 +39,10 @@ kg.table("summary")
 nodes, links = kg.table("nodes"), kg.table("links")
 for link in links:
     link["reported"] = link["indirect"] == link["weight"]
-bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
+bare = {"axis": alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None),
+        "scale": alt.Scale(nice=False, zero=False, padding=36)}
 lines = alt.Chart(alt.Data(values=links)).mark_rule(color="#686259", opacity=0.5).encode(
-    x=alt.X("x:Q", axis=bare), y=alt.Y("y:Q", axis=bare), x2="x2:Q", y2="y2:Q",
+    x=alt.X("x:Q", **bare), y=alt.Y("y:Q", **bare), x2="x2:Q", y2="y2:Q",
     strokeWidth=alt.StrokeWidth("weight:Q", scale=alt.Scale(range=[0.8, 6]), legend=None),
     strokeDash=alt.StrokeDash("reported:N", legend=None, scale=alt.Scale(
         domain=[False, True], range=[[1, 0], [5, 4]])))

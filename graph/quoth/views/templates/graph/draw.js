@@ -10,7 +10,7 @@ const fontSize = (node) => (node.members ? 11.5 : 11.5 + Math.min(3, radius(node
 const isBox = (node) => node.kind === "statement" || node.key.startsWith("c-of");
 const isSpeaker = (node) => model.few && node.key[0] === "a" && node.said > 0; // written bold, where that tells something
 const inColumn = () => Math.floor((2 * MARGIN()) / 7.6); // characters of a name beside the statements
-const inBox = () => Math.max(18, Math.min(96, Math.floor((2 * columnWidth() - (narrow() ? 110 : 150)) / 7.2)));
+const inBox = () => Math.max(18, Math.min(96, Math.floor((2 * columnWidth() - (narrow() ? 110 : 2 * MARGIN() + 20)) / 7.2)));
 const labelOf = (node) => (isBox(node) ? cut(nameOfNode(node.key), inBox()) : cut(shortName(node.key), state.view === "said" ? inColumn() : 30));
 const fontOf = (node, size) => `${isSpeaker(node) ? "600 " : ""}${size}px ${FONT}`;
 let tones = {};

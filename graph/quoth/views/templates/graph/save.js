@@ -12,7 +12,7 @@ function drawingSvg() {
   svg.append(make("text", { x: box[0] + 28, y: box[1] + 70, "font-size": 15, fill: color("muted") }, $("timeline-title").textContent));
   const heaviest = [...model.edges].sort((x, y) => y.own + y.told - x.own - x.told).slice(0, 4000);
   for (const edge of heaviest) for (const look of edgeLooks(edge)) svg.append(svgEdge(look, at.get(edge.from), at.get(edge.to)));
-  nodes.sort((x, y) => weightOf(y) - weightOf(x)).forEach((node, rank) => svg.append(...svgNode(node, rank < 300)));
+  nodes.sort((x, y) => isBox(y) - isBox(x) || weightOf(y) - weightOf(x)).forEach((node, rank) => svg.append(...svgNode(node, rank < 300)));
   return svg;
 }
 
@@ -31,13 +31,13 @@ function svgEdge(look, a, b) {
 function svgNode(node, named) {
   const { look } = node;
   if (isBox(node)) {
-    const width = look.label.length * 7 + 22;
+    const width = 1.06 * widthOf(ruler, look.label, `14px ${FONT}`) + 22;
     return [make("rect", { x: node.x - width / 2, y: node.y - 15, width, height: 30, rx: 6, fill: look.color.background, stroke: look.color.border }),
       make("text", { x: node.x, y: node.y + 5, "font-size": 14, "text-anchor": "middle", fill: look.font.color }, look.label)];
   }
   const mark = make("path", { d: outline(look.shape, node.r), transform: `translate(${node.x} ${node.y})`, fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth });
   if (!named) return [mark];
-  const size = fontSize(node) + 2;
+  const size = fontSize(node) + (state.view === "said" ? 0 : 2);
   const text = make("text", { x: node.x, y: node.y + node.r + size + 3, "font-size": size.toFixed(1), "font-weight": isSpeaker(node) ? 600 : null, "text-anchor": "middle", fill: tones.ink, stroke: tones.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }, labelOf(node));
   return [mark, text];
 }
