@@ -55,7 +55,7 @@ def opened(browser: Browser) -> Iterator[Open]:
                                       color_scheme=scheme, reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda m: m.type in ("error", "warning")
                 and "GL Driver Message" not in m.text and trouble.append(m.text))
         page.on("pageerror", lambda error: trouble.append(str(error)))
