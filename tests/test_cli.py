@@ -256,11 +256,11 @@ def test_removing_what_is_not_there_is_an_error(out: Path, capsys) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.ttl", "a.trig", "a.nq", "a.nt", "a.jsonld", "a.rdf",
-                                  "a.graphml", "a.gexf", "a.cyjs", "a.nodes.csv", "a.edges.csv",
-                                  "a.csv", "a.parquet", "a.html"])
+                                  "a.graphml", "a.gexf", "a.cyjs", "a.csv",
+                                  "a.parquet", "a.html"])
 def test_export_writes_every_format(name: str, out: Path, tmp_path: Path) -> None:
     assert main(["export", str(tmp_path / name), "-s", str(out)]) == 0
-    assert (tmp_path / name).stat().st_size > 100
+    assert (tmp_path / name).stat().st_size > 200
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
