@@ -54,8 +54,14 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
     block = layout.paragraph_of(quote.start)
     sentences = rules.outer_sentences(layout, block)
     sentence = sentences[max(0, bisect_right(sentences, quote.start, key=lambda s: s.start) - 1)]
-    local = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)
-             and a.content[0].start in (quote.start, quote.inner.start)
+    seen = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)]
+    split = next((b for a in seen for b in shelf.near(a.extent)
+                  if a.cue and b.cue and a.cue.overlaps(b.cue)
+                  and any(s.start == quote.start for s in a.content[1:])), None)
+    if split is not None:  # "A," said X, a baker, "and B."
+        _lengthen(shelf, split, quote)
+        return
+    local = [a for a in seen if a.content[0].start in (quote.start, quote.inner.start)
              and _is_utterance(quote.inner.of(layout.text), a)]
     if local:
         shelf.add(local[0])
@@ -66,8 +72,7 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
         host = _neighbour(layout, quote, block, shelf) \
             or _reported_before(layout, quote, block, shelf)
     if host is not None:
-        shelf.replace(host, replace(host, content=tuple(sorted((*host.content, quote.span))),
-                                    rules=(*host.rules, "continued")))
+        _lengthen(shelf, host, quote)
         return
     made = _signed(layout, quote, block) or _after_colon(layout, quote, sentence, block, shelf)
     if made is None and alone:
@@ -75,6 +80,12 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
         made = find(layout, quote, block, shelf)
     if made is not None:
         shelf.add(made)
+
+
+def _lengthen(shelf: Shelf, host: Attribution, quote: Quote) -> None:
+    """Add a quotation to the content of an attribution."""
+    shelf.replace(host, replace(host, content=tuple(sorted((*host.content, quote.span))),
+                                rules=(*host.rules, "continued")))
 
 
 def _is_utterance(quoted: str, attribution: Attribution) -> bool:
@@ -207,7 +218,7 @@ def is_titled(text: str) -> bool:
     """Say whether all longer words but function words have a capital, as in titles."""
     words = [w for word in text.split() if len(w := word.strip(_AROUND)) > 3]
     named = [w for w in words if w.lower() not in closed_class()]
-    return len(words) > 1 and bool(named) and all(w[0].isupper() for w in named)
+    return len(named) > 1 and all(w[0].isupper() for w in named)
 
 
 def is_heading(layout: Layout, quote: Quote, block: Span) -> bool:

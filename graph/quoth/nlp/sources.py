@@ -33,8 +33,23 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if partial:
         source = Span(source.start, partial.start())
     source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
+    attribution, source = _without_quotation(layout, attribution, source)
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def _without_quotation(layout: Layout, attribution: Attribution,
+                       source: Span) -> tuple[Attribution, Span]:
+    """Move a quotation at the end of a source to the content: ""A," said X, a baker, "and B."."""
+    last = next((q for q in layout.quotes_in(source) if q.end >= source.end > q.start
+                 and q.start > source.start), None)
+    before = layout.text[source.start : last.start].rstrip() if last else ""
+    if last is None or not before.endswith(",") or len(last.inner.of(layout.text).split()) < 3:
+        return attribution, source
+    content = attribution.content
+    if not any(s.overlaps(last.span) for s in content):
+        content = tuple(sorted((*content, last.span)))
+    return replace(attribution, content=content), Span(source.start, source.start + len(before) - 1)
 
 
 def _outlet_start(text: str, start: int) -> int:

@@ -273,7 +273,8 @@ def _is_report(layout: Layout, proposal: Attribution) -> bool:
     opening = proposal.content[0].of(layout.text)[:5].lower()
     words = proposal.cue.of(layout.text).lower().split() if proposal.cue else []
     passive = len(words) > 1 and words[-2] in _BE and words[-1].endswith("ed")
-    return reading is not None and not reading.attitude and not passive \
+    real = reading is not None and not reading.negated and not set(words) & word_set("modal")
+    return real and not reading.attitude and not passive \
         and proposal.rules[0] in _REPORTS \
         and _is_plain_source(layout, proposal.source) \
         and opening.startswith(("that ", "“", '"', "‘", "'"))
