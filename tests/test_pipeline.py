@@ -11,7 +11,7 @@ from quoth.errors import ReadError, StoreError
 from quoth.extraction import Annotate, Options, annotate, extract, resolve
 from quoth.folders import lock
 from quoth.pipeline import Built, Progress, build
-from quoth.reading import read
+from quoth.reading import expected, read
 from quoth.records import Facts
 
 RULES = Options(model="rules")
@@ -215,3 +215,32 @@ def test_the_stamp_changes_with_model_and_entities(tmp_path: Path) -> None:
     before = own.stamp
     entities.write_text('{"id": "actor/tomas-berg", "name": "Tomas Berg", "type": "person"}\n')
     assert own.stamp != before
+
+
+def test_the_total_is_known_before_and_after_an_interrupt(news: Path, tmp_path: Path) -> None:
+    rows = [json.dumps({"text": f"Mayor Anna Keller said that it rained {n} times."})
+            for n in range(3)]
+    (news / "more.jsonl").write_text("\n".join([*rows, "", "{broken"]), "utf-8")
+    told: list[Progress] = []
+
+    def stop(now: Progress) -> None:
+        told.append(now)
+        if len(told) == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        made(news, tmp_path / "out", on_progress=stop, on_reject=lambda _: None)
+    assert {now.total for now in told} == {len(ARTICLES) + 4}
+    told.clear()
+    made(news, tmp_path / "out", on_progress=told.append, on_reject=lambda _: None)
+    reading = [now.done for now in told if now.stage == "reading"]
+    assert reading == list(range(1, len(ARTICLES) + 4))  # those of the first run are done
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.txt", 1), ("a.html", 1), ("a.jsonl", 2),
+                                            ("a.csv", None), ("a.jsonl.gz", None), ("a.pdf", 0)])
+def test_what_a_file_holds_is_told_where_it_is_cheap(tmp_path: Path, name: str, size: int | None
+                                                    ) -> None:
+    (tmp_path / name).write_bytes(b"{}\n\n{}\n")
+    assert expected(tmp_path / name) == size
+    assert expected("https://example.org/feed.xml") is None

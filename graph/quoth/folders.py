@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from quoth.archive import NAME
 from quoth.errors import StoreError
 
 IMMUTABLE = ".sst"  # files of RocksDB that are written once: a copy may share them
@@ -49,6 +50,23 @@ def recover(place: Path) -> None:
     old = _old(place)
     if old.is_dir() and not place.exists():
         old.rename(place)
+
+
+def store_folder(path: str | Path, *, create: bool = False) -> Path:
+    """Return the folder of the store that `path` means: the output of a build, or its `store`."""
+    recover(Path(path) / "store")
+    for folder in (Path(path), Path(path) / "store"):
+        if (folder / NAME).is_file():
+            return folder
+    if not create:
+        raise StoreError(f"no knowledge graph in {path}: make one with "
+                         f"`quoth build PATH... -o {path}`")
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {path}: {error.strerror}") from error
+    return folder
 
 
 def _old(place: Path) -> Path:

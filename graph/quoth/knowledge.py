@@ -21,7 +21,7 @@ from quoth.corrections import Correction, Corrections
 from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
-from quoth.folders import Busy, lock, recover
+from quoth.folders import Busy, lock, store_folder
 from quoth.rdf import queries
 from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import DEFAULT_BASE, Iris
@@ -361,23 +361,6 @@ def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
     finally:  # an interrupt or a bad article leaves what was done before it
         changed += archive.put(waiting, stamp=stamp)
     return changed
-
-
-def store_folder(path: str | Path, *, create: bool = False) -> Path:
-    """Return the folder of the store that `path` means: the output of a build, or its `store`."""
-    recover(Path(path) / "store")
-    for folder in (Path(path), Path(path) / "store"):
-        if (folder / NAME).is_file():
-            return folder
-    if not create:
-        raise StoreError(f"no knowledge graph in {path}: make one with "
-                         f"`quoth build PATH... -o {path}`")
-    folder = Path(path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot make the folder {path}: {error.strerror}") from error
-    return folder
 
 
 def _digest(source: Facts | list) -> str:

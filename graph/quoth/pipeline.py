@@ -96,21 +96,25 @@ def _extract_into(folder: Path, paths: Paths, options: Options | None, jobs: int
                   base: str | None, refuse: Callable[[Rejected], None],
                   tell: OnProgress) -> None:
     """Fill the archive of a new store; facts of an interrupted build are taken over."""
+    from quoth.reading import expected
+
     stamp = Annotate(options).stamp
     folder.mkdir(exist_ok=True)
     with Archive(folder / NAME) as archive:
         known = archive.made_with(stamp)
         archive.drop(set(archive.ids()) - known)
         met: set[str] = set()
-        done = 0
+        done, total = 0, expected(paths)
 
         def count(key: str) -> None:
             nonlocal done
             done += 1
-            tell(Progress("reading", done, item=key))
+            tell(Progress("reading", done, total, item=key))
 
         def is_known(article: str) -> bool:
             met.add(article)
+            if article in known:
+                count("")
             return article in known
 
         facts = extract(paths, options=options, jobs=jobs, on_reject=refuse, known=is_known)

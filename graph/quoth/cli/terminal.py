@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from rich import box
@@ -14,7 +15,9 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -142,19 +145,39 @@ def print_table(screen: Console, made: Table) -> None:
     screen.file.write("\n".join(lines))
 
 
+class RateColumn(ProgressColumn):
+    """How many are done a second, once that is known."""
+
+    def render(self, task: Task) -> Text:
+        """Return `12/s`, or `0.5/s` where it is slow."""
+        speed = task.speed or 0
+        places = 0 if speed >= 10 else 1
+        return Text(f"{speed:.{places}f}/s" if speed else "", "progress.data.speed")
+
+
+class LeftColumn(ProgressColumn):
+    """How long the rest will take, where the total is known."""
+
+    def render(self, task: Task) -> Text:
+        """Return `3:20 left`."""
+        left = task.time_remaining
+        return Text(f"{timedelta(seconds=round(left))} left" if left else "", "progress.remaining")
+
+
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[OnProgress]:
     """Show a progress bar on stderr while the block runs, on a terminal only."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-               TimeElapsedColumn(), TextColumn("{task.fields[item]}"))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(16),
+               MofNCompleteColumn(), RateColumn(), TimeElapsedColumn(), LeftColumn(),
+               TextColumn("{task.fields[item]}"))
     with Bar(*columns, console=console(sys.stderr), transient=True) as bar:
         task = bar.add_task("reading", total=None, item="")
 
         def tell(now: Progress) -> None:
             bar.update(task, description=now.stage, completed=now.done, total=now.total,
-                       item=shorten(now.item, 30))
+                       item=shorten(now.item, 16))
 
         yield tell

@@ -31,7 +31,7 @@ READERS: dict[str, Reader] = {
 }
 """The reader of each ending; an ending may be followed by `.gz`."""
 
-__all__ = ["MAX_BYTES", "READERS", "Rejected", "Source", "read"]
+__all__ = ["MAX_BYTES", "READERS", "Rejected", "Source", "expected", "read"]
 
 
 def read(paths: str | Path | Iterable[str | Path], *,
@@ -52,6 +52,36 @@ def read(paths: str | Path | Iterable[str | Path], *,
             raise ReadError(str(result))
         else:
             on_reject(result)
+
+
+def expected(paths: str | Path | Iterable[str | Path]) -> int | None:
+    """Return about how many articles `paths` hold, for a progress bar; None where it is not cheap.
+
+    A file of text or HTML holds one, JSONL one a line; nothing is read of what is packed or remote.
+
+    >>> expected(["no-such-file.txt"]), expected(["-"])
+    (0, None)
+    """
+    total = 0
+    for path in map(str, [paths] if isinstance(paths, str | Path) else paths):
+        if path == "-" or "://" in path:
+            return None
+        for source in expand(path, READERS):
+            found = 0 if isinstance(source, Rejected) else _size(source)
+            if found is None:
+                return None
+            total += found
+    return total
+
+
+def _size(source: Source) -> int | None:
+    reader = READERS.get(ending(source.name))
+    if reader in (plain.read, html.read, None):
+        return 0 if reader is None else 1
+    if reader is not table.read_jsonl or source.path is None or source.name.endswith(".gz"):
+        return None
+    with source.path.open("rb") as lines:
+        return sum(not line.isspace() for line in lines)
 
 
 def _results(paths: Iterable[str | Path]) -> Iterator[Article | Rejected]:
