@@ -98,7 +98,7 @@ def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | 
         return None
     if view.low(before) in (".", "?", "!") and view.tag(before - 1) != "Q":
         return None
-    first = dateline_end(view)
+    first = _after_semicolon(view, dateline_end(view), before)
     last = before + 1 if view.tag(before) == "Q" else before
     left = stretch(view, first, last)
     if view.tag(first) == "PREP" and view.tag(last - 1) == "Q" and not has_verb(view, first, last):
@@ -109,6 +109,11 @@ def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | 
     if left is None or (view.tag(last - 1) != "Q" and not _is_clause(view, first, last, end)):
         return None
     return left
+
+
+def _after_semicolon(view: View, first: int, last: int) -> int:
+    """Return where the last part of a sentence begins that semicolons divide."""
+    return next((at + 1 for at in range(last - 1, first, -1) if view.low(at) == ";"), first)
 
 
 def _is_clause(view: View, first: int, last: int, end: int) -> bool:

@@ -130,8 +130,11 @@ def _bounded(layout: Layout, piece: Span, attribution: Attribution) -> list[Span
     for block in layout.paragraphs_in(piece):
         part = Span(max(piece.start, block.start), min(piece.end, block.end))
         parts.append(_completed(part, quotes))
-    if attribution.cue is None or layout.text[: piece.start].rstrip().endswith(":"):
+    if attribution.cue is None:
         return parts  # a statement in full, or a paragraph that goes on
+    if layout.text[: piece.start].rstrip().endswith(":"):
+        return [_to_sentence_end(layout, p, quotes)
+                if any(q.start == p.start and q.level for q in quotes) else p for p in parts]
     quoted = any(_touches(p, quotes) for p in parts)
     if len(parts) > 1 and not quoted:
         cue = attribution.cue
@@ -212,11 +215,13 @@ def _led(layout: Layout, pieces: list[Span], attribution: Attribution) -> list[S
     sentence = layout.sentence_of(first.start)
     tail = min(attribution.source, attribution.cue or attribution.source)
     head = text[: tail.start].rstrip()
+    quoted = first.end == len(head) and not any(
+        q.start == first.start for q in layout.quotes_in(first))  # the mill is "shut," X said
     if sentence is None or not sentence.contains(tail) or tail.start < first.end \
-            or not head.endswith((",", "–", "—", "―", "-")) or not _is_speech(text, attribution):
+            or not (quoted or head.endswith((",", *_DASHES))) or not _is_speech(text, attribution):
         return pieces
     whole = Span(sentence.start + dateline_length(text[sentence.start : sentence.start + 120]),
-                 len(head) - 1)
+                 len(head) - (not quoted))
     opening, gap = text[whole.start : first.start], text[first.end : whole.end]
     loose = [q for q in layout.quotes_in(whole) if not first.contains(q.span)]
     if loose or any(c in opening + gap for c in ":;") or whole.start >= whole.end \

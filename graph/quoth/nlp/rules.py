@@ -176,8 +176,9 @@ def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | 
     if rule == "object" and (not clauses.is_speaker(view, subject)
                              or view.low(end) in ("citing", "quoting")):
         return None
-    if passive and rule == "right" and view.tag(end) == "Q":
-        return None  # the appeal was directed "to all"
+    if passive and rule == "right" and (view.tag(end) == "Q"
+                                        or cue.lemma in word_set("addressed")):
+        return None  # the appeal was directed "to all", he was told to wait
     if not any(_says_something(view, piece) for piece in pieces):
         return None
     if (rule == "object" and modal) or (rule == "left" and passive):

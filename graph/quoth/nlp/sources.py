@@ -12,6 +12,9 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
+_ADDRESSED = re.compile(r"(?:(?:has|have|had)\s+)?(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
+                        r"(?:told|informed|asked|warned|advised|reminded|assured)\b",
+                        re.IGNORECASE)
 _SOME_OF_WHOM = re.compile(r",\s+(?:some|many|most|all|both|none|one|half)\s+of\s+"
                            r"(?:whom|which)[^,]*$")
 _IN_WHICH = re.compile(r"(?P<noun>(?:\b(?:a|an|the|its|his|her|their)\s+)?[^\W\d_]+),?\s+"
@@ -26,6 +29,9 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
         return replace(attribution, source=_before_which(layout, attribution.cue))
     if source is None:
         return attribution
+    if attribution.cue and source.end <= attribution.cue.start \
+            and _ADDRESSED.match(layout.text, attribution.cue.start):
+        return replace(attribution, source=None)  # the crew were told to wait
     lead = _LEAD.match(layout.text, *source)
     if lead and lead.end() < source.end:
         source = Span(lead.end(), source.end)

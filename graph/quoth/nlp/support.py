@@ -236,8 +236,11 @@ def _is_piece(attribution: Attribution, other: Attribution) -> bool:
     cue = attribution.cue is None or other.cue is None or attribution.cue.overlaps(other.cue)
     known = attribution.source is not None or attribution.cue is not None
     start = attribution.content[0].start
+    resumed = other.rules[0] == "rules:left" and len(other.content) > 1 \
+        and start == other.content[-1].start
     leading = other.rules[0] == "rules:phrase" and other.cue is not None and other.cue.end < start
-    return source and cue and known and (leading or start == other.content[0].start) and all(
+    return source and cue and known and (
+        leading or resumed or start == other.content[0].start) and all(
         any(whole.contains(piece) for whole in other.content) for piece in attribution.content)
 
 
