@@ -54,7 +54,7 @@ def create_app(folder: str | Path, *, token: str | None = None, limits: Limits |
         site.current.close()
 
     app = Starlette(
-        routes=_routes(), lifespan=lifespan,
+        routes=routes(), lifespan=lifespan,
         middleware=[Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000)],
         exception_handlers={HTTPException: _refused, QuothError: _failed, 500: _broken})
     app.state.site = site
@@ -75,7 +75,8 @@ class ArticleId(Convertor[str]):
         return value
 
 
-def _routes() -> list[Route]:
+def routes() -> list[Route]:
+    """Return every address that is answered; the last takes what no other does."""
     register_url_convertor("id", ArticleId())
     return [
         Route("/", pages.home),

@@ -88,13 +88,13 @@ def opening(article: Article) -> str:
     """Return the title of an article, or where it has none its first words, in quotation marks."""
     if article.title:
         return article.title
-    covered = [region for region in article.regions if region.kind == "boilerplate"]
-    start = 0
-    for line in article.text.split("\n"):
-        if line.strip() and not any(r.start <= start < r.end for r in covered):
-            return f"“{shorten(line.strip(), 70, placeholder='…')}”"
-        start += len(line) + 1
-    return article.key
+    said = list(article.text)
+    for region in article.regions:
+        if region.kind not in ("title", "lead"):  # a date line, a by-line, what the page says
+            said[region.start:region.end] = " " * (region.end - region.start)
+    lines = (line.strip(" ,.:-–—") for line in "".join(said).split("\n"))
+    first = next((line for line in lines if line), "")
+    return f"“{shorten(first, 70, placeholder='…')}”" if first else article.key
 
 
 def excerpt(text: str, marks: Sequence[tuple[int, int]] = (), *,
