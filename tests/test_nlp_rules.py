@@ -224,6 +224,43 @@ def test_contents_are_whole_words_and_keep_the_stop_of_an_open_quotation() -> No
     assert a.content[0].of(text) == "the harbour was closed"
 
 
+@pytest.mark.parametrize(("text", "source", "cue", "content", "expected"), [
+    ("Roth, a spokesman for the port, said it shut.", "Roth, a spokesman for the", "said",
+     "it shut", "Roth, a spokesman"),
+    ("the Attorney-General said it shut.", "the Attorney", "said", "it shut",
+     "the Attorney-General"),
+    ("14.50 Nordline says no boats will sail.", "14.50 Nordline", "says", "no boats will sail",
+     "Nordline"),
+    ("Prosecuting, Vera Holm said he lied.", "Prosecuting, Vera Holm", "said", "he lied",
+     "Vera Holm"),
+    ("The crowd, some of whom wept, said it was late.", "The crowd, some of whom", "said",
+     "it was late", "The crowd"),
+    ("The crew were told that it was late.", "The crew", "were told", "that it was late", None),
+])
+def test_sources_name_who_speaks_and_nothing_more(text: str, source: str, cue: str, content: str,
+                                                  expected: str | None) -> None:
+    (a,) = completed(text, Attribution((find(text, content),), find(text, source),
+                                       find(text, cue), rules=("model",), confidence=0.9))
+    assert (a.source and a.source.of(text)) == expected
+
+
+def test_a_content_that_breaks_off_runs_on_to_the_next_mark() -> None:
+    text = "Holm spoke of the quarrel about the Strait of Mar, which is old."
+    (a,) = completed(text, Attribution((find(text, "the quarrel about the Strait of"),),
+                                       find(text, "Holm"), find(text, "spoke of"),
+                                       rules=("model",)))
+    assert a.content[0].of(text) == "the quarrel about the Strait of Mar"
+
+
+def test_a_second_piece_of_a_quotation_is_not_part_of_the_source() -> None:
+    text = '"It fell," said Breda Kirk, a baker, "and nobody came to help."'
+    (a,) = completed(text, Attribution((find(text, '"It fell,"'),),
+                                       Span(text.index("Breda"), len(text)), find(text, "said"),
+                                       rules=("model",)))
+    assert a.source is not None and a.source.of(text) == "Breda Kirk, a baker"
+    assert [s.of(text) for s in a.content] == ['"It fell,"', '"and nobody came to help."']
+
+
 def test_without_a_source_only_reports_are_kept() -> None:
     text = "It was reported that the dam held. The decision was made in May."
     report = Attribution((find(text, "that the dam held"),), None, find(text, "was reported"))

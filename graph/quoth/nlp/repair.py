@@ -31,7 +31,8 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     holes = [s for s in (attribution.source, attribution.cue) if s is not None]
     pieces = [part for piece in pieces for part in without(piece, holes)]
     trimmed = [p for piece in pieces if (p := trim(layout, piece)) is not None]
-    trimmed = [_without_object(layout, p, attribution) for p in trimmed]
+    trimmed = [_to_phrase_end(layout, _without_object(layout, p, attribution), holes)
+               for p in trimmed]
     trimmed = _without_adjuncts(layout, [_without_tail(layout, p, attribution) for p in trimmed],
                                 attribution)
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
@@ -94,6 +95,22 @@ def _without_adjuncts(layout: Layout, pieces: list[Span],
             and layout.text[last.end : last.end + 1] in (".", "", "\n"):
         return pieces[:-1]
     return pieces
+
+
+def _to_phrase_end(layout: Layout, piece: Span, holes: Sequence[Span]) -> Span:
+    """Run a content that breaks off inside a phrase on to the next mark: "the Strait of | Mar"."""
+    text = layout.text
+    if text[piece.end : piece.end + 1] != " " or layout.quotes_in(piece):
+        return piece
+    tokens = layout.tokens_of(Span(max(piece.start, piece.end - 30), piece.end))
+    if not tokens or tokens[-1].low not in word_set("opener of a phrase"):
+        return piece
+    sentence = layout.sentence_of(piece.end - 1)
+    stop = next((t.start for t in layout.tokens_of(Span(piece.end, sentence.end))
+                 if not t.is_word), sentence.end) if sentence else piece.end
+    if stop <= piece.end or any(piece.end <= s.start < stop + 1 for s in holes):
+        return piece
+    return Span(piece.start, len(text[:stop].rstrip()))
 
 
 def _without_object(layout: Layout, piece: Span, attribution: Attribution) -> Span:

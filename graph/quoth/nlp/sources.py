@@ -39,9 +39,24 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if partial:
         source = Span(source.start, partial.start())
     source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
+    source = _whole_phrase(layout, source)
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def _whole_phrase(layout: Layout, source: Span) -> Span:
+    """Complete a hyphened word, and drop the beginning of a phrase: "one farmer [on his]"."""
+    text, (start, end) = layout.text, source
+    while text[end : end + 1] in ("-", "‑") and text[end + 1 : end + 2].isalnum():
+        end += 1
+        while text[end : end + 1].isalnum():
+            end += 1
+    tokens = layout.tokens_of(Span(start, end))
+    while len(tokens) > 1 and tokens[-1].low not in word_set("ends a phrase") and closed_class().get(
+            tokens[-1].low) in ("DET", "PREP", "CONJ") and tokens[-1].text.islower():
+        tokens = tokens[:-1]
+    return Span(start, min(end, tokens[-1].end)) if tokens else source
 
 
 def _without_quotation(layout: Layout, attribution: Attribution,

@@ -14,6 +14,10 @@ _TURN = re.compile(
     r"[\"“]?(?P<name>Q|A|[^\W\d_a-z][\w.'’-]*"
     r"(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|the|al)){0,5})"
     r"(?:\s?\([^)\n]{1,60}\))?\s?(?::|(?<=[QA])\.)\s+(?=\S)")
+_FORMAL = re.compile(  # minutes of a hearing: "Dr. Stoll. I signed it."
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Prof|Gen|Adm)\.|Senator|Representative|Chairman"
+    r"|Chairwoman|Chair|Secretary|Judge|Justice|Ambassador|Minister)(?:\s[^\W\d_a-z][\w'’-]+){1,2}"
+    r"|The (?:Chairman|Chairwoman|Chair|President|Speaker|Court|Clerk|Witness))\.\s+(?=\S)")
 _STAGE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # (APPLAUSE)
 _LEAST = 2
 _GAP = 2  # paragraphs between a first turn and the second
@@ -29,6 +33,8 @@ class Turn(NamedTuple):
 def find_turns(layout: Layout) -> tuple[Turn, ...]:
     """Return the turns of a transcript, none where the article is not one."""
     matches = {block: m for block in layout.paragraphs if (m := _turn(layout, block))}
+    formal = {block: m for block in layout.paragraphs if (m := _FORMAL.match(layout.text, *block))}
+    matches = formal if len(formal) > max(_LEAST, len(matches)) else matches
     if len(matches) < _LEAST or len(matches) * 3 < _span_of(layout, list(matches)):
         return ()
     return tuple(_turns(layout, matches))
