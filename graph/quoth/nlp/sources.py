@@ -53,8 +53,9 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
         while text[end : end + 1].isalnum():
             end += 1
     tokens = layout.tokens_of(Span(start, end))
-    while len(tokens) > 1 and tokens[-1].low not in word_set("ends a phrase") and closed_class().get(
-            tokens[-1].low) in ("DET", "PREP", "CONJ") and tokens[-1].text.islower():
+    while len(tokens) > 1 and tokens[-1].low not in word_set("ends a phrase") \
+            and closed_class().get(tokens[-1].low) in ("DET", "PREP", "CONJ") \
+            and tokens[-1].text.islower():
         tokens = tokens[:-1]
     return Span(start, min(end, tokens[-1].end)) if tokens else source
 
