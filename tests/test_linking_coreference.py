@@ -121,3 +121,28 @@ def test_a_portfolio_is_no_entity() -> None:
                     [("District Executive for Roads Ana Roe", "the road was safe")],
                     people="Ana Roe")
     assert [e.name for e in facts.entities] == ["Ana Roe"]
+
+
+def test_the_land_behind_an_office_is_no_part_of_the_name() -> None:
+    facts = resolve("President of Tarnia Bolo Tsarak said the road was safe.",
+                    [("President of Tarnia Bolo Tsarak", "the road was safe")],
+                    people="Tarnia Bolo Tsarak")
+    assert names(facts) == ["Bolo Tsarak"]
+
+
+def test_whom_a_spokesman_speaks_for_keeps_all_names() -> None:
+    facts = resolve("A lawyer of Bolo Ana Tsarak left. Tsarak said the road was safe.",
+                    [("Tsarak", "the road was safe")], people="Bolo Ana Tsarak | Tsarak")
+    assert names(facts) == ["Bolo Ana Tsarak"]
+
+
+def test_the_noun_before_a_name_says_that_it_is_a_body() -> None:
+    facts = resolve("The weekly Bolo Tsarak came out. Bolo Tsarak said the road was safe.",
+                    [("Bolo Tsarak", "the road was safe")], people="Bolo Tsarak")
+    assert kinds(facts)["Bolo Tsarak"] == "organization"
+
+
+def test_a_name_with_a_trade_is_not_the_late_name_of_the_lead() -> None:
+    facts = resolve("A herdsman said the road was safe.\n\nHe said so before coroner Bolo Tsarak.",
+                    [("A herdsman", "the road was safe")], people="Bolo Tsarak")
+    assert names(facts) == ["A herdsman"]

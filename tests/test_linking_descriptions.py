@@ -62,3 +62,36 @@ def test_a_ministry_of_whom_nobody_knows_is_not_the_last_one() -> None:
 def test_an_adjective_alone_is_no_government() -> None:
     facts = resolve("Peruvian says the road was safe.", [("Peruvian", "the road was safe")])
     assert names(facts) == [None]
+
+
+def test_the_letter_of_somebody_else_is_not_the_last_speakers() -> None:
+    facts = resolve("Karl Brandt said the mill was old. The letter said the road was safe.",
+                    [("Karl Brandt", "the mill was old"), ("The letter", "the road was safe")],
+                    people="Karl Brandt")
+    assert names(facts) != ["Karl Brandt", "Karl Brandt"]
+
+
+def test_which_company_is_not_guessed() -> None:
+    facts = resolve("Oxo Line and Tarn Line met.\n\nIt rained. It snowed. It thawed.\n\nThe "
+                    "company said the road was safe.", [("The company", "the road was safe")],
+                    organizations="Oxo Line | Tarn Line")
+    assert names(facts) == [None]
+
+
+def test_an_answer_is_of_who_is_interviewed() -> None:
+    facts = resolve("Karl Brandt has been asked. Brandt came late.\n\nAnswer: “The road was safe.”",
+                    [("Answer", "The road was safe.")], people="Karl Brandt | Brandt")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_a_letter_from_an_office_and_its_holder() -> None:
+    facts = resolve("Karl Brandt received a letter from the mayor of Oslo, Ole Lund, it was said. "
+                    "The letter said the road was safe.", [("The letter", "the road was safe")],
+                    people="Karl Brandt | Ole Lund")
+    assert names(facts) == ["Ole Lund"]
+
+
+def test_a_scholar_of_the_lead_can_be_named_with_a_trade() -> None:
+    facts = resolve("A scholar said the road was safe.\n\nHydrologist Bolo Tsarak lives there.",
+                    [("A scholar", "the road was safe")], people="Bolo Tsarak")
+    assert names(facts) == ["Bolo Tsarak"]

@@ -100,3 +100,21 @@ def test_the_country_of_a_body() -> None:
     assert ref("the Kazakh authorities").country == "kz"
     assert ref("authorities of Kazakhstan").country == "kz"
     assert ref("officials in Ankara").country == "tr"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Another victim, who identified herself only as Mama Ejiro,", "Mama Ejiro"),
+    ("a nurse who gave only her first name, Tanu", "Tanu"),
+    ("One of them, who gave his name as Bolo,", "Bolo")])
+def test_a_name_that_somebody_gives_as_theirs(text: str, name: str) -> None:
+    found = ref(text)
+    assert (found.kind, found.name) == ("person", name)
+
+
+@pytest.mark.parametrize("text", ["Prosecutor General's Office", "Council of Ministers"])
+def test_bodies_that_are_named_by_their_people(text: str) -> None:
+    assert (ref(text).kind, ref(text).name) == ("organization", text)
+
+
+def test_what_is_mine_is_not_me() -> None:
+    assert ref("My coxswain").kind != "pronoun"

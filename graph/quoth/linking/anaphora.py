@@ -6,6 +6,7 @@ No speaker rather than a wrong one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from quoth.linking.institutions import (
     last_headed,
     ministry_by_office,
     ministry_of,
+    named_firms,
     office_of,
     recent_body,
 )
@@ -33,12 +35,13 @@ from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
+from quoth.records import Attribution
 
 
 def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     """Return what a phrase refers to."""
     ref = seen.ref
-    if source and ref.text.strip(" :.") == "A":
+    if source and ref.text.strip(" :.").lower() in ("a", "answer"):
         return _interviewed(context)
     named = _named(seen, context, source)
     if named is not None:
@@ -203,12 +206,20 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
     if rows and (ref.definite or not source):
         found = max(before)[2] if before else min(rows, key=lambda d: d[0])[2]
         return Answer(found, f"{ref.text}: its author", 0.85)
-    earlier = [r for r in context.spoken if (r[0].cue or r[0].extent).start < seen.start]
+    earlier = [r for r in context.spoken if (r[0].cue or r[0].extent).start < seen.start
+               and _speaks_of(r[0], head, context)]
     if ref.definite and earlier and head in word_sets().mentions["letters"]:
         last, speaker = earlier[-1]
         if seen.paragraph - context.scene.paragraph(last.extent.start) <= 2:
             return Answer(speaker, f"{ref.text}: who spoke before", 0.6)
     return _anonymous(seen, context, source)
+
+
+def _speaks_of(attribution: Attribution, head: str, context: Context) -> bool:
+    """Say whether the sentence of a quotation has the word: "in an open letter"."""
+    at = attribution.cue or attribution.extent
+    words = context.scene.sentence_span(at.start).of(context.scene.text).lower()
+    return re.search(rf"\b{re.escape(head)}", words) is not None
 
 
 def _body(seen: Seen, context: Context, source: bool) -> Answer:
@@ -244,9 +255,9 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     if source and is_common_body(ref):
         return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
     if source and ref.definite and singular(ref.head or "") in word_sets().mentions["firms"]:
-        body = recent_body(seen, context)
-        if body:
-            return Answer(body, f"{ref.text}: the last body named", 0.6)
+        body, several = recent_body(seen, context), named_firms(seen, context) > 1
+        if body or several and len(ref.text.split()) == 2:
+            return Answer(body, f"{ref.text}: the last body named", 0.6 if body else 1.0)
     return _anonymous(seen, context, source)
 
 

@@ -51,6 +51,9 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
     (3, lambda a, b, c: _proper(a) and a.text.endswith("s") and b.text in "'’" and (
         _generic(c) or c.text in word_sets().mentions["organization_words"])),
     (3, lambda a, b, c: _proper(a) and b.text == "&" and _proper(c)),
+    (3, lambda a, b, c: a.tag == "title" and a.text[0].isupper() and b.tag == "clitic"
+        and c.text == "Office"),
+    (3, lambda a, b, c: a.text == "Council" and b.text == "of" and c.text == "Ministers"),
     (2, lambda a, b: a.tag == "demonym" and _generic(b)),
     (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
     (2, lambda a, b: _proper(a) and b.text.lower().rstrip(".") in _CORPORATE),

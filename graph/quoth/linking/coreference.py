@@ -25,6 +25,7 @@ _FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
 
 
 _IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|for|in|that|which) )")
+_NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-]+) [“\"«]?$")
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 _CORPORATE = ("plc", "inc", "ltd", "llc", "gmbh", "corp", "co.", "s.a", "ag ", "oy ", "ab ", "nv ")
 
@@ -132,6 +133,9 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
         span = seen.ref.name_span or seen.ref.span
         behind = _IS_A.match(scene.text, span.end)
         if behind and words.has("organizations", behind[1].split()[-1]):
+            return "organization"
+        ahead = _NOUN_BEFORE.search(scene.text, max(0, span.start - 40), span.start)
+        if ahead and words.has("organizations", ahead[1]) and not words.has("humans", ahead[1]):
             return "organization"
         before = _OFFICE_OF.search(scene.text, max(0, span.start - 40), span.start)
         role = before and scene.base.roles.get(before[1].lower())

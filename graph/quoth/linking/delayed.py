@@ -9,7 +9,8 @@ from __future__ import annotations
 from quoth.linking.clusters import Cluster
 from quoth.linking.names import is_full
 from quoth.linking.salience import Context
-from quoth.linking.words import word_sets
+from quoth.linking.scene import Scene, Seen
+from quoth.linking.words import singular, word_sets
 
 _LEAD = 2  # headline and lead
 _NEXT = 3  # how many paragraphs later the name may come
@@ -21,7 +22,7 @@ def delayed_names(context: Context) -> dict[int, Cluster]:
     for unnamed in context.local:
         if _individual(unnamed, context):
             person = _first_named_after(unnamed, context)
-            if person is not None and _fits(unnamed, person):
+            if person is not None and _fits(unnamed, person, context.scene):
                 found[id(unnamed)] = person
     return found
 
@@ -49,11 +50,20 @@ def _first_named_after(unnamed: Cluster, context: Context) -> Cluster | None:
     return None if earlier else min(later, key=lambda c: c.first, default=None)
 
 
-def _fits(unnamed: Cluster, person: Cluster) -> bool:
+def _introduced(seen: Seen, scene: Scene) -> bool:
+    """Say whether a trade stands before a name: "coroner Ana Roe" is somebody new."""
+    span = seen.ref.name_span or seen.ref.span
+    before = scene.text[max(0, span.start - 30) : span.start].split()[-1:]
+    return any(word_sets().has(t, w.lower()) for w in before for t in ("trades", "humans", "kin"))
+
+
+def _fits(unnamed: Cluster, person: Cluster, scene: Scene) -> bool:
     """Say whether a name comes bare and soon, and nothing speaks against it."""
     first = min(person.seen, key=lambda s: s.start)
     start = min(unnamed.seen, key=lambda s: s.start)
-    bare = not person.titles and first.ref.owner is None and not first.quoted
+    general = singular((start.ref.head or "").lower()) in word_sets().mentions["hypernyms"]
+    bare = not (person.titles or first.ref.owner or first.quoted) and (
+        general or not _introduced(first, scene))
     soon = 0 < first.paragraph - start.paragraph <= _NEXT
     genders = {unnamed.gender, person.gender} - {None}
     return bare and soon and len(genders) < 2 and is_full(person.name)

@@ -74,6 +74,9 @@ def _author_after(context: Context, seen: Seen) -> Cluster | None:
     match = _BEHIND.match(text, end)
     if match is None:
         return None
+    for other in context.scene.phrases:
+        if other.start == match.end() and other.ref.name_span in context.cast.by_span:
+            return context.cast.by_span[other.ref.name_span]
     for span, cluster in context.cast.by_span.items():
         lead = text[match.end() : span.start]
         if 0 <= span.start - match.end() <= 40 and "," not in lead and "." not in lead:

@@ -13,7 +13,7 @@ from quoth.linking.words import word_sets
 
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
-    r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Jr|Sr)\."
+    r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Eng|Engr|Jr|Sr)\."
     r"|[’'][sS](?!\w)|\d+-year-old|\d[\d,.:]*\d|\d"
     r"|[A-Z]\.(?=\s?[A-Z])"
     r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-(?!(?:based|born|led|backed|hosted|run|owned|trained|style"

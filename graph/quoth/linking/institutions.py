@@ -159,6 +159,12 @@ def ministry_of(ref: Reference, context: Context) -> Cluster:
     return context.cast.bodies[key]
 
 
+def named_firms(seen: Seen, context: Context) -> int:
+    """Count the bodies before a phrase that no list knows: which of them is "the company"."""
+    return sum(c.kind == "organization" and c.known is None and c.entity is None
+               and c.first < seen.start for c in context.cast.bodies.values())
+
+
 def recent_body(seen: Seen, context: Context) -> Cluster | None:
     """Return the one body of the article, or the last before "the company", that no list knows."""
     if seen.ref.owner is not None or len(seen.ref.text.split()) != 2:

@@ -112,7 +112,9 @@ def finish(state: Reading, span: Span) -> Reference:
     if (state.head and state.head.tag in ("pron", "rel") and not state.names and not state.titles
             and not state.pending):
         return replace(pronoun(state.head), span=span, text=span.of(state.text))
-    if state.owner and not (state.names or state.titles or state.head or state.age) and (
+    first = state.owner is not None and state.noun and state.owner.text.lower() in (
+        "my", "our")  # "my coxswain" is not the speaker
+    if state.owner and not (first or state.names or state.titles or state.head or state.age) and (
             state.owner.kind in ("pronoun", "person") or not (state.pending or state.noun)):
         return replace(state.owner, span=span, text=span.of(state.text))
     kind, name, value = _kind(state)
@@ -136,6 +138,9 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
         return kind, state.names[0], state.names[0].value
     after = [c for c in state.pending if c.tag == "org" and state.head
              and c.start > state.head.end and _head_kind(state) in ("organization", "unnamed")]
+    if after and state.head and "," in state.text[state.head.end : after[-1].start] and (
+            word_sets().has("humans", state.head.text)):  # "a nurse at the clinic, Ana Roe"
+        return "person", after[-1], None
     if after:  # "the charity Open Water", "the processor Oxo"
         return "organization", after[-1], after[-1].value
     if state.titles and not state.head:

@@ -57,6 +57,9 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
+            if len(row) > 2 and _office_before(phrases, tokens, first, base):
+                mention, row = replace(mention, start=row[1].start()), row[1:]
+                first += 1
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
                                   base.given_names)
             if mention and _no_person(text, mention, tokens, starts, base):
@@ -65,6 +68,19 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
     return found
+
+
+def _office_before(phrases: Gazetteer, tokens: list[re.Match[str]], at: int,
+                   base: KnowledgeBase) -> bool:
+    """Say whether a supposed name starts with a place: "President of | Tarnia Ana Roe"."""
+    if at < 2 or tokens[at - 1][0] not in ("of", "to"):
+        return False
+    for size in range(1, min(4, at - 1) + 1):
+        known = phrases.match(tokens, at - 1 - size)
+        if known and known[1].tag == "title" and known[0] == size:
+            scope = set(base.role(known[1].value).scope.split("|"))
+            return bool(scope & {"country", "place"}) and "person" not in scope
+    return False
 
 
 def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
