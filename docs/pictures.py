@@ -102,11 +102,12 @@ def main() -> None:
         ):
             with opened(browser, address, width, height, scheme) as page:
                 (IMAGES / f"{name}.png").write_bytes(small(page.screenshot()))
-        served(browser, out, longest)
+        most = max(kg.statements, key=lambda statement: len(statement.quotations)).id
+        served(browser, out, longest, most)
         browser.close()
 
 
-def served(browser: Browser, out: Path, article: str) -> None:
+def served(browser: Browser, out: Path, article: str, statement: str) -> None:
     """Take the pictures of the served pages."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -116,7 +117,8 @@ def served(browser: Browser, out: Path, article: str) -> None:
     try:
         next(line for line in server.stdout if "Ctrl-C" in line)
         for name, path, width, height, scheme in (
-            ("serve-search", "/", 1280, 760, "light"),
+            ("serve-search", "/search?q=peacekeeping+situation", 1280, 700, "light"),
+            ("serve-statement", f"/{statement}/about", 1280, 760, "light"),
             ("serve-actor", "/actor/vladimir-putin/about", 1280, 800, "light"),
             ("serve-article", f"/article/{article}", 1280, 800, "dark"),
             ("serve-400", "/actor/vladimir-putin/about", 400, 800, "light"),

@@ -46,6 +46,7 @@ class Pool:
         self._free: asyncio.Queue[Process | None] = asyncio.Queue()
         self._waiting = 0
         self._all: set[Process] = set()
+        self._starting: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Take up work; a process starts when it is first needed, the first one now."""
@@ -55,6 +56,9 @@ class Pool:
 
     async def stop(self) -> None:
         """Kill every process."""
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
         for process in list(self._all):
             await self._kill(process)
 
@@ -85,9 +89,24 @@ class Pool:
             return Answer(500, "text/plain", b"the query was stopped: it needed more memory than "
                                              b"it may have, or could not be answered")
         finally:  # also where the client went away and the request was cancelled
-            if not healthy and process:
-                await asyncio.shield(self._kill(process))
-            self._free.put_nowait(process if healthy else None)
+            if healthy:
+                self._free.put_nowait(process)
+            else:
+                task = asyncio.create_task(self._another())
+                self._starting.add(task)
+                task.add_done_callback(self._starting.discard)
+                if process:
+                    await asyncio.shield(self._kill(process))
+
+    async def _another(self) -> None:
+        """Start a process in the place of a killed one, so that no query waits for it alone."""
+        process = None
+        try:
+            process = await self._started()
+        except (OSError, EOFError) as error:  # also TimeoutError; tried again when it is needed
+            LOG.warning("no process for queries could be started: %r", error)
+        finally:
+            self._free.put_nowait(process)
 
     async def _started(self) -> Process:
         process = await asyncio.create_subprocess_exec(
