@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.extraction import Options
 from quoth.knowledge import KnowledgeGraph
-from quoth.linking.syndication import works_of
+from quoth.linking.syndication import syndicated, works_of
 from quoth.rdf import queries
+from quoth.rdf.derived import actor_quads
+from quoth.rdf.triples import article_quads
 from quoth.records import Article, Facts, Region
 from quoth.stores import open_store
 from quoth.views import rows
@@ -131,6 +133,18 @@ def test_all_who_carried_a_text_are_named(kg: KnowledgeGraph) -> None:
     found = both(kg, "one-text")
     assert [row["key"] for row in found] == ["wire.txt", "herald.txt", "post.txt"]
     assert {row["text"] for row in found} == {kg.article("wire.txt").article.id}
+
+
+def test_a_text_is_found_by_one_outlet_that_carried_it() -> None:
+    first = Facts(article("a", WIRE, publisher="Lake Herald", title="Boats"))
+    copy = Facts(article("b", WIRE, "2024-11-06", publisher="Post"))
+    quads = [quad for one in syndicated([first, copy]) for quad in article_quads(one)]
+    quads += actor_quads([first, copy])
+    with open_store(None) as store:
+        store.bulk_load(quads)
+        for outlet, size in (("", 2), ("herald", 2), ("POST", 2), ("times", 0)):
+            found = store.query(queries.load("one-text").fill({"outlet": outlet})).values()
+            assert [row["outlet"] for row in found] == ["Lake Herald", "Post"][:size]
 
 
 def test_the_graph_with_copies_conforms(kg: KnowledgeGraph) -> None:

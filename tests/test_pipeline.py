@@ -207,6 +207,26 @@ def test_progress_is_told(news: Path, tmp_path: Path) -> None:
     assert list(dict.fromkeys(one.stage for one in told)) == ["reading", "joining", "writing"]
 
 
+def test_another_release_makes_the_facts_anew(news: Path, tmp_path: Path, monkeypatch) -> None:
+    def stop(now: Progress) -> None:
+        if now.stage == "joining":
+            raise KeyboardInterrupt
+
+    seen = []
+    read = extraction.Annotate._one
+    monkeypatch.setattr(extraction.Annotate, "_one", lambda work, row, *rest: (
+        seen.append(row["key"]), read(work, row, *rest))[1])
+    with pytest.raises(KeyboardInterrupt):
+        made(news, tmp_path / "out", on_progress=stop)
+    seen.clear()
+    with pytest.raises(KeyboardInterrupt):
+        made(news, tmp_path / "out", on_progress=stop)
+    assert seen == []
+    monkeypatch.setattr(extraction, "__version__", "9.9")
+    made(news, tmp_path / "out")
+    assert seen == sorted(ARTICLES)
+
+
 def test_the_stamp_changes_with_model_and_entities(tmp_path: Path) -> None:
     entities = tmp_path / "entities.jsonl"
     entities.write_text('{"id": "actor/anna-keller", "name": "Anna Keller", "type": "person"}\n')

@@ -21,7 +21,7 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY,   -- 16 hex digits
     key TEXT NOT NULL,     -- file name, URL or id
-    stamp TEXT NOT NULL,   -- model and entities that made the facts
+    stamp TEXT NOT NULL,   -- release, model and entities that made the facts
     facts TEXT NOT NULL    -- JSON, before the merge, with the text
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_key ON article (key);

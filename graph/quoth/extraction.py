@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quoth import __version__
 from quoth.corrections import Correction, corrected
 from quoth.engines import ENGINES, Row, Rows, batched
 from quoth.errors import ModelError, ReadError
@@ -49,8 +50,9 @@ class Annotate:
 
     @property
     def stamp(self) -> str:
-        """The model and the user's entities: facts with another stamp are made anew."""
+        """The release, the model and the user's entities: facts of another stamp are made anew."""
         name, entities = _annotator(self.options.model).name, self.options.entities
+        name = f"{__version__} {name}"  # the rules around the model change with the release
         self.check()
         if not entities:
             return name
