@@ -40,7 +40,7 @@ def test_rows_of_statements_count_reports_and_outlets() -> None:
     found = {r["statement_id"]: r for r in rows.statements(FACTS, STATEMENTS)}
     row = found["statement/vladimir-putin-limited"]
     assert row["reports"] == 3
-    assert row["outlets"] == f"{rows.headline(FACTS[4].article)}, Ru-Main"
+    assert row["outlets"] == f"Ru-Main, {rows.headline(FACTS[4].article)}"
     assert (row["first"], row["last"], row["direct"]) == ("2022-01-10", "2022-01-11", 1)
 
 
@@ -399,7 +399,8 @@ def test_exclusives_stand_in_one_article_alone() -> None:
 def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     text = " date 2022-01-10 In recent days much has happened in the towns beyond the mountains."
     article = Article("7f7eb6.txt", text, regions=(Region(1, 16, "date"),))
-    assert rows.headline(article) == "In recent days much has happened in the towns beyond the …"
+    assert rows.headline(article) == (
+        "“In recent days much has happened in the towns beyond the mountains”")
     assert rows.place(article) == rows.headline(article)
     assert rows.headline(Article("a.txt", "")) == "a.txt"
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from quoth.records import Article, Entity, Facts, Quotation, Statement
 
 Row = dict[str, Any]
-FIRST_WORDS = 60  # characters of an article that stand for a title
+FIRST_WORDS = 70  # characters of an article that stand for a title
 
 
 def outlet(article: Article) -> str | None:
@@ -29,18 +29,20 @@ def outlet(article: Article) -> str | None:
 
 
 def headline(article: Article) -> str:
-    """Return the title, or the first words of an article that has none, as catalogues do.
+    """Return the title of an article, or where it has none its first words, in quotation marks.
 
     >>> headline(Article("7f7eb6.txt", "It rained all day, the mayor said."))
-    'It rained all day, the mayor said.'
+    '“It rained all day, the mayor said”'
     """
     if article.title:
         return article.title
-    start = 0
-    for region in sorted(article.regions, key=lambda r: r.start):
-        if not article.text[start:region.start].strip():
-            start = max(start, region.end)  # a date or a dateline says less than the words after it
-    return shorten(article.text[start:start + 500], FIRST_WORDS, placeholder=" …") or article.key
+    said = list(article.text)
+    for region in article.regions:
+        if region.kind not in ("title", "lead"):  # a date line, a by-line, what the page says
+            said[region.start:region.end] = " " * (region.end - region.start)
+    lines = (line.strip(" ,.:-–—") for line in "".join(said).split("\n"))
+    first = next((line for line in lines if line), "")
+    return f"“{shorten(first, FIRST_WORDS, placeholder='…')}”" if first else article.key
 
 
 def place(article: Article) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +13,7 @@ from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from quoth.records import Article, Entity, Facts, Quotation
+from quoth.records import Entity, Facts, Quotation
 from quoth.views import rows
 from quoth.views.article import article_script, article_style
 from quoth.views.drawing import STYLES
@@ -48,7 +47,7 @@ def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("quoth.web"), autoescape=True,
                               trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(links=LINKS, styles=STYLES)
-    environment.filters.update(kind=kind, plural=plural, opening=opening)
+    environment.filters.update(kind=kind, plural=plural, opening=rows.headline)
     return environment
 
 
@@ -82,19 +81,6 @@ def told(snapshot: Any, facts: Facts, quotation: Quotation) -> dict[str, Any]:
         "mentions": [snapshot.known[m] for m in quotation.mentions
                      if m in snapshot.known and m != quotation.speaker],
     }
-
-
-def opening(article: Article) -> str:
-    """Return the title of an article, or where it has none its first words, in quotation marks."""
-    if article.title:
-        return article.title
-    said = list(article.text)
-    for region in article.regions:
-        if region.kind not in ("title", "lead"):  # a date line, a by-line, what the page says
-            said[region.start:region.end] = " " * (region.end - region.start)
-    lines = (line.strip(" ,.:-–—") for line in "".join(said).split("\n"))
-    first = next((line for line in lines if line), "")
-    return f"“{shorten(first, 70, placeholder='…')}”" if first else article.key
 
 
 def excerpt(text: str, marks: Sequence[tuple[int, int]] = (), *,
