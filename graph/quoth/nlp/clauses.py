@@ -58,7 +58,7 @@ def _over_aside(view: View, closing: int) -> Range | None:
             continue
         if opening == "," and not is_aside(view, at + 1, closing):
             return None
-        found = noun_phrase_before(view, at - 1)
+        found = noun_phrase_before(view, at - 1 - (view.low(at - 1) in ("there", "here")))
         if found is None:
             return None
         relative = view.low(at + 1) in ("who", "whose", "which")
@@ -107,6 +107,8 @@ def is_finite_cue(view: View, at: int) -> bool:
 
 def noun_phrase_before(view: View, last: int) -> Range | None:
     """Return the noun phrase that ends at item `last`: its clause, less what leads it."""
+    if view.tag(last) == "DATE" and view.tag(last - 1) == "PREP" and view.tag(last - 2) == "NAME":
+        last -= 2  # Andrade on Sunday
     tag, low = view.tag(last), view.low(last)
     if low in word_set("subject pronoun"):
         return last, last

@@ -147,8 +147,8 @@ def after_cue(view: View, end: int, cue: CueWord) -> Span | None:
         return stretch(view, start, last)
     if "i" in cue.frames and view.low(end) == "to" and view.tag(end + 1) == "WORD":
         return stretch(view, end, last)
-    if set("snj") & set(cue.frames) and view.tag(end) in ("PRON", "DET", "NAME", "NUM", "WORD",
-                                                          "POSS"):
+    first = view.tag(end + (view.tag(end) in ("ADV", "DATE") and view.tag(end + 1) == "WORD"))
+    if set("snj") & set(cue.frames) and first in ("PRON", "DET", "NAME", "NUM", "WORD", "POSS"):
         return stretch(view, end, _object_end(view, end, last))
     return None
 

@@ -103,7 +103,12 @@ def _to_phrase_end(layout: Layout, piece: Span, holes: Sequence[Span]) -> Span:
     if text[piece.end : piece.end + 1] != " " or layout.quotes_in(piece):
         return piece
     tokens = layout.tokens_of(Span(max(piece.start, piece.end - 30), piece.end))
-    if not tokens or tokens[-1].low not in word_set("opener of a phrase"):
+    after = layout.tokens_of(Span(piece.end, piece.end + 14))[:1]
+    verb = bool(after) and closed_class().get(after[0].low) == "AUX" \
+        and after[0].low not in ("to", "be") \
+        and not any(closed_class().get(w) == "AUX" or w.endswith("ed")
+                    for w in piece.of(text).lower().split())
+    if not tokens or not (verb or tokens[-1].low in word_set("opener of a phrase")):
         return piece
     sentence = layout.sentence_of(piece.end - 1)
     stop = next((t.start for t in layout.tokens_of(Span(piece.end, sentence.end))

@@ -57,6 +57,8 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
             and closed_class().get(tokens[-1].low) in ("DET", "PREP", "CONJ") \
             and tokens[-1].text.islower():
         tokens = tokens[:-1]
+    if len(tokens) > 2 and tokens[-1].low in ("who", "which") and tokens[-2].low == ",":
+        tokens = tokens[:-2]  # my grandfather, [who] used to say
     return Span(start, min(end, tokens[-1].end)) if tokens else source
 
 

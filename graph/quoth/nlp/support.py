@@ -188,6 +188,8 @@ def _tense(layout: Layout, cue: Span) -> str | None:
 
 def _is_whole(layout: Layout, content: Span) -> bool:
     """Say whether a content that is cut short can stand: not "that he", "when", "were"."""
+    if not layout.text[content.end - 1].isalnum():
+        return True
     words = [t.low for t in layout.tokens_of(content) if t.is_word]
     if not words or words[-1] in ("a", "an", "the") \
             or closed_class().get(words[-1]) in _DANGLING:
