@@ -163,12 +163,17 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) 
     context = browser.new_context(viewport={"width": 1100, "height": 900}, color_scheme=scheme,
                                   bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
+    page.goto(address + "/search?q=bridge&kind=statement")
+    said = page.locator("li.entry a[href^='/statement']").first.get_attribute("href")
     page.goto(address + "/articles")
-    paths = ["/", "/articles", article_of(page), BERG, "/search?q=bridge", "/about", "/actors",
-             "/sign-in", "/no/such/page", "/graph/actors"]
+    paths = ["/", "/articles", article_of(page), BERG, said, "/search?q=bridge", "/about",
+             "/actors", "/sign-in", "/no/such/page", "/graph/actors", "/graph", "/query"]
     found = []
     for path in paths:
         page.goto(address + path)
+        if path == "/query":
+            page.locator(".yasqe_queryButton").first.click()
+            page.locator(".yasr table").first.wait_for(timeout=60_000)
         page.evaluate(AXE)
         result = page.evaluate("axe.run()")
         found += [(path, one["id"], one["nodes"][0]["html"][:160],

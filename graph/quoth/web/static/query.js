@@ -25,6 +25,18 @@
     const chosen = data.examples.find((one) => one.name === event.target.value);
     if (chosen) yasgui.getTab().getYasqe().setValue(chosen.text);
   });
+  // names for those who hear the page, wherever the editor makes a field
+  const fields = { ".CodeMirror textarea": "Query in SPARQL", "select.tableSizer": "Rows on a page",
+    ".tableFilter": "Filter the rows" };
+  const name = () => {
+    for (const [where, label] of Object.entries(fields))
+      for (const field of document.querySelectorAll(`${where}:not([aria-label])`))
+        field.setAttribute("aria-label", label);
+    for (const area of document.querySelectorAll(".CodeMirror-scroll[tabindex='-1']"))
+      area.tabIndex = 0;
+  };
+  new MutationObserver(name).observe(yasgui.rootEl, { childList: true, subtree: true });
+  name();
   // Tab must lead out of the editor: who has no mouse would be caught in it
   const leave = (yasqe) => yasqe.setOption(
     "extraKeys", { ...yasqe.getOption("extraKeys"), "Tab": false, "Shift-Tab": false });
