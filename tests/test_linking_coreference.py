@@ -146,3 +146,18 @@ def test_a_name_with_a_trade_is_not_the_late_name_of_the_lead() -> None:
     facts = resolve("A herdsman said the road was safe.\n\nHe said so before coroner Bolo Tsarak.",
                     [("A herdsman", "the road was safe")], people="Bolo Tsarak")
     assert names(facts) == ["A herdsman"]
+
+
+def test_the_day_is_no_part_of_a_courts_name() -> None:
+    facts = resolve("The Tarn High Court on Wednesday said the road was safe.",
+                    [("The Tarn High Court", "the road was safe")],
+                    organizations="Tarn High Court")
+    assert names(facts) == ["Tarn High Court"]
+
+
+def test_what_a_body_is_stands_before_its_name() -> None:
+    facts = resolve("State news agency TPA said the road was safe. Brokerage Oxo Roe agreed.",
+                    [("State news agency TPA", "the road was safe")],
+                    organizations="State news agency TPA | TPA | Brokerage Oxo Roe | Oxo Roe")
+    assert names(facts) == ["TPA"]
+    assert "Oxo Roe" in kinds(facts)

@@ -95,3 +95,17 @@ def test_a_scholar_of_the_lead_can_be_named_with_a_trade() -> None:
     facts = resolve("A scholar said the road was safe.\n\nHydrologist Bolo Tsarak lives there.",
                     [("A scholar", "the road was safe")], people="Bolo Tsarak")
     assert names(facts) == ["Bolo Tsarak"]
+
+
+@pytest.mark.parametrize("source", ["The Norwegian diplomat", "The Dawn party leader"])
+def test_a_nation_or_party_with_a_general_word_is_who_was_just_spoken_of(source: str) -> None:
+    facts = variation(f"Norwegian envoy Karl Brandt came late. {source} said the road was safe.",
+                      source, "Karl Brandt")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_one_scientist_is_not_the_scientists() -> None:
+    facts = resolve("Scientists said the lake was full.\n\nIt rained.\n\nThe scientist said the "
+                    "road was safe.", [("Scientists", "the lake was full"),
+                                       ("The scientist", "the road was safe")])
+    assert facts.quotations[0].speaker != facts.quotations[1].speaker

@@ -30,6 +30,8 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
         return known
     if source and best.why == "":
         vague = spoken_of(seen, context)
+        if vague.cluster is None and not _holds_office(ref):
+            vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague
     return _role_only(seen, context, source)
@@ -165,16 +167,18 @@ def another_word(seen: Seen, context: Context) -> Answer:
     to repeat a name. A bare one ("the driver") may be somebody new and is left alone.
     """
     ref = seen.ref
-    if not ref.definite or ref.plural or ref.owner or ref.place or any(t.of for t in ref.titles):
+    if not ref.definite or ref.plural or ref.owner or ref.place:
         return Answer(None, "")
     telling = word_sets().mentions["telling"] & set(ref.modifiers)
-    if not (telling or ref.country or _VARIED.search(ref.text)):
+    if not (telling or ref.country or _VARIED.search(ref.text) or any(t.of for t in ref.titles)):
         return Answer(None, "")
     head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
     if not head or _brought_in(head, seen, context):
         return Answer(None, "")
     pool = [c for c in context.people() if c.names and not (
         ref.country and c.country and c.country != ref.country)]
+    if any(t.of and _is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
+        pool = [c for c in pool if not c.roles() & set(_RULERS)]
     found = most_salient(seen, pool, context)
     near = found.cluster and any(s.start < seen.start and s.paragraph == seen.paragraph
                                  and seen.sentence - s.sentence <= 2 for s in found.cluster.seen)
@@ -182,6 +186,13 @@ def another_word(seen: Seen, context: Context) -> Answer:
         return Answer(None, "")
     return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
                   found.confidence - 0.15)
+
+
+def _holds_office(ref: Reference) -> bool:
+    """Say whether a title is an office of its own, and no general word: diplomat, leader."""
+    last = ref.titles[-1].text.lower().split()[-1] if ref.titles else ""
+    words = word_sets().mentions["hypernyms"] | {"leader"}
+    return bool(ref.titles) and last not in words
 
 
 def _brought_in(head: str, seen: Seen, context: Context) -> bool:
@@ -194,7 +205,8 @@ def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
     """Keep somebody who is only known by office apart, one for each office."""
     wanted = {(t.role, t.of) for t in seen.ref.titles}
     for cluster in context.local:
-        if seen.ref.definite and wanted & {(t.role, t.of) for t in cluster.titles}:
+        same = wanted & {(t.role, t.of) for t in cluster.titles}
+        if same and seen.ref.definite and cluster.plural == seen.ref.plural:
             return Answer(cluster, f"{seen.ref.text}: as before", 0.7)
     if not source:
         return Answer(None, "")

@@ -90,8 +90,20 @@ def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
         wraps = mention.label == "PERSON" and any(
             mention.span.contains(m.span) and m.span != mention.span and " " in m.text
             for m in people)
-        if not wraps:
+        if not wraps and not (mention.label == "ORG" and _noun_led(mention, mentions)):
             yield mention
+
+
+def _noun_led(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Say whether a body's smaller name stands behind what it is: "State news agency | TPA"."""
+    words = word_sets()
+    for inner in mentions:
+        if inner.label == "ORG" and inner.end == mention.end and inner.start > mention.start:
+            lead = mention.text[: inner.start - mention.start].lower().split()
+            return bool(lead) and words.has("organizations", lead[-1]) and all(
+                w == "news" or w in words.mentions["modifiers"] or words.has("organizations", w)
+                for w in lead)
+    return False
 
 
 def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
@@ -272,6 +284,9 @@ def _of_what(text: str, chunks: list[Chunk], at: int) -> int:
         return 0
     if chunks[at].text != "of" and chunks[at + 1].tag != "cap":
         return 0
+    said = word_sets().circumstances
+    if chunks[at].text == "on" and chunks[at + 1].text.lower() in said["weekdays"]:
+        return 0  # "the High Court on Wednesday"
     size = 2 if chunks[at + 1].tag == "det" else 1
     begin = size
     while at + size < len(chunks) and chunks[at + size].tag in ("cap", "place", "name", "org") and (
