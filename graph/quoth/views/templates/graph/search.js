@@ -19,7 +19,7 @@ function completions(typed) {
     .filter(([s]) => s).sort((x, y) => y[0] - x[0] || y[1] - x[1] || x[2] - y[2]).slice(0, 8)
     .map(([, n, a]) => ({ kind: actors.type[a], label: actors.name[a], note: actors.roles[a][0] || count(n, "quotation"), go: () => reveal(`a${a}`) }));
   const places = outlets.name.map((name, o) => [score(name, needle), o]).filter(([s]) => s).sort((x, y) => y[0] - x[0]).slice(0, 3)
-    .map(([, o]) => ({ kind: "outlet", label: outlets.name[o], note: "outlet", go: () => change({ outlet: new Set([o]) }, { fit: true }) }));
+    .map(([, o]) => ({ kind: "outlet", label: outlets.name[o], note: outlets.given[o] ? "outlet" : "article", go: () => change({ outlet: new Set([o]) }, { fit: true }) }));
   let hits = 0;
   for (let q = 0; q < total; q++) hits += holdsText(q, needle);
   const words = { label: `Quotations with “${typed.trim()}”`, note: hits.toLocaleString("en"), go: () => change({ text: typed.trim(), selected: null }, { fit: true }) };
