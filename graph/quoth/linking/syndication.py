@@ -18,13 +18,13 @@ import numpy as np
 
 from quoth.records import Article, Facts
 
-# Chosen on generated copies (benchmarks/syndication.py, which also measures what they give): two
-# reports of one event by two reporters share less than a tenth of their shingles.
+# Chosen on generated copies, whose figures benchmarks/syndication.py prints, and held against 924
+# articles of the US press, where all that is found is one text.
 WORDS = 5  # of a shingle
 SHORTEST = 30  # shingles: what is shorter can be a formula (a forecast, a list of results)
-SHARED = 0.6  # of the shorter text, that the longer one has too
-ALIKE = 0.35  # of both together: a digest that holds a whole report is another text
-BANDS, ROWS = 48, 3  # texts that share half of both are missed once in 600, 0.35 once in 8
+SHARED = 0.65  # of the shorter text, that the longer one has too
+ALIKE = 0.45  # of both together: a digest that holds a whole report is another text
+BANDS, ROWS = 48, 3  # texts that share half of both are missed once in 600, 0.45 once in 98
 CROWD = 8  # others of a band that an article is compared with, beside the first
 
 _TOKEN = re.compile(r"[^\W_]+")
