@@ -17,6 +17,7 @@ import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -160,12 +161,13 @@ def articles(size: int, seed: int = 1, *, copies: float = COPIES) -> Iterator[Ro
 def main() -> None:
     """Write the articles as JSON lines."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("size", type=int)
-    parser.add_argument("-o", "--out", type=Path, default=Path("articles.jsonl"))
+    parser.add_argument("size", type=int, nargs="?", default=3)
+    parser.add_argument("-o", "--out", type=Path, help="file to write (default: stdout)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copies", type=float, default=COPIES, help="share of copies")
     args = parser.parse_args()
-    with args.out.open("w", encoding="utf-8") as lines:
+    place = args.out.open("w", encoding="utf-8") if args.out else nullcontext(sys.stdout)
+    with place as lines:
         for row in articles(args.size, args.seed, copies=args.copies):
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 

@@ -1,4 +1,4 @@
-"""Stores at size: `python benchmarks/stores.py [--sizes 100000 1000000] [--memory-most 300000]`.
+"""Stores at size: `python benchmarks/stores.py [--sizes 100000 300000] [--memory-most 100000]`.
 
 Loads the same quads into Oxigraph on disk, rdflib in memory and a SPARQL server of its own process
 (`oxigraph serve`), all in one run, and asks each the same named queries. The quads are those of
@@ -138,7 +138,7 @@ def exponent(points: list[tuple[int, float]]) -> float:
 def main() -> None:
     """Print a Markdown table of all stores, sizes and queries."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 300_000, 1_000_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 300_000])
     parser.add_argument("--memory-most", type=int, default=100_000,
                         help="the most quads that rdflib gets: it needs about 2 kB each")
     args = parser.parse_args()
