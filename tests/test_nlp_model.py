@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quoth.errors import ModelError
 from quoth.nlp import load
 from quoth.nlp.model import decode as d
-from quoth.nlp.model.features import BODY, encode, owned, windows
+from quoth.nlp.model.features import BODY, OVERLAP, encode, owned, windows
 from quoth.nlp.model.runner import FOLDER, Runner, whole_names
 from quoth.records import Annotations, Article
 
@@ -28,7 +28,8 @@ def texts(article: Article, annotations: Annotations) -> list[tuple[str | None, 
 @pytest.mark.parametrize("count", [1, 10, BODY, BODY + 1, 2 * BODY, 5000])
 def test_windows_cover_every_piece_once(count: int) -> None:
     ranges = windows(count)
-    assert all(b - a == min(count, BODY) for a, b in ranges)
+    assert len({b - a for a, b in ranges}) == 1 and ranges[0][1] <= BODY
+    assert all(b - c >= OVERLAP for (_, b), (c, _) in zip(ranges, ranges[1:], strict=False))
     decided = [p for a, b in owned(ranges) for p in range(a, b)]
     assert decided == list(range(count))
     for (a, b), (start, end) in zip(owned(ranges), ranges, strict=True):
@@ -56,6 +57,17 @@ def test_best_path_is_the_best() -> None:
     scores = np.log(np.array([[[.1, .5, .4], [.1, .1, .8], [.6, .3, .1]]]))
     assert d.best_paths(scores, d.transitions(3, {})).tolist() == [[1, 2, 0]]
     assert d.best_paths(scores, d.transitions(3, {1: 9.0})).tolist() == [[0, 0, 0]]
+
+
+def test_names_do_not_cross_lines() -> None:
+    ner = np.full((40, 7), 0.01)
+    for piece, label in ((3, 1), (4, 2), (5, 2), (30, 3)):
+        ner[piece, label] = 0.9
+    ner[5, 1] = 0.3
+    table = d.transitions(7, {})
+    assert [n[:3] for n in d.names(ner, table, [0, 29])] == [(3, 6, "PERSON"), (30, 31, "ORG")]
+    assert [n[:3] for n in d.names(ner, table, [0, 5, 29])] == [
+        (3, 5, "PERSON"), (5, 6, "PERSON"), (30, 31, "ORG")]
 
 
 def test_doubles_leave_the_surer_one() -> None:

@@ -31,9 +31,9 @@ from quoth.reading.plain import describe
 from scipy.optimize import brentq, minimize
 
 CUE = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
-CONTENT = (0.5, 1.0, 2.0, 2.5, 3.0)
+CONTENT = (-1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
 LEAST = 0.3  # confidence; from 0 to 0.4 the joint F1 is the same within 0.2
-SOURCE = (0.0, 0.5, 1.0, 2.0)
+SOURCE = (-0.5, 0.0, 0.5, 1.0, 2.0)
 
 
 class Remembering(Runner):

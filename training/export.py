@@ -61,22 +61,22 @@ def write_encoder(model: Model, path: Path) -> None:
 
 
 def write_decoder(model: Model, path: Path) -> None:
-    """Trace the decoder with free numbers of windows, pieces and anchors."""
+    """Trace the decoder for one anchor, with a free number of pieces."""
     width = model.encoder.base.out_features
-    example = (torch.zeros(2, 9, width), torch.zeros(2, 9, width),
-               torch.ones(2, 9, dtype=torch.long), torch.tensor([0, 1, 1]), torch.tensor([1, 2, 3]))
-    axes = {"base": {0: "windows", 1: "length"}, "anchors": {0: "windows", 1: "length"},
-            "mask": {0: "windows", 1: "length"}, "window": {0: "n"}, "piece": {0: "n"},
-            "roles": {0: "n"}}
-    torch.onnx.export(model.decoder, example, str(path),
-                      input_names=["base", "anchors", "mask", "window", "piece"],
-                      output_names=["roles"], dynamic_axes=axes, opset_version=17, dynamo=False)
+    decoder = model.decoder
+    decoder.forward = decoder.one
+    torch.onnx.export(decoder, (torch.zeros(1, 9, width), torch.zeros(width), torch.arange(9)),
+                      str(path), input_names=["base", "anchor", "places"], output_names=["roles"],
+                      dynamic_axes={"base": {1: "length"}, "places": {0: "length"},
+                                    "roles": {1: "length"}},
+                      opset_version=17, dynamo=False)
 
 
 def write_config(model: Model, folder: Path) -> None:
     """Keep measured settings that are there already; renew what belongs to the weights."""
     path = folder / "config.json"
     config = DEFAULTS | (json.loads(path.read_text()) if path.exists() else {})
+    config["role_steps"] = [[round(x, 6) for x in row] for row in model.decoder.steps.tolist()]
     config["link_none"] = round(float(model.link_none), 6)
     config["link_distance"] = [round(x, 6) for x in model.link_distance.tolist()]
     config["sha256"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()

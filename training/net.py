@@ -64,16 +64,17 @@ class Block(nn.Module):
         self.down = nn.Linear(inner, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """`x`: (batch, length, width); `bias`: (batch, 1, 1, length), large negative on padding,
-        None where there is none."""
+    def forward(self, x: Tensor, seen: Tensor | None) -> Tensor:
+        """`x`: (batch, length, width); `seen`: (batch, length), 0 on padding, else 1; None where
+        there is none, as always in an exported graph."""
         n, t, w = x.shape
-        if torch.onnx.is_in_onnx_export() and bias is None:
+        if torch.onnx.is_in_onnx_export():
             mixed = Attend.apply(*self.qkv(x).chunk(3, -1), self.heads)
             x = self.norm1(x + self.out(mixed))
             return self.norm2(x + self.down(F.gelu(self.up(x))))
         q, k, v = (self.qkv(x).view(n, t, 3, self.heads, w // self.heads)
                    .permute(2, 0, 3, 1, 4).unbind(0))
+        bias = None if seen is None else (1.0 - seen[:, None, None, :]) * -1e4
         mixed = attention(q, k, v, bias)
         x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(n, t, w)))
         return self.norm2(x + self.down(F.gelu(self.up(x))))
@@ -105,11 +106,11 @@ class Encoder(nn.Module):
         x = (self.word(ids) + self.position(places) + self.shape(shape)
              + self.paragraph(paragraph) + self.quote(quote))
         x = self.norm(x)
-        bias = None
+        seen = None
         if not torch.onnx.is_in_onnx_export() and not bool(mask.all()):
-            bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+            seen = mask.to(x.dtype)
         for block in self.blocks:
-            x = block(x, bias)
+            x = block(x, seen)
         return self.heads(x), self.link(x), self.base(x), self.anchor(x)
 
 
@@ -122,6 +123,7 @@ class Decoder(nn.Module):
         self.norm = nn.LayerNorm(INNER)
         self.block = Block(INNER, 3, 384)
         self.roles = nn.Linear(INNER, ROLES)
+        self.steps = nn.Parameter(torch.zeros(ROLES, ROLES))  # from, to: scores of the CRF
         self.register_buffer("offsets", torch.arange(-REACH, REACH), persistent=False)
 
     def forward(self, base: Tensor, anchors: Tensor, mask: Tensor, window: Tensor,
@@ -135,7 +137,13 @@ class Decoder(nn.Module):
         told = anchors[window, piece]
         x = self.norm(base[rows, at] + told[:, None, :] + self.place)
         seen = mask[rows, at].to(x.dtype) * inside.to(x.dtype)
-        return self.roles(self.block(x, (1.0 - seen[:, None, None, :]) * -1e4))
+        return self.roles(self.block(x, seen))
+
+    def one(self, base: Tensor, anchor: Tensor, places: Tensor) -> Tensor:
+        """The same for one anchor, over the pieces that are there: `base` (1, length, INNER),
+        `anchor` (INNER,), `places` (length,). Returns logits (1, length, ROLES)."""
+        x = self.norm(base + anchor + self.place[places])
+        return self.roles(self.block(x, None))
 
 
 class Model(nn.Module):

@@ -54,23 +54,25 @@ def transitions(labels: int, start_cost: dict[int, float]) -> np.ndarray:
 
 
 def best_paths(scores: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """Return the best label path of each sequence (Viterbi).
+    """Return the best label path of each sequence, begun from O (Viterbi).
 
     `scores`: log-probabilities (n, length, labels); returns int (n, length).
     """
-    n, length, _ = scores.shape
-    best = scores[:, 0] + table[NONE]
-    back = np.empty(scores.shape, dtype=np.int8)
+    n, length, labels = scores.shape
+    steps = np.ascontiguousarray(scores.transpose(1, 2, 0))  # the sequences side by side
+    reach = np.ascontiguousarray(np.broadcast_to(table[:, :, None], (labels, labels, n)))
+    back = np.empty((length, labels, n), dtype=np.int64)
+    best = steps[0] + table[NONE][:, None]
     for t in range(1, length):
-        reach = best[:, :, None] + table
-        back[:, t] = reach.argmax(1)
-        best = reach.max(1) + scores[:, t]
-    path = np.empty((n, length), dtype=np.int64)
-    path[:, -1] = best.argmax(1)
+        each = best[:, None, :] + reach
+        each.argmax(0, out=back[t])
+        best = each.max(0) + steps[t]
+    path = np.empty((length, n), dtype=np.int64)
+    path[-1] = best.argmax(0)
     rows = np.arange(n)
     for t in range(length - 1, 0, -1):
-        path[:, t - 1] = back[rows, t, path[:, t]]
-    return path
+        path[t - 1] = back[t, path[t], rows]
+    return path.T
 
 
 def segments(path: np.ndarray) -> list[tuple[int, int, int]]:
@@ -136,19 +138,36 @@ def without_doubles(found: list[Found], *, overlap: float = 0.5) -> list[Found]:
     return sorted((f for _, f in kept), key=lambda f: (f.content[0], f.anchor))
 
 
-def names(ner: np.ndarray, table: np.ndarray) -> list[tuple[int, int, str, float]]:
+def names(ner: np.ndarray, table: np.ndarray, lines: list[int]) -> list[
+        tuple[int, int, str, float]]:
     """Return (start, end, label, probability) of the named entities.
 
-    `ner`: (pieces, 7) probabilities.
+    `ner`: (pieces, 7) probabilities; `lines`: the first piece of each line, since no name runs
+    from one line into the next.
     """
-    if not len(ner):
-        return []
-    path = best_paths(np.log(ner[None] + 1e-9), table)[0]
     made = []
-    for start, end, begin in segments(path):
-        chance = float((ner[start:end, begin] + ner[start:end, begin + 1]).mean())
-        made.append((start, end, NER_NAMES[begin // 2], chance))
-    return made
+    scores = np.log(ner + 1e-9)
+    for rows in _of_like_length(lines, len(ner)):
+        size = max(end - start for start, end in rows)
+        block = np.full((len(rows), size, ner.shape[1]), -1e4, dtype=np.float32)
+        block[..., NONE] = 0.0
+        for row, (start, end) in enumerate(rows):
+            block[row, : end - start] = scores[start:end]
+        for (first, _), path in zip(rows, best_paths(block, table), strict=True):
+            made += [(first + start, first + end, begin) for start, end, begin in segments(path)]
+    return [(start, end, NER_NAMES[begin // 2],
+             float((ner[start:end, begin] + ner[start:end, begin + 1]).mean()))
+            for start, end, begin in sorted(made)]
+
+
+def _of_like_length(lines: list[int], count: int) -> list[list[Range]]:
+    """Return the lines in groups in which the longest is at most twice as long as the shortest
+    of more than 16 pieces."""
+    ranges = [(a, b) for a, b in zip(lines, [*lines[1:], count], strict=True) if a < b]
+    groups: dict[int, list[Range]] = {}
+    for a, b in ranges:
+        groups.setdefault(max(4, (b - a - 1).bit_length()), []).append((a, b))
+    return list(groups.values())
 
 
 def link_scores(links: np.ndarray, mentions: list[Range], config: dict) -> np.ndarray:

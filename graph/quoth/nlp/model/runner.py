@@ -19,7 +19,7 @@ from quoth.nlp.model.features import Pieces, batch, encode, load_tokenizer, owne
 from quoth.records import Annotations, Article, Attribution, Link, Mention, Span
 
 FOLDER = Path(__file__).parent / "weights"
-BATCH = 4  # windows in one call of the encoder: more gains no speed on one core
+UNFUSED = ["SkipLayerNormFusion"]  # onnxruntime's fused kernel takes eight times as long on a CPU
 PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their|I|we|it|its|who)\b")
 SENTENCE = 0.5
 
@@ -30,9 +30,12 @@ class Backend(Protocol):
     def encode(self, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
         """Return logits (n, length, 17), links, base and anchors of some windows."""
 
-    def decode(self, base: np.ndarray, anchors: np.ndarray, mask: np.ndarray, window: np.ndarray,
-               piece: np.ndarray) -> np.ndarray:
-        """Return role logits (anchors, 2 * REACH, 7)."""
+    def decode(self, base: np.ndarray, anchor: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Return role logits (length, 7) of the pieces around one anchor.
+
+        `base`: (length, width); `anchor`: (width,); `places`: (length,), where each piece lies
+        from the anchor, REACH being the anchor itself.
+        """
 
 
 class OnnxBackend:
@@ -47,7 +50,8 @@ class OnnxBackend:
         try:
             self.encoder, self.decoder = (
                 onnxruntime.InferenceSession(
-                    str(folder / name), options, providers=["CPUExecutionProvider"])
+                    str(folder / name), options, providers=["CPUExecutionProvider"],
+                    disabled_optimizers=UNFUSED)
                 for name in ("encoder.onnx", "decoder.onnx"))
         except Exception as error:
             raise ModelError(f"the model in {folder} does not load: {error}") from error
@@ -56,11 +60,10 @@ class OnnxBackend:
         """See `Backend`."""
         return self.encoder.run(None, {k: v for k, v in inputs.items() if k != "mask"})
 
-    def decode(self, base: np.ndarray, anchors: np.ndarray, mask: np.ndarray, window: np.ndarray,
-               piece: np.ndarray) -> np.ndarray:
+    def decode(self, base: np.ndarray, anchor: np.ndarray, places: np.ndarray) -> np.ndarray:
         """See `Backend`."""
-        return self.decoder.run(None, {"base": base, "anchors": anchors, "mask": mask,
-                                       "window": window, "piece": piece})[0]
+        inputs = {"base": base[None], "anchor": anchor, "places": places}
+        return self.decoder.run(None, inputs)[0][0]
 
 
 @dataclass(frozen=True)
@@ -140,8 +143,8 @@ class Runner:
             return None
         ranges = windows(len(pieces))
         parts: list[list[np.ndarray]] = [[], [], [], []]
-        for i in range(0, len(ranges), BATCH):
-            outputs = self.backend.encode(batch(pieces, ranges[i : i + BATCH]))
+        for one in ranges:  # one by one: quantized together, windows would change each other
+            outputs = self.backend.encode(batch(pieces, [one]))
             for kept, output in zip(parts, outputs, strict=True):
                 kept.extend(output)
         owner = np.zeros(len(pieces), dtype=np.int64)
@@ -159,13 +162,17 @@ class Runner:
             return []
         logits = self._decode(read, places)
         scores = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
-        costs = self.config["start_cost"]
-        table = d.transitions(7, {d.SOURCE: costs["source"], d.CONTENT: costs["content"],
-                                  d.CUE: costs["cue"]})
-        paths = d.best_paths(scores, table)
+        paths = d.best_paths(scores, self._steps())
         found = [d.read_attribution(place, float(1 - cue[place, 0]), np.exp(scores[i]), paths[i],
                                     len(read.pieces)) for i, place in enumerate(places)]
         return d.without_doubles([f for f in found if f and self._sure(f)])
+
+    def _steps(self) -> np.ndarray:
+        """Return the scores of the steps between the roles of two pieces: (7, 7)."""
+        costs = self.config["start_cost"]
+        table = d.transitions(7, {d.SOURCE: costs["source"], d.CONTENT: costs["content"],
+                                  d.CUE: costs["cue"]})
+        return table + np.array(self.config.get("role_steps", 0.0), dtype=np.float32)
 
     def _sure(self, found: d.Found) -> bool:
         return self.confidence(found) >= self.config["least_confidence"]
@@ -178,18 +185,19 @@ class Runner:
         return float(1 / (1 + np.exp(-z)))
 
     def _decode(self, read: Read, places: list[int]) -> np.ndarray:
-        """Run the decoder for each anchor in the window that decides it."""
-        made = []
-        rows = read.owner[places]
-        for row in np.unique(rows):
-            here = np.array(places)[rows == row]
-            base = read.base[row][None]
-            length = read.ranges[row][1] - read.ranges[row][0] + 2
-            mask = (np.arange(base.shape[1]) < length).astype(np.int64)[None]
-            made.append(self.backend.decode(
-                base, read.anchors[row][None], mask, np.zeros(len(here), dtype=np.int64),
-                here - read.ranges[row][0] + 1))
-        return np.concatenate(made).astype(np.float32)
+        """Return role logits (anchors, 2 * REACH, 7): each anchor is read alone, in the window
+        that decides it, and nothing lies beyond the window."""
+        made = np.full((len(places), 2 * d.REACH, 7), -1e4, dtype=np.float32)
+        made[..., d.NONE] = 0.0
+        for row, place in zip(made, places, strict=True):
+            window = read.owner[place]
+            base, piece = read.base[window], place - read.ranges[window][0] + 1
+            first, last = max(0, piece - d.REACH), min(len(base), piece + d.REACH)
+            shift = d.REACH - piece
+            row[first + shift : last + shift] = self.backend.decode(
+                base[first:last], read.anchors[window][piece],
+                np.arange(first + shift, last + shift))
+        return made
 
     def _attribution(self, text: str, pieces: Pieces, found: d.Found) -> Attribution:
         def spans(ranges: tuple[d.Range, ...]) -> list[Span]:
@@ -217,7 +225,8 @@ class Runner:
         """Return names, sources and pronouns; of two on the same characters the first."""
         table = d.transitions(7, dict.fromkeys((1, 3, 5), self.config["start_cost"]["name"]))
         made: dict[Span, Mention] = {}
-        names = d.names(d.softmax(read.logits[:, 9:16]), table)
+        lines = np.flatnonzero(read.pieces.paragraph).tolist()
+        names = d.names(d.softmax(read.logits[:, 9:16]), table, lines)
         for start, end, label, chance in whole_names(text, read.pieces, names):
             made[Span(start, end)] = Mention(start, end, text[start:end], label, "name",
                                              confidence=round(chance, 4))
