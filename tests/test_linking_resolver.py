@@ -301,3 +301,13 @@ def test_facts_survive_their_json_form_and_are_deterministic() -> None:
                        [("Chilean President Marta Rojas", "that trade grows")],
                        people="Marta Rojas")
     assert Facts.from_dict(run().to_dict(with_text=True)) == run()
+
+
+@pytest.mark.parametrize("land", ["Kenya", "South Africa", "Tarnia Ana"])
+def test_the_land_of_an_office_is_no_part_of_the_name(land: str) -> None:
+    name = f"{land} Roe"
+    facts = resolve(f"The President of {name} said the dam is safe. Roe added that it is full.",
+                    [(f"The President of {name}", "the dam is safe"), ("Roe", "it is full")],
+                    people=f"{name} | Roe")
+    first, second = speakers(facts)
+    assert first == second and first.startswith("actor/") and first.endswith("roe")

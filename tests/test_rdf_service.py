@@ -58,7 +58,8 @@ def test_the_examples_answer_the_editor() -> None:
     assert len(asked) == len(names())
     store = data()
     for row in asked:
-        assert list(rows(store, row["query"])), row["comment"]
+        copies = "print one text" in row["comment"]  # no article of the seeds is a copy
+        assert bool(list(rows(store, row["query"]))) != copies, row["comment"]
 
 
 def test_the_prefixes_answer_the_editor() -> None:

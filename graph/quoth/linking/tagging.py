@@ -57,9 +57,10 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
-            if len(row) > 2 and _office_before(phrases, tokens, first, base):
-                mention, row = replace(mention, start=row[1].start()), row[1:]
-                first += 1
+            land = _land_before_name(phrases, tokens, first, len(row), base)
+            if land:
+                mention, row = replace(mention, start=row[land].start()), row[land:]
+                first += land
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
                                   base.given_names)
             if mention and _no_person(text, mention, tokens, starts, base):
@@ -70,9 +71,21 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     return found
 
 
+def _land_before_name(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size: int,
+                      base: KnowledgeBase) -> int:
+    """Return how many tokens of a supposed name are the land of an office: "President of | Tarnia
+    Ana Roe", "President of | Kenya Roe"."""
+    if size < 2 or not _office_before(phrases, tokens, at, base):
+        return 0
+    known = phrases.match(tokens, at)
+    if known and known[1].tag == "place" and known[0] < size:
+        return known[0]
+    return int(size > 2)
+
+
 def _office_before(phrases: Gazetteer, tokens: list[re.Match[str]], at: int,
                    base: KnowledgeBase) -> bool:
-    """Say whether a supposed name starts with a place: "President of | Tarnia Ana Roe"."""
+    """Say whether the title of an office of lands stands before a name, with "of" between."""
     if at < 2 or tokens[at - 1][0] not in ("of", "to"):
         return False
     for size in range(1, min(4, at - 1) + 1):
