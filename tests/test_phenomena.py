@@ -21,8 +21,8 @@ from quoth.records import Annotations, Article, Attribution, Region, Span
 ITEMS = [json.loads(line) for line in
          Path(__file__).with_name("phenomena.jsonl").read_text("utf-8").splitlines()]
 FLOORS = {
-    # Lower bounds of the pass rate, per model and split. When the held items were first run, the
-    # model passed 88 % and the rules 85 % of them; what failed then is among the dev items now.
+    # Lower bounds of the pass rate, per model and split. When 82 new held items were first run,
+    # the model passed 85 % and the rules 89 % of them; what failed then is among the dev items now.
     ("rules", "dev"): 0.97, ("rules", "held"): 0.95,
     ("default", "dev"): 0.92, ("default", "held"): 0.92,
 }

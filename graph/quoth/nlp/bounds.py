@@ -65,7 +65,8 @@ def is_coordinated(view: View, conj: int, start: int = 0) -> bool:
             clauses.is_verb(view, i) for i in range(start, conj)):
         return view.tag(conj - 1) != "PUNCT"
     return cue.tense == "past" and bool(set("tq") & set(cue.frames)) and not cue.attitude and (
-        view.tag(end) in ("PRON", "Q") or view.low(end) in (":", "that", "he", "it")
+        view.tag(end) in ("PRON", "Q") or view.low(end) == "," and view.tag(end + 1) == "Q"
+        or view.low(end) in (":", "that", "he", "it")
         or (cue.lemma == "say" and view.tag(end) in ("DET", "NAME", "SUB"))
         or (view.tag(end) == "PREP" and "that" in view.lows[end : end + 8]))
 

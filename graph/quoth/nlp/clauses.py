@@ -85,7 +85,8 @@ def is_aside(view: View, first: int, end: int) -> bool:
     if verbal or tag == "PRON":
         return False
     if tag == "NUM":
-        return not low.isdigit() or int(low) <= _OLDEST
+        return not low.isdigit() or int(low) <= _OLDEST and (
+            end == first + 1 or view.low(first + 1) in ("years", "from", "of", "and"))
     if low in ("a", "an", "one") or tag == "NAME" and all(
             view.tag(at) in ("NAME", "POSS", "NUM", "PUNCT")
             or view.low(at).rstrip(".") in word_set("title") | {"of", "the", "and"}

@@ -20,7 +20,8 @@ from quoth.records import Attribution, Span
 
 _SIGNED = re.compile(
     r"\s*[-–—―]{1,2}\s*(?P<name>(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?)"
-    r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)\s*$")
+    r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)"
+    r"(?:,\s[a-z][^.!?\n]{0,60})?\s*$")
 _TERMINAL = ".!?…,"
 _AROUND = "\"'“”‘’«».,!?:;()–—-"  # marks around a word
 _HEADING_WORDS = 15

@@ -268,8 +268,9 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
     quoted = proposal.rules[0] in _REPORTS and bool(layout.quotes_in(proposal.extent)) \
         and _is_report(layout, proposal)
     phrase = proposal.rules[0] == "rules:phrase" and _is_plain_source(layout, proposal.source)
+    past = proposal.content[-1].of(layout.text).lower().startswith("to have ")
     return free and (quoted or phrase or proposal.rules[0] in _SURE
-                     or proposal.rules[0] == "rules:impersonal" and opening == "that ")
+                     or proposal.rules[0] == "rules:impersonal" and (past or opening == "that "))
 
 
 def _is_report(layout: Layout, proposal: Attribution) -> bool:
