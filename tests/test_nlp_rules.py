@@ -356,3 +356,27 @@ def test_time_is_linear(unit: str) -> None:
 
     spent(20)
     assert spent(800) < 40 * max(spent(100), 0.01)
+
+
+def mended(text: str, source: str, cue: str, content: str) -> tuple[str | None, list[str]]:
+    """Return source and contents after the deterministic layer, of what an extractor gave."""
+    first = completed(text, Attribution(
+        (find(text, content),), find(text, source), find(text, cue), confidence=0.9,
+        rules=("model",)))[0]
+    return first.source and first.source.of(text), [s.of(text) for s in first.content]
+
+
+def test_a_source_is_no_part_of_its_content() -> None:
+    text = "According to a bank report published in May, outages cost the country two billion."
+    assert mended(text, "a bank report published in May", "According to",
+                  "published in May, outages cost the country two billion") == (
+        "a bank report published in May", ["outages cost the country two billion"])
+
+
+@pytest.mark.parametrize("aside", ["who is due in Oslo next week", "whose term ends in May",
+                                   "which the mayor had praised before"])
+def test_an_aside_of_a_source_is_whole(aside: str) -> None:
+    text = f"Ana Roe, {aside}, said the dam is safe."
+    cut = " ".join(f"Ana Roe, {aside}".split()[:5])
+    assert mended(text, cut, "said", "the dam is safe") == (
+        f"Ana Roe, {aside},", ["the dam is safe"])

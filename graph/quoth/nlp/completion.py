@@ -14,7 +14,7 @@ from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.mentions import with_sources
 from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
-from quoth.nlp.repair import covers, repaired, told_apart, trim
+from quoth.nlp.repair import covers, merged, repaired, told_apart, trim, without
 from quoth.nlp.rules import Rules, in_quotation
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.spurious import is_spurious
@@ -39,6 +39,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     if annotations.model != Rules.name:
         found = supported(layout, found)
     found = with_whole_sources([a for a in found if a.source or a.cue])
+    found = [outside_source(layout, a) for a in found]
     found = adopted(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
@@ -66,6 +67,16 @@ def with_whole_sources(found: Sequence[Attribution]) -> list[Attribution]:
                 source = other.source
         made.append(replace(attribution, source=source))
     return made
+
+
+def outside_source(layout: Layout, attribution: Attribution) -> Attribution:
+    """Leave the source out of its content: "According to a report of May, C"."""
+    source = attribution.source
+    if source is None or not any(s.overlaps(source) for s in attribution.content):
+        return attribution
+    pieces = [trim(layout, part) for s in attribution.content for part in without(s, [source])]
+    kept = merged(layout, [p for p in pieces if p is not None])
+    return replace(attribution, content=kept) if kept else attribution
 
 
 def _is_guessed_heading(layout: Layout, attribution: Attribution) -> bool:

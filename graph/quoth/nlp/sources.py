@@ -12,6 +12,8 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
+_OPEN_ASIDE = re.compile(r",\s+(?:who|whose|whom|which)\b[^,–—]*$")
+_REST_OF_ASIDE = re.compile(r"[^\n.!?;:“”\"«»]{1,160},\s+$")
 _ADDRESSED = re.compile(r"(?:(?:has|have|had)\s+)?(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
                         r"(?:told|informed|asked|warned|advised|reminded|assured)\b",
                         re.IGNORECASE)
@@ -39,7 +41,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if partial:
         source = Span(source.start, partial.start())
     source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
-    source = _whole_phrase(layout, source)
+    source = _whole_aside(layout, _whole_phrase(layout, source), attribution.cue)
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
@@ -60,6 +62,15 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
     if len(tokens) > 2 and tokens[-1].low in ("who", "which") and tokens[-2].low == ",":
         tokens = tokens[:-2]  # my grandfather, [who] used to say
     return Span(start, min(end, tokens[-1].end)) if tokens else source
+
+
+def _whole_aside(layout: Layout, source: Span, cue: Span | None) -> Span:
+    """Complete a relative clause that breaks off: "Ana Roe, who is due | in Oslo, said"."""
+    text = layout.text
+    if cue is None or cue.start <= source.end or not _OPEN_ASIDE.search(text, *source) \
+            or not _REST_OF_ASIDE.fullmatch(text, source.end, cue.start):
+        return source
+    return Span(source.start, len(text[: cue.start].rstrip()))
 
 
 def _without_quotation(layout: Layout, attribution: Attribution,
