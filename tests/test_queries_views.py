@@ -138,6 +138,19 @@ def test_a_denial_that_is_itself_denied_is_none() -> None:
         assert rows(store, "contradictions", {})[1:] == []
 
 
+def test_who_denies_what_another_says_is_set_beside_it() -> None:
+    facts, statements = outlets()
+    [orla] = {e.id for one in facts for e in one.entities if e.name == "Orla Finn"}
+    changed = [one.replace(quotations=tuple(replace(q, mentions=(orla,)) if q.act == "deny" else q
+                                            for q in one.quotations)) for one in facts]
+    quads = [quad for one in changed for quad in article_quads(one)]
+    quads += [q for g in derived_graphs(facts, statements).values() for q in g]
+    with open_store(None) as store:
+        store.bulk_load(quads)
+        [row] = rows(store, "contradictions", {})[1:]
+    assert (row[0], row[1], row[5], row[8]) == ("Orla Finn", "Ben Pike", "Orla Finn", "true")
+
+
 def test_the_page_of_queries_is_current() -> None:
     made = subprocess.run([sys.executable, ROOT / ".ci/queries.py"], capture_output=True,
                           check=True, encoding="utf-8").stdout
