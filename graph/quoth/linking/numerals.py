@@ -70,8 +70,14 @@ def _is_day(tokens: Sequence[str], at: int, end: int) -> bool:
 
 def _amount(tokens: Sequence[str], at: int) -> tuple[float, int]:
     table, value, end = words(), 0.0, at
+    if tokens[at] == "a" and tokens[at + 1: at + 2] and tokens[at + 1] in table.multipliers:
+        value, end = 1.0, at + 1
     while end < len(tokens):
         word = tokens[end]
+        if word == "and" and end > at and tokens[end - 1] in table.multipliers \
+                and tokens[end + 1: end + 2] and tokens[end + 1] in table.numbers:
+            value, end = value + table.numbers[tokens[end + 1]], end + 2
+            continue
         if word[0].isdigit() and end == at:
             value = _digits(word)
         elif word in table.numbers and (end == at or tokens[end - 1] in ("-", *table.multipliers)):

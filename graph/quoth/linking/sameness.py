@@ -200,9 +200,9 @@ def _aligned(side: Wording, other: Wording, weigh: Weigh) -> tuple[Sentence, ...
 def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]
               ) -> Iterable[str]:
     """Yield a clash for denial and one for doubt, where one side alone has it of shared forms."""
-    mine, theirs = ([{*scope} & common for s in side for scope in s.denied
-                     if _reaches(scope, common)] for side in (here, there))
-    more = _unmatched(mine, theirs), _unmatched(theirs, mine)
+    mine, theirs = ([scope for s in side for scope in s.denied] for side in (here, there))
+    more = [_unmatched([scope for scope in one if _reaches(scope, common)], other, common)
+            for one, other in ((mine, theirs), (theirs, mine))]
     refused = [any(s.refused for s in side) for side in (here, there)]
     if refused[0] != refused[1]:  # "denied that he paid" is "did not pay"
         if more[refused[1]] or not more[refused[0]]:
@@ -214,9 +214,10 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
         yield "hedged"
 
 
-def _unmatched(scopes: Sequence[set[str]], others: Sequence[set[str]]) -> bool:
+def _unmatched(scopes: Iterable[Sequence[str]], others: Sequence[Sequence[str]],
+               common: set[str]) -> bool:
     """Say whether a negation has none for the same forms on the other side."""
-    return any(not any(scope & other for other in others) for scope in scopes)
+    return any(not any({*scope} & {*other} & common for other in others) for scope in scopes)
 
 
 def _reaches(scope: Sequence[str], common: set[str]) -> bool:

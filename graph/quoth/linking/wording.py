@@ -197,8 +197,8 @@ def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]
 
 
 def _clause(items: Sequence[Item]) -> Iterator[Item]:
-    """Yield items up to a punctuation mark; quotation marks are none."""
-    return takewhile(lambda item: item.word[0].isalnum() or item.word == '"', items)
+    """Yield items up to a punctuation mark; quotation marks and hyphens are none."""
+    return takewhile(lambda item: item.word[0].isalnum() or item.word in ('"', "-"), items)
 
 
 def _turned(items: tuple[Item, ...]) -> Sequence[Item]:
@@ -213,9 +213,14 @@ def _turned(items: tuple[Item, ...]) -> Sequence[Item]:
                 plain[at - phrase.index(item.word):][:len(phrase)] == phrase
                 for phrase in phrases if item.word in phrase[:at + 1]):
             found[at] = item._replace(word="-")
-        elif plain[at: at + 2] == ["out", "of"] and items[at + 2: at + 3] and items[at + 2].form:
+        elif plain[at: at + 2] == ["out", "of"] and at + 2 < len(items) and _states(items[at + 2]):
             found[at] = item._replace(word="not")
     return found
+
+
+def _states(item: Item) -> bool:
+    """Say whether "out of" it is a negation: out of order, but not three out of ten."""
+    return bool(item.form) and item.form[-1].isalpha()
 
 
 def count_forms(text: str) -> Counter[str]:
