@@ -18,7 +18,7 @@ from quoth.linking.reports import Topics, days, report, years
 from quoth.linking.sameness import compare
 from quoth.linking.statements import cluster, label, link
 from quoth.linking.wording import read_wording
-from quoth.records import Article, Facts, Quotation, Span
+from quoth.records import Article, Entity, Facts, Quotation, Span
 
 ROOT = Path(__file__).resolve().parents[1]
 ALONE = ("fresh", "final")  # a row of these splits may say what another says: not compared
@@ -52,7 +52,8 @@ def pair_facts(rows: list[dict]) -> tuple[list[Facts], list[frozenset[str]]]:
         one, other = (said(row[side]["text"], key=f"{row['id']}-{side}", on=row[side]["date"],
                            speaker=speaker,
                            act=row[side].get("act")) for side in ("one", "other"))
-        found += [one, other]
+        who = (Entity(speaker, "person", row["speaker"]),)
+        found += [one.replace(entities=who), other.replace(entities=who)]
         if row["same"]:
             same.append(frozenset((one.article.id, other.article.id)))
     return found, same

@@ -29,6 +29,7 @@ _ENDINGS = {
 _LEAST = {ending: least for least, text in _ENDINGS.items() for ending in text.split()}
 _LONGEST = max(map(len, _LEAST))
 _FIRST = ("ing", "ed")  # nothing but a plural comes after these
+_AGAIN = "re"  # of rebuilt and retaken
 _VOWELS = frozenset("aeiouy")
 _UNKNOWN = 40_000  # the rank of a word that is not listed
 _SHARE = 11  # about the sum of 1/rank over the list, which turns ranks into probabilities
@@ -153,6 +154,8 @@ def stem(word: str) -> str:
     True
     """
     table = words()
+    if word.startswith(_AGAIN) and word[2:] in table.families and len(word) > 5:
+        return _AGAIN + stem(word[2:])
     form = word if word in table.families else _singular(word)
     for turn in range(3):
         if form in table.families or form in table.whole:

@@ -89,7 +89,9 @@ def report(facts: Facts, quotation: Quotation, *, at: int = 0) -> Report:
               and any(s.start <= m.start < s.end for s in quotation.content)]
     wording = read_wording(
         quotation.text, names=[m.text for m in inside if m.form == "name"],
-        entities=[m.entity for m in inside if m.entity], direct=quotation.form == "direct",
+        entities=[m.entity for m in inside if m.entity],
+        speaker=[e.name for e in facts.entities if e.id == quotation.speaker],
+        direct=quotation.form == "direct",
         denied=quotation.act == "deny", question=quotation.act == "ask")
     return Report(at, facts.article.id, quotation, wording, days(quotation.said_on),
                   days(facts.article.published) or years(facts.article.text),

@@ -25,6 +25,7 @@ RELATED = 0.6  # how much of a form's bits a synonym gives
 NEGATED = 3.5  # bits more, where both deny the same: one sentence in twelve has a negation
 CLASH = 60.0  # bits against, and half of what is shared, for each contradiction
 LIGHT = {"deed": 15.0, "word": 20.0, "name": 60.0, "opposite": 60.0}  # translators differ in them
+FRAGMENT = 5  # words in quotation marks that are enough to know the utterance by
 REPLACED = 3  # words that stand in the place of others
 STEM = 4  # letters that make a name recognisable
 RUN = 3  # words in a row that are no accident
@@ -155,7 +156,9 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     theirs = {form for sentence in there for form in sentence.forms}
     if all(s.question for s in here) != all(s.question for s in there):
         yield "question"
-    yield from _polarity(here, there, {*_shared(mine, theirs, _one), *_shared(theirs, mine, _one)})
+    common = {*_shared(mine, theirs, _one), *_shared(theirs, mine, _one)}
+    if len({s.refused for s in (*here, *there)}) > 1 or not _verbatim(short, long):
+        yield from _polarity(here, there, common)
     for kind in ("#", "nth", "x"):
         if _both({f for f in mine - theirs if f.startswith(kind)},
                  {f for f in theirs - mine if f.startswith(kind)}):
@@ -182,8 +185,8 @@ def _both(one: object, other: object) -> bool:
 def _unknown(names: set[str], forms: set[str]) -> set[str]:
     """Return the names that the forms lack; Kazakh and Kazakhstan are one."""
     return {name for name in names if not any(
-        name.startswith(form) or form.startswith(name) for form in forms
-        if min(len(name), len(form)) >= STEM)}
+        name == form or min(len(name), len(form)) >= STEM and (
+            name.startswith(form) or form.startswith(name)) for form in forms)}
 
 
 def _aligned(side: Wording, other: Wording, weigh: Weigh) -> tuple[Sentence, ...]:
@@ -195,6 +198,13 @@ def _aligned(side: Wording, other: Wording, weigh: Weigh) -> tuple[Sentence, ...
         if common >= least or common >= ALIGNED * _weight(sentence.forms, weigh):
             found.append(sentence)
     return tuple(found) or side.sentences
+
+
+def _verbatim(one: Wording, other: Wording) -> bool:
+    """Say whether one has a fragment of the other in quotation marks, wherever a "not" stands."""
+    pairs = ((one.marked, other.words), (other.marked, one.words))
+    return any(len(part) >= FRAGMENT and f" {' '.join(part)} " in f" {' '.join(words)} "
+               for marked, words in pairs for part in marked)
 
 
 def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]

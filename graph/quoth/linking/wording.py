@@ -79,14 +79,20 @@ class Wording:
 
 
 def read_wording(text: str, *, names: Iterable[str] = (), entities: Iterable[str] = (),
-                 direct: bool = False, denied: bool = False, question: bool = False) -> Wording:
-    """Read a wording; `denied` and `question` say what the cue makes of all of it."""
+                 speaker: Iterable[str] = (), direct: bool = False, denied: bool = False,
+                 question: bool = False) -> Wording:
+    """Read a wording; `denied` and `question` say what the cue makes of all of it.
+
+    The names of the speaker, which headings hold, say nothing.
+    """
     plain = _PER_CENT.sub(" percent", _PREFIXED.sub(r"\1", anyascii(text)))
-    known = frozenset(word for name in names for word in anyascii(name).lower().split())
+    known, own = (frozenset(word for name in those for word in anyascii(name).lower().split())
+                  for those in (names, speaker))
     shout = _shouted(plain)
     sentences = []
     for part in _SENTENCE.split(plain):
-        items = tuple(_items(part, known, shout))
+        items = tuple(item._replace(form=None) if item.word in own else item
+                      for item in _items(part, known, shout))
         if any(item.word[0].isalnum() for item in items):
             asks = question or part.rstrip("\"') ").endswith("?")
             sentences.append(_sentence(items, denied=denied, question=asks))
@@ -190,7 +196,7 @@ def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]
         if not is_one(item):
             continue
         found = list(islice((i.form for i in _clause(items[at + 1:]) if i.form), _SCOPE))
-        if not found:
+        if not found and item.word in words().negators:  # "we found nothing"
             found = list(islice((i.form for i in _clause(items[:at][::-1]) if i.form), 1))
         if found:
             yield tuple(found)
