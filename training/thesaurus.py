@@ -1,7 +1,7 @@
 """Make the list of synonyms and antonyms: `python training/thesaurus.py DICT`.
 
 DICT is the folder `dict` of WordNet 3.1. Kept are words of the list by frequency in one of their
-first two senses, and antonyms in their first.
+first two senses, with synonyms that are rarer in their first, and antonyms in their first.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def rows(folder: Path) -> Iterator[str]:
     for part in sorted(set(PARTS.values())):
         found = {synset: (words, pointers) for synset, words, pointers in synsets(folder, part)}
         for synset, (words, pointers) in found.items():
-            same = {w for w in words if len(w) > 2 and w in rank
-                    and number.get((w, part, synset), SENSES + 1) <= SENSES}
-            if len(same) > 1:
+            same = {w for w in words if re.fullmatch("[a-z]{3,}", w)
+                    and number.get((w, part, synset), SENSES + 1) <= (SENSES if w in rank else 1)}
+            if len(same) > 1 and not same.isdisjoint(rank):
                 yield " ".join(["=", *sorted(same)])
             for _, other, _, places in (p for p in pointers if p[0] == "!"):
                 pair = (words[int(places[:2], 16) - 1], found[other][0][int(places[2:], 16) - 1])

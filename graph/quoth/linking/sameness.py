@@ -64,10 +64,11 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
     weigh = _less_for_names(one, other, weigh)
     short, long = sorted((one, other), key=lambda w: (_weight(w.forms, weigh), w.words))
     common = _shared(short.forms, long.forms, weigh)
-    missing = max(0.0, _weight(_told(short, long), weigh) - sum(common.values()))
-    alike = NEGATED * _deny_alike(short, long, {*common})
-    found = Evidence(sum(common.values()) + alike, missing, _run(short, long),
-                     _thin(short, long, common))
+    denied = _deny_alike(short, long, {*common})
+    told = [form for form in _told(short, long) if not (denied and form in senses().refusals)]
+    missing = max(0.0, _weight({*told, *common}, weigh) - sum(common.values()))
+    found = Evidence(sum(common.values()) + NEGATED * denied, missing, _run(short, long),
+                     _thin(short, long, {*common, *["not"] * denied}))
     if needed is not None and found.score <= needed:
         return found
     return replace(found, clashes=tuple(_clashes(short, long, weigh)))
@@ -217,7 +218,7 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
     if refused[0] != refused[1]:  # "denied that he paid" is "did not pay"
         if more[refused[1]] or not more[refused[0]]:
             yield "denied"
-    elif more[0] != more[1]:  # where both have one, it has moved: "nobody told them"
+    elif more[0] != more[1] and len(mine) != len(theirs):  # else one has moved: "nobody told us"
         yield "denied"
     if len({any({*scope} & common for s in side for scope in s.hedged)
             for side in (here, there)}) > 1:
