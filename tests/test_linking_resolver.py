@@ -311,3 +311,11 @@ def test_the_land_of_an_office_is_no_part_of_the_name(land: str) -> None:
                     people=f"{name} | Roe")
     first, second = speakers(facts)
     assert first == second and first.startswith("actor/") and first.endswith("roe")
+
+
+@pytest.mark.parametrize("end", ["of", "of the", "for the"])
+def test_a_body_does_not_end_with_a_preposition(end: str) -> None:
+    facts = resolve(f"Roe met the secretaries of the River Councils {end} lowland states. "
+                    "He said the dam is safe.", [("He", "the dam is safe")],
+                    people="Roe", organizations=f"River Councils {end}")
+    assert "River Councils" in [entity.name for entity in facts.entities]

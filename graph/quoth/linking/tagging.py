@@ -27,6 +27,9 @@ from quoth.records import Mention
 
 _CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
 _POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
+_OPEN_END = re.compile(r"(?:\s+(?:of|for|the|and|in|at|to|on|by|with))+$")
+
+
 def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Chunk, ...]:
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
     phrases = gazetteer(base)
@@ -122,7 +125,7 @@ def _noun_led(mention: Mention, mentions: Sequence[Mention]) -> bool:
 def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
                base: KnowledgeBase) -> Mention | None:
     """Cut article, acronym and a person's name off a body; None where it is only a title."""
-    words = text[mention.start : mention.end].split(" (")[0].split(",")[0]
+    words = _OPEN_END.sub("", text[mention.start : mention.end].split(" (")[0].split(",")[0])
     first = words.split(" ")[0]
     lead = len(first) + 1 if first.lower() in ("the", "a", "an") and " " in words else 0
     start, end = mention.start + lead, mention.start + len(words)
