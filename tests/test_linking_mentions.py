@@ -118,3 +118,10 @@ def test_bodies_that_are_named_by_their_people(text: str) -> None:
 
 def test_what_is_mine_is_not_me() -> None:
     assert ref("My coxswain").kind != "pronoun"
+
+
+@pytest.mark.parametrize("noun", ["Club", "Party", "Union", "Company"])
+def test_a_plain_noun_that_opens_a_sentence_is_no_body(noun: str) -> None:
+    title = ref(f"{noun} president Ana Roe").titles[-1]
+    assert title.of is None
+    assert ref(f"Riverside {noun} president Ana Roe").titles[-1].of == f"Riverside {noun}"

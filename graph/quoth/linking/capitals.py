@@ -12,7 +12,9 @@ def affiliate(state: Reading) -> None:
     """Take unknown capitalised words before a title as what it is of: "Acme director Ann Roe"."""
     first, last = state.caps[0], state.caps[-1]
     text = state.text[first.start : last.end]
-    if text.lower() not in word_sets().mentions["modifiers"]:
+    if _plain_body(state, first, text):
+        state.caps = []
+    elif text.lower() not in word_sets().mentions["modifiers"]:
         state.pending.append(Chunk(first.start, last.end, "org", text))
         state.caps = []
 
@@ -32,6 +34,8 @@ def close_caps(state: Reading) -> None:
         state.pending.append(Chunk(first.start, last.end, "org", text))
     elif text.lower() in words.mentions["forces"]:
         state.head = Chunk(first.start, last.end, "word", text)
+    elif _plain_body(state, first, text):
+        state.modifiers.append(text.lower())
     elif any(w in words.mentions["organization_words"] for w in text.split()):
         state.pending.append(Chunk(first.start, last.end, "org", text))
     elif text.lower() in words.mentions["modifiers"] or text.islower():
@@ -40,6 +44,11 @@ def close_caps(state: Reading) -> None:
         state.head = Chunk(first.start, last.end, "word", text)
     else:
         state.names.append(Chunk(first.start, last.end, "cap", text))
+
+
+def _plain_body(state: Reading, chunk: Chunk, text: str) -> bool:
+    """Say whether a body's common noun opens a sentence: "Club president Ann Roe"."""
+    return word_sets().has("organizations", text.lower()) and _opens(state, chunk)
 
 
 def _common(state: Reading, chunk: Chunk, word: str) -> bool:
