@@ -13,6 +13,10 @@ class ModelError(QuothError):
     """The extraction model could not be loaded or run."""
 
 
+class EngineError(QuothError):
+    """Processes or machines that should do the work could not be had."""
+
+
 class StoreError(QuothError):
     """A quad store could not be opened, read or written."""
 

@@ -7,7 +7,8 @@ A bad article is handed to `on_reject` and the line goes on. What needs all arti
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from quoth import __version__
 from quoth.corrections import Correction, corrected
-from quoth.engines import ENGINES, Row, Rows, batched
+from quoth.engines import ENGINES, Engine, Row, Rows, batched
 from quoth.errors import ModelError, ReadError
 from quoth.rdf.triples import check
 from quoth.records import Annotations, Article, Facts, Statement
@@ -100,8 +101,8 @@ def rejected_row(row: Row, error: Exception | str) -> Row:
     return {"rejected": {"key": row["key"], "reason": " ".join(reason.split())}}
 
 
-def _killed(row: Row) -> Row:
-    return rejected_row(row, "the process that annotated it died; try it alone with --jobs 1")
+def _killed(row: Row, why: str) -> Row:
+    return rejected_row(row, f"{why}; all the others are kept")
 
 
 def annotate(articles: Iterable[Article], *, model: str = "default") -> Iterator[Annotations]:
@@ -131,27 +132,30 @@ def extract(
     *,
     options: Options | None = None,
     jobs: int = 1,
+    engine: Engine | None = None,
     on_reject: OnReject | None = None,
     known: Callable[[str], bool] | None = None,
-) -> Iterator[Facts]:
+) -> Generator[Facts]:
     """Yield the facts of each article under `paths`, in the order of reading.
 
+    `engine` is one of `quoth.engines.ENGINES`; by itself, the pool for several jobs.
     An article met twice, or one whose id is `known`, is not annotated again. Without `on_reject`
     the first bad article raises.
     """
     from quoth.reading import Rejected, read
 
     rows = (a.to_dict() for a in _new(read(paths, on_reject=on_reject), known))
-    engine = ENGINES["pool" if jobs > 1 else "serial"]
+    engine = engine or ENGINES["pool" if jobs > 1 else "serial"]
     work = Annotate(options)
     work.check()
-    for row in engine(work, batched(rows, BATCH), jobs=jobs, lost=_killed):
-        if "rejected" not in row:
-            yield Facts.from_dict(row)
-        elif on_reject:
-            on_reject(Rejected(**row["rejected"]))
-        else:
-            raise ModelError("{key}: {reason}".format(**row["rejected"]))
+    with closing(engine(work, batched(rows, BATCH), jobs=jobs, lost=_killed)) as made:
+        for row in made:
+            if "rejected" not in row:
+                yield Facts.from_dict(row)
+            elif on_reject:
+                on_reject(Rejected(**row["rejected"]))
+            else:
+                raise ModelError("{key}: {reason}".format(**row["rejected"]))
 
 
 def _new(articles: Iterable[Article], known: Callable[[str], bool] | None) -> Iterator[Article]:

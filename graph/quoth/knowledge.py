@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -18,6 +18,7 @@ from quoth import __version__, exports
 from quoth.archive import NAME, Archive
 from quoth.copies import Copies, Graph, change
 from quoth.corrections import Correction, Corrections
+from quoth.engines import Engine
 from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
@@ -237,7 +238,7 @@ class KnowledgeGraph:
     # -- changing
 
     def add(self, paths: Paths, *, options: Options | None = None, jobs: int = 1,
-            on_reject: OnReject | None = None,
+            engine: Engine | None = None, on_reject: OnReject | None = None,
             on_article: Callable[[str], None] | None = None) -> list[str]:
         """Read articles into the graph; return the ids of those that are new or changed.
 
@@ -246,10 +247,11 @@ class KnowledgeGraph:
         stamp = Annotate(options).stamp
         with self._changing():
             known = self.archive.made_with(stamp)
-            facts = extract(paths, options=options, jobs=jobs, on_reject=on_reject,
-                            known=known.__contains__)
+            facts = extract(paths, options=options, jobs=jobs, engine=engine,
+                            on_reject=on_reject, known=known.__contains__)
             try:
-                return keep(self.archive, facts, stamp=stamp, on_article=on_article)
+                with closing(facts):
+                    return keep(self.archive, facts, stamp=stamp, on_article=on_article)
             finally:
                 self.settle()
 

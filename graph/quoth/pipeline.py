@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoth.archive import NAME, Archive
+from quoth.engines import Engine
 from quoth.errors import StoreError
 from quoth.exports import write_graph
 from quoth.extraction import Annotate, Options, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths, View, keep
+from quoth.records import Facts
 
 if TYPE_CHECKING:
     from quoth.reading import Rejected
@@ -47,7 +51,8 @@ class Built:
 
 
 def build(paths: Paths, out: str | Path = "out", *, options: Options | None = None, jobs: int = 1,
-          base: str | None = None, on_reject: Callable[[Rejected], None] | None = None,
+          engine: Engine | None = None, base: str | None = None,
+          on_reject: Callable[[Rejected], None] | None = None,
           on_progress: OnProgress | None = None) -> Built:
     """Build the graph of all articles under `paths` in the folder `out`, in place of an older one.
 
@@ -65,7 +70,9 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
 
     new = out / ".store-new"
     with lock(out, name=".lock"):
-        _extract_into(new, paths, options, jobs, base, refuse, tell)
+        extracted = partial(extract, paths, options=options, jobs=jobs, engine=engine,
+                            on_reject=refuse)
+        _extract_into(new, extracted, options, base, tell)
         view = _load(new, tell)
         switch(new, out / "store")
         write_rejected(out / REJECTED, rejected)
@@ -92,9 +99,8 @@ def _folder(out: str | Path) -> Path:
     return folder
 
 
-def _extract_into(folder: Path, paths: Paths, options: Options | None, jobs: int,
-                  base: str | None, refuse: Callable[[Rejected], None],
-                  tell: OnProgress) -> None:
+def _extract_into(folder: Path, extracted: Callable[..., Generator[Facts]],
+                  options: Options | None, base: str | None, tell: OnProgress) -> None:
     """Fill the archive of a new store; facts of an interrupted build are taken over."""
     from quoth.reading import expected
 
@@ -117,8 +123,8 @@ def _extract_into(folder: Path, paths: Paths, options: Options | None, jobs: int
                 count("")
             return article in known
 
-        facts = extract(paths, options=options, jobs=jobs, on_reject=refuse, known=is_known)
-        keep(archive, facts, stamp=stamp, on_article=count)
+        with closing(extracted(known=is_known)) as facts:
+            keep(archive, facts, stamp=stamp, on_article=count)
         archive.drop(set(archive.ids()) - met)
         archive.note("base", base)
 

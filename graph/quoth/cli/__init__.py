@@ -48,8 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Errors are one line on stderr."""
     terminal.prepare_streams()
     args = parser().parse_args(arguments)
-    logging.basicConfig(level=logging.DEBUG if args.debug else logging.ERROR,
-                        format="quoth: %(message)s")
+    _log(args.debug)
     try:
         code = args.run(args)
         sys.stdout.flush()
@@ -64,6 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last net: a fault of ours is one line too
         text = f"{_line(error)} (a fault of quoth; --debug shows where)"
         return _failed(text, debug=args.debug)
+
+
+def _log(debug: bool) -> None:
+    """Show what Quoth logs; what other libraries have to say only helps to debug."""
+    logging.basicConfig(level=logging.DEBUG if debug else logging.CRITICAL + 1,
+                        format="quoth: %(message)s")
+    logging.getLogger("quoth").setLevel(logging.DEBUG if debug else logging.ERROR)
 
 
 def _line(error: BaseException) -> str:

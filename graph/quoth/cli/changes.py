@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoth.cli import terminal
-from quoth.cli.options import add_paths, add_store, add_verb, options
+from quoth.cli.options import add_paths, add_store, add_verb, options, running
 from quoth.cli.summary import count, print_summary
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def run_build(args: argparse.Namespace) -> int:
 
     out = Path(args.out)
     with terminal.progress(quiet=args.quiet) as tell:
-        built = build(args.paths, out, options=options(args), jobs=args.jobs, base=args.base,
-                      on_progress=tell, on_reject=say_refused)
+        built = build(args.paths, out, options=options(args), base=args.base,
+                      on_progress=tell, on_reject=say_refused, **running(args))
     with built.kg as kg:
         if not args.quiet:
             print_summary(kg, out, terminal.console())
@@ -71,7 +71,7 @@ def run_annotate(args: argparse.Namespace) -> int:
     from quoth.extraction import extract, relate
 
     rejected: list[Rejected] = []
-    facts = extract(args.paths, options=options(args), jobs=args.jobs,
+    facts = extract(args.paths, options=options(args), **running(args),
                     on_reject=lambda one: (rejected.append(one), say_refused(one)))
     if not args.stream:
         facts = list(facts)
@@ -89,7 +89,7 @@ def run_add(args: argparse.Namespace) -> int:
 
     rejected: list[Rejected] = []
     with KnowledgeGraph.open(args.store) as kg, terminal.progress() as tell:
-        added = kg.add(args.paths, options=options(args), jobs=args.jobs,
+        added = kg.add(args.paths, options=options(args), **running(args),
                        on_reject=lambda one: (rejected.append(one), say_refused(one)),
                        on_article=lambda key: tell(Progress("reading", 0, item=key)))
         total = len(kg.articles)

@@ -6,8 +6,11 @@ rows that `serial` gives, byte for byte and in the same order.
 
 from __future__ import annotations
 
-from quoth.engines.local import Engine, Lost, Row, Rows, Work, batched, pool, serial
+from quoth.engines.guard import Guard, Lost, Row, Rows, Work
+from quoth.engines.local import Engine, batched, pool, serial
+from quoth.engines.ray import ray
 
-ENGINES: dict[str, Engine] = {"serial": serial, "pool": pool}
+ENGINES: dict[str, Engine] = {"serial": serial, "pool": pool, "ray": ray}
 
-__all__ = ["ENGINES", "Engine", "Lost", "Row", "Rows", "Work", "batched", "pool", "serial"]
+__all__ = ["ENGINES", "Engine", "Guard", "Lost", "Row", "Rows", "Work", "batched", "pool", "ray",
+           "serial"]

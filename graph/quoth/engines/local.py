@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
-from typing import Any, Protocol
+from queue import SimpleQueue
+from typing import Protocol
 
-Row = dict[str, Any]
-Rows = list[Row]
-Work = Callable[[Rows], Rows]
-Lost = Callable[[Row], Row]
+from quoth.engines.guard import Guard, Lost, Row, Rows, Work
 
 
 class Engine(Protocol):
@@ -22,7 +17,7 @@ class Engine(Protocol):
 
     def __call__(
         self, work: Work, batches: Iterable[Rows], *, jobs: int = 1, lost: Lost
-    ) -> Iterator[Row]: ...
+    ) -> Generator[Row]: ...
 
 
 def batched(rows: Iterable[Row], size: int) -> Iterator[Rows]:
@@ -36,77 +31,43 @@ def batched(rows: Iterable[Row], size: int) -> Iterator[Rows]:
         yield batch
 
 
-def serial(work: Work, batches: Iterable[Rows], *, jobs: int = 1, lost: Lost) -> Iterator[Row]:
+def serial(work: Work, batches: Iterable[Rows], *, jobs: int = 1, lost: Lost) -> Generator[Row]:
     """Run every batch in this process; a row that kills the process kills the run."""
     for batch in batches:
         yield from work(batch)
 
 
-def pool(work: Work, batches: Iterable[Rows], *, jobs: int = 2, lost: Lost) -> Iterator[Row]:
+def pool(work: Work, batches: Iterable[Rows], *, jobs: int = 2, lost: Lost) -> Generator[Row]:
     """Run the batches in `jobs` processes, at most two batches a process in flight.
 
-    A worker that dies takes nothing with it: the batches in flight are run again one row at a
-    time, and only a row that dies alone is lost.
+    A worker that dies takes nothing with it: it is replaced, and only a row that kills twice is
+    lost.
     """
-    crew = _Crew(work, jobs)
-    waiting: deque[tuple[Rows, Future[Rows]]] = deque()
+    guards = [Guard(work, lost=lost) for _ in range(jobs)]
+    idle: SimpleQueue[Guard] = SimpleQueue()
+    for guard in guards:
+        idle.put(guard)
+    threads = ThreadPoolExecutor(jobs)  # each waits for one process
+    waiting: deque[Future[Rows]] = deque()
     try:
         for batch in batches:
-            waiting.append((batch, crew.submit(batch)))
+            waiting.append(threads.submit(_guarded, idle, batch))
             if len(waiting) >= 2 * jobs:
-                yield from crew.result(*waiting.popleft(), lost=lost)
+                yield from waiting.popleft().result()
         while waiting:
-            yield from crew.result(*waiting.popleft(), lost=lost)
+            yield from waiting.popleft().result()
     finally:
-        crew.close()
+        threads.shutdown(wait=False, cancel_futures=True)
+        for guard in guards:
+            guard.stop()
+        threads.shutdown()
+        for guard in guards:
+            guard.close()
 
 
-class _Crew:
-    """Worker processes that are replaced when one of them dies."""
-
-    def __init__(self, work: Work, jobs: int) -> None:
-        self._work, self._jobs = work, jobs
-        self._executor = _executor(jobs)
-
-    def submit(self, batch: Rows) -> Future[Rows]:
-        """Hand a batch to the workers, to new ones where the old ones are gone."""
-        try:
-            return self._executor.submit(self._work, batch)
-        except BrokenProcessPool:
-            self._renew()
-            return self._executor.submit(self._work, batch)
-
-    def result(self, batch: Rows, future: Future[Rows], *, lost: Lost) -> Iterator[Row]:
-        """Yield the rows of a batch, row by row again where its workers died."""
-        try:
-            yield from future.result()
-        except BrokenProcessPool:
-            for row in batch:
-                yield from self._alone(row, lost)
-
-    def _alone(self, row: Row, lost: Lost) -> Rows:
-        single = _executor(1)
-        try:
-            return single.submit(self._work, [row]).result()
-        except BrokenProcessPool:
-            return [lost(row)]
-        finally:
-            single.shutdown(cancel_futures=True)
-
-    def _renew(self) -> None:
-        self.close()
-        self._executor = _executor(self._jobs)
-
-    def close(self) -> None:
-        """Stop the workers; what they have not begun is dropped."""
-        self._executor.shutdown(cancel_futures=True)
-
-
-def _executor(jobs: int) -> ProcessPoolExecutor:
-    # spawn: a forked copy of a process with a thread pool inside (onnxruntime) can hang
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
-
-
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent, which stops its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _guarded(idle: SimpleQueue[Guard], batch: Rows) -> Rows:
+    guard = idle.get()
+    try:
+        return guard(batch)
+    finally:
+        idle.put(guard)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from quoth.errors import ReadError
-from quoth.reading import feeds, html, plain, table, warc
+from quoth.reading import feeds, html, plain, remote, table, warc
 from quoth.reading.files import expand
 from quoth.reading.source import MAX_BYTES, Rejected, Rejoined, Source
 from quoth.reading.url import fetch, is_url
@@ -38,7 +38,8 @@ def read(paths: str | Path | Iterable[str | Path], *,
          on_reject: Callable[[Rejected], None] | None = None) -> Iterator[Article]:
     """Yield the articles of `paths`, in their order; folders are read sorted by name.
 
-    A path is a file, a folder, a glob, a web address or `-` for standard input. What cannot be
+    A path is a file, a folder, a glob, a web address, an address of fsspec (`s3://`, `zip://`) or
+    `-` for standard input. What cannot be
     read goes to `on_reject` and the rest is read on; without it, ReadError is raised.
 
     >>> refused = []
@@ -91,7 +92,8 @@ def _results(paths: Iterable[str | Path]) -> Iterator[Article | Rejected]:
         elif is_url(path):
             yield from _web(path)
         else:
-            for source in expand(path, READERS):
+            found = remote.expand if remote.is_remote(path) else expand
+            for source in found(path, READERS):
                 yield from [source] if isinstance(source, Rejected) else _dispatch(source)
 
 

@@ -75,7 +75,7 @@ class Source:
         packed_data = (self.data or b"").startswith(b"\x1f\x8b")
         if not (self.name.lower().endswith(".gz") or packed_data):
             return self.open_raw()
-        packed = self.path if self.path is not None else io.BytesIO(self.data or b"")
+        packed = self.path if isinstance(self.path, Path) else self.open_raw()
         return gzip.open(packed)  # type: ignore[return-value]
 
     def open_raw(self) -> BinaryIO:

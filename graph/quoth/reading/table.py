@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TextIO
 
 from quoth.errors import ReadError
 from quoth.reading import html
@@ -217,8 +217,28 @@ def _csv_rows(source: Source) -> Iterator[_Row]:
     sample, encoding = _csv_encoding(head)
     delimiter = "\t" if name.endswith(".tsv") else _delimiter(sample)
     with source.open() as stream, io.TextIOWrapper(stream, encoding, newline="") as lines:
-        reader = csv.DictReader(lines, delimiter=delimiter, strict=True)
+        reader = csv.DictReader(_Lines(lines), delimiter=delimiter, strict=True)
         yield from _csv_reader(reader)
+
+
+class _Lines:
+    """The lines of a stream; one that is too long to be a row is passed over with csv.Error."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(MAX_BYTES + 1)
+        if len(line) <= MAX_BYTES:
+            if not line:
+                raise StopIteration
+            return line
+        while line and not line.endswith("\n"):
+            line = self._stream.readline(MAX_BYTES)
+        raise csv.Error(f"a line is larger than {MAX_BYTES // 1_000_000} MB")
 
 
 def _csv_reader(reader: csv.DictReader) -> Iterator[_Row]:

@@ -33,7 +33,7 @@ def is_url(path: str) -> bool:
     >>> is_url("https://example.org/a"), is_url("a.txt")
     (True, False)
     """
-    return "://" in path[:12]
+    return path.lower().startswith(("http://", "https://"))
 
 
 def fetch(url: str, *, endings: Collection[str] = (), timeout: float = TIMEOUT,

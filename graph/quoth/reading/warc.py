@@ -17,6 +17,9 @@ from quoth.reading.encoding import declared_in, decode
 from quoth.reading.source import MAX_BYTES, Rejected, Source, one_line, reason_of
 from quoth.records import Article
 
+MAX_HEADERS = 1_000_000
+"""The most bytes of the headers of one record, of WARC and HTTP together."""
+
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -101,6 +104,7 @@ class _Parsed:
         try:
             with redirect_stderr(io.StringIO()):  # warcio prints a warning that is no error here
                 records = ArchiveIterator(self.stream)
+            _bound_headers(records.reader)
             while (record := _next(records)) is not None:
                 self.in_body, self.offset = True, records.offset
                 yield record
@@ -109,6 +113,28 @@ class _Parsed:
             self.error = error
             self.in_body = self.in_body and records is not None and records.offset == self.offset
             self.offset = records.offset if records else self.offset
+
+
+def _bound_headers(reader: Any) -> None:
+    """Let a reader of warcio fail where headers, which it reads by lines, are long without end."""
+    from warcio.exceptions import ArchiveLoadFailed
+
+    readline, read, room = reader.readline, reader.read, MAX_HEADERS
+
+    def bounded(length: int | None = None) -> bytes:
+        nonlocal room
+        if not room:
+            raise ArchiveLoadFailed(f"headers longer than {MAX_HEADERS // 1000} kB")
+        line = readline(min(length or room, room) if length != 0 else 0)
+        room -= len(line)
+        return line
+
+    def body(length: int | None = None) -> bytes:
+        nonlocal room
+        room = MAX_HEADERS
+        return read(length)
+
+    reader.readline, reader.read = bounded, body
 
 
 def _next(records: Any) -> Any:

@@ -1,0 +1,81 @@
+"""Files of any file system that fsspec knows: `s3://`, `gs://`, `zip://`, `memory://`, `file://`.
+
+Systems that need a package of their own (s3fs, gcsfs) say so when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO
+
+from quoth.reading.source import Rejected, Source, one_line
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """A file of a file system of fsspec."""
+
+    system: Any
+    name: str
+
+    def open(self, mode: str = "rb") -> BinaryIO:
+        """Open the bytes; raises OSError, whatever the file system raises."""
+        try:
+            return self.system.open(self.name, mode)
+        except OSError:
+            raise
+        except Exception as error:  # each of the many file systems has its own
+            raise OSError(None, one_line(error)) from error
+
+
+def is_remote(path: str) -> bool:
+    """Say whether a path names its file system, and that is not the web.
+
+    >>> is_remote("s3://bucket/a"), is_remote("zip://*.txt::a.zip"), is_remote("https://x.org/a")
+    (True, True, False)
+    """
+    system, mark, _ = path.partition("://")
+    return bool(mark) and system not in ("http", "https") and "/" not in system
+
+
+def expand(path: str, endings: Collection[str]) -> Iterator[Source | Rejected]:
+    """Yield the files that `path` names: a file, a folder with all in it, or a glob.
+
+    >>> import fsspec
+    >>> fsspec.filesystem("memory").pipe("/news/a.txt", b"Ilves said so.")
+    >>> [(source.key, source.read()) for source in expand("memory://news", [".txt"])]
+    [('a.txt', b'Ilves said so.')]
+    """
+    from fsspec.core import url_to_fs
+
+    try:
+        system, root = url_to_fs(path)
+        names = list(_names(system, root, endings))
+    except Exception as error:  # each of the many file systems has its own
+        missing = isinstance(error, FileNotFoundError)
+        yield Rejected(path, "no such file or folder" if missing
+                       else f"cannot be read ({one_line(error)})")
+        return
+    for name, key in names:
+        yield Source(key=key, name=path if path.endswith(key) else f"{path}: {key}",
+                     path=RemoteFile(system, name))  # type: ignore[arg-type]
+    if not names:
+        yield Rejected(path, f"holds no file that can be read ({' '.join(endings)})")
+
+
+def _names(system: Any, root: str, endings: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each file and its key: its path within the folder that was given."""
+    if any(mark in root for mark in "*?["):
+        yield from ((name, PurePosixPath(name).name) for name in sorted(system.glob(root)))
+    elif system.isdir(root):
+        for name in sorted(system.find(root)):
+            key = name.removeprefix(root).lstrip("/")
+            hidden = any(part.startswith(".") for part in PurePosixPath(key).parts)
+            if not hidden and key.lower().removesuffix(".gz").endswith(tuple(endings)):
+                yield name, key
+    elif system.exists(root):
+        yield root, PurePosixPath(root).name
+    else:
+        raise FileNotFoundError(root)
