@@ -40,12 +40,14 @@ LINDAU, {month} {day}, 2024. Mayor {one} said on Monday that the {place} would r
 According to {two}, the chairman of the Ferry Association, the ferries will stop at once.
 """
 STARTER = """
+import os
 import sys
 from quoth import cli, pipeline, reading
 from quoth.extraction import Annotate, Options
 if __name__ == "__main__":
     Annotate(Options(model="rules")).check()
     print("ready", flush=True)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(cli.main(sys.argv[1:]))
 """
 
@@ -82,6 +84,7 @@ class Bench:
         process = psutil.Popen([sys.executable, str(self.script), *arguments],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         process.stdout.readline()
+        process.stdout.close()
         return process
 
     def kill(self, verb: str, process: psutil.Popen) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -72,8 +73,19 @@ def _log(debug: bool) -> None:
     logging.getLogger("quoth").setLevel(logging.DEBUG if debug else logging.ERROR)
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def _line(error: BaseException) -> str:
-    text = str(error) if isinstance(error, QuothError) else f"{type(error).__name__}: {error}"
+    text = f"{type(error).__name__}: {error}"
+    if isinstance(error, QuothError):
+        text = str(error)
+    elif isinstance(error, MemoryError):
+        text = "the memory is full: try fewer articles at a time, or fewer --jobs"
+    elif isinstance(error, OSError) and error.errno in FULL:
+        text = "the disk is full: make room and run the same command again, nothing is lost"
+    elif isinstance(error, OSError) and error.filename:
+        text = f"cannot use {error.filename}: {error.strerror}"
     return " ".join(text.split())
 
 

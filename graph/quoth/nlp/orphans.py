@@ -55,7 +55,7 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
     block = layout.paragraph_of(quote.start)
     sentences = rules.outer_sentences(layout, block)
     sentence = sentences[max(0, bisect_right(sentences, quote.start, key=lambda s: s.start) - 1)]
-    seen = [a for a in rules.in_sentence(layout.view(sentence)) if covers(a.content, quote)]
+    seen = [a for a in _in_sentence(layout, sentence) if covers(a.content, quote)]
     split = next((b for a in seen for b in shelf.near(a.extent)
                   if a.cue and b.cue and a.cue.overlaps(b.cue)
                   and any(s.start == quote.start for s in a.content[1:])), None)
@@ -95,12 +95,23 @@ def _is_utterance(quoted: str, attribution: Attribution) -> bool:
         quoted.rstrip()[-1:] in _TERMINAL and attribution.cue_lemma in trailing_lemmas())
 
 
+def _in_sentence(layout: Layout, sentence: Span) -> list[Attribution]:
+    """Return what the rules find in a sentence; found once, however many quotations it has."""
+    key = ("in sentence", sentence)
+    if key not in layout.shared:
+        layout.shared[key] = list(rules.in_sentence(layout.view(sentence)))
+    return layout.shared[key]
+
+
 def _stands_alone(layout: Layout, quote: Quote, sentence: Span) -> bool:
     """Say whether a sentence has nothing but quotations."""
-    inside = layout.quotes_in(sentence)
-    return quote.start < sentence.end and not any(
-        t.is_word and not any(q.start <= t.start < q.end for q in inside)
-        for t in layout.tokens_of(sentence))
+    key = ("nothing but quotations", sentence)
+    if key not in layout.shared:
+        inside = layout.quotes_in(sentence)
+        layout.shared[key] = not any(
+            t.is_word and not any(q.start <= t.start < q.end for q in inside)
+            for t in layout.tokens_of(sentence))
+    return quote.start < sentence.end and layout.shared[key]
 
 
 def _neighbour(layout: Layout, quote: Quote, block: Span, shelf: Shelf) -> Attribution | None:

@@ -15,7 +15,7 @@ from quoth.reading.encoding import check, decode
 from quoth.reading.layout import units
 from quoth.reading.marks import Known, Mark, apart, best, trimmed
 from quoth.reading.outlets import by_name, by_url, name_of_site
-from quoth.reading.source import Rejected, Source
+from quoth.reading.source import MAX_TEXT, Rejected, Source
 from quoth.records import Article
 
 
@@ -27,14 +27,15 @@ def read(source: Source) -> Iterator[Article | Rejected]:
     """
     try:
         text = check(decode(source.read(), declared=source.charset))
+        yield describe(text, key=source.key, known=Known(url=source.url))
     except ReadError as error:
         yield source.refuse(str(error))
-        return
-    yield describe(text, key=source.key, known=Known(url=source.url))
 
 
 def describe(text: str, *, key: str, known: Known = Known()) -> Article:  # noqa: B008 - frozen
     """Return the article that `text` is, with all that its lines say about it.
+
+    Raises ReadError where it is longer than any article.
 
     >>> article = describe(
     ...     "Port reopens\\n\\nOSLO, May 2, 2023 (NTB) - The port of the city is open again, the "
@@ -44,6 +45,9 @@ def describe(text: str, *, key: str, known: Known = Known()) -> Article:  # noqa
     >>> [region.kind for region in article.regions]
     ['title', 'dateline', 'boilerplate']
     """
+    if len(text) > MAX_TEXT:
+        raise ReadError(f"has {len(text):,} characters, more than any article (at most "
+                        f"{MAX_TEXT:,}); split it")
     known = replace(known, language=language.tag(known.language) or language.detect(text))
     order = _order(known)
     found = _marks(text, known, order)

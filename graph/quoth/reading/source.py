@@ -15,6 +15,10 @@ MAX_BYTES = 20_000_000
 """The largest text, page or feed that is read whole; a row of a table or a page of a WARC file
 is held to the same limit, the table or WARC file itself to none."""
 
+MAX_TEXT = 300_000
+"""The most characters of one article, some 50,000 words: what follows reads an article whole, and
+some of it compares each quotation and each name of an article with all the others."""
+
 
 @dataclass(frozen=True)
 class Rejected:
