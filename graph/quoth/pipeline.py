@@ -70,9 +70,8 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
 
     new = out / ".store-new"
     with lock(out, name=".lock"):
-        extracted = partial(extract, paths, options=options, jobs=jobs, engine=engine,
-                            on_reject=refuse)
-        _extract_into(new, extracted, options, base, tell)
+        read = partial(extract, options=options, jobs=jobs, engine=engine, on_reject=refuse)
+        _extract_into(new, paths, read, options, base, tell)
         view = _load(new, tell)
         switch(new, out / "store")
         write_rejected(out / REJECTED, rejected)
@@ -99,7 +98,7 @@ def _folder(out: str | Path) -> Path:
     return folder
 
 
-def _extract_into(folder: Path, extracted: Callable[..., Generator[Facts]],
+def _extract_into(folder: Path, paths: Paths, read: Callable[..., Generator[Facts]],
                   options: Options | None, base: str | None, tell: OnProgress) -> None:
     """Fill the archive of a new store; facts of an interrupted build are taken over."""
     from quoth.reading import expected
@@ -123,7 +122,7 @@ def _extract_into(folder: Path, extracted: Callable[..., Generator[Facts]],
                 count("")
             return article in known
 
-        with closing(extracted(known=is_known)) as facts:
+        with closing(read(paths, known=is_known)) as facts:
             keep(archive, facts, stamp=stamp, on_article=count)
         archive.drop(set(archive.ids()) - met)
         archive.note("base", base)
