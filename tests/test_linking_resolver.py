@@ -319,3 +319,26 @@ def test_a_body_does_not_end_with_a_preposition(end: str) -> None:
                     "He said the dam is safe.", [("He", "the dam is safe")],
                     people="Roe", organizations=f"River Councils {end}")
     assert "River Councils" in [entity.name for entity in facts.entities]
+
+
+@pytest.mark.parametrize("form", ["Ltd", "Inc.", "PLC", "GmbH", "Co Ltd"])
+def test_a_company_is_one_with_and_without_its_legal_form(form: str) -> None:
+    facts = resolve(f"Oxodyne {form} said on Friday its profit fell. Oxodyne added that it will "
+                    "hire.", [(f"Oxodyne {form}", "its profit fell"), ("Oxodyne", "it will hire")],
+                    organizations=f"Oxodyne {form} | Oxodyne")
+    assert len({q.speaker for q in facts.quotations}) == 1
+    assert sum("Oxodyne" in entity.name for entity in facts.entities) == 1
+
+
+def test_who_has_a_rare_given_name_can_be_he() -> None:
+    facts = resolve("James Rowe accused Nakou Tamani of a mistake. Tamani has denied this. "
+                    "“That is a lie,” he wrote.",
+                    [("James Rowe", "a mistake"), ("Tamani", "this"), ("he", "That is a lie,")],
+                    people="James Rowe | Nakou Tamani | Tamani")
+    assert names(facts)[-1] == "Nakou Tamani"
+
+
+def test_a_verb_is_no_occasion() -> None:
+    facts = resolve("Analysts at Oxo Rural called the numbers weak.",
+                    [("Analysts at Oxo Rural", "the numbers weak")], organizations="Oxo Rural")
+    assert facts.quotations[0].occasion is None

@@ -380,3 +380,9 @@ def test_an_aside_of_a_source_is_whole(aside: str) -> None:
     cut = " ".join(f"Ana Roe, {aside}".split()[:5])
     assert mended(text, cut, "said", "the dam is safe") == (
         f"Ana Roe, {aside},", ["the dam is safe"])
+
+
+@pytest.mark.parametrize("aside", ["which runs two schools there", "who lives there"])
+def test_a_relative_clause_has_its_head(aside: str) -> None:
+    text = f"Unesca, {aside}, warned of new floods."
+    assert mended(text, f"{aside},", "warned of", "new floods")[0] == f"Unesca, {aside},"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.knowledge_base import Country, KnowledgeBase
-from quoth.linking.names import acronym, fold
+from quoth.linking.names import acronym, fold, without_legal_form
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import singular, word_sets
@@ -89,7 +89,8 @@ def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str], text: 
     if country and institution_kind(ref):
         return f"name:{fold(institution_label(ref, country))}"
     name = taught.get(ref.name or "", ref.name or "")
-    return f"name:{fold(name)}" if fold(name) else None
+    name = fold(without_legal_form(name))
+    return f"name:{name}" if name else None
 
 
 def _trailing_country(name: str, base: KnowledgeBase) -> Country | None:

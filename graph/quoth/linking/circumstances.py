@@ -29,7 +29,7 @@ _NEAR = re.compile(r"(?i)\b(today|yesterday)\b")
 _OCCASION = re.compile(
     r"(?i)\b(?:at|during|in|on the sidelines of|opening|addressing|following|after)\s+"
     r"(?P<name>(?:an?|the|its|his|her|their|this|last|yesterday’s|[A-Z][\w’'-]+(?:’s|'s)?)\s+"
-    r"(?:[\w’'.-]+\s+){0,5}?(?P<head>%s)(?:\s+(?:of|on|with|between|in)\s+(?:the\s+)?"
+    r"(?:[\w’'.-]+\s+){0,5}?(?P<head>%s)\b(?:\s+(?:of|on|with|between|in)\s+(?:the\s+)?"
     r"(?:[A-Z][\w’'-]+)(?:\s+(?:of\s+|and\s+|on\s+)?[A-Z][\w’'-]+)*)?)")
 _TITLED = re.compile(r"(?i)\b(?:conference|forum|summit|seminar|symposium|session|round ?table"
                      r"|exhibition|festival|debate|panel|workshop|meeting|event)"

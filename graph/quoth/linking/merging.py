@@ -16,7 +16,16 @@ from functools import lru_cache
 from typing import Any
 
 from quoth.linking.knowledge_base import knowledge_base
-from quoth.linking.names import compatible, fold, is_full, parts, skeleton, slug, surname
+from quoth.linking.names import (
+    compatible,
+    fold,
+    is_full,
+    parts,
+    skeleton,
+    slug,
+    surname,
+    without_legal_form,
+)
 from quoth.linking.renaming import changed, renamed
 from quoth.records import Entity, Facts
 
@@ -152,7 +161,7 @@ def _by_name(groups: list[_Group]) -> list[_Group]:
         entity = group.entities[0]
         if entity.type == "organization" and entity.name == entity.name.lower():
             return None  # "police", "finance ministry": another one in another article
-        return ("body", fold(entity.name))
+        return ("body", fold(without_legal_form(entity.name)))
 
     groups = _collected(groups, key)
     owners: dict[str, list[_Group]] = defaultdict(list)

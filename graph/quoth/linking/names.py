@@ -17,6 +17,9 @@ _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (
     (r"shch|sch|sh", "s"), (r"tch|tsch|ch", "c"), (r"dzh|dj|zh|j", "z"), (r"kh|gh|ch|h", "h"),
     (r"ts|tz", "c"), (r"ph|ff|w", "f"), (r"v", "f"), (r"q|ck|c(?=[aou])", "k"), (r"x", "ks"),
     (r"y|i", "i"), (r"(.)\1+", r"\1"))]
+_LEGAL_FORM = re.compile(
+    r"(?<=\w),?\s+(?:Ltd|Limited|Inc|Incorporated|Corp|PLC|plc|Plc|LLC|LLP|GmbH|AG|SE|SA|S\.A|NV"
+    r"|N\.V|Oyj?|AB|ASA|SpA|S\.p\.A|Pty|Bhd|Tbk|KK|K\.K|Co)\b\.?(?:\s+(?:Ltd|Limited|Inc)\.?)?$")
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ul|d|o) (?=[a-z]{3})")  # al-Assad
 _AGREEMENT = 84  # ratio of folded surnames; "Harutyunyan"/"Harutyunyaan" 96, "Arutyunian" 86
 
@@ -50,6 +53,15 @@ def skeleton(word: str) -> str:
         sound = pattern.sub(replacement, sound)
     bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouh]", "", sound))
     return bones or sound[:2]
+
+
+def without_legal_form(name: str) -> str:
+    """Return a company's name without its legal form: "Acme Ltd." and "Acme" are one.
+
+    >>> without_legal_form("Acme Holdings PLC")
+    'Acme Holdings'
+    """
+    return _LEGAL_FORM.sub("", name)
 
 
 def words(name: str) -> tuple[str, ...]:

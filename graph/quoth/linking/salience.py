@@ -114,8 +114,8 @@ def _known_gender(cluster: Cluster, gender: str | None) -> float:
     if gender is None or cluster.gender == gender:
         return 1.0
     if cluster.leaning is None:
-        return 0.6
-    return 0.95 if cluster.leaning == gender else 0.3
+        return 0.75
+    return 0.95 if cluster.leaning == gender else 0.45
 
 
 def salience(cluster: Cluster, seen: Seen, context: Context) -> float:

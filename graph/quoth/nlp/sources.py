@@ -12,6 +12,8 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
+_RELATIVE = re.compile(r"(?:who|whose|which)\s+\w")
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|de|al) )?[A-Z][\w’'&-]*)*$")
 _OPEN_ASIDE = re.compile(r",\s+(?:who|whose|whom|which)\b[^,–—]*$")
 _REST_OF_ASIDE = re.compile(r"[^\n.!?;:“”\"«»]{1,160},\s+$")
 _ADDRESSED = re.compile(r"(?:(?:has|have|had)\s+)?(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
@@ -41,7 +43,8 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if partial:
         source = Span(source.start, partial.start())
     source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
-    source = _whole_aside(layout, _whole_phrase(layout, source), attribution.cue)
+    source = _whole_phrase(layout, _with_head(layout, source))
+    source = _whole_aside(layout, source, attribution.cue)
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
@@ -62,6 +65,17 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
     if len(tokens) > 2 and tokens[-1].low in ("who", "which") and tokens[-2].low == ",":
         tokens = tokens[:-2]  # my grandfather, [who] used to say
     return Span(start, min(end, tokens[-1].end)) if tokens else source
+
+
+def _with_head(layout: Layout, source: Span) -> Span:
+    """Give a relative clause the name that it follows: "Unesco, | which runs two schools"."""
+    if not _RELATIVE.match(layout.text, *source):
+        return source
+    before = len(layout.text[: source.start].rstrip())
+    if layout.text[before - 1 : before] != ",":
+        return source
+    name = _NAME_BEFORE.search(layout.text, max(0, before - 80), before - 1)
+    return Span(name.start(), source.end) if name else source
 
 
 def _whole_aside(layout: Layout, source: Span, cue: Span | None) -> Span:
