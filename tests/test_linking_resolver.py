@@ -342,3 +342,10 @@ def test_a_verb_is_no_occasion() -> None:
     facts = resolve("Analysts at Oxo Rural called the numbers weak.",
                     [("Analysts at Oxo Rural", "the numbers weak")], organizations="Oxo Rural")
     assert facts.quotations[0].occasion is None
+
+
+def test_a_storm_is_no_person() -> None:
+    facts = resolve("Cyclone Tavi hit the coast. Ana Roe said Cyclone Tavi took the harvest.",
+                    [("Ana Roe", "Cyclone Tavi took the harvest")],
+                    people="Cyclone Tavi | Ana Roe")
+    assert [e.name for e in facts.entities if e.type == "person"] == ["Ana Roe"]

@@ -163,7 +163,9 @@ def _title_inside(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size
 
 def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
                base: KnowledgeBase) -> bool:
-    """Say whether a supposed person is a noun that opens a sentence or a word of a title."""
+    """Say whether a supposed person is a noun that opens a sentence, a word of a title, a storm."""
+    if tokens[bisect_left(starts, mention.start)][0].lower() in word_sets().mentions["storms"]:
+        return True
     after = bisect_left(starts, mention.end)
     known = gazetteer(base).match(tokens, after) if after < len(tokens) else None
     if known and known[1].tag == "title" and not text[mention.end : starts[after]].strip():
