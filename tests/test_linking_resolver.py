@@ -349,3 +349,11 @@ def test_a_storm_is_no_person() -> None:
                     [("Ana Roe", "Cyclone Tavi took the harvest")],
                     people="Cyclone Tavi | Ana Roe")
     assert [e.name for e in facts.entities if e.type == "person"] == ["Ana Roe"]
+
+
+@pytest.mark.parametrize("noun", ["The agency", "The Turkish daily", "The regional broadcaster"])
+def test_what_a_body_is_is_no_part_of_its_name(noun: str) -> None:
+    facts = resolve(f"{noun} Oxo Sol reported that the dam is safe.",
+                    [(f"{noun} Oxo Sol", "the dam is safe")],
+                    organizations=f"{noun} Oxo Sol | Oxo Sol")
+    assert names(facts) == ["Oxo Sol"]

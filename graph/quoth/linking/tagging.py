@@ -115,10 +115,12 @@ def _noun_led(mention: Mention, mentions: Sequence[Mention]) -> bool:
     words = word_sets()
     for inner in mentions:
         if inner.label == "ORG" and inner.end == mention.end and inner.start > mention.start:
-            lead = mention.text[: inner.start - mention.start].lower().split()
-            return bool(lead) and words.has("organizations", lead[-1]) and all(
-                w == "news" or w in words.mentions["modifiers"] or words.has("organizations", w)
-                for w in lead)
+            lead = mention.text[: inner.start - mention.start].split()
+            low = [w.lower() for w in lead]
+            return bool(lead) and words.has("organizations", low[-1]) and (
+                lead[-1].islower()  # "The agency | Sol", "the Turkish daily | Sol"
+                or all(w == "news" or w in words.mentions["modifiers"]
+                       or words.has("organizations", w) for w in low))
     return False
 
 
