@@ -30,7 +30,7 @@ def print_summary(kg: KnowledgeGraph, out: Path, console: Console) -> None:
     steps = next_steps(out)
     wide = min(44, max(len(how) for _, how in steps) + 3)
     for what, how in steps:
-        console.print(f"  {how:<{wide}}{what}", soft_wrap=True)
+        console.print(f"  {how:<{max(wide, len(how) + 2)}}{what}", soft_wrap=True)
 
 
 def _copies(kg: KnowledgeGraph) -> str:
