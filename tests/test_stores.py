@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from quoth.errors import QueryError, StoreError
 from quoth.rdf.formats import loads
 from quoth.rdf.namespaces import XSD
@@ -99,6 +99,25 @@ def test_the_default_graph_is_the_union(store: Store) -> None:
 def test_a_service_is_refused(store: Store) -> None:
     with pytest.raises(QueryError, match="SERVICE is refused"):
         store.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
+def test_only_what_differs_in_a_graph_is_touched(store: Store) -> None:
+    store.put_graph(ONE, [quad("a", "x"), quad("b", "y")])
+    store.put_graph(TWO, [quad("a", "x", TWO)])
+    for new in (["y", "z"], ["z"], ["z"], [], ["x"]):
+        store.put_graph(ONE, [quad("b", value) for value in new])
+        expected = [str(quad("b", value)) + " ." for value in new]
+        assert list(store.quads()) == sorted([*expected, str(quad("a", "x", TWO)) + " ."])
+        assert store.graphs() == ((ONE.value, TWO.value) if new else (TWO.value,))
+
+
+def test_a_graph_with_blank_nodes_is_replaced(store: Store) -> None:
+    said = NamedNode(EX + "said")
+    for _ in range(2):
+        store.put_graph(ONE, [Quad(BlankNode(), said, BlankNode(), ONE), quad("a", "x")])
+        assert len(list(store.all_quads())) == 2
+    store.put_graph(ONE, [quad("a", "y")])
+    assert list(store.all_quads()) == [quad("a", "y")]
 
 
 def test_no_store_there(tmp_path: Path) -> None:

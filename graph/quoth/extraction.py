@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoth import __version__
+from quoth.collector import paused
 from quoth.corrections import Correction, corrected
 from quoth.engines import ENGINES, Engine, Row, Rows, batched
 from quoth.errors import ModelError, ReadError
@@ -23,6 +24,7 @@ from quoth.records import Annotations, Article, Facts, Statement
 
 if TYPE_CHECKING:  # spaCy and the readers are slow to import and not needed to ask a graph
     from quoth.linking import Resolver
+    from quoth.linking.recall import Recall
     from quoth.nlp import Annotator
     from quoth.reading import Rejected
 
@@ -166,16 +168,19 @@ def _new(articles: Iterable[Article], known: Callable[[str], bool] | None) -> It
             yield article
 
 
+@paused()
 def relate(
-    facts: Iterable[Facts], corrections: Iterable[Correction] = ()
+    facts: Iterable[Facts], corrections: Iterable[Correction] = (), *,
+    recall: Recall | None = None
 ) -> tuple[list[Facts], list[Statement]]:
     """Join what is one over all articles: entities first, then statements.
 
     Between the two, what people have corrected takes the place of what the machine found.
+    `recall` spares what was clustered before.
     """
     from quoth.linking import merge
     from quoth.linking.statements import cluster
     from quoth.linking.syndication import syndicated
 
     merged = merge(sorted(facts, key=lambda f: f.article.id))
-    return cluster(syndicated(corrected(merged, corrections)))
+    return cluster(syndicated(corrected(merged, corrections)), recall=recall)

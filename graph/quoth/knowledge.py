@@ -16,6 +16,7 @@ from typing import Any
 
 from quoth import __version__, exports
 from quoth.archive import NAME, Archive
+from quoth.collector import paused
 from quoth.copies import Copies, Graph, change
 from quoth.corrections import Correction, Corrections
 from quoth.engines import Engine
@@ -23,6 +24,7 @@ from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
 from quoth.folders import Busy, lock, store_folder
+from quoth.linking.recall import Recall
 from quoth.rdf import queries
 from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import DEFAULT_BASE, Iris
@@ -61,7 +63,7 @@ class KnowledgeGraph:
         self.corrections = Corrections.beside(self.folder)
         self.iris = Iris(_base(archive, base))
         self._copies = Copies(archive, self.folder) if self.folder else None
-        self._store, self._view = store, None
+        self._store, self._view, self._recall = store, None, Recall()
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, create: bool = False,
@@ -120,7 +122,8 @@ class KnowledgeGraph:
     def view(self) -> View:
         """The facts of all articles with entities and statements joined."""
         if self._view is None:
-            facts, statements = relate(self.archive.facts(), self.corrections)
+            self._recall = Recall.load(self.folder)
+            facts, statements = relate(self.archive.facts(), self.corrections, recall=self._recall)
             self._view = View(tuple(sorted(facts, key=_by_date)), tuple(statements))
         return self._view
 
@@ -287,6 +290,7 @@ class KnowledgeGraph:
         with can_wait, self._changing(patience=0):
             self.settle()
 
+    @paused()
     def settle(self) -> None:
         """Bring the store to what the archive says; does nothing where it is there already.
 
@@ -306,6 +310,7 @@ class KnowledgeGraph:
         self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads)
         self.archive.note("corrections", self.corrections.digest)
         if self.folder:
+            self._recall.save(self.folder)
             fulltext.write(self.folder, self.facts, entities(self.facts),
                            stamp=fulltext.stamp_of(self.archive.written()))
         if self._copies:

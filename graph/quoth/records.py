@@ -393,7 +393,7 @@ class Statement:
 def _plain(value: Any) -> Any:
     """Return dataclasses as dicts and tuples as lists, all the way down."""
     if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: _plain(item) for name, item in vars(value).items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

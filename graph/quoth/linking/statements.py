@@ -12,8 +12,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from quoth.linking.blocking import candidates
+from quoth.linking.recall import Recall, digest_of
 from quoth.linking.reports import Report, Topics, report
 from quoth.linking.sameness import compare
 from quoth.records import Facts, Quotation, Statement
@@ -21,13 +23,15 @@ from quoth.records import Facts, Quotation, Statement
 Pair = tuple[int, int]
 
 
-def cluster(facts: Sequence[Facts]) -> tuple[list[Facts], list[Statement]]:
+def cluster(facts: Sequence[Facts], *, recall: Recall | None = None
+            ) -> tuple[list[Facts], list[Statement]]:
     """Return the facts with the statement of each quotation filled in, and the statements.
 
-    Facts stay in the order given; statements are sorted by id.
+    Facts stay in the order given; statements are sorted by id. `recall` spares the speakers that
+    it knows, and learns the others.
     """
     places = [(at, quotation) for at, one in enumerate(facts) for quotation in one.quotations]
-    groups = _groups(facts, places)
+    groups = _groups(facts, places, recall or Recall())
     names: dict[tuple[int, str], str] = {}
     statements = []
     for group in groups:
@@ -41,7 +45,8 @@ def cluster(facts: Sequence[Facts]) -> tuple[list[Facts], list[Statement]]:
     return found, sorted(statements, key=lambda s: s.id)
 
 
-def _groups(facts: Sequence[Facts], places: Sequence[tuple[int, Quotation]]) -> list[list[int]]:
+def _groups(facts: Sequence[Facts], places: Sequence[tuple[int, Quotation]], recall: Recall
+            ) -> list[list[int]]:
     """Return the quotations, by number, that report one utterance each."""
     by_speaker: dict[str, list[int]] = defaultdict(list)
     groups = []
@@ -56,13 +61,17 @@ def _groups(facts: Sequence[Facts], places: Sequence[tuple[int, Quotation]]) -> 
         if len(numbers) == 1:
             groups.append(numbers)
             continue
-        reports = [report(facts[places[n][0]], places[n][1], at=places[n][0]) for n in numbers]
-        groups += [[numbers[n] for n in group] for group in _joined(reports, topics)]
+        rows = [places[n] for n in numbers]
+        found = recall.groups(digest_of([(facts[at], one) for at, one in rows]), len(rows),
+                              make=partial(_joined, facts, rows, topics))
+        groups += [[numbers[n] for n in group] for group in found]
     return groups
 
 
-def _joined(reports: Sequence[Report], topics: Topics) -> list[list[int]]:
-    """Return the reports of one speaker, by number, in groups."""
+def _joined(facts: Sequence[Facts], rows: Sequence[tuple[int, Quotation]], topics: Topics
+            ) -> list[list[int]]:
+    """Return the quotations of one speaker, by number, in groups."""
+    reports = [report(facts[at], quotation, at=at) for at, quotation in rows]
     links = {}
     for one, other in candidates(reports):
         score = link(reports[one], reports[other], topics)

@@ -17,7 +17,9 @@ Triples = Iterator[Triple]
 
 def quads_of(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
     """Yield the triples as quads of one graph, each once, in the order of their N-Triples."""
-    for _, triple in sorted({(str(triple), triple) for triple in triples}, key=lambda p: p[0]):
+    found = {str(triple): triple for triple in triples}
+    for line in sorted(found):
+        triple = found[line]
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 

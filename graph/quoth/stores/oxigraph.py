@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
 
 from quoth.errors import QueryError, StoreError
 from quoth.stores.base import Store, in_graph, name_of
@@ -48,11 +48,11 @@ class OxigraphStore(Store):
 
     def put_graph(self, iri: str | NamedNode, quads: Iterable[Quad]) -> None:
         graph = NamedNode(name_of(iri))
-        lines = "\n".join(f"{quad.triple} ." for quad in in_graph(graph.value, quads))
+        new = set(in_graph(graph.value, quads))
         # One update is one transaction: readers and crashes see the old graph or the new one.
         with _border(self.folder):
-            self._quads.update(f"DROP SILENT GRAPH {graph} ; "
-                              f"INSERT DATA {{ GRAPH {graph} {{ {lines} }} }}")
+            old = set(self._quads.quads_for_pattern(None, None, None, graph))
+            self._quads.update(_change(graph, old, new))
 
     def drop_graph(self, iri: str | NamedNode) -> None:
         with _border(self.folder):
@@ -88,6 +88,18 @@ class OxigraphStore(Store):
         if store is not None and not self._read_only:
             with _border(self.folder):
                 store.flush()
+
+
+def _change(graph: NamedNode, old: set[Quad], new: set[Quad]) -> str:
+    """Return the update that makes a graph hold the new quads; what is in both is not touched."""
+    if not new or any(isinstance(term, BlankNode) for quad in old for term in quad):
+        return f"DROP SILENT GRAPH {graph} ; {_data('INSERT', graph, new)}"
+    return f"{_data('DELETE', graph, old - new)} ; {_data('INSERT', graph, new - old)}"
+
+
+def _data(verb: str, graph: NamedNode, quads: Iterable[Quad]) -> str:
+    lines = "\n".join(sorted(f"{quad.triple} ." for quad in quads))
+    return f"{verb} DATA {{ GRAPH {graph} {{ {lines} }} }}"
 
 
 def result_of(answer: object) -> Result:
