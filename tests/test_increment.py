@@ -17,7 +17,8 @@ PLAN = ('"The harbour plan is a gift to speculators and nobody asked the fisherm
 TEXTS = {
     **ARTICLES,
     "plan.txt": f"LINDAU, March 10, 2024. {PLAN.format('Tomas Berg')} Mayor Anna Keller left.\n",
-    "again.txt": f"LINDAU, March 11, 2024. {PLAN.format('Ferry Association chairman Tomas Berg')}\n",
+    "again.txt": ("LINDAU, March 11, 2024. "
+                  f"{PLAN.format('Ferry Association chairman Tomas Berg')}\n"),
     "short.txt": ('March 12, 2024. Berg, of Lindau, called the plan "a gift to speculators". '
                   '"We have waited long enough," Anna Keller said.\n'),
     "other.txt": ('March 12, 2024. "It rains in Lindau," the painter Tomas Berg said. '
