@@ -11,9 +11,11 @@ ROOT = Path(__file__).resolve().parents[1] / "graph" / "quoth"
 FLOORS = {
     "errors": 0, "records": 0, "collector": 0,
     "reading": 1, "nlp": 1, "engines": 1,
-    "linking": 2, "archive": 2, "folders": 2, "corrections": 2, "rdf": 3, "extraction": 4,
+    "linking": 2, "archive": 2, "folders": 2, "corrections": 2, "shards": 3, "rdf": 3,
+    "extraction": 4,
     "stores": 4, "views": 5, "copies": 5, "explanation": 5,
     "exports": 6, "pipeline": 6, "knowledge": 6, "evaluation": 6,
+    "sharding": 6,
     "__init__": 7, "cli": 8, "__main__": 9, "web": 8,
 }
 NEIGHBOURS = [{"reading", "nlp", "engines"}, {"cli", "web"}]

@@ -21,6 +21,7 @@ _HOME = {
     "relate": "extraction", "resolve": "extraction",
     "KnowledgeGraph": "knowledge", "open": "knowledge",
     "Built": "pipeline", "Progress": "pipeline", "build": "pipeline",
+    "Sharded": "sharding", "shard": "sharding",
     "theme": "views.drawing",
 }
 
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from quoth.records import Quotation as Quotation
     from quoth.records import Span as Span
     from quoth.records import Statement as Statement
+    from quoth.sharding import Sharded as Sharded
+    from quoth.sharding import shard as shard
     from quoth.views.drawing import theme as theme
 
 

@@ -33,10 +33,11 @@ Row = dict[str, Any]
 def statement_rows(kg: KnowledgeGraph) -> Iterator[Row]:
     """Yield one row a quotation, in the order of articles and text."""
     actors = {entity.id: entity for entity in kg.actors}
-    return chain.from_iterable(_rows(one, actors) for one in kg.facts)
+    return chain.from_iterable(article_rows(one, actors) for one in kg.facts)
 
 
-def _rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
+def article_rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
+    """Yield one row a quotation of an article; `actors` are the known entities by id."""
     article = facts.article
     for quotation in facts.quotations:
         speaker = actors.get(quotation.speaker or "")
@@ -116,13 +117,18 @@ def write_gold(kg: KnowledgeGraph, path: Path) -> None:
 
 def write_parquet(kg: KnowledgeGraph, path: Path) -> None:
     """Write the statements as a Parquet table."""
+    write_table(statement_rows(kg), path)
+
+
+def write_table(rows: Iterable[Row], path: Path) -> None:
+    """Write rows of `COLUMNS` as a Parquet table."""
     import pyarrow as pa
     from pyarrow import parquet
 
     types = dict.fromkeys(COLUMNS, pa.string())
     types |= {"attitude": pa.bool_(), "negated": pa.bool_(), "start": pa.int64(),
               "end": pa.int64(), "confidence": pa.float64()}
-    table = pa.Table.from_pylist(list(statement_rows(kg)), schema=pa.schema(types.items()))
+    table = pa.Table.from_pylist(list(rows), schema=pa.schema(types.items()))
     parquet.write_table(table, path)
 
 

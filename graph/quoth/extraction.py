@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quoth import __version__
+from quoth import __version__, shards
 from quoth.collector import paused
 from quoth.corrections import Correction, corrected
 from quoth.engines import ENGINES, Engine, Row, Rows, batched
@@ -140,17 +140,20 @@ def extract(
 ) -> Generator[Facts]:
     """Yield the facts of each article under `paths`, in the order of reading.
 
+    Folders of shards (`quoth.sharding`) come first: their facts are taken as they are.
     `engine` is one of `quoth.engines.ENGINES`; by itself, the pool for several jobs.
     An article met twice, or one whose id is `known`, is not annotated again. Without `on_reject`
     the first bad article raises.
     """
     from quoth.reading import Rejected, read
 
-    rows = (a.to_dict() for a in _new(read(paths, on_reject=on_reject), known))
-    engine = engine or ENGINES["pool" if jobs > 1 else "serial"]
-    work = Annotate(options)
-    work.check()
-    with closing(engine(work, batched(rows, BATCH), jobs=jobs, lost=_killed)) as made:
+    stored, others = shards.split(paths)
+    is_new, stamp = once(known), Annotate(options).stamp
+    for facts in shards.facts(stored, made_with=stamp, on_reject=on_reject):
+        if is_new(facts.article.id):
+            yield facts
+    rows = (a.to_dict() for a in read(others, on_reject=on_reject) if is_new(a.id))
+    with closing(annotated(rows, options=options, jobs=jobs, engine=engine)) as made:
         for row in made:
             if "rejected" not in row:
                 yield Facts.from_dict(row)
@@ -160,12 +163,40 @@ def extract(
                 raise ModelError("{key}: {reason}".format(**row["rejected"]))
 
 
-def _new(articles: Iterable[Article], known: Callable[[str], bool] | None) -> Iterator[Article]:
+def annotated(rows: Iterable[Row], *, options: Options | None = None, jobs: int = 1,
+              engine: Engine | None = None) -> Generator[Row]:
+    """Yield for each article, as a dict, its facts or what is wrong with it, in the same order."""
+    engine = engine or ENGINES["pool" if jobs > 1 else "serial"]
+    work = Annotate(options)
+    work.check()
+    with closing(engine(work, batched(rows, BATCH), jobs=jobs, lost=_killed)) as made:
+        yield from made
+
+
+def once(known: Callable[[str], bool] | None = None) -> Callable[[str], bool]:
+    """Return a test that an id passes when it is met first, unless it is `known`.
+
+    >>> list(filter(once(known="c".__eq__), "abcab"))
+    ['a', 'b']
+    """
     seen: set[str] = set()
-    for article in articles:
-        if article.id not in seen and not (known and known(article.id)):
-            seen.add(article.id)
-            yield article
+
+    def is_new(name: str) -> bool:
+        if name in seen or (known and known(name)):
+            return False
+        seen.add(name)
+        return True
+
+    return is_new
+
+
+def expected(paths: str | Path | Iterable[str | Path]) -> int | None:
+    """Return about how many articles `paths` and the shards among them hold, if that is cheap."""
+    from quoth import reading
+
+    stored, others = shards.split(paths)
+    total = reading.expected(others)
+    return None if total is None else total + shards.size(stored)
 
 
 @paused()

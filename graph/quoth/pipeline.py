@@ -15,7 +15,7 @@ from quoth.archive import NAME, Archive
 from quoth.engines import Engine
 from quoth.errors import StoreError
 from quoth.exports import write_graph
-from quoth.extraction import Annotate, Options, extract
+from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths, View, keep
 from quoth.records import Facts
@@ -56,7 +56,8 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
           on_progress: OnProgress | None = None) -> Built:
     """Build the graph of all articles under `paths` in the folder `out`, in place of an older one.
 
-    A bad article goes to `rejected.jsonl` and never stops the run. An interrupted build leaves
+    A folder of shards gives its facts. A bad article or shard goes to `rejected.jsonl` and never
+    stops the run. An interrupted build leaves
     the older graph as it was; started again it goes on where it stopped.
     """
     out = _folder(out)
@@ -101,8 +102,6 @@ def _folder(out: str | Path) -> Path:
 def _extract_into(folder: Path, paths: Paths, read: Callable[..., Generator[Facts]],
                   options: Options | None, base: str | None, tell: OnProgress) -> None:
     """Fill the archive of a new store; facts of an interrupted build are taken over."""
-    from quoth.reading import expected
-
     stamp = Annotate(options).stamp
     folder.mkdir(exist_ok=True)
     with Archive(folder / NAME) as archive:

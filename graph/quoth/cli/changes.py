@@ -1,4 +1,4 @@
-"""The verbs that read articles: build, annotate, add, remove."""
+"""The verbs that read articles: build, shard, annotate, add, remove."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoth.cli import terminal
-from quoth.cli.options import add_paths, add_store, add_verb, options, running
+from quoth.cli.options import add_paths, add_store, add_verb, options, running, size
 from quoth.cli.summary import count, print_summary
 
 if TYPE_CHECKING:
@@ -29,6 +29,18 @@ def add_verbs(verbs: Any) -> None:
     build.add_argument("--base", metavar="IRI",
                        help="what the IRIs begin with (default: https://data.example.org/)")
     build.add_argument("-q", "--quiet", action="store_true", help="print no table, no progress")
+    shard = add_verb(verbs, "shard", run_shard,
+                     "write what articles say in shards, which build takes in their place",
+                     example="quoth shard news/ -o shards --jobs 0 && quoth build shards")
+    add_paths(shard)
+    shard.add_argument("-o", "--out", default="shards", metavar="SHARDS",
+                       help="folder of the shards; those that are there already and made from the "
+                            "same are kept (default: shards)")
+    shard.add_argument("--size", type=size, default=5000, metavar="N",
+                       help="articles a shard (default: 5000)")
+    shard.add_argument("--base", metavar="IRI",
+                       help="what the IRIs begin with (default: https://data.example.org/)")
+    shard.add_argument("-q", "--quiet", action="store_true", help="print no progress")
     annotate = add_verb(verbs, "annotate", run_annotate,
                         "write what each article says as one JSON line",
                         example="cat article.txt | quoth annotate -")
@@ -64,6 +76,19 @@ def run_build(args: argparse.Namespace) -> int:
         if not kg.articles:
             terminal.say("quoth: no article was found; give .txt, .html, .jsonl or other inputs")
     return refused(built.rejected, out / REJECTED)
+
+
+def run_shard(args: argparse.Namespace) -> int:
+    """Write shards, say how many are new."""
+    from quoth.sharding import REJECTED, shard
+
+    with terminal.progress(quiet=args.quiet) as tell:
+        done = shard(args.paths, args.out, size=args.size, options=options(args), base=args.base,
+                     on_progress=tell, on_reject=say_refused, **running(args))
+    articles = sum(one.articles for one in done.shards)
+    terminal.say(f"{count(done.made, 'shard')} made, {len(done.shards) - done.made:,} kept, "
+                 f"{count(articles, 'article')} in {done.out}")
+    return refused(done.rejected, done.out / REJECTED)
 
 
 def run_annotate(args: argparse.Namespace) -> int:

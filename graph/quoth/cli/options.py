@@ -62,6 +62,14 @@ def jobs(text: str) -> int:
     return number
 
 
+def size(text: str) -> int:
+    """Return a number of 1 or more."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
 def assignment(text: str) -> tuple[str, str]:
     """Return `name=value` as a pair."""
     name, equals, value = text.partition("=")
