@@ -156,7 +156,9 @@ def test_another_release_makes_all_again(news: Path, tmp_path: Path, monkeypatch
 
 def test_a_shorter_run_drops_what_is_left_of_a_longer_one(news: Path, tmp_path: Path) -> None:
     made(news, tmp_path / "s")
+    (tmp_path / "s" / ".000002-old").mkdir()
     assert made(news, tmp_path / "s", size=2).made == 2
+    assert not (tmp_path / "s" / ".000002-old").exists()
     made(news, tmp_path / "new", size=2)
     assert content(tmp_path / "s") == content(tmp_path / "new")
 
@@ -251,7 +253,10 @@ def test_a_killed_run_leaves_whole_shards(
     assert content(tmp_path / "s") == new
 
 
-def test_a_kill_between_old_and_new_loses_neither(news: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("back", [False, True])
+def test_a_kill_between_old_and_new_loses_neither(
+    news: Path, tmp_path: Path, back: bool
+) -> None:
     made(news, tmp_path / "s")
     (news / "ferry.txt").write_text(ARTICLES["ferry.txt"] + "\nNobody answered.\n", "utf-8")
     code = KILLED.format(place="Path", name="rename", turn=2)
@@ -261,7 +266,9 @@ def test_a_kill_between_old_and_new_loses_neither(news: Path, tmp_path: Path) ->
     assert not (tmp_path / "s" / "000001").exists()
     with pytest.raises(ReadError, match="not all of its shards are made"):
         list(extract(tmp_path / "s", options=RULES))
-    assert made(news, tmp_path / "s").made == 1
+    if back:  # what was there before is there still
+        newsroom(news)
+    assert made(news, tmp_path / "s").made == (0 if back else 1)
     made(news, tmp_path / "new")
     assert content(tmp_path / "s") == content(tmp_path / "new")
 

@@ -191,7 +191,7 @@ class _Run:
         for stamp in self.folder.glob(f"[0-9]*/{STAMP}"):
             if stamp.parent.name not in names:
                 shutil.rmtree(stamp.parent)
-        for left in self.folder.glob(".[0-9]*.part"):
+        for left in self.folder.glob(".[0-9]*"):  # by a run that was killed
             shutil.rmtree(left)
         return tuple(shards)
 
