@@ -125,3 +125,9 @@ def test_a_plain_noun_that_opens_a_sentence_is_no_body(noun: str) -> None:
     title = ref(f"{noun} president Ana Roe").titles[-1]
     assert title.of is None
     assert ref(f"Riverside {noun} president Ana Roe").titles[-1].of == f"Riverside {noun}"
+
+
+@pytest.mark.parametrize("word", ["But", "Meanwhile", "However", "Now"])
+def test_a_word_that_opens_a_sentence_is_no_body(word: str) -> None:
+    title = ref(f"{word} union leader Ana Roe").titles[-1]
+    assert (title.text, title.of) == ("union leader", None)

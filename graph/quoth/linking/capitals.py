@@ -47,8 +47,11 @@ def close_caps(state: Reading) -> None:
 
 
 def _plain_body(state: Reading, chunk: Chunk, text: str) -> bool:
-    """Say whether a body's common noun opens a sentence: "Club president Ann Roe"."""
-    return word_sets().has("organizations", text.lower()) and _opens(state, chunk)
+    """Say whether a word that names nothing opens a sentence: "Club president Ann Roe", "But
+    mayor Ann Roe"."""
+    words, low = word_sets(), text.lower()
+    plain = words.has("organizations", low) or low in words.mentions["openers"]
+    return plain and _opens(state, chunk)
 
 
 def _common(state: Reading, chunk: Chunk, word: str) -> bool:
