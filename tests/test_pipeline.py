@@ -264,3 +264,17 @@ def test_what_a_file_holds_is_told_where_it_is_cheap(tmp_path: Path, name: str, 
     (tmp_path / name).write_bytes(b"{}\n\n{}\n")
     assert expected(tmp_path / name) == size
     assert expected("https://example.org/feed.xml") is None
+
+
+def test_a_build_of_nothing_leaves_the_older_graph(news: Path, tmp_path: Path) -> None:
+    out, empty = tmp_path / "out", tmp_path / "empty"
+    made([news], out)
+    before = {name: (out / name).read_bytes() for name in FILES}
+    empty.mkdir()
+    for paths in ([tmp_path / "nowhere"], [empty]):
+        with pytest.raises(ReadError, match="stays as it was"):
+            build(paths, out, options=RULES)
+        assert {name: (out / name).read_bytes() for name in FILES} == before
+        assert not (out / ".store-new").exists()
+    with knowledge.KnowledgeGraph.open(out / "store") as kg:
+        assert len(kg.articles) == len(ARTICLES)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from quoth.archive import NAME, Archive
 from quoth.engines import Engine
-from quoth.errors import StoreError
+from quoth.errors import ReadError, StoreError
 from quoth.exports import write_graph
 from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
@@ -57,8 +57,8 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
     """Build the graph of all articles under `paths` in the folder `out`, in place of an older one.
 
     A folder of shards gives its facts. A bad article or shard goes to `rejected.jsonl` and never
-    stops the run. An interrupted build leaves
-    the older graph as it was; started again it goes on where it stopped.
+    stops the run. An interrupted build leaves the older graph as it was; started again it goes on
+    where it stopped. Raises `ReadError`, and leaves the older graph, where no article is found.
     """
     out = _folder(out)
     tell = on_progress or _nothing
@@ -73,6 +73,11 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
     with lock(out, name=".lock"):
         read = partial(extract, options=options, jobs=jobs, engine=engine, on_reject=refuse)
         _extract_into(new, paths, read, options, base, tell)
+        if not _holds_articles(new) and _holds_articles(out / "store"):
+            shutil.rmtree(new)
+            write_rejected(out / REJECTED, rejected)
+            raise ReadError(f"no article was found: the graph in {out} stays as it was; give .txt, "
+                            ".html, .jsonl or other inputs")
         view = _load(new, tell)
         switch(new, out / "store")
         write_rejected(out / REJECTED, rejected)
@@ -125,6 +130,14 @@ def _extract_into(folder: Path, paths: Paths, read: Callable[..., Generator[Fact
             keep(archive, facts, stamp=stamp, on_article=count)
         archive.drop(set(archive.ids()) - met)
         archive.note("base", base)
+
+
+def _holds_articles(folder: Path) -> bool:
+    """Say whether a store has any article."""
+    if not (folder / NAME).is_file():
+        return False
+    with Archive(folder / NAME) as archive:
+        return len(archive) > 0
 
 
 def _load(folder: Path, tell: OnProgress) -> View:
