@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from engine_work import POISON, Press, double, failing, lost, stubborn
+from hanging import no_longer_than
 from newsroom import ARTICLES
 from quoth import extraction
 from quoth.engines import batched, ray
@@ -85,14 +85,8 @@ def cluster(nothing_is_left) -> Iterator[object]:
 @pytest.fixture(autouse=True)
 def no_hang() -> Iterator[None]:
     """End a test that waits for what never comes."""
-    def end(*_: object) -> None:
-        raise TimeoutError("the cluster hangs")
-
-    before = signal.signal(signal.SIGALRM, end)
-    signal.alarm(900)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    with no_longer_than(900):
+        yield
 
 
 @pytest.fixture(scope="module")

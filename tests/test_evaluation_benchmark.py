@@ -1,26 +1,18 @@
 """The quality benchmark: floors that rise by themselves and fall only with a reason."""
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from quoth.records import Annotations, Article, Attribution, Span
-
-ROOT = Path(__file__).resolve().parents[1]
+from scripts import script
 
 
 @pytest.fixture(scope="module")
 def quality() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality", ROOT / "benchmarks" / "quality.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["quality"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("benchmarks/quality.py")
 
 
 def scores(**values: float) -> dict[str, dict[str, Any]]:

@@ -1,16 +1,14 @@
 """GUM's format read as gold, on two sentences of our own."""
 
 import gzip
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from quoth.evaluation import score_speakers
 from quoth.evaluation.speakers import compare
+from scripts import script
 
-ROOT = Path(__file__).resolve().parents[1]
 WORDS = """\
 # newdoc id = GUM_news_mill
 # meta::dateCreated = 2020-05-01
@@ -40,12 +38,7 @@ WORDS = """\
 
 @pytest.fixture(scope="module")
 def gum() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("gum", ROOT / "benchmarks" / "gum.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["gum"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("benchmarks/gum.py")
 
 
 @pytest.fixture

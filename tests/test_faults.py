@@ -1,7 +1,6 @@
 """What goes wrong around Quoth, from the command line: one clear line, and everything else kept."""
 
 import gzip
-import importlib.util
 import json
 import os
 import resource
@@ -15,21 +14,16 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hanging import no_longer_than
 from quoth.cli import main
 from quoth.folders import lock
 from quoth.knowledge import KnowledgeGraph
-
-ROOT = Path(__file__).resolve().parents[1]
+from scripts import script
 
 
 @pytest.fixture(scope="module")
 def faults() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("faults", ROOT / "benchmarks" / "faults.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["faults"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("benchmarks/faults.py")
 
 
 def test_killed_at_random_moments_it_holds_what_was_acknowledged(
@@ -112,14 +106,8 @@ MADE = {  # strange, but text
 @pytest.fixture(autouse=True)
 def no_hang() -> Iterator[None]:
     """End what takes for ever; no measure of speed."""
-    def end(*_: object) -> None:
-        raise TimeoutError("it hangs")
-
-    before = signal.signal(signal.SIGALRM, end)
-    signal.alarm(900)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    with no_longer_than(900):
+        yield
 
 
 def keys(out: Path) -> list[str]:
