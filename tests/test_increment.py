@@ -1,7 +1,11 @@
-"""A graph after any changes is the graph of a fresh build, byte for byte."""
+"""A graph after any changes is the graph of a fresh build but for the ids that statements keep."""
 
 import json
 import random
+import re
+import sqlite3
+from contextlib import closing
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -9,7 +13,10 @@ from newsroom import ARTICLES
 from quoth.extraction import Options
 from quoth.knowledge import KnowledgeGraph
 from quoth.linking import recall, statements
+from quoth.linking.statements import name_after
 from quoth.stores import fulltext
+from quoth.web.app import create_app
+from starlette.testclient import TestClient
 
 RULES = Options(model="rules")
 PLAN = ('"The harbour plan is a gift to speculators and nobody asked the fishermen of Lindau," '
@@ -24,6 +31,10 @@ TEXTS = {
     "other.txt": ('March 12, 2024. "It rains in Lindau," the painter Tomas Berg said. '
                   'The prime minister of Norway, Tomas Berg, denied this.\n'),
 }
+TEXTS["half.txt"] = ('March 13, 2024. "The harbour plan is a gift to speculators," '
+                     'Tomas Berg of Lindau told a rally.\n')
+TEXTS["other-half.txt"] = ('March 14, 2024. "Nobody asked the fishermen of Lindau," '
+                           'Tomas Berg told the council.\n')
 TEXTS["copy.txt"] = "From our own desk\n\n" + TEXTS["plan.txt"]
 
 
@@ -36,15 +47,90 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def state(kg: KnowledgeGraph) -> tuple:
-    """Return all that a graph holds: quads, digests, statements, and the files beside them."""
-    return (list(kg.store.quads()), kg.archive.written(), kg.statements,
-            [(kg.folder / name).read_bytes() for name in (fulltext.NAME, recall.NAME)])
+    """Return all that a graph holds, with each statement named as in a fresh build."""
+    fresh = {one.id: name_after(*one.quotations[0]) for one in kg.statements}
+    assert len(set(fresh.values())) == len(fresh)
+
+    def named(line: str) -> str:
+        return re.sub(r"statement/[0-9a-f]{16}", lambda found: fresh[found[0]], line)
+
+    with closing(sqlite3.connect(kg.folder / fulltext.NAME)) as rows:
+        words = sorted(named(line) for line in rows.iterdump() if "INTO \"stamp\"" not in line)
+    return (sorted(map(named, kg.store.quads())), sorted(kg.archive.written()),
+            sorted(named(str(one)) for one in kg.statements), words,
+            (kg.folder / recall.NAME).read_bytes())
 
 
 def built(folder: Path, news: Path, names: list[str]) -> tuple:
     with KnowledgeGraph.open(folder, create=True) as kg:
         kg.add([news / name for name in names], options=RULES)
+        assert all(one.id == name_after(*one.quotations[0]) for one in kg.statements)
         return state(kg)
+
+
+def statement_of(kg: KnowledgeGraph, key: str, words: str) -> str:
+    """Return the id of the statement that has these words of an article."""
+    return next(q.statement for q in kg.article(key).quotations if words in q.text)
+
+
+@pytest.mark.parametrize("order", [*permutations(("plan.txt", "again.txt", "short.txt"))])
+def test_a_statement_keeps_its_id_in_whatever_order_articles_come(
+    order: tuple[str, ...], news: Path, tmp_path: Path
+) -> None:
+    had: dict[str, str] = {}
+    with KnowledgeGraph.open(tmp_path / "kg", create=True) as kg:
+        for name in order:
+            kg.add(news / name, options=RULES)
+            for one in kg.facts:
+                for q in one.quotations:
+                    place = f"{one.article.key} {q.id}"
+                    assert had.setdefault(place, q.statement) == q.statement
+                    assert f"{q.statement}>" in " ".join(kg.store.quads())
+        first = had
+    with KnowledgeGraph.open(tmp_path / "kg") as kg:  # opened anew, it names them so
+        assert {f"{one.article.key} {q.id}": q.statement
+                for one in kg.facts for q in one.quotations} == first
+        statement = max(kg.statements, key=lambda one: len(one.quotations))
+        articles = [name for name in order
+                    if kg.article(name).article.id in dict(statement.quotations)]
+        giver = kg.article(articles[0])
+        assert len(articles) > 1
+        assert statement.id in {name_after(giver.article.id, q.id) for q in giver.quotations}
+
+
+def test_the_same_articles_in_the_same_order_give_the_same_bytes(
+    news: Path, tmp_path: Path
+) -> None:
+    found = []
+    for name in ("one", "other"):
+        with KnowledgeGraph.open(tmp_path / name, create=True) as kg:
+            for key in ("short.txt", "again.txt", "plan.txt"):
+                kg.add(news / key, options=RULES)
+            found.append((list(kg.store.quads()), kg.archive.written(), kg.statements,
+                          (tmp_path / name / fulltext.NAME).read_bytes()))
+    assert found[0] == found[1]
+
+
+def test_a_lost_id_leads_to_the_statement_that_took_its_place(news: Path, tmp_path: Path) -> None:
+    """The wire holds both sentences; before it came, each was a statement of its own."""
+    with KnowledgeGraph.open(tmp_path / "kg", create=True) as kg:
+        kg.add([news / "half.txt", news / "other-half.txt"], options=RULES)
+        both = [statement_of(kg, key, word) for key, word in
+                (("half.txt", "gift"), ("other-half.txt", "fishermen"))]
+        assert both[0] != both[1]
+        kg.add(news / "plan.txt", options=RULES)
+        kept = statement_of(kg, "plan.txt", "gift")
+        assert kept in both and statement_of(kg, "half.txt", "gift") == kept
+        for name in both:
+            assert kg.diff(name).statement == kept
+        [lost] = {*both} - {kept}
+        with TestClient(create_app(tmp_path / "kg"), follow_redirects=False) as client:
+            moved = client.get(f"/{lost}")
+            assert (moved.status_code, moved.headers["location"]) == (301, f"/{kept}/about")
+            assert client.get("/statement/0000000000000000").status_code == 404
+        kg.remove("plan.txt")
+        assert [statement_of(kg, key, word) for key, word in
+                (("half.txt", "gift"), ("other-half.txt", "fishermen"))] == both
 
 
 @pytest.mark.parametrize("seed", range(3))

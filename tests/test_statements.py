@@ -17,7 +17,7 @@ from quoth.linking.lexis import bits, senses, stem, words
 from quoth.linking.numerals import read_number
 from quoth.linking.reports import Topics, days, report, years
 from quoth.linking.sameness import compare
-from quoth.linking.statements import cluster, label, link
+from quoth.linking.statements import cluster, heir, label, link
 from quoth.linking.wording import read_wording
 from quoth.records import Article, Entity, Facts, Quotation, Span
 
@@ -193,6 +193,19 @@ def test_articles_may_come_one_by_one_in_any_order(order: list[int]) -> None:
     for size in range(1, len(facts) + 1):
         here = sorted(facts[:size], key=lambda f: f.article.id)
         assert cluster(facts[:size])[1] == cluster(here)[1]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.sampled_from(range(80)), min_size=2, max_size=14, unique=True))
+def test_an_id_that_was_given_stays_in_any_order(order: list[int]) -> None:
+    facts = [facts_of_all()[n] for n in order]
+    given: dict[str, int] = {}
+    for size in range(1, len(facts) + 1):
+        statements = cluster(facts[:size], given=given)[1]
+        for name, came in given.items():
+            now = heir(name, statements)
+            assert now.id == name or given[now.id] <= came
+        given = {one.id: size for one in statements} | given
 
 
 def test_quotations_without_a_speaker_are_never_joined() -> None:

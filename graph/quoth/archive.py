@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from quoth.errors import StoreError
-from quoth.records import Facts
+from quoth.records import Facts, Statement
 
 NAME = "facts.sqlite"
 TABLES = """
@@ -29,6 +29,13 @@ CREATE TABLE IF NOT EXISTS graph (
     iri TEXT PRIMARY KEY,
     digest TEXT NOT NULL   -- of what the graph was made from
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS statement (
+    id TEXT PRIMARY KEY,   -- that a statement has had: it comes from one of its quotations
+    article TEXT NOT NULL,
+    quotation TEXT NOT NULL,
+    given INTEGER NOT NULL -- by the how-manieth change
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS statement_article ON statement (article);
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -112,21 +119,34 @@ class Archive:
                 row = (one.article.id, one.article.key, stamp, text)
                 if rows.execute(PUT, row).rowcount:
                     changed.append(one.article.id)
+                    _forget(rows, one.article.id, {quoted.id for quoted in one.quotations})
         return changed
 
     def drop(self, articles: Iterable[str]) -> None:
         """Forget these articles."""
         with self._change() as rows:
-            rows.executemany("DELETE FROM article WHERE id = ?", ((a,) for a in articles))
+            for article in articles:
+                rows.execute("DELETE FROM article WHERE id = ?", (article,))
+                _forget(rows, article)
 
     def written(self) -> dict[str, str]:
         """Return the digest of each graph in the store."""
         return dict(self._ask("SELECT iri, digest FROM graph ORDER BY iri"))
 
+    def given(self) -> dict[str, int]:
+        """Return the ids that statements have had, each with the number of its change."""
+        return dict(self._ask("SELECT id, given FROM statement"))
+
     def settle(self, digests: Mapping[str, str], *, gone: Iterable[str] = (),
-               quads: str | None = None) -> None:
-        """Note, all at once, what the store holds now: `quads` is the folder of its quads."""
+               quads: str | None = None, statements: Iterable[Statement] = ()) -> None:
+        """Note, all at once, what the store holds now: `quads` is the folder of its quads.
+
+        The ids of `statements` are those that they keep from now on.
+        """
         with self._transaction() as rows:
+            [(last,)] = rows.execute("SELECT coalesce(max(given), 0) FROM statement")
+            rows.executemany("INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?)",
+                             ((one.id, *one.quotations[0], last + 1) for one in statements))
             rows.executemany("DELETE FROM graph WHERE iri = ?", ((iri,) for iri in gone))
             rows.executemany("INSERT OR REPLACE INTO graph VALUES (?, ?)", digests.items())
             rows.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)",
@@ -162,6 +182,14 @@ class Archive:
                 yield self._rows
         except sqlite3.Error as error:
             raise StoreError(f"cannot write {self.path}: {error}") from error
+
+
+
+def _forget(rows: sqlite3.Connection, article: str, keep: Set[str] = frozenset()) -> None:
+    """Forget the ids that come from the quotations of an article, but for some of these."""
+    found = rows.execute("SELECT id, quotation FROM statement WHERE article = ?", (article,))
+    gone = [(name,) for name, quotation in found.fetchall() if quotation not in keep]
+    rows.executemany("DELETE FROM statement WHERE id = ?", gone)
 
 
 # facts that are there already change nothing, so that adding twice is adding once

@@ -7,7 +7,7 @@ A bad article is handed to `on_reject` and the line goes on. What needs all arti
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -202,16 +202,17 @@ def expected(paths: str | Path | Iterable[str | Path]) -> int | None:
 @paused()
 def relate(
     facts: Iterable[Facts], corrections: Iterable[Correction] = (), *,
-    recall: Recall | None = None
+    recall: Recall | None = None, given: Mapping[str, int] | None = None
 ) -> tuple[list[Facts], list[Statement]]:
     """Join what is one over all articles: entities first, then statements.
 
     Between the two, what people have corrected takes the place of what the machine found.
-    `recall` spares what was clustered before.
+    `recall` spares what was clustered before; `given` are the ids that statements keep.
     """
     from quoth.linking import merge
     from quoth.linking.statements import cluster
     from quoth.linking.syndication import syndicated
 
     merged = merge(sorted(facts, key=lambda f: f.article.id))
-    return cluster(syndicated(corrected(merged, corrections)), recall=recall)
+    return cluster(syndicated(corrected(merged, corrections)), recall=recall,
+                   given=given)

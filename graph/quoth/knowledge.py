@@ -123,7 +123,8 @@ class KnowledgeGraph:
         """The facts of all articles with entities and statements joined."""
         if self._view is None:
             self._recall = Recall.load(self.folder)
-            facts, statements = relate(self.archive.facts(), self.corrections, recall=self._recall)
+            facts, statements = relate(self.archive.facts(), self.corrections,
+                                       recall=self._recall, given=self.archive.given())
             self._view = View(tuple(sorted(facts, key=_by_date)), tuple(statements))
         return self._view
 
@@ -307,7 +308,8 @@ class KnowledgeGraph:
         known = before if not self._copies or self._copies.current else {}
         stale = [graph for graph in wanted if known.get(graph.iri) != graph.digest]
         quads = self._copies.write(stale, gone) if self._copies else change(self.store, stale, gone)
-        self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads)
+        self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads,
+                            statements=self.statements)
         self.archive.note("corrections", self.corrections.digest)
         if self.folder:
             self._recall.save(self.folder)

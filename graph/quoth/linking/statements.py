@@ -3,14 +3,17 @@
 Two quotations of one speaker are linked where days and wording agree (`sameness`). Links are
 taken strongest first, and a statement grows only while one of its quotations is linked to all the
 others: a long wording holds its parts together, a chain of weak links never does. Everything is a
-pure function of the facts, in whatever order they come.
+pure function of the facts, in whatever order they come, and of the names that were given before.
+
+A statement bears the name of one of its quotations: of the first, by the day of its article. Where
+one of them has given its name before, that stays, whichever comes later.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -23,12 +26,13 @@ from quoth.records import Facts, Quotation, Statement
 Pair = tuple[int, int]
 
 
-def cluster(facts: Sequence[Facts], *, recall: Recall | None = None
-            ) -> tuple[list[Facts], list[Statement]]:
+def cluster(facts: Sequence[Facts], *, recall: Recall | None = None,
+            given: Mapping[str, int] | None = None) -> tuple[list[Facts], list[Statement]]:
     """Return the facts with the statement of each quotation filled in, and the statements.
 
     Facts stay in the order given; statements are sorted by id. `recall` spares the speakers that
-    it knows, and learns the others.
+    it knows, and learns the others. `given` are the ids that statements have had, and when: where
+    several of them become one statement, it keeps the oldest.
     """
     places = [(at, quotation) for at, one in enumerate(facts) for quotation in one.quotations]
     groups = _groups(facts, places, recall or Recall())
@@ -36,7 +40,7 @@ def cluster(facts: Sequence[Facts], *, recall: Recall | None = None
     statements = []
     for group in groups:
         members = sorted((places[n] for n in group), key=lambda place: _first(facts, *place))
-        statement = _statement(facts, members)
+        statement = _statement(facts, members, given or {})
         statements.append(statement)
         names |= {(at, quotation.id): statement.id for at, quotation in members}
     found = [one.replace(quotations=tuple(replace(q, statement=names[at, q.id])
@@ -116,11 +120,28 @@ def _first(facts: Sequence[Facts], at: int, quotation: Quotation) -> tuple:
     return (article.published or "9999", article.id, quotation.content[0].start, quotation.id)
 
 
-def _statement(facts: Sequence[Facts], members: Sequence[tuple[int, Quotation]]) -> Statement:
+def _statement(facts: Sequence[Facts], members: Sequence[tuple[int, Quotation]],
+               given: Mapping[str, int]) -> Statement:
     pairs = tuple((facts[at].article.id, quotation.id) for at, quotation in members)
-    name = hashlib.sha256("article/{}/{}".format(*pairs[0]).encode()).hexdigest()[:16]
-    return Statement(f"statement/{name}", members[0][1].speaker, pairs,
+    old = [name for name in (name_after(*pair) for pair in pairs) if name in given] if given else []
+    name = min(old, key=given.__getitem__) if old else name_after(*pairs[0])
+    return Statement(name, members[0][1].speaker, pairs,
                      label(quotation for _, quotation in members))
+
+
+def name_after(article: str, quotation: str) -> str:
+    """Return the id that a statement has from one of its quotations."""
+    name = hashlib.sha256(f"article/{article}/{quotation}".encode()).hexdigest()[:16]
+    return f"statement/{name}"
+
+
+def heir(name: str, statements: Iterable[Statement]) -> Statement | None:
+    """Return the statement that now has the quotation which gave this id, if there is one.
+
+    Where two statements have become one, only one of their ids is left.
+    """
+    return next((one for one in statements
+                 if any(name_after(*pair) == name for pair in one.quotations)), None)
 
 
 def label(quotations: Iterable[Quotation]) -> str:

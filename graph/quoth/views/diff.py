@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from quoth.errors import QueryError
 from quoth.linking.lexis import stem, words
+from quoth.linking.statements import heir
 from quoth.records import Entity, Facts, Quotation, Statement
 from quoth.views import rows
 from quoth.views.page import policy, template
@@ -61,9 +62,14 @@ class Diff:
 
 
 def find_statement(name: str, statements: Sequence[Statement]) -> Statement:
-    """Return the statement with this id or beginning of an id; QueryError if none or several."""
+    """Return the statement with this id or beginning of an id; QueryError if none or several.
+
+    An id that a statement lost when it became one with another still finds it.
+    """
     path = name.removeprefix("statement/")
     found = [one for one in statements if one.id.removeprefix("statement/").startswith(path)]
+    if not found and (one := heir(f"statement/{path}", statements)):
+        found = [one]
     if len(path) < SHORTEST or len(found) != 1:
         raise QueryError(f"{name!r} names {'several statements' if found[1:] else 'no statement'}: "
                          "find one with `quoth search WORDS` or `quoth query wordings`")

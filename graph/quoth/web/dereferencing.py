@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from quoth.linking.statements import heir
 from quoth.web import pages
 from quoth.web.endpoint import accept_of
 from quoth.web.negotiation import RDF_TYPES, SUFFIXES, choose, with_charset
@@ -62,6 +63,9 @@ async def _see_other(request: Request, path: str, media_type: str) -> Response:
     if answer.status == 503:
         raise HTTPException(503, answer.body.decode())
     if b"true" not in answer.body:
+        snapshot = await _site(request).snapshot()
+        if one := heir(path, snapshot.statements):
+            return RedirectResponse(f"/{one.id}/about", 301, {"Vary": "Accept", **cors(METHODS)})
         raise HTTPException(404, "The graph says nothing of this.")
     quoted = _QUOTATION.fullmatch(path)
     place = f"/{quote(path)}/about"
