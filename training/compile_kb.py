@@ -4,12 +4,14 @@
 
 DRAFT holds countries.jsonl, people.jsonl, people_other.jsonl.gz, organizations.jsonl,
 outlets.jsonl and given_names.jsonl (docs/knowledge-base.md says where they come from).
-`additions.jsonl` in the output folder is hand-kept and is merged in. Same input, same bytes.
+`additions.jsonl` in the output folder and `terms.tsv` beside this file are hand-kept and are merged
+in. Same input, same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import re
@@ -20,6 +22,7 @@ from typing import Any
 from quoth.linking.names import fold, parts, skeleton, slug
 
 OUT = Path(__file__).resolve().parents[1] / "graph" / "quoth" / "linking" / "data"
+TERMS = Path(__file__).resolve().parent / "terms.tsv"
 Row = dict[str, Any]
 _TOP = {"head_of_state": 0, "head_of_government": 1, "foreign_minister": 2, "io_head": 2}
 
@@ -93,9 +96,15 @@ def role_class(role: Row) -> str:
 def person(row: Row) -> list[Any]:
     """Return [id, name, aliases, gender, born, countries, roles] of a person."""
     roles = [[role_class(r), r["title"], _place(r, row), r.get("start"), r.get("end"),
-              r.get("as_of")] for r in row["roles"]]
+              r.get("as_of")] for r in row["roles"] if not _backwards(r)]
     return [row["id"], row["name"], row.get("aliases", []), row.get("gender"), row.get("born"),
             row.get("countries", []), roles]
+
+
+def _backwards(role: Row) -> bool:
+    """Say whether a term ends before it begins: the source has the years of two terms mixed."""
+    start, end = role.get("start") or "", role.get("end") or ""
+    return bool(start and end) and end[: len(start)] < start[: len(end)]
 
 
 def _place(role: Row, row: Row) -> str | None:
@@ -104,7 +113,25 @@ def _place(role: Row, row: Row) -> str | None:
     return role.get("country") or (row.get("countries") or [None])[0]
 
 
-def merged(people: list[Row], additions: list[Row]) -> list[Row]:
+def read_terms(path: Path = TERMS) -> list[Row]:
+    """Return a person with one role for each line of the table of terms."""
+    lines = [ln for ln in path.read_text("utf-8").splitlines() if ln and ln[0] != "#"]
+    return [_term(row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def _term(row: Row) -> Row:
+    place = row["place"]
+    scope = ({"organization": place.removeprefix("org:")} if place.startswith("org:")
+             else {"country": place})
+    dates = {"start": row["start"], "end": row["end"], "as_of": row["seen"]}
+    role = {"role": row["role"], "title": row["title"], **scope, "source": row["source"],
+            "succeeds": True, **{k: v for k, v in dates.items() if v}}
+    found = {"id": row["wikidata"] or f"manual:{row['name']}", "name": row["name"],
+             "gender": row["gender"], "roles": [role]}
+    return {k: v for k, v in found.items() if v} | {"countries": [row["country"] or place][:1]}
+
+
+def merged(people: list[Row], additions: list[Row], terms: list[Row] = ()) -> list[Row]:
     """Add the hand-kept rows: a known id gets the new roles and aliases, others are new."""
     rows = {row["id"]: row for row in people}
     for new in additions:
@@ -113,38 +140,69 @@ def merged(people: list[Row], additions: list[Row]) -> list[Row]:
         row["aliases"] = sorted({*old.get("aliases", []), *new.get("aliases", [])})
         row["roles"] = _replaced(old["roles"], new.get("roles", []))
         rows[new["id"]] = row
-    for new in additions:
-        for role in new.get("roles", []):
-            if role.get("succeeds"):
-                _close(rows, new["id"], role)
+    for new in terms:
+        rows[new["id"]] = _with_term(_known(rows, new), new)
+    _close(rows, [*additions, *terms])
     return sorted(rows.values(), key=lambda r: (r["name"], r["id"]))
 
 
+def _known(rows: dict[str, Row], new: Row) -> Row:
+    """Return what is known of a person so far, whose row had no Wikidata id until now, too."""
+    bare = rows.pop(f"manual:{new['name']}", None) if new["id"][0] == "Q" else None
+    return rows.get(new["id"]) or bare or {"roles": []}
+
+
+def _with_term(old: Row, new: Row) -> Row:
+    """Add a term to a person; the tables' name stays, another spelling becomes an alias."""
+    name = old.get("name", new["name"])
+    countries = list(dict.fromkeys([*old.get("countries", []), *new["countries"]]))
+    return {**new, **old, "id": new["id"], "name": name, "countries": countries,
+            "aliases": sorted({*old.get("aliases", []), new["name"]} - {name}),
+            "roles": _replaced(old["roles"], new["roles"])}
+
+
 def _replaced(old: list[Row], new: list[Row]) -> list[Row]:
-    """Let a new row replace the old one with the same role, country and year of start."""
-    def key(role: Row) -> tuple[Any, ...]:
-        return role["role"], role.get("country"), (role.get("start") or "")[:4]
+    """Let a new row replace the old one with the same role, place and time of start."""
+    def same(one: Row, other: Row) -> bool:
+        starts = one.get("start") or "", other.get("start") or ""
+        return _office(one) == _office(other) and starts[0][:4] == starts[1][:4] and (
+            one.get("source") != other.get("source") or starts[0] == starts[1])
 
-    fresh = {key(r) for r in new}
-    return [r for r in old if key(r) not in fresh] + new
-
-
-def _close(rows: dict[str, Row], owner: str, role: Row) -> None:
-    """End the open terms of an office when another person takes it."""
-    for identifier, row in rows.items():
-        if identifier == owner:
-            continue
-        row["roles"] = [_ended(old, role["start"]) if _open_before(old, role) else old
-                        for old in row["roles"]]
+    return [r for r in old if not any(same(r, n) for n in new)] + new
 
 
-def _open_before(old: Row, new: Row) -> bool:
-    same = (old["role"], old.get("country")) == (new["role"], new.get("country"))
-    return same and (old.get("end") or "9999") > new["start"] > (old.get("start") or "")
+def _office(role: Row) -> tuple[Any, ...]:
+    """Return what only one person at a time holds: a class in a place, or a title of it."""
+    name = role_class(role)
+    ruler = "supreme leader" in role["title"].lower()
+    return (name, role.get("country"), role.get("organization"), ruler,
+            "" if name in _SINGLE else role["title"])
 
 
-def _ended(role: Row, day: str) -> Row:
-    return {**{k: v for k, v in role.items() if k != "as_of"}, "end": day}
+_SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister",
+                     "finance_minister", "interior_minister", "central_bank_governor"})
+
+
+def _close(rows: dict[str, Row], news: list[Row]) -> None:
+    """End the terms of an office on the day when another person takes it."""
+    starts: dict[tuple[Any, ...], set[tuple[str, str]]] = defaultdict(set)
+    for new in news:
+        for role in new.get("roles", []):
+            if role.get("succeeds"):
+                starts[_office(role)].add((role["start"], new["id"]))
+    for row in rows.values():
+        row["roles"] = [_ended(role, _end(role, row["id"], starts[_office(role)]))
+                        if _office(role) in starts else role for role in row["roles"]]
+
+
+def _end(role: Row, owner: str, starts: set[tuple[str, str]]) -> str | None:
+    """Return when the next person took an office before the term's own end, None if nobody did."""
+    first, last = role.get("start") or "", role.get("end") or "9999"
+    return min((day for day, new in starts if new != owner and first < day < last), default=None)
+
+
+def _ended(role: Row, day: str | None) -> Row:
+    return role if day is None else {**{k: v for k, v in role.items() if k != "as_of"}, "end": day}
 
 
 def slugs(people: list[Row]) -> list[str]:
@@ -187,6 +245,22 @@ def organization(row: Row) -> Row:
     return {k: v for k, v in {**kept, "members": [m[0] for m in members]}.items() if v}
 
 
+def _organizations(rows: list[Row], additions: dict[str, Row]) -> list[Row]:
+    """Add the hand-kept names and ids to organizations, and those that the draft lacks."""
+    known = {row["id"] for row in rows}
+    more = [row for key, row in additions.items() if key not in known]
+    return [_with_names(row, additions.get(row["id"], {})) for row in rows] + more
+
+
+def _with_names(row: Row, new: Row) -> Row:
+    """Add aliases, take names away that others bear in the news, and fill an empty Wikidata id."""
+    without = new.get("without", [])
+    names = [*(row.get("aliases") or []), *new.get("aliases", [])]
+    return {**row, "qid": row.get("qid") or new.get("qid"),
+            "acronym": None if row.get("acronym") in without else row.get("acronym"),
+            "aliases": [name for name in names if name not in without]}
+
+
 def outlet(row: Row) -> Row:
     """Keep names, domain and country of an outlet."""
     return {k: row[k] for k in ("domain", "name", "aliases", "qid", "kind", "country") if k in row}
@@ -222,17 +296,16 @@ def main() -> None:
     draft, out = args.draft, args.out
     additions = read(out / "additions.jsonl")
     people = merged([*read(draft / "people.jsonl"), *read(draft / "people_other.jsonl.gz")],
-                    [row for row in additions if "roles" in row])
+                    [row for row in additions if "roles" in row], read_terms())
     without = {row["id"]: row["without"] for row in additions if "without" in row}
-    names = {row["id"]: row["aliases"] for row in additions if row["id"].startswith("org:")}
+    new = {row["id"]: row for row in additions if row["id"].startswith("org:")}
     rows = [person(row) for row in people]
     lines = [line([*row, name]) for row, name in zip(rows, slugs(people), strict=True)]
     write(out / "people.jsonl.gz", lines)
     write(out / "people-index.json.gz", [line(indexes(rows))])
     write(out / "countries.jsonl.gz", [line(country(r, without.get(r["id"], [])))
                                        for r in read(draft / "countries.jsonl")])
-    bodies = [{**r, "aliases": [*(r.get("aliases") or []), *names.get(r["id"], [])]}
-              for r in read(draft / "organizations.jsonl")]
+    bodies = _organizations(read(draft / "organizations.jsonl"), new)
     write(out / "organizations.jsonl.gz", [line(organization(r)) for r in bodies])
     write(out / "outlets.jsonl.gz", [line(outlet(r)) for r in read(draft / "outlets.jsonl")])
     write(out / "given-names.tsv.gz", given_names(read(draft / "given_names.jsonl"), people))

@@ -41,6 +41,14 @@ _KIN_ROLES = {"leader": frozenset({*_RULERS, "leader", "royal", "io_head", "part
                                            "justice_minister"})}
 
 
+# Titles that stand for the head of an international body, and the bodies of a larger one.
+_HEADS = frozenset({"head_of_state", "chief_executive", "chair", "high_commissioner", "leader",
+                    "director", "administrator", "executive"})
+_FAMILY = {"org:EU": frozenset({"EC", "EUCO", "EP", "EEAS", "ECB", "EIB"}),
+           "org:UN": frozenset({"OHCHR", "UNHCR", "OCHA", "WFP", "WHO", "UNICEF", "UNDP", "UNESCO",
+                                "FAO", "ILO", "IOM", "IAEA", "UNRWA", "UNGA", "UNCTAD", "UNEP"})}
+
+
 @dataclass(frozen=True)
 class Linked:
     """A person of the base with the weight of the evidence and what it was."""
@@ -53,6 +61,18 @@ class Linked:
 def kin_roles(role: str) -> frozenset[str]:
     """Return the role classes that a role word can mean: "leader" is a president, too."""
     return _KIN_ROLES.get(role, frozenset()) | {role}
+
+
+def role_classes(title: Title) -> frozenset[str]:
+    """Return the role classes that a title can mean: the president of a body is its head."""
+    heads = (title.of or "").startswith("org:") and title.role in _HEADS
+    return kin_roles(title.role) | (frozenset({"io_head"}) if heads else frozenset())
+
+
+def _is_of(office: Office, place: str | None) -> bool:
+    """Say whether an office is of a place or body, or of a part of that body."""
+    part = (office.place or "").removeprefix("org:")
+    return office.place == place or part in _FAMILY.get(place or "", ())
 
 
 def link_people(clusters: Iterable[Cluster], scene: Scene, places: set[str]) -> None:
@@ -137,8 +157,8 @@ def _office_weight(cluster: Cluster, person: Person, days: tuple[str, ...]) -> t
 
 def _title_weight(title: Title, person: Person, days: tuple[str, ...]) -> tuple[float, str]:
     """Return how a stated title speaks for a person, with the reason."""
-    same = [o for o in person.offices if o.role in kin_roles(title.role)]
-    placed = [o for o in same if title.of is None or o.place == title.of]
+    same = [o for o in person.offices if o.role in role_classes(title)]
+    placed = [o for o in same if title.of is None or _is_of(o, title.of)]
     sure = [o for o in placed if held(o, days)]
     if sure:
         return (0.35 if title.of else 0.2), _because(sure[0])
@@ -178,9 +198,10 @@ def _holders(base: KnowledgeBase, title: Title, place: str, day: str) -> list[Pe
 
     A president is no monarch and no supreme leader, though all are heads of state.
     """
-    found = {p.id: (p, o) for p, o in base.holders(title.role, place, day)}
+    role = "io_head" if place.startswith("org:") and title.role in _HEADS else title.role
+    found = {p.id: (p, o) for p, o in base.holders(role, place, day)}
     word = title.text.lower().split()[-1]
-    if word in _RULER_WORDS:
+    if word in _RULER_WORDS and role == title.role:
         found = {k: row for k, row in found.items()
                  if re.search(_RULER_WORDS[word], row[1].title.lower())}
     titled = [p for p, o in found.values() if not _STAND_IN.search(o.title)]
