@@ -145,6 +145,19 @@ def test_one_bad_query_stops_nobody(address: str, names: list[str]) -> None:
     assert answers == [503]
 
 
+def test_who_hangs_up_leaves_nothing_running(folder: Path) -> None:
+    with server(folder, "--timeout", "1000", "--workers", "1") as address:
+        host, port = re.fullmatch(r"http://(.+):(\d+)", address).groups()
+        path = "/sparql?" + urlencode({"query": ENDLESS})
+        for _ in range(4):
+            with socket.create_connection((host, int(port)), timeout=30) as connection:
+                connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+                time.sleep(1)
+        assert json.loads(asked(address, "ASK {}"))["boolean"] is True
+        long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } # in the only long place"
+        assert json.loads(asked(address, long))["results"]
+
+
 def test_many_at_once_get_their_own_answers(address: str) -> None:
     def one(number: int) -> bool:
         text = f"SELECT ({number} AS ?n) (COUNT(*) AS ?m) WHERE {{ ?s ?p ?o }}"

@@ -6,6 +6,7 @@ side is 500 or 503. https://www.w3.org/TR/sparql11-protocol/
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -75,8 +76,21 @@ def _no_update() -> HTTPException:
 
 async def _answered(request: Request, question: Question) -> Response:
     site: Site = request.app.state.site
-    answer = await site.ask(replace(question, accept=accept_of(request)))
-    return response_of(answer)
+    asking = asyncio.create_task(site.ask(replace(question, accept=accept_of(request))))
+    gone = asyncio.create_task(_gone(request))
+    try:
+        await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return response_of(asking.result()) if asking.done() else Response(status_code=503)
+    finally:  # a query that nobody waits for any more is stopped
+        asking.cancel()
+        gone.cancel()
+        await asyncio.gather(asking, gone, return_exceptions=True)
+
+
+async def _gone(request: Request) -> None:
+    """Wait until the client goes away."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def response_of(answer: Answer, **headers: str) -> Response:
