@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from news_example import reprinted, statements
 from pyoxigraph import Quad, Store
 from quoth.rdf.formats import dumps
+from quoth.rdf.iris import DEFAULT_BASE
 from quoth.rdf.namespaces import PREFIXES
 from quoth.rdf.queries import names
 from quoth.rdf.service import (
@@ -13,6 +14,7 @@ from quoth.rdf.service import (
     PARTITIONS,
     Counts,
     dataset_description,
+    example_quads,
     examples,
     service_description,
 )
@@ -109,6 +111,15 @@ def test_examples_are_in_the_graph_and_in_no_count() -> None:
         SELECT ?n { ?d a void:Dataset ; void:triples ?n }""")
     assert int(row["n"]) == sum(held.values()) - held[aside]
     assert not [quad for quad in found if "shacl#SPARQL" in str(quad.object)]
+
+
+def test_examples_name_the_endpoint_where_it_is_known() -> None:
+    asked = "SELECT DISTINCT ?at { ?sq <https://schema.org/target> ?at }"
+    assert [row["at"] for row in rows(described(), asked)] == [ENDPOINT]
+    for base, there in ((DEFAULT_BASE, []), ("https://news.example/", ["https://news.example/sparql"])):
+        found = Store()
+        found.extend(example_quads(base=base))
+        assert [row["at"] for row in rows(found, asked)] == there
 
 
 def test_it_is_the_same_bytes_each_time() -> None:

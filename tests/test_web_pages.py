@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 from quoth import KnowledgeGraph, Options
 from quoth.folders import switch
+from quoth.rdf.queries import names
 from quoth.web.app import create_app, routes
 from quoth.web.rendering import asset
 from served import BASE, EVIL, TOKEN, evil, make_graph
@@ -365,6 +366,18 @@ def test_a_new_build_in_the_same_place_is_seen(tmp_path: Path) -> None:
         assert client.get(article, headers=HTML).status_code == 404
         asked = client.get("/sparql", params={"query": f"ASK {{ <{BASE}{article[1:]}> ?p ?o }}"})
         assert asked.json()["boolean"] is False
+
+
+def test_a_graph_of_an_older_version_gets_the_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("quoth.rdf.derived.example_quads", lambda **_: iter(()))
+        make_graph(tmp_path)
+    with TestClient(create_app(tmp_path)) as client:
+        asked = "SELECT (COUNT(*) AS ?n) { ?q a sh:SPARQLExecutable }"
+        found = client.get("/sparql", params={"query": asked}).json()["results"]["bindings"]
+        assert int(found[0]["n"]["value"]) == len(names())
 
 
 # -- anything else

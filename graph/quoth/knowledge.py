@@ -329,12 +329,12 @@ class KnowledgeGraph:
     def graphs(self) -> list[Graph]:
         """Return the named graphs that the articles make: one for each, and the derived ones."""
         base = self.iris.base
-        own = [Graph(self.iris.graph(one.article.id).value, _digest(one),
+        own = [Graph(self.iris.graph(one.article.id).value, digest(one),
                      partial(article_quads, one, base=base)) for one in self.facts]
         derived = derived_graphs(self.facts, self.statements, base=base)
         if judged := list(correction_quads(self.facts, self.corrections, base=base)):
             derived[self.iris.corrections] = judged
-        return own + [Graph(iri.value, _digest(quads), partial(iter, quads))
+        return own + [Graph(iri.value, digest(quads), partial(iter, quads))
                       for iri, quads in derived.items()]
 
     def _find(self, names: Iterable[str]) -> list[str]:
@@ -372,7 +372,7 @@ def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
     return changed
 
 
-def _digest(source: Facts | list) -> str:
+def digest(source: Facts | list) -> str:
     """Return a digest of everything that a graph is made from."""
     if isinstance(source, Facts):
         text = __version__ + json.dumps(source.to_dict(with_text=True), sort_keys=True)

@@ -148,8 +148,11 @@ def _short(iri: str) -> str:
     return iri.partition("://")[2].replace("#", "/")
 
 
-def examples(endpoint: str, *, base: str = DEFAULT_BASE) -> Triples:
-    """Yield the named queries, with their defaults, and the prefixes, for the editors to offer."""
+def examples(endpoint: str | None, *, base: str = DEFAULT_BASE) -> Triples:
+    """Yield the named queries, with their defaults, and the prefixes, for the editors to offer.
+
+    `endpoint` is the address that they are for, None where it is not known.
+    """
     iris = Iris(base)
     prefixes = iris.of(".well-known/sparql-examples/prefixes")
     for query in map(load, names()):
@@ -161,7 +164,7 @@ def examples(endpoint: str, *, base: str = DEFAULT_BASE) -> Triples:
             (RDFS.comment, tagged(query.question, "en")),
             (SH.prefixes, prefixes),
             (SH[kind], plain(query.fill(base=base))),
-            (SCHEMA.target, NamedNode(endpoint)),
+            (SCHEMA.target, endpoint and NamedNode(endpoint)),
             *((SCHEMA.keywords, plain(word)) for word in query.name.split("-")),
         )
     yield from _prefixes(prefixes, PREFIXES | iris.prefixes())
@@ -176,6 +179,10 @@ def _prefixes(node: NamedNode, prefixes: Mapping[str, str]) -> Iterator[Triple]:
 
 
 def example_quads(*, base: str = DEFAULT_BASE) -> Iterator[Quad]:
-    """Yield the examples as a graph: editors look for them by a query to the endpoint."""
+    """Yield the examples as a graph: editors look for them by a query to the endpoint.
+
+    The address of the endpoint is known where the graph is made to be published: under its base.
+    """
     iris = Iris(base)
-    yield from quads_of(examples(iris.of("sparql").value, base=base), iris.examples)
+    endpoint = None if base == DEFAULT_BASE else iris.of("sparql").value
+    yield from quads_of(examples(endpoint, base=base), iris.examples)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +17,9 @@ from quoth.archive import NAME
 from quoth.corrections import Correction
 from quoth.errors import StoreError
 from quoth.extraction import OnReject, Options
-from quoth.knowledge import KnowledgeGraph
+from quoth.knowledge import KnowledgeGraph, digest
 from quoth.rdf.iris import Iris
+from quoth.rdf.service import example_quads
 from quoth.records import Entity, Facts, Quotation, Statement
 from quoth.stores.fulltext import FullText
 from quoth.views import rows
@@ -192,12 +194,21 @@ class Current:
             self.kg.close()
             self.kg = KnowledgeGraph.open(self.folder)
         self.kg.reload()
+        self._look_at_examples()
         self.kg.finish()
         state = self._noted()
         quads = str(self.folder / state[1])
         self._snapshot = Snapshot(self.kg.facts, self.kg.statements, self.kg.iris, quads,
                                   tuple(self.kg.corrections), self.kg.fulltext()).warm()
         self._state = state
+
+    def _look_at_examples(self) -> None:
+        """Have the example queries written anew where another version of the program wrote them."""
+        iris = self.kg.iris
+        wanted = digest(list(example_quads(base=iris.base)))
+        if self.kg.archive.written().get(iris.examples.value) != wanted:
+            with suppress(StoreError):  # a folder that nobody may write is shown as it is
+                self.kg.archive.note("settled", None)
 
     def _noted(self) -> State:
         """Return which archive there is and which quads belong to it."""
