@@ -228,6 +228,32 @@ def test_hosts_are_names(client: TestClient) -> None:
     assert client.get("/", headers={"host": "[::1]:80"}).status_code == 200
 
 
+def test_a_local_server_goes_by_no_name_of_others(folder: Path) -> None:
+    app = create_app(folder, local=True, url="https://News.example")
+    with TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False) as local:
+        for host in ("127.0.0.1", "127.0.0.1:8000", "[::1]:80", "LOCALHOST:1", "a.localhost",
+                     "news.example", "news.example:443", "192.168.0.7"):
+            assert local.get("/", headers={"host": host}).status_code == 200, host
+        for host in ("evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.x",
+                     "[1.2]", "xnews.example"):
+            response = local.get("/", headers={"host": host})
+            assert response.status_code == 421 and "nosniff" in str(response.headers), host
+        described = local.get("/.well-known/void").text
+        assert "<https://news.example/sparql>" in described
+
+
+def test_behind_another_server_forms_are_of_this_site(folder: Path) -> None:
+    app = create_app(folder, token=TOKEN, local=True, url="https://news.example")
+    sent = {"data": {"token": TOKEN}}
+    with TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False) as local:
+        for origin, status in (("https://news.example", 303), ("http://127.0.0.1:8000", 303),
+                               ("https://news.example.evil", 403), ("http://[", 403),
+                               ("http://127.0.0.1:9000", 403), ("null", 403), ("", 403)):
+            response = local.post("/sign-in", **sent, headers={"origin": origin})
+            assert response.status_code == status, origin
+            assert status != 303 or "Secure" in response.headers["set-cookie"]
+
+
 def test_no_address_injects_a_header(client: TestClient) -> None:
     response = client.get("/actor/anna-berg%0d%0aset-cookie:x=1", headers={"accept": "text/turtle"})
     assert response.status_code == 404 and "set-cookie" not in response.headers
@@ -251,7 +277,8 @@ def test_the_token_is_needed_and_other_sites_are_refused(client: TestClient) -> 
     for headers, status in (
         ({}, 401), ({"authorization": "Bearer wrong"}, 401), ({"cookie": "quoth=wrong"}, 401),
         ({**BEARER, "origin": "https://elsewhere.example"}, 403),
-        ({**BEARER, "origin": "null"}, 403),
+        ({**BEARER, "origin": "null"}, 403), ({**BEARER, "origin": ""}, 403),
+        ({**BEARER, "origin": "http://["}, 403),
         ({**BEARER, "sec-fetch-site": "cross-site"}, 403),
     ):
         assert client.post(path, data={"verdict": "right"}, headers=headers).status_code == status

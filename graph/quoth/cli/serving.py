@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import os
 import secrets
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from quoth.cli import terminal
 from quoth.cli.options import add_model, add_store, add_verb, options
+
+SHORT = 8  # characters of a token that can be guessed
 
 
 def add_verbs(verbs: Any) -> None:
@@ -22,7 +26,12 @@ def add_verbs(verbs: Any) -> None:
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
     serve.add_argument("--writable", action="store_true",
                        help="let those who have the token add, remove and correct")
-    serve.add_argument("--token", help="the token (default: a new one, which is printed)")
+    serve.add_argument("--token", type=_token, default=os.environ.get("QUOTH_TOKEN"),
+                       help="the token (default: that in the environment variable QUOTH_TOKEN, or "
+                            "a new one, which is printed)")
+    serve.add_argument("--url", type=_url, default="", metavar="URL",
+                       help="address under which others reach it, where a server with TLS stands "
+                            "before it")
     serve.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS",
                        help="how long a query may run (default: 20)")
     serve.add_argument("--workers", type=int, default=2, metavar="N",
@@ -40,7 +49,7 @@ def run_serve(args: argparse.Namespace) -> int:
                      "send is not encrypted: put a server with TLS before it")
     app.serve(args.store, host=args.host, port=args.port, token=token,
               limits=app.Limits(seconds=args.timeout), processes=max(1, args.workers),
-              options=options(args),
+              options=options(args), url=args.url, local=_loopback(args.host),
               on_ready=lambda: _tell(address, token))
     return 0
 
@@ -52,6 +61,20 @@ def _tell(address: str, token: str | None) -> None:
     if token:
         print(f"  {address}/sign-in   to correct, with the token {token}", flush=True)
     print("\nCtrl-C stops it.", flush=True)
+
+
+def _token(text: str) -> str:
+    if len(text) < SHORT:
+        raise argparse.ArgumentTypeError(f"a token has {SHORT} characters at least")
+    return text
+
+
+def _url(text: str) -> str:
+    """Return an address without what follows the host: pages link to each other from there."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no http://HOST or https://HOST")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _loopback(host: str) -> bool:

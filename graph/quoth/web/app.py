@@ -7,6 +7,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,6 +22,7 @@ from starlette.routing import Route
 from quoth.errors import QuothError, StoreError
 from quoth.extraction import Options
 from quoth.web import correcting, dereferencing, description, endpoint, graphstore, pages
+from quoth.web.connections import Connection
 from quoth.web.endpoint import accept_of
 from quoth.web.negotiation import choose
 from quoth.web.rendering import render
@@ -34,14 +36,18 @@ SPARQL = list(endpoint.METHODS)
 
 
 def create_app(folder: str | Path, *, token: str | None = None, limits: Limits | None = None,
-               processes: int = 2, options: Options | None = None,
-               on_ready: Callable[[], None] | None = None) -> Starlette:
+               processes: int = 2, options: Options | None = None, url: str = "",
+               local: bool = False, on_ready: Callable[[], None] | None = None) -> Starlette:
     """Return the application over the graph in a folder; with a token it can be changed.
 
-    Raises StoreError where there is no graph.
+    `url` is the address under which others reach it. A `local` one goes by the names of this
+    machine and by the one in `url`; so does one that has an `url`. Raises StoreError where there is
+    no graph.
     """
-    site = Site(Current(folder), Pool(processes, limits or Limits()), Access(token),
-                options or Options())
+    site = Site(Current(folder), Pool(processes, limits or Limits()),
+                Access(token, url.rstrip("/").lower()), options or Options())
+    name = urlsplit(url).hostname
+    names = {name or ""} if local or name else None
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -55,7 +61,7 @@ def create_app(folder: str | Path, *, token: str | None = None, limits: Limits |
 
     app = Starlette(
         routes=routes(), lifespan=lifespan,
-        middleware=[Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000)],
+        middleware=[Middleware(Guard, names=names), Middleware(GZipMiddleware, minimum_size=2000)],
         exception_handlers={HTTPException: _refused, QuothError: _failed, 500: _broken})
     app.state.site = site
     return app
@@ -130,13 +136,18 @@ async def _broken(request: Request, error: Exception) -> Response:
 
 def serve(folder: str | Path, *, host: str = "127.0.0.1", port: int = 8000,
           token: str | None = None, limits: Limits | None = None, processes: int = 2,
-          options: Options | None = None, on_ready: Callable[[], None] | None = None) -> None:
-    """Serve the graph in a folder until the process is stopped; `on_ready` tells when it is."""
+          options: Options | None = None, url: str = "", local: bool = False,
+          on_ready: Callable[[], None] | None = None) -> None:
+    """Serve the graph in a folder until the process is stopped; `on_ready` tells when it is.
+
+    For `url` and `local` see `create_app`.
+    """
     listening = _listening(host, port)
     with contextlib.closing(listening):
         app = create_app(folder, token=token, limits=limits, processes=processes, options=options,
-                         on_ready=on_ready)
-        config = uvicorn.Config(app, log_level="warning", server_header=False,
+                         url=url, local=local, on_ready=on_ready)
+        config = uvicorn.Config(app, http=Connection, ws="none", log_level="warning",
+                                server_header=False,
                                 timeout_graceful_shutdown=3, limit_concurrency=1000,
                                 timeout_keep_alive=10)
         with contextlib.suppress(KeyboardInterrupt):

@@ -16,7 +16,7 @@ from quoth.rdf.iris import slug
 from quoth.records import Entity, Quotation
 from quoth.web.endpoint import FORM, content_type, fields
 from quoth.web.rendering import render
-from quoth.web.security import COOKIE, body_of, same_site
+from quoth.web.security import COOKIE, body_of
 from quoth.web.site import Site
 from quoth.web.snapshot import Snapshot
 
@@ -111,7 +111,7 @@ async def sign_in(request: Request) -> Response:
                                  "`quoth serve --writable` lets it be changed.")
     if request.method != "POST":
         return render(request, "sign-in.html", wrong=False)
-    if not same_site(request):
+    if not site.access.same_site(request):
         raise HTTPException(403, "The request comes from another site.")
     form = await _form(request)
     if not site.access.holds(form.get("token", "")):
@@ -120,7 +120,7 @@ async def sign_in(request: Request) -> Response:
     name = " ".join(form.get("name", "").split())[:80] or "editor"
     for cookie, value in ((COOKIE, form["token"]), (NAME, name)):
         response.set_cookie(cookie, _ascii(value), httponly=True, samesite="strict", path="/",
-                            secure=request.url.scheme == "https")
+                            secure=site.access.address(request).startswith("https:"))
     return response
 
 

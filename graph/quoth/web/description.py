@@ -26,7 +26,8 @@ _kept: dict[str, Counts] = {}  # what one state of the store holds
 
 def endpoint_of(request: Request) -> str:
     """Return the address of the endpoint as the client called it."""
-    return f"{request.url.scheme}://{request.headers['host']}/sparql"
+    site: Site = request.app.state.site
+    return f"{site.access.address(request)}/sparql"
 
 
 async def service(request: Request, form: str) -> bytes:
