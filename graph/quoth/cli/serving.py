@@ -29,7 +29,7 @@ def add_verbs(verbs: Any) -> None:
     serve.add_argument("--token", type=_token, default=os.environ.get("QUOTH_TOKEN"),
                        help="the token (default: that in the environment variable QUOTH_TOKEN, or "
                             "a new one, which is printed)")
-    serve.add_argument("--url", type=_url, default="", metavar="URL",
+    serve.add_argument("--url", type=_url, metavar="URL",
                        help="address under which others reach it, where a server with TLS stands "
                             "before it")
     serve.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS",
@@ -49,7 +49,7 @@ def run_serve(args: argparse.Namespace) -> int:
                      "send is not encrypted: put a server with TLS before it")
     app.serve(args.store, host=args.host, port=args.port, token=token,
               limits=app.Limits(seconds=args.timeout), processes=max(1, args.workers),
-              options=options(args), url=args.url, local=_loopback(args.host),
+              options=options(args), url=args.url or "", local=_loopback(args.host),
               on_ready=lambda: _tell(address, token))
     return 0
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -38,6 +39,9 @@ class Links:
     def quotation(self, article: str, quotation: str) -> str:
         """Return the address of a quotation in another article."""
         return f"{article}.html#{quotation}"
+
+
+REGION = 9  # the rank of a region: all else is drawn over it
 
 
 class Layer(NamedTuple):
@@ -159,7 +163,7 @@ def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], repor
 
 def layers(facts: Facts) -> list[Layer]:
     """Return every marked span of the article; inner quotations come before outer ones."""
-    found = [Layer(r.start, r.end, r.kind, "", 9) for r in facts.article.regions]
+    found = [Layer(r.start, r.end, r.kind, "", REGION) for r in facts.article.regions]
     found += [Layer(m.start, m.end, "mention", m.entity, 8) for m in facts.mentions if m.entity]
     size = {q.id: q.content[-1].end - q.content[0].start for q in facts.quotations}
     order = sorted(facts.quotations, key=lambda q: (size[q.id], q.id))
@@ -178,33 +182,50 @@ def pieces(start: int, end: int, found: Sequence[Layer]) -> Iterator[Piece]:
     inside = [layer for layer in found if layer.start < end and layer.end > start]
     cuts = sorted({start, end, *(c for layer in inside for c in (layer.start, layer.end)
                                  if start < c < end)})
-    for a, b in zip(cuts, cuts[1:], strict=False):
-        over = sorted((y for y in inside if y.start <= a and b <= y.end), key=lambda y: y.rank)
-        yield Piece(a, b, tuple(over))
+    over: list[tuple[int, Layer]] = []
+    coming = sorted(enumerate(inside), key=lambda row: -row[1].start)
+    for a, b in pairwise(cuts):
+        over = [row for row in over if row[1].end >= b]
+        while coming and coming[-1][1].start <= a:
+            over.append(coming.pop())
+        yield Piece(a, b, tuple(y for _, y in sorted(over, key=lambda row: (row[1].rank, row[0]))))
 
 
 def paragraphs(facts: Facts, known: Mapping[str, Entity],
                links: Links) -> Iterator[tuple[str, Markup]]:
     """Yield the class and the marked-up text of each line that is not blank."""
-    text, found, start = facts.article.text, layers(facts), 0
+    text = facts.article.text
     forms = {q.id: q.form for q in facts.quotations}
     anchors: dict[int, list[str]] = defaultdict(list)
     for q in facts.quotations:
         anchors[q.content[0].start].append(q.id)
+    for start, end, over in split_lines(text, layers(facts)):
+        if text[start:end].strip():
+            parts = [_marked(text, piece, forms, anchors, known, links)
+                     for piece in pieces(start, end, over)]
+            yield _line_kind(start, text[start:end], over), Markup("").join(parts)
+
+
+def split_lines(text: str, found: Sequence[Layer]) -> Iterator[tuple[int, int, list[Layer]]]:
+    """Yield where each line begins and ends, and the layers in it in the order that they had."""
+    coming = sorted(enumerate(found), key=lambda row: -row[1].start)
+    over: list[tuple[int, Layer]] = []
+    start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if line.strip():
-            parts = [_marked(text, piece, forms, anchors, known, links)
-                     for piece in pieces(start, end, found)]
-            yield _line_kind(start, end, line, facts), Markup("").join(parts)
+        while coming and coming[-1][1].start < end:
+            over.append(coming.pop())
+        over = [row for row in over if row[1].end > start]
+        yield start, end, [layer for _, layer in sorted(over, key=lambda row: row[0])]
         start = end + 1
 
 
-def _line_kind(start: int, end: int, line: str, facts: Facts) -> str:
+def _line_kind(start: int, line: str, over: Iterable[Layer]) -> str:
     """Return the kind of the region that covers the whole line, if one does."""
     first = start + len(line) - len(line.lstrip())
-    last = end - len(line) + len(line.rstrip())
-    return next((r.kind for r in facts.article.regions if r.start <= first and last <= r.end), "")
+    last = start + len(line.rstrip())
+    return next((y.role for y in over if y.rank == REGION and y.start <= first and last <= y.end),
+                "")
 
 
 def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[int, list[str]],
@@ -216,7 +237,7 @@ def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[
     quoted = [y for y in piece.layers if y.role in ("source", "cue", "content")]
     named = next((known[y.owner] for y in piece.layers
                   if y.role == "mention" and y.owner in known), None)
-    kinds = [y.role for y in piece.layers if y.rank in (4, 9)]
+    kinds = [y.role for y in piece.layers if y.rank in (4, REGION)]
     classes = dict.fromkeys([y.role for y in quoted] + [
         forms[y.owner] for y in quoted if y.role == "content"] + kinds)
     if named:

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from quoth.linking.statements import heir
 from quoth.web import pages
-from quoth.web.endpoint import accept_of
+from quoth.web.endpoint import accept_of, again
 from quoth.web.negotiation import RDF_TYPES, SUFFIXES, choose, with_charset
 from quoth.web.security import cors
 from quoth.web.site import Site
@@ -33,12 +33,15 @@ DESCRIBE = """
 CONSTRUCT { ?a ?b ?c } WHERE {
   { VALUES ?a { %(node)s } ?a ?b ?c }
   UNION { %(node)s ?link ?a . ?a rdfs:label ?c BIND(rdfs:label AS ?b) }
-  UNION { ?a nif:referenceContext %(node)s ; ?b ?c }
+  %(spans)s
   UNION { { SELECT ?a ?b WHERE { ?a ?b %(node)s } ORDER BY ?a ?b LIMIT %(incoming)d }
           VALUES ?c { %(node)s } }
 }
 """
+SPANS = "UNION { ?a nif:referenceContext %(node)s ; ?b ?c }"
 GRAPH = "CONSTRUCT { ?a ?b ?c } WHERE { GRAPH %(node)s { ?a ?b ?c } }"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH %(node)s { ?a ?b ?c } }"
+KNOWN = "ASK { { %(node)s ?p ?o } UNION { ?s ?p %(node)s } UNION { GRAPH %(node)s { ?s ?p ?o } } }"
 
 
 async def resource(request: Request) -> Response:
@@ -57,16 +60,13 @@ async def resource(request: Request) -> Response:
 
 async def _see_other(request: Request, path: str, media_type: str) -> Response:
     """Send the client on to what is said of a thing; 404 where nothing is."""
-    node = await _node(request, path)
-    asked = f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}"
-    answer = await _site(request).ask(Question("", asked, "application/sparql-results+json"))
-    if answer.status == 503:
-        raise HTTPException(503, answer.body.decode())
-    if b"true" not in answer.body:
+    try:
+        await _known(request, path)
+    except HTTPException as error:
         snapshot = await _site(request).snapshot()
-        if one := heir(path, snapshot.statements):
+        if error.status_code == 404 and (one := heir(path, snapshot.statements)):
             return RedirectResponse(f"/{one.id}/about", 301, {"Vary": "Accept", **cors(METHODS)})
-        raise HTTPException(404, "The graph says nothing of this.")
+        raise
     quoted = _QUOTATION.fullmatch(path)
     place = f"/{quote(path)}/about"
     if quoted and media_type == "text/html":
@@ -102,29 +102,39 @@ async def _page(request: Request, path: str) -> Response:
     return await _thing(request, path)
 
 
-async def _triples(request: Request, path: str, accept: str) -> bytes:
+async def _known(request: Request, path: str) -> NamedNode:
+    """Return the node of a path; 404 where the graph says nothing of it."""
     node = await _node(request, path)
-    text = (GRAPH if pages.names_graph(path) else DESCRIBE) % {"node": node, "incoming": INCOMING}
+    if b"true" not in await _asked(request, KNOWN % {"node": node}):
+        raise HTTPException(404, "The graph says nothing of this.")
+    return node
+
+
+async def _asked(request: Request, text: str, accept: str | None = None) -> bytes:
+    """Return the answer to a query; an error of ours where there is none."""
     answer = await _site(request).ask(Question("", text, accept))
     if answer.status != 200:
-        raise HTTPException(answer.status, answer.body.decode())
-    probe = answer.body if accept == "application/n-triples" else None
-    if not (probe if probe is not None else await _filled(request, text)):
-        raise HTTPException(404, "The graph says nothing of this.")
+        raise HTTPException(answer.status, answer.body.decode(), again(answer))
     return answer.body
 
 
-async def _filled(request: Request, text: str) -> bytes:
-    """Say whether a CONSTRUCT gives anything: an empty document has a prologue in some forms."""
-    answer = await _site(request).ask(Question("", text, "application/n-triples"))
-    return answer.body
+async def _triples(request: Request, path: str, accept: str) -> bytes:
+    node = await _known(request, path)
+    text = GRAPH if pages.names_graph(path) else DESCRIBE
+    return await _asked(request, text % {"node": node, "incoming": INCOMING,
+                                         "spans": SPANS % {"node": node}}, accept)
 
 
 async def _thing(request: Request, path: str) -> Response:
-    """Show the triples of what has no page of its own."""
-    body = await _triples(request, path, "application/n-triples")
+    """Show the triples of what has no page of its own; of a graph the first."""
+    node = await _known(request, path)
+    text, count = DESCRIBE % {"node": node, "incoming": INCOMING, "spans": ""}, 0
+    if pages.names_graph(path):
+        text = f"{GRAPH % {'node': node}} LIMIT {pages.SHOWN}"
+        count = int((await _asked(request, COUNT % {"node": node}, "text/csv")).split()[1])
+    body = await _asked(request, text, "application/n-triples")
     triples = [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
-    return await pages.thing_page(request, await _node(request, path), triples)
+    return await pages.thing_page(request, node, triples, count)
 
 
 async def _node(request: Request, path: str) -> NamedNode:

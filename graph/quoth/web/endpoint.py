@@ -96,10 +96,14 @@ async def _gone(request: Request) -> None:
 def response_of(answer: Answer, **headers: str) -> Response:
     """Return an answer of a worker as a response."""
     body = answer.body + (b"\n" if answer.status != 200 else b"")
-    more = {"Retry-After": "5"} if answer.status == 503 else {}
     return Response(body, answer.status, {
-        "Content-Type": with_charset(answer.media_type), "Vary": "Accept", **CORS, **more,
-        **headers})
+        "Content-Type": with_charset(answer.media_type), "Vary": "Accept", **CORS,
+        **again(answer), **headers})
+
+
+def again(answer: Answer) -> dict[str, str]:
+    """Return the header that says when to come again, where it was our fault."""
+    return {"Retry-After": "5"} if answer.status == 503 else {}
 
 
 async def _described(request: Request) -> Response:

@@ -34,6 +34,7 @@ from quoth.web.snapshot import Snapshot
 
 PAGE = 30  # rows of a list
 SHOWN = 200  # triples of a list on a page
+OFFERED = 300  # names of a list to choose from
 YASGUI_STYLE = "sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk="
 KINDS = {"actor": "People and organizations", "statement": "Statements", "article": "Articles"}
 
@@ -51,14 +52,11 @@ def number_of(request: Request) -> int:
 async def home(request: Request) -> Response:
     """Show the search, who is heard most, and the newest quotations."""
     snapshot = await _site(request).snapshot()
-    heard = sorted(snapshot.said.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:12]
-    latest = sorted(snapshot.told.values(), key=lambda r: rows.day(r[1], r[0].article) or "",
-                    reverse=True)[:8]
+    heard = [e for e in snapshot.heard[:12] if e.id in snapshot.said]
     return render(
         request, "home.html", figures=snapshot.figures,
-        heard=[(snapshot.known[name], len(said)) for name, said in heard
-               if name in snapshot.known],
-        latest=[told(snapshot, *report) for report in latest])
+        heard=[(entity, len(snapshot.said[entity.id])) for entity in heard],
+        latest=[told(snapshot, *report) for report in snapshot.latest[:8]])
 
 
 async def search(request: Request) -> Response:
@@ -108,8 +106,7 @@ def _actor(snapshot: Snapshot, entity: Entity) -> dict[str, Any]:
 async def articles(request: Request) -> Response:
     """List the articles, the newest first."""
     snapshot, page = await _site(request).snapshot(), number_of(request)
-    newest = sorted(snapshot.facts, key=lambda f: (f.article.published or "", f.article.id),
-                    reverse=True)
+    newest = snapshot.newest
     part = newest[(page - 1) * PAGE : page * PAGE]
     return render(request, "articles.html", page=page, pages=max(1, -(-len(newest) // PAGE)),
                   articles=[(one, rows.outlet(one.article)) for one in part], count=len(newest))
@@ -118,10 +115,7 @@ async def articles(request: Request) -> Response:
 async def actors(request: Request) -> Response:
     """List the actors, the most heard first."""
     snapshot, page = await _site(request).snapshot(), number_of(request)
-    names = sorted((e for e in snapshot.known.values() if e.type != "unnamed"
-                    or e.id in snapshot.said),
-                   key=lambda e: (-len(snapshot.said.get(e.id, ())),
-                                  -len(snapshot.spoken_of.get(e.id, ())), e.id))
+    names = [e for e in snapshot.heard if e.type != "unnamed" or e.id in snapshot.said]
     return render(request, "actors.html", page=page, pages=max(1, -(-len(names) // PAGE)),
                   count=len(names), hits=[_actor(snapshot, e)
                                           for e in names[(page - 1) * PAGE : page * PAGE]])
@@ -173,9 +167,12 @@ async def statement_page(request: Request, path: str) -> Response:
 
 
 async def article_page(request: Request, path: str) -> Response:
-    """Show an article with its quotations marked."""
+    """Show an article with its quotations marked; others are served while a long one is drawn."""
+    return await run_in_threadpool(_article, request, path, await _site(request).snapshot())
+
+
+def _article(request: Request, path: str, snapshot: Snapshot) -> Response:
     site = _site(request)
-    snapshot = await site.snapshot()
     facts = snapshot.articles[path.removeprefix("article/")]
     body = list(paragraphs(facts, snapshot.known, LINKS))  # type: ignore[arg-type]
     return render(
@@ -189,13 +186,18 @@ async def article_page(request: Request, path: str) -> Response:
 
 def _names(snapshot: Snapshot) -> list[str]:
     """Return the names that a corrector is likely to choose."""
-    heard = sorted(snapshot.known.values(), key=lambda e: (
-        -len(snapshot.said.get(e.id, ())) - len(snapshot.spoken_of.get(e.id, ())), e.id))
-    return list(dict.fromkeys(e.name for e in heard if e.type != "unnamed"))[:300]
+    found: dict[str, None] = {}
+    for entity in snapshot.heard:
+        if entity.type != "unnamed":
+            found[entity.name] = None
+        if len(found) == OFFERED:
+            break
+    return list(found)
 
 
-async def thing_page(request: Request, node: NamedNode, triples: Sequence[Triple]) -> Response:
-    """Show the triples about something that has no page of its own."""
+async def thing_page(request: Request, node: NamedNode, triples: Sequence[Triple],
+                     count: int) -> Response:
+    """Show the triples about something that has no page of its own, or of a graph of `count`."""
     base = (await _site(request).snapshot()).iris.base
     labels = {t.subject: t.object.value for t in triples
               if t.predicate.value == PREFIXES["rdfs"] + "label" and isinstance(t.object, Literal)}
@@ -209,11 +211,11 @@ async def thing_page(request: Request, node: NamedNode, triples: Sequence[Triple
 
     rows_of = [(shown(t.predicate), shown(t.object)) for t in triples if t.subject == node]
     others = [(shown(t.subject), shown(t.predicate)) for t in triples if t.object == node]
-    named = node.value.removeprefix(base)
-    held = triples if names_graph(named) else ()
+    held = triples if count else ()
     return render(request, "thing.html", iri=node.value, label=labels.get(node), rows=rows_of,
-                  others=others[:SHOWN], count=len(held), path=f"/{named}",
-                  held=[tuple(map(shown, t))[:3] for t in held[:SHOWN]])
+                  others=others[:SHOWN], cut=len(others) > SHOWN, count=count,
+                  path=f"/{node.value.removeprefix(base)}",
+                  held=[tuple(map(shown, t))[:3] for t in held])
 
 
 def names_graph(path: str) -> bool:

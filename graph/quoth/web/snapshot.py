@@ -101,6 +101,24 @@ class Snapshot:
         return found
 
     @cached_property
+    def heard(self) -> Sequence[Entity]:
+        """The actors, the most heard first, then the most spoken of."""
+        return sorted(self.known.values(), key=lambda e: (
+            -len(self.said.get(e.id, ())), -len(self.spoken_of.get(e.id, ())), e.id))
+
+    @cached_property
+    def newest(self) -> Sequence[Facts]:
+        """The articles, the newest first."""
+        return sorted(self.facts, key=lambda f: (f.article.published or "", f.article.id),
+                      reverse=True)
+
+    @cached_property
+    def latest(self) -> Sequence[Report]:
+        """The quotations, the newest first."""
+        return sorted(self.told.values(), key=lambda r: rows.day(r[1], r[0].article) or "",
+                      reverse=True)
+
+    @cached_property
     def figures(self) -> Mapping[str, int]:
         """How much there is."""
         kinds = Counter(entity.type for entity in self.known.values())
@@ -114,7 +132,8 @@ class Snapshot:
 
     def warm(self) -> Snapshot:
         """Make now what would make the first visitor wait."""
-        _ = self.reports, self.said, self.spoken_of, self.statement, self.articles
+        _ = self.reports, self.heard, self.newest, self.latest, self.statement, self.articles
+        _ = self.mentioned, self.figures
         return self
 
 
