@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from quoth.linking.names import fold, slug
 from quoth.linking.scene import Scene
@@ -86,24 +87,27 @@ def clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
     span = scene.sentence_span(anchor.start)
     end = min(span.end, anchor.end + 300)
     begin = span.start
-    for other in scene.annotations.attributions:
-        if other is attribution or other.source is None or other.source == attribution.source:
+    for other, _ in scene.sources.near(begin, end):
+        if other == attribution.source:
             continue
-        if anchor.end < other.source.start < end:
-            end = other.source.start
-        elif begin < other.source.end < min(anchor.start, attribution.extent.start):
-            begin = other.source.end
-    text = list(scene.text[begin:end])
-    for other in scene.annotations.attributions:
-        for content in other.content:
-            if not (content.start <= anchor.start < content.end):
-                for at in range(max(content.start, begin), min(content.end, end)):
-                    text[at - begin] = "\x00"
-    for region in scene.article.regions:
-        if region.kind not in ("caption", "heading"):
-            for at in range(max(region.start, begin), min(region.end, end)):
-                text[at - begin] = "\x00"
-    return "".join(text), begin
+        if anchor.end < other.start < end:
+            end = other.start
+        elif begin < other.end < min(anchor.start, attribution.extent.start):
+            begin = other.end
+    hidden = [content for content, _ in scene.contents.near(begin, end)
+              if not (content.start <= anchor.start < content.end)]
+    hidden += [Span(region.start, region.end) for region in scene.article.regions
+               if region.kind not in ("caption", "heading")]
+    return _blanked(scene.text[begin:end], hidden, begin), begin
+
+
+def _blanked(text: str, hidden: list[Span], begin: int) -> str:
+    """Return a piece of text, which begins at a place, with NUL for the hidden characters."""
+    for span in hidden:
+        first, last = max(span.start - begin, 0), min(span.end - begin, len(text))
+        if first < last:
+            text = f"{text[:first]}{chr(0) * (last - first)}{text[last:]}"
+    return text
 
 
 def days_of(attribution: Attribution, scene: Scene) -> tuple[str, ...]:
@@ -186,7 +190,8 @@ def medium(text: str, attribution: Attribution, scene: Scene) -> str | None:
     if _ON_X.search(around):
         return "x-twitter"
     rows = [(_rank(m), low.find(phrase), m) for phrase, m in word_sets().media.items()
-            if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|'s)?(?![\w-])", low)]
+            if phrase in low
+            and re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|'s)?(?![\w-])", low)]
     return min(rows)[2] if rows else None
 
 
@@ -203,14 +208,18 @@ def _occasion(text: str, scene: Scene) -> Event | None:
     if named:
         name = named["name"].strip(" ,.")
         return Event(f"event/{slug(name)}", name, organizer=_host(text, scene))
-    heads = sorted(word_sets().circumstances["occasions"], key=lambda h: (-len(h), h))
-    pattern = re.compile(_OCCASION.pattern % "|".join(map(re.escape, heads)))
-    for match in pattern.finditer(text):
+    for match in _occasions().finditer(text):
         name = re.sub(r"(?i)^(?:an?|the|its|his|her|their|this|last)\s+", "", match["name"])
         name = _DATED.sub("", name.replace("\n", " ")).strip(" ,.\x00")
         if len(name.split()) > 1 and "\x00" not in name:
             return Event(f"event/{slug(name)}", name, organizer=_organizer(name, scene))
     return None
+
+
+@lru_cache(maxsize=1)
+def _occasions() -> re.Pattern[str]:
+    heads = sorted(word_sets().circumstances["occasions"], key=lambda h: (-len(h), h))
+    return re.compile(_OCCASION.pattern % "|".join(map(re.escape, heads)))
 
 
 def _host(text: str, scene: Scene) -> str | None:

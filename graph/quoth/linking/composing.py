@@ -12,6 +12,8 @@ from quoth.linking.words import word_sets
 
 _ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
 _SON_OF = frozenset({"bin", "ibn", "bint", "ben", "ould"})
+_PLAIN = frozenset({"word", "punct", "comma", "det", "prep", "pron", "poss", "rel", "conj",
+                    "clitic", "age", "number"})  # no name of several words begins with these
 _OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
 
 
@@ -21,8 +23,7 @@ def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[
     at = 0
     while at < len(chunks):
         _widen(text, chunks, at)
-        size = next((n for n, joins in _JOINTS if _touch(text, chunks[at : at + n], n)
-                     and joins(*chunks[at : at + n])), 1)
+        size = _joint(text, chunks, at)
         if size > 1:
             first, last = chunks[at], chunks[at + size - 1]
             chunks[at : at + size] = [Chunk(first.start, last.end, "org",
@@ -32,10 +33,20 @@ def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[
         at += 1
 
 
-def _touch(text: str, row: list[Chunk], size: int) -> bool:
-    """Say whether so many chunks stand in one row, with a blank between them at most."""
-    return len(row) == size and all(text[a.end : b.start] in ("", " ")
-                                    for a, b in zip(row, row[1:], strict=False))
+def _joint(text: str, chunks: list[Chunk], at: int) -> int:
+    """Return how many chunks from here are one name, 1 where none join."""
+    if chunks[at].tag in _PLAIN or not _touch(text, chunks, at):
+        return 1
+    three = _touch(text, chunks, at + 1)
+    for size, joins in _JOINTS:
+        if (size == 2 or three) and joins(*chunks[at : at + size]):
+            return size
+    return 1
+
+
+def _touch(text: str, chunks: list[Chunk], at: int) -> bool:
+    """Say whether a chunk and the next stand in one row, with a blank between them at most."""
+    return at + 1 < len(chunks) and text[chunks[at].end : chunks[at + 1].start] in ("", " ")
 
 
 def _generic(chunk: Chunk) -> bool:
@@ -74,7 +85,7 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
     """Join a given name to the name behind it: Saad Al Roe, Tamim bin Hamad Al Roe."""
     found: list[Chunk] = []
     for chunk in chunks:
-        if chunk.tag == "name" and found and _touch(text, [found[-1], chunk], 2):
+        if chunk.tag == "name" and found and _touch(text, [found[-1], chunk], 0):
             chunk = _given_back(text, found, chunk, given)
         while chunk.tag == "name" and (size := _given_before(text, found, chunk, given)):
             first = found[-size]
@@ -97,12 +108,12 @@ def _given_back(text: str, found: list[Chunk], chunk: Chunk, given: Container[st
 
 def _given_before(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> int:
     """Return how many of the last chunks belong to the front of a name."""
-    if not _touch(text, [*found[-1:], chunk], 2):
+    if not _touch(text, [*found[-1:], chunk], 0):
         return 0
     last = found[-1]
     if last.text in _SON_OF:
         proper = len(found) > 1 and found[-2].tag in ("cap", "name")
-        return 2 if proper and _touch(text, found[-2:], 2) else 0
+        return 2 if proper and _touch(text, found, len(found) - 2) else 0
     low = last.text.lower()
     free = low not in _OPENERS and not is_role_word(last.text)
     return int(last.tag in ("cap", "name") and low in given and free)

@@ -29,18 +29,18 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The known phrases by their first word in lower case, longest first."""
+    """The known phrases by their first two words in lower case, longest first."""
 
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: dict[str, dict[str, tuple[Phrase, ...]]]  # the second is "" in phrases of one word
 
     def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
         """Return the longest phrase that begins at a token, with its number of tokens."""
-        known = self.phrases.get(tokens[at][0].lower(), ())
-        follows = tokens[at + 1][0].lower() if known and at + 1 < len(tokens) else None
-        for phrase in known:
+        known = self.phrases.get(tokens[at][0].lower())
+        if known is None:
+            return None
+        follows = tokens[at + 1][0].lower() if at + 1 < len(tokens) else ""
+        for phrase in (*(known.get(follows, ()) if follows else ()), *known.get("", ())):
             size = len(phrase.tokens)
-            if size > 1 and phrase.tokens[1].lower() != follows:
-                continue  # most phrases of a first word ("deputy ...") end here
             found = [t[0] for t in tokens[at : at + size]]
             if phrase.tag in ("title", "honorific") and at and size == 1 and self._name(tokens, at):
                 continue
@@ -57,8 +57,7 @@ class Gazetteer:
             return False
         if word_sets().has("kin", before):  # "her husband Dean"
             return True
-        return (any(p.tag == "title" and len(p.tokens) == 1
-                    for p in self.phrases.get(before.lower(), ()))
+        return (any(p.tag == "title" for p in self.phrases.get(before.lower(), {}).get("", ()))
                 and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper())
 
     def within(self, tokens: Sequence[re.Match[str]], first: int, size: int
@@ -124,13 +123,17 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
 @lru_cache(maxsize=4)
 def gazetteer(base: KnowledgeBase) -> Gazetteer:
     """Return the phrases of a knowledge base; made once for each base."""
-    found: dict[str, dict[tuple[str, ...], Phrase]] = {}
+    found: dict[tuple[str, ...], Phrase] = {}
     for text, tag, value in _rows(base):
         tokens = tuple(m[0] for m in TOKEN.finditer(text))
         if tokens and _usable(text, tag):
-            found.setdefault(tokens[0].lower(), {}).setdefault(tokens, Phrase(tokens, tag, value))
-    return Gazetteer({first: tuple(sorted(rows.values(), key=lambda p: -len(p.tokens)))
-                      for first, rows in found.items()})
+            found.setdefault(tokens, Phrase(tokens, tag, value))
+    phrases: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+    for tokens, phrase in sorted(found.items(), key=lambda row: -len(row[0])):
+        first, second = (*(t.lower() for t in tokens[:2]), "")[:2]
+        rows = phrases.setdefault(first, {})
+        rows[second] = (*rows.get(second, ()), phrase)
+    return Gazetteer(phrases)
 
 
 def _usable(text: str, tag: str) -> bool:

@@ -39,8 +39,10 @@ def reader(text: str, mentions: Sequence[Mention], base: KnowledgeBase
 
 def within(chunks: Sequence[Chunk], span: Span) -> list[Chunk]:
     """Return the chunks of a span; one that sticks out is cut to it."""
-    return [c._replace(start=max(c.start, span.start), end=min(c.end, span.end))
-            for c in chunks if c.start < span.end and c.end > span.start]
+    start, end = span
+    return [c if c.start >= start and c.end <= end
+            else c._replace(start=max(c.start, start), end=min(c.end, end))
+            for c in chunks if c.start < end and c.end > start]
 
 
 def read(text: str, chunks: Sequence[Chunk], span: Span, base: KnowledgeBase) -> Reference:

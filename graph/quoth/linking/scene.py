@@ -7,18 +7,19 @@ Each chunk is one letter; a phrase is a match of a regular expression over the l
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quoth.linking.chunks import Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.mentions import read, within
+from quoth.linking.places import Places
 from quoth.linking.references import Reference
 from quoth.linking.tagging import tag
 from quoth.linking.words import word_sets
-from quoth.records import Annotations, Article, Attribution, Span
+from quoth.records import Annotations, Article, Span
 
 _LETTERS = {"det": "d", "poss": "P", "pron": "r", "rel": "q", "conj": "&", "comma": ",",
             "clitic": "s", "age": "a", "number": "#", "title": "t", "honorific": "h",
@@ -140,7 +141,14 @@ class Scene:
 
     def read(self, span: Span) -> Reference:
         """Read any span of the article."""
-        return read(self.text, self._within(span), span, self.base)
+        found = self._read.get(span)
+        if found is None:  # the same few phrases are asked for again and again
+            found = self._read[span] = read(self.text, self._within(span), span, self.base)
+        return found
+
+    @cached_property
+    def _read(self) -> dict[Span, Reference]:
+        return {}
 
     def _within(self, span: Span) -> list[Chunk]:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
@@ -152,22 +160,35 @@ class Scene:
         return self._within(span)
 
     @cached_property
-    def _contents(self) -> list[tuple[Span, int, Attribution]]:
+    def contents(self) -> Places:
+        """The contents with the number of their attribution, by place."""
         rows = enumerate(self.annotations.attributions)
-        return [(span, n, a) for n, a in rows for span in a.content]
+        return Places((span, n) for n, a in rows for span in a.content)
 
     def content_of(self, at: int) -> int | None:
         """Return the innermost attribution whose content holds a character."""
-        found = [(span.end - span.start, n) for span, n, _ in self._contents
+        found = [(span.end - span.start, n) for span, n in self.contents.near(at, at)
                  if span.start <= at < span.end]
         return min(found)[1] if found else None
 
+    @cached_property
+    def sources(self) -> Places:
+        """The sources with the number of their attribution, by place."""
+        return Places((a.source, n) for n, a in enumerate(self.annotations.attributions)
+                      if a.source is not None)
+
     def quoted(self, at: int) -> bool:
         """Say whether a character stands between quotation marks of its paragraph."""
-        number = self.paragraph(at)
-        before = self.text[self.paragraphs[number] : at]
-        curly = before.count("“") + before.count("«") - before.count("”") - before.count("»")
-        return curly > 0 or before.count('"') % 2 == 1
+        begin = self.paragraphs[self.paragraph(at)]
+        opened, closed, straight = (bisect_left(row, at) - bisect_left(row, begin)
+                                    for row in self._marks)
+        return opened > closed or straight % 2 == 1
+
+    @cached_property
+    def _marks(self) -> tuple[list[int], ...]:
+        """Where quotation marks stand: opening, closing, straight."""
+        return tuple([m.start() for m in re.finditer(marks, self.text)]
+                     for marks in ("[“«]", "[”»]", '"'))
 
     def see(self, span: Span) -> Seen:
         """Return a span as a phrase of the article."""
@@ -177,7 +198,7 @@ class Scene:
     @cached_property
     def letters(self) -> str:
         """The chunks' letters, with a bar where a paragraph or sentence ends."""
-        return "".join(map(_letter, self.chunks))
+        return "".join(_letter(c.tag, c.text) for c in self.chunks)
 
     @cached_property
     def phrases(self) -> tuple[Seen, ...]:
@@ -228,7 +249,7 @@ class Scene:
     @staticmethod
     def _tells(row: Sequence[Chunk]) -> bool:
         return any(c.tag in _LETTERS and c.tag not in ("det", "comma", "conj", "punct", "number")
-                   or _head(c) for c in row)
+                   or _head(c.tag, c.text) for c in row)
 
     def appositions(self) -> Iterator[tuple[Span, Span]]:
         """Yield the name and the role phrase of "Zas, the bloc's Secretary General," and kin."""
@@ -242,25 +263,27 @@ class Scene:
                     yield name.span, Span(row[0].start, row[-1].end)
 
 
-def _letter(chunk: Chunk) -> str:
-    known = _LETTERS.get(chunk.tag)
+@lru_cache(maxsize=16384)
+def _letter(tag: str, text: str) -> str:
+    known = _LETTERS.get(tag)
     if known:
         return known
-    low = chunk.text.lower()
-    if chunk.tag == "prep":
+    low = text.lower()
+    if tag == "prep":
         return "f" if low == "of" else "k" if low in ("for", "to", "at", "in") else "w"
     if low in word_sets().mentions["modifiers"] or low.startswith(("ex-", "then-")):
         return "m"
-    if _head(chunk):
+    if _head(tag, text):
         return "g"
-    return "C" if chunk.tag == "cap" else "w"
+    return "C" if tag == "cap" else "w"
 
 
-def _head(chunk: Chunk) -> bool:
+@lru_cache(maxsize=16384)
+def _head(tag: str, text: str) -> bool:
     """Say whether a word is the head of a phrase for a group, body, person or document."""
-    if chunk.tag not in ("word", "cap"):
+    if tag not in ("word", "cap"):
         return False
     words = word_sets()
-    return any(words.has(table, chunk.text) for table in (
+    return any(words.has(table, text) for table in (
         "humans", "human_plurals", "collectives", "organizations", "kin", "authored",
         "country_words"))

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from quoth.linking.chunks import Chunk
 from quoth.linking.composing import composed
@@ -229,6 +230,7 @@ def _single(token: re.Match[str]) -> Chunk:
     return Chunk(token.start(), token.end(), _shape(word), word, None)
 
 
+@lru_cache(maxsize=16384)
 def _shape(word: str) -> str:
     low = word.lower()
     if low in ("'s", "’s"):

@@ -31,8 +31,14 @@ class WordSets:
         >>> word_sets().has("documents", "Letters")
         True
         """
-        rows = self.mentions[table]
-        return any(form in rows for form in (word, word.lower(), singular(word.lower())))
+        return not self.mentions[table].isdisjoint(_forms(word))
+
+
+@lru_cache(maxsize=16384)
+def _forms(word: str) -> tuple[str, str, str]:
+    """Return a word as it is, in small letters and in the singular."""
+    low = word.lower()
+    return word, low, singular(low)
 
 
 def is_agent(word: str) -> bool:
@@ -49,6 +55,7 @@ def is_agent(word: str) -> bool:
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "eur", "eer", "smith", "wright", "wife")
 
 
+@lru_cache(maxsize=16384)
 def singular(word: str) -> str:
     """Return the singular of a regular English noun."""
     if word.endswith("ies") and len(word) > 4:
