@@ -3,6 +3,7 @@
 import pytest
 from linking_scenes import resolve
 from quoth.records import Quotation
+from scripts import script
 
 
 def said(text: str, source: str, content: str, *, people: str = "",
@@ -124,3 +125,49 @@ def test_another_speakers_day_is_not_taken() -> None:
                     [("Ann Roe", "the mill stays"), ("Paul Kim", "that it goes")],
                     people="Ann Roe | Paul Kim", published="2022-02-09")
     assert [q.said_on for q in facts.quotations] == [None, "2022-02-07"]
+
+
+# Set by hand under what `benchmarks/circumstances.py` prints.
+FLOORS = {"said_on": (1.0, 0.95), "medium": (0.94, 0.85), "addressee": (1.0, 0.65),
+          "occasion": (1.0, 0.85), "place": (1.0, 0.85), "within": (0.9, 0.5),
+          "voice": (1.0, 0.8)}
+
+
+@pytest.fixture(scope="module")
+def table() -> dict:
+    bench = script("benchmarks/circumstances.py")
+    return bench.score(bench.read(), "default")
+
+
+@pytest.mark.parametrize("field", FLOORS)
+def test_circumstances_are_found_where_the_text_tells_them(field: str, table: dict) -> None:
+    counts = table[field]
+    precision, recall = FLOORS[field]
+    assert counts["right"] >= precision * counts["found"], counts["wrong"]
+    assert counts["right"] >= recall * counts["wanted"], counts["wrong"]
+
+
+@pytest.mark.parametrize("aside", [
+    "who came from Rome on Monday", "whose house burnt in Rome on Monday",
+    "elected in Rome on Monday", "a baker in Rome"])
+def test_an_aside_says_nothing_of_the_act(aside: str) -> None:
+    found = said(f"Ann Roe, {aside}, said that the mill stays.", "Ann Roe", "that the mill stays",
+                 people="Ann Roe")
+    assert (found.said_on, found.place) == (None, None)
+
+
+@pytest.mark.parametrize(("words", "day"), [
+    ("last Friday", "2022-02-04"), ("last Wednesday", "2022-02-02"), ("Sunday", "2022-02-06"),
+    ("on Jan. 10", "2022-01-10"), ("on 3 Sept 2021", "2021-09-03"),
+    ("before the vote on Thursday", None)])
+def test_more_ways_to_name_a_day(words: str, day: str | None) -> None:
+    found = said(f"Ann Roe said {words} that the mill stays.", "Ann Roe", "that the mill stays",
+                 people="Ann Roe")
+    assert found.said_on == day
+
+
+@pytest.mark.parametrize("text", [
+    "Facebook lawyer Ann Roe said that the mill stays.",
+    "Ann Roe, of Twitter, said that the mill stays."])
+def test_a_network_that_somebody_works_for_is_no_medium(text: str) -> None:
+    assert said(text, "Ann Roe", "that the mill stays", people="Ann Roe").medium is None

@@ -31,8 +31,9 @@ def lines(path: Path) -> list[dict]:
 PAIRS = lines(ROOT / "tests/data/statement_pairs.jsonl")
 GROUPS = lines(ROOT / "seeds/gold/statements.jsonl")
 # Each split was written before it was run; all but the last have taught the rules since.
-SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen")
+SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen", "strange")
 ALONE = SPLITS[3:]  # a row of these splits may say what another says: not compared
+LEAST = {"strange": (0.85, 0.60)}  # precision and recall; the words that it asks for are not known
 
 
 def said(text: str, *, speaker: str | None = "actor/ada", key: str = "a", on: str | None = None,
@@ -85,8 +86,9 @@ def test_pairs_are_joined_rightly(split: str) -> None:
     facts, same = pair_facts([row for row in PAIRS if row["split"] == split])
     found = joined(facts)
     right = found & set(same)
-    assert len(right) / len(found) >= 0.97
-    assert len(right) / len(same) >= 0.85
+    precision, recall = LEAST.get(split, (0.97, 0.85))
+    assert len(right) / len(found) >= precision
+    assert len(right) / len(same) >= recall
 
 
 def test_all_pairs_at_once_do_not_mix() -> None:
@@ -337,7 +339,8 @@ def test_rare_words_weigh_more() -> None:
 @pytest.mark.parametrize(("text", "number"), [
     ("5,000 volunteers", "#5000.0"), ("two hundred midwives", "#200.0"), ("12.5 percent", "#0.125"),
     ("half of them", "#0.5"), ("a fifth of them", "#0.2"),
-    ("20 percent", "#0.2"), ("two - thirds of", "#0.67"),
+    ("2 out of 3 midwives", "#0.67"), ("nine in ten", "#0.9"), ("3 in 2022", "#3.0"),
+    ("one out of three", ""), ("20 percent", "#0.2"), ("two - thirds of", "#0.67"),
     ("a third bridge", ""), ("three quarters", "#0.75"),
     ("4 million tonnes", "#4000000.0"), ("twenty - five", "#25.0"), ("twice as fast", "x2"),
     ("second tube", "nth2"), ("one of us", ""), ("one hundred", "#100.0"),
@@ -387,6 +390,12 @@ def clashes(one: str, other: str) -> set[str]:
     ("Prices of trains are cheap", "Prices of trains are expensive", "opposite"),
     ("We called off the trains", "The trains were cancelled", ""),
     ("I won't stop the trains", "I will not stop the trains", ""),
+    ("The night trains cost more than buses", "The night trains should cost more than buses",
+     "hedged"),
+    ("The night trains must cost more", "The night trains should cost more", ""),
+    ("Should the trains stop, buses will run", "If the trains stop, buses will run", ""),
+    ("Two out of three night trains stopped", "Two thirds of the night trains stopped", ""),
+    ("Nine in ten night trains stopped", "Nine in eleven night trains stopped", "number"),
 ])
 def test_contradictions_are_seen(one: str, other: str, clash: str) -> None:
     found = clashes(one, other)

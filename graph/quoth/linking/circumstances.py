@@ -11,24 +11,32 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from quoth.linking.clause import clause, own_part
 from quoth.linking.names import fold, slug
+from quoth.linking.references import Reference
 from quoth.linking.scene import Scene
 from quoth.linking.words import word_sets
 from quoth.records import Attribution, Event, Span
 
-_MONTHS = ("january|february|march|april|may|june|july|august|september|october|november"
-           "|december")
-_DAY = re.compile(rf"(?i)\b(?:on\s+)?(?:(?P<m1>{_MONTHS})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
-                  rf"(?:,?\s+(?P<y1>\d{{4}}))?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTHS})"
-                  r"(?:,?\s+(?P<y2>\d{4}))?)\b")
-_WEEKDAY = re.compile(r"(?i)\bon\s+(?:\w+\s+)?(monday|tuesday|wednesday|thursday|friday|saturday"
-                      r"|sunday)\b|\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-                      r"(?=\s*(?:[,.]|$|said|that|in|at|during|after|evening|morning|night))")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = ("january|february|march|april|may|june|july|august|september|october|november|december"
+          r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\.|\b)")
+_DAY = re.compile(rf"(?i)\b(?:on\s+)?(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+                  rf"(?:,?\s+(?P<y1>\d{{4}}))?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})"
+                  r"(?:,?\s+(?P<y2>\d{4}))?)(?!\w)")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NAMED = "|".join(_WEEKDAYS)
+_WEEKDAY = re.compile(rf"(?i)\b(?:on|(?P<last>last|this|past))\s+(?:\w+\s+)?(?P<a>{_NAMED})\b"
+                      rf"|\b(?P<b>{_NAMED})(?=\s*(?:[,.\x00]|$|said|that|in|at|during|after"
+                      r"|evening|morning|night))")
+_OTHER_TIME = re.compile(r"(?i)\b(?:next|coming|until|till|by|from|since|before|ahead of|due"
+                         r"|scheduled|planned)\b[^,;.\x00]*$")
 _YEAR = re.compile(r"\b(?:back in|in|in early|in late|during)\s+(?:[A-Z][a-z]+\s+)?"
                    r"((?:19|20)\d\d)\b")
 _NEAR = re.compile(r"(?i)\b(today|yesterday)\b")
 _OCCASION = re.compile(
-    r"(?i)\b(?:at|during|in|on the sidelines of|opening|addressing|following|after)\s+"
+    r"(?i)\b(?:at|during|in|on the sidelines of|opening|addressing|addressed|told|following|after)"
+    r"\s+"
     r"(?P<name>(?:an?|the|its|his|her|their|this|last|yesterday’s|[A-Z][\w’'-]+(?:’s|'s)?)\s+"
     r"(?:[\w’'.-]+\s+){0,5}?(?P<head>%s)\b(?:\s+(?:of|on|with|between|in)\s+(?:the\s+)?"
     r"(?:[A-Z][\w’'-]+)(?:\s+(?:of\s+|and\s+|on\s+)?[A-Z][\w’'-]+)*)?)")
@@ -42,14 +50,21 @@ _TOLD = re.compile(r"(?i)\b(?:told|informed|assured|warned|reminded|addressing|a
                    r"|\bin (?:his |her |their )?(?:remarks|comments|a statement|testimony)"
                    r" (?:to|before)\s+|\btestifying before\s+"
                    r"|\bin an? (?:[\w-]+ )?(?:call|conversation) with\s+")
-_PLACE = re.compile(r"(?:\bin|\b(?:[Ss]aid|[Ss]peaking|[Tt]old|[Aa]dded|[Ww]rote) from"
+_PLACE = re.compile(r"(?:\b[Ii]n|\b(?:[Ss]aid|[Ss]peaking|[Tt]old|[Aa]dded|[Ww]rote"
+                    r"|[Rr]eporting|[Ww]riting) from"
                     r"|\b(?:visit|trip) to|\b[Vv]isiting)"
                     r"\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _ON_X = re.compile(r"\b(?:on|via|to) (?:the )?(?:social )?(?:media )?"
                    r"(?:network |platform |site )?X\b(?! [A-Z])")
+_NETWORKS = {"facebook", "twitter", "telegram", "instagram", "youtube", "vkontakte", "tiktok",
+             "linkedin", "mastodon", "bluesky", "weibo", "truth social", "whatsapp", "reddit"}
+_POSTED = (r"(?:\w+\s+)?(?:posts?|posting|pages?|accounts?|channels?|messages?|videos?"
+           r"|stor(?:y|ies)|profile|updates?|threads?|groups?|feed|live|livestream|statement|interview)\b")
 _DATED = re.compile(r"(?i)\s+on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$")
-_READ = re.compile(r"(?i)\b(?:read(?: out| aloud)?|delivered|conveyed|presented|relayed)\s+by\s+"
-                   r"|\bthrough (?:his|her|its|their|the)?\s*(?=[\w ]*(?:spokes|lawyer|aide))")
+_READ = re.compile(r"(?i)\b(?:read(?: out| aloud)?|delivered|conveyed|presented|relayed)"
+                   r"(?:\s+(?:in|at|to|on)(?:\s+[\w’'-]+){1,3}?)?\s+by\s+"
+                   r"|\bthrough (?=(?:(?:his|her|its|their|the|an?)\s+)?[\w ]{0,30}?"
+                   r"(?:spokes|lawyer|aide))")
 
 
 @dataclass(frozen=True)
@@ -71,43 +86,10 @@ def circumstances(attribution: Attribution, scene: Scene) -> Circumstances:
     text, start = clause(attribution, scene)
     occasion = _occasion(text, scene)
     return Circumstances(
-        said_on=_said_on(_own_clause(text, attribution, start), scene.date),
+        said_on=_said_on(own_part(text, attribution, start), scene.date),
         medium=medium(text, attribution, scene), occasion=occasion,
         addressee=_after(_TOLD, text, start, scene), place=_place(text, start, scene),
         voice=_after(_READ, text, start, scene))
-
-
-def clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
-    """Return the sentence of cue and source with contents blanked out, and where it starts.
-
-    The sentence ends where another source speaks, so that its date isn't taken for this one's.
-    """
-    anchor = attribution.cue or attribution.source
-    assert anchor is not None
-    span = scene.sentence_span(anchor.start)
-    end = min(span.end, anchor.end + 300)
-    begin = span.start
-    for other, _ in scene.sources.near(begin, end):
-        if other == attribution.source:
-            continue
-        if anchor.end < other.start < end:
-            end = other.start
-        elif begin < other.end < min(anchor.start, attribution.extent.start):
-            begin = other.end
-    hidden = [content for content, _ in scene.contents.near(begin, end)
-              if not (content.start <= anchor.start < content.end)]
-    hidden += [Span(region.start, region.end) for region in scene.article.regions
-               if region.kind not in ("caption", "heading")]
-    return _blanked(scene.text[begin:end], hidden, begin), begin
-
-
-def _blanked(text: str, hidden: list[Span], begin: int) -> str:
-    """Return a piece of text, which begins at a place, with NUL for the hidden characters."""
-    for span in hidden:
-        first, last = max(span.start - begin, 0), min(span.end - begin, len(text))
-        if first < last:
-            text = f"{text[:first]}{chr(0) * (last - first)}{text[last:]}"
-    return text
 
 
 def days_of(attribution: Attribution, scene: Scene) -> tuple[str, ...]:
@@ -118,7 +100,7 @@ def days_of(attribution: Attribution, scene: Scene) -> tuple[str, ...]:
     if attribution.cue is None and attribution.source is None:
         return ()
     text, start = clause(attribution, scene)
-    own = _own_clause(text, attribution, start)
+    own = own_part(text, attribution, start)
     day = _said_on(own, scene.date)
     if day and scene.date and day[:4] != scene.date[:4]:
         return (day,)
@@ -126,41 +108,34 @@ def days_of(attribution: Attribution, scene: Scene) -> tuple[str, ...]:
     return (f"{min(years)}-01-31", f"{min(years)}-12-01") if len(years) == 1 and not day else ()
 
 
-def _own_clause(text: str, attribution: Attribution, start: int) -> str:
-    """Return the clause up to where another one may begin: "declared ..., and on Monday left"."""
-    anchor = attribution.cue or attribution.source
-    at = anchor.end - start if anchor else 0
-    stop = re.search(r"\band\b|;", text[at:])
-    return text[: at + stop.start()] if stop else text
-
-
 def _said_on(text: str, published: str | None) -> str | None:
     """Return the day that the clause names, counted from the day of the article."""
-    match = _DAY.search(text)
+    match = _first(_DAY, text)
     if match:
         return _calendar(match, published)
-    if published is None:
+    today = _iso(published) if published else None
+    if today is None:
         return None
-    today = _iso(published)
     near = _NEAR.search(text)
-    if today and near:
+    if near:
         return str(today - timedelta(days=near[1].lower() == "yesterday"))
-    match = _WEEKDAY.search(text)
-    if match and today and not re.search(r"(?i)\b(next|coming|until|by|from|since)\s+$",
-                                         text[: match.start(1 if match[1] else 2)]):
-        wanted = word_sets_days().index((match[1] or match[2]).lower())
-        return str(today - timedelta(days=(today.weekday() - wanted) % 7))
-    return None
+    match = _first(_WEEKDAY, text)
+    if match is None:
+        return None
+    ago = (today.weekday() - _WEEKDAYS.index((match["a"] or match["b"]).lower())) % 7
+    last = (match["last"] or "").lower() in ("last", "past")
+    return str(today - timedelta(days=ago or 7 * last))
 
 
-def word_sets_days() -> list[str]:
-    """Return the days of the week, Monday first."""
-    return ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first match that is no other time than that of speaking: "before the vote on"."""
+    return next((match for match in pattern.finditer(text)
+                 if not _OTHER_TIME.search(text[: match.start()])), None)
 
 
 def _calendar(match: re.Match[str], published: str | None) -> str | None:
     month = match["m1"] or match["m2"]
-    number = _MONTHS.split("|").index(month.lower()) + 1
+    number = _MONTHS.index(month.lower()[:3]) + 1
     day = int(match["d1"] or match["d2"])
     year = match["y1"] or match["y2"]
     if year is None and published is None:
@@ -190,9 +165,16 @@ def medium(text: str, attribution: Attribution, scene: Scene) -> str | None:
     if _ON_X.search(around):
         return "x-twitter"
     rows = [(_rank(m), low.find(phrase), m) for phrase, m in word_sets().media.items()
-            if phrase in low
-            and re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|'s)?(?![\w-])", low)]
+            if phrase in low and _tells_medium(phrase, low)]
     return min(rows)[2] if rows else None
+
+
+def _tells_medium(phrase: str, low: str) -> bool:
+    """Say whether a text has a phrase; a network only as a place to publish: not "Twitter boss"."""
+    word = rf"(?<![\w-]){re.escape(phrase)}(?:s|'s)?(?![\w-])"
+    if phrase in _NETWORKS:
+        word = rf"\b(?:on|via|through|to|by|over)\s+(?:[\w'-]+\s+){{0,3}}?{word}|{word}\s+{_POSTED}"
+    return re.search(word, low) is not None
 
 
 def _rank(name: str) -> int:
@@ -249,12 +231,18 @@ def _after(pattern: re.Pattern[str], text: str, start: int, scene: Scene) -> Spa
                 and _introduced(scene.text[at : s.start], scene)]
         named = [ref for ref in near if ref.name and ref.kind != "place"]
         if near:
-            return (named or near)[0].span
+            return (named or _beside(near[0], scene) or near)[0].span
         word = re.match(r"(?:the |a )?(?:[\w’'-]+ ){0,2}?([\w’'-]+)", text[match.end():])
         if word and (fold(word[0]) in word_sets().circumstances["addressees"]
                      or fold(word[1]) in word_sets().circumstances["addressees"]):
             return Span(at, at + word.end())
     return None
+
+
+def _beside(ref: Reference, scene: Scene) -> list[Reference]:
+    """Return the name that a description has beside it: "his counterpart, Rui Neto"."""
+    return [s.ref for s in scene.phrases if s.ref.name and s.ref.kind == "person"
+            and scene.text[ref.span.end : s.start] == ", "]
 
 
 def _introduced(words: str, scene: Scene) -> bool:

@@ -46,6 +46,8 @@ class Words:
     whole: frozenset[str]
     negators: frozenset[str]
     hedges: frozenset[str]
+    norms: frozenset[str]
+    binding: frozenset[str]
     no_negation: tuple[str, ...]
     prefixes: tuple[str, ...]
     hyphenated: frozenset[str]
@@ -92,8 +94,8 @@ def words() -> Words:
     families = {word: line.split()[0] for line in rows["irregular"]["families"]
                 for word in line.split()}
     sets = {name: frozenset(rows[name].split())
-            for name in ("stop", "negators", "hedges", "hyphenated", "auxiliaries", "adverbs",
-                         "we")}
+            for name in ("stop", "negators", "hedges", "norms", "binding", "hyphenated",
+                         "auxiliaries", "adverbs", "we")}
     plain = {name: frozenset(rows["irregular"][name].split())
              for name in ("whole", "months", "days")}
     return Words(**sets, **plain, families=families, no_negation=tuple(rows["no_negation"]),

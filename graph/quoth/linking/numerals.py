@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from quoth.linking.lexis import words
 
+_WHOLE = 100  # the most of which a few are a part: "3 in 2022" is a year
 _SUFFIXES = ("st", "nd", "rd", "th")
 
 
@@ -25,6 +26,8 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     """
     table, word = words(), tokens[at]
     part, size = _fraction(tokens, at)
+    if not size:
+        part, size = _out_of(tokens, at)
     if size:
         return f"#{part}", size
     rank = table.ordinals.get(word)
@@ -60,6 +63,23 @@ def _fraction(tokens: Sequence[str], at: int) -> tuple[float, int]:
                         or tokens[end + 1: end + 2] in (["of"], [])):
         return 0.0, 0
     return round(whole / part, 2), end + 1 - at
+
+
+def _out_of(tokens: Sequence[str], at: int) -> tuple[float, int]:
+    """Return the part that "two out of three" and "nine in ten" are, and its length."""
+    some, end = _amount(tokens, at)
+    if end > at and tokens[end: end + 2] == ["out", "of"]:
+        after = end + 2
+    elif end > at and tokens[end: end + 1] == ["in"]:
+        after = end + 1
+    else:
+        return 0.0, 0
+    if after >= len(tokens):
+        return 0.0, 0
+    whole, last = _amount(tokens, after)
+    if last != after + 1 or not 1 < some < whole <= _WHOLE:  # "one": a driver out of three
+        return 0.0, 0
+    return round(some / whole, 2), last - at
 
 
 def _is_day(tokens: Sequence[str], at: int, end: int) -> bool:

@@ -18,6 +18,8 @@ Weigh = Callable[[str], float]
 
 ENOUGH = 27.0  # bits that chance and a common topic can explain
 MISSING = 1.3  # how much a bit that is missing weighs against one that is shared
+REWORDED = 0.6  # of what is missing counts, where no row of words is the same: it is said otherwise
+REWORDED_RUN, REWORDED_FORMS = 2.0, 5
 THIN = 14.0  # bits against, where two words are all that is shared
 THICK = 3  # shared forms that are enough
 NAME = 0.5  # how much of its bits a name keeps
@@ -67,11 +69,15 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
     denied = _deny_alike(short, long, {*common})
     told = [form for form in _told(short, long) if not (denied and form in senses().refusals)]
     missing = max(0.0, _weight({*told, *common}, weigh) - sum(common.values()))
-    found = Evidence(sum(common.values()) + NEGATED * denied, missing, _run(short, long),
+    run = _run(short, long)
+    reworded = run <= REWORDED_RUN and len(common) >= REWORDED_FORMS
+    found = Evidence(sum(common.values()) + NEGATED * denied,
+                     REWORDED * missing if reworded else missing, run,
                      _thin(short, long, {*common, *["not"] * denied}))
     if needed is not None and found.score <= needed:
         return found
-    return replace(found, clashes=tuple(_clashes(short, long, weigh)))
+    clashes = tuple(_clashes(short, long, weigh))
+    return replace(found, clashes=clashes, missing=missing if clashes else found.missing)
 
 
 def _told(short: Wording, long: Wording) -> Iterable[str]:
@@ -223,6 +229,20 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
     if len({any({*scope} & common for s in side for scope in s.hedged)
             for side in (here, there)}) > 1:
         yield "hedged"
+    said = [{word for s in side for word in s.words} for side in (here, there)]
+    if _ought(here, common) and not said[1] & words().binding or \
+            _ought(there, common) and not said[0] & words().binding:
+        yield "hedged"
+
+
+def _ought(side: Sequence[Sentence], common: set[str]) -> bool:
+    """Say whether what both say is told as what should be; "should it rain" is an "if"."""
+    for sentence in side:
+        for at, word in enumerate(sentence.words[1:], 1):
+            reached = {stem(w) for w in sentence.words[at + 1: at + 4]}
+            if word in words().norms and reached & common:
+                return True
+    return False
 
 
 def _unmatched(scopes: Iterable[Sequence[str]], others: Sequence[Sequence[str]],

@@ -262,7 +262,7 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
     if holders:
         return proposal.source is not None and is_third_person(layout, proposal) \
             and any(s.contains(proposal.source) for s in holders[0].content) \
-            and _is_report(layout, proposal)
+            and _is_report(layout, proposal, held=True)
     free = not any(overlap(a.content, proposal.content) > 0 for a in near)
     opening = proposal.content[0].of(layout.text)[:5].lower()
     quoted = proposal.rules[0] in _REPORTS and bool(layout.quotes_in(proposal.extent)) \
@@ -273,17 +273,31 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
                      or proposal.rules[0] == "rules:impersonal" and (past or opening == "that "))
 
 
-def _is_report(layout: Layout, proposal: Attribution) -> bool:
-    """Say whether a cue reports words, and not what somebody thinks or does."""
+def _is_report(layout: Layout, proposal: Attribution, *, held: bool = False) -> bool:
+    """Say whether a cue reports words, and not what somebody thinks or does.
+
+    Held in a report, "TASS wrote that Ito said it rains", a clause without "that" may follow too.
+    """
     reading = read_cue(proposal.cue.of(layout.text)) if proposal.cue else None
     opening = proposal.content[0].of(layout.text)[:5].lower()
     words = proposal.cue.of(layout.text).lower().split() if proposal.cue else []
     passive = len(words) > 1 and words[-2] in _BE and words[-1].endswith("ed")
     real = reading is not None and not reading.negated and not set(words) & word_set("modal")
+    marked = opening.startswith(("that ", "“", '"', "‘", "'"))
     return real and not reading.attitude and not passive \
         and proposal.rules[0] in _REPORTS \
         and _is_plain_source(layout, proposal.source) \
-        and opening.startswith(("that ", "“", '"', "‘", "'"))
+        and (marked or held and _is_clause(layout, proposal))
+
+
+def _is_clause(layout: Layout, proposal: Attribution) -> bool:
+    """Say whether a verb of saying, after a name, has a clause of some words behind it."""
+    source, content = proposal.source, proposal.content[0]
+    mention = source and source_mention(layout, source, layout.names)
+    named = mention is not None and mention.form == "name" and mention.label in ("PERSON", "ORG")
+    words = [t.low for t in layout.tokens_of(content) if t.is_word]
+    return named and proposal.cue_lemma in word_set("plain saying") and len(words) >= _CLAUSE - 1 \
+        and closed_class().get(words[0]) not in ("PREP", "CONJ") and words[0] != "to"
 
 
 def is_third_person(layout: Layout, attribution: Attribution) -> bool:
