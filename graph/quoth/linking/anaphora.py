@@ -29,8 +29,9 @@ from quoth.linking.institutions import (
     office_of,
     recent_body,
 )
+from quoth.linking.interviews import interview
+from quoth.linking.named import by_name, without_leader
 from quoth.linking.names import fold, surname
-from quoth.linking.person_names import is_role_word
 from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
@@ -40,59 +41,14 @@ from quoth.records import Attribution
 
 def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     """Return what a phrase refers to."""
-    ref = seen.ref
-    if source and ref.text.strip(" :.").lower() in ("a", "answer"):
-        return _interviewed(context)
-    named = _named(seen, context, source)
+    asked = interview(seen, context) if source else None
+    if asked is not None:
+        return asked
+    seen = without_leader(seen, context)
+    named = by_name(seen, context, source)
     if named is not None:
         return named
-    return _BY_KIND.get(ref.kind, _other)(seen, context, source)
-
-
-def _interviewed(context: Context) -> Answer:
-    """Answer the A of questions and answers: the one person whom the article names most."""
-    rows = sorted(context.cast.people, key=lambda c: -len(c.seen))
-    if rows and (len(rows) == 1 or len(rows[0].seen) > len(rows[1].seen)):
-        return Answer(rows[0], "A: who is interviewed", 0.7)
-    return Answer(None, "A: several people can be interviewed here")
-
-
-def _named(seen: Seen, context: Context, source: bool) -> Answer | None:
-    """Answer by the name in the phrase, if it has one."""
-    ref, found = seen.ref, context.cast
-    if ref.kind == "group" and len(ref.names) > 1:
-        return None
-    if ref.name_span is None or ref.kind not in ("person", "organization", "place"):
-        return None
-    generic = ref.kind == "organization" and is_role_word(ref.name or "") and ref.definite
-    if generic:
-        body = last_headed((ref.name or "").lower(), seen, context)
-        if body:
-            return Answer(body, f"{ref.text}: the last such body", 0.85)
-    spans = [ref.name_span, ref.span]
-    for span in spans:
-        if span in found.by_span:
-            cluster = found.by_span[span]
-            bare = cluster.kind == "person" and not (cluster.titles or cluster.gender)
-            if ref.kind == "organization" and bare:  # "the shipping line, Noordster"
-                cluster.kind = "organization"
-            return _speaking(cluster, ref, context, source)
-    if any(span.overlaps(ref.name_span) for span in found.ambiguous):
-        return Answer(None, f"{ref.name}: several people of the article bear this name")
-    inside = [s for s in found.by_span if ref.name_span.contains(s) or s.contains(ref.name_span)]
-    if inside:
-        return _speaking(found.by_span[max(inside)], ref, context, source)
-    return None
-
-
-def _speaking(cluster: Cluster, ref: Reference, context: Context, source: bool) -> Answer:
-    """Let the country speak for its capital: "Yerevan pays special attention"."""
-    capital = fold(ref.name or "") in context.scene.base.by_capital and not cluster.entity
-    if source and cluster.kind == "place" and capital and cluster.country:
-        union = fold(ref.name or "") == "brussels" and "be" not in context.cast.bodies
-        country = body_cluster("org:EU" if union else cluster.country, context)
-        return Answer(country, f"{ref.name} stands for the government", 0.85)
-    return Answer(cluster, f"name: {ref.name}")
+    return _BY_KIND.get(seen.ref.kind, _other)(seen, context, source)
 
 
 def _person(seen: Seen, context: Context, source: bool) -> Answer:
@@ -322,18 +278,23 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
         if len(aged) == 1:
             return Answer(aged[0], f"{ref.text}: the age was given", 0.95)
         headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))
-                  and _known_by(c, seen)]
+                  and _known_by(c, seen) and _may_be(c, ref)]
         if len(headed) == 1:
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
+        if before is not None:
+            return _anonymous(seen, context, source)
         vague = spoken_of(seen, context) if source else Answer(None, "")
         if vague.cluster is None and source:
             vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague
-        if ref.age or ref.head in ("man", "woman"):
+        if (ref.age or ref.head in ("man", "woman")) and "," not in ref.text:
             pool = [c for c in context.people() if not c.ages]
+            pool += [] if ref.age else context.bystanders(seen, plural=False)
             found = most_salient(seen, pool, context)
-            return found if found.confidence > 0.7 else Answer(None, found.why)
+            found = found if found.confidence > 0.7 else Answer(None, found.why)
+            return _adopted(found, context, source)
     return _anonymous(seen, context, source)
 
 
@@ -355,6 +316,12 @@ def _known_by(cluster: Cluster, seen: Seen) -> bool:
         s.paragraph > 0 for s in cluster.seen)
 
 
+def _may_be(cluster: Cluster, ref: Reference) -> bool:
+    """Say whether nation and gender of a description speak for nobody else."""
+    return not (ref.country and cluster.country and ref.country != cluster.country) and len(
+        {ref.gender, cluster.gender} - {None}) < 2
+
+
 def _called(cluster: Cluster, head: str) -> bool:
     return head in {singular(h) for h in cluster.heads} or any(
         t.text.lower().split()[-1] == head for t in cluster.titles)
@@ -362,19 +329,24 @@ def _called(cluster: Cluster, head: str) -> bool:
 
 def _anonymous(seen: Seen, context: Context, source: bool) -> Answer:
     """Open a source that the article doesn't name, or return to it when it is repeated."""
-    if not source:
-        return Answer(None, "")
     ref = seen.ref
     for cluster in context.local:
-        same = any(fold(s.ref.text) == fold(ref.text) for s in cluster.seen)
+        same = source and any(fold(s.ref.text) == fold(ref.text) for s in cluster.seen)
         if same or ref.definite and ref.head and ref.head in cluster.heads:
             cluster.seen.append(seen)
             return Answer(cluster, f"{ref.text}: as before", 0.8)
+    if not source:
+        return Answer(None, "")
     kind = "group" if ref.plural and ref.kind == "group" else "unnamed"
     return Answer(context.new(kind, seen), f"{ref.text}: not named", 0.9)
 
 
 def _other(seen: Seen, context: Context, source: bool) -> Answer:
+    if source and seen.ref.definite and fold(seen.ref.text) in _TOWNS:
+        towns = [c for key, c in context.cast.bodies.items() if c.kind == "place"
+                 and key not in context.scene.base.countries]
+        if len(towns) == 1:
+            return Answer(towns[0], f"{seen.ref.text}: the only one here", 0.7)
     if seen.ref.kind == "place" and seen.ref.head and not seen.ref.plural:
         country = country_here(seen, context)
         if country:
@@ -382,6 +354,7 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
     return _anonymous(seen, context, source)
 
 
+_TOWNS = {"the city", "the town", "the village", "the borough", "the municipality", "the county"}
 _BY_KIND: dict[str, Callable[[Seen, Context, bool], Answer]] = {
     "person": _person, "pronoun": _pronoun, "document": _document, "data": _document,
     "organization": _body, "group": _group, "unnamed": _unnamed, "place": _other,

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from quoth.linking.bodies import collect_bodies
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.epithets import learn_epithets
 from quoth.linking.names import compatible, fold, is_full, parts, surname
 from quoth.linking.references import Reference, Title
 from quoth.linking.scene import Scene, Seen
@@ -50,6 +51,7 @@ def cast(scene: Scene) -> Cast:
         if cluster and cluster.kind == "person":
             _appose(cluster, scene, role_span)
     collect_bodies(found, scene)
+    learn_epithets(found, scene)
     return found
 
 

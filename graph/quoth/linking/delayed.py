@@ -6,6 +6,8 @@ without any such word, right after a lead about somebody without a name, is that
 
 from __future__ import annotations
 
+import re
+
 from quoth.linking.clusters import Cluster
 from quoth.linking.names import is_full
 from quoth.linking.salience import Context
@@ -14,17 +16,62 @@ from quoth.linking.words import singular, word_sets
 
 _LEAD = 2  # headline and lead
 _NEXT = 3  # how many paragraphs later the name may come
+_NAME_IS = re.compile(r"\b(?:His|Her|his|her|The \w+['’]s) name (?:is|was) (?=[A-Z])")
+_SHY = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat"})
 
 
 def delayed_names(context: Context) -> dict[int, Cluster]:
     """Return, by the id of the unnamed cluster, whose name the article gives later."""
     found = {}
     for unnamed in context.local:
-        if _individual(unnamed, context):
-            person = _first_named_after(unnamed, context)
-            if person is not None and _fits(unnamed, person, context.scene):
-                found[id(unnamed)] = person
+        person = _named_by(unnamed, context) or _called_later(unnamed, context)
+        if person is None and _individual(unnamed, context):
+            first = _first_named_after(unnamed, context)
+            fits = first is not None and _fits(unnamed, first, context.scene)
+            person = first if fits else None
+        if person is not None:
+            found[id(unnamed)] = person
     return found
+
+
+def _named_by(unnamed: Cluster, context: Context) -> Cluster | None:
+    """Return whom "His name is Ann Roe" names, if one person without a name has been spoken of."""
+    match = _NAME_IS.search(context.scene.text)
+    if match is None or not _one_human(unnamed) or unnamed.first > match.start():
+        return None
+    others = [c for c in context.local if c is not unnamed and _one_human(c)
+              and c.first < match.start()]
+    spans = [s for s in context.cast.by_span if s.start == match.end()]
+    person = context.cast.by_span[spans[0]] if spans else None
+    return person if person and person.kind == "person" and not others else None
+
+
+def _called_later(unnamed: Cluster, context: Context) -> Cluster | None:
+    """Return the one person whom the article calls by the noun of "the witness" later on."""
+    first = min(unnamed.seen, key=lambda s: s.start, default=None)
+    if first is None or not _one_human(unnamed) or first.ref.owner is not None:
+        return None
+    opens = first.ref.definite or not first.ref.text.lower().startswith(("a ", "an ", "one "))
+    head = _noun(first)
+    kin = word_sets().has("kin", head)
+    if not opens or kin or head in _SHY or head in ("", "man", "woman", "one"):
+        return None
+    rows = [c for c in context.cast.people if c.kind == "person" and c.names
+            and head in {singular(h) for h in c.heads}
+            and len({c.gender, unnamed.gender} - {None}) < 2
+            and len({c.country, unnamed.country} - {None}) < 2]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _noun(seen: Seen) -> str:
+    ref = seen.ref
+    return singular((ref.head or (ref.titles[-1].text if ref.titles else "")).lower())
+
+
+def _one_human(cluster: Cluster) -> bool:
+    first = min(cluster.seen, key=lambda s: s.start, default=None)
+    return (first is not None and cluster.kind == "unnamed" and not cluster.plural
+            and first.ref.kind in ("person", "unnamed") and not first.quoted)
 
 
 def _individual(cluster: Cluster, context: Context) -> bool:
@@ -33,8 +80,7 @@ def _individual(cluster: Cluster, context: Context) -> bool:
         return False
     first = min(cluster.seen, key=lambda s: s.start)
     words = word_sets().mentions
-    head = (first.ref.head or (first.ref.titles[-1].text if first.ref.titles else "")).lower()
-    shy = head in ("official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat")
+    shy = _noun(first) in _SHY
     secret = any(w in context.scene.text[first.start : first.ref.span.end + 80].lower()
                  for w in words["anonymous"])
     human = first.ref.kind in ("person", "unnamed")
@@ -62,7 +108,8 @@ def _fits(unnamed: Cluster, person: Cluster, scene: Scene) -> bool:
     first = min(person.seen, key=lambda s: s.start)
     start = min(unnamed.seen, key=lambda s: s.start)
     general = singular((start.ref.head or "").lower()) in word_sets().mentions["hypernyms"]
-    bare = not (person.titles or first.ref.owner or first.quoted) and (
+    titled = any(not t.honorific for t in person.titles)
+    bare = not (titled or first.ref.owner or first.quoted) and (
         general or not _introduced(first, scene))
     soon = 0 < first.paragraph - start.paragraph <= _NEXT
     genders = {unnamed.gender, person.gender} - {None}

@@ -13,8 +13,12 @@ from quoth.linking.salience import Answer, Context, most_salient, salience
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
 
+_HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
+_PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
 _RULERS = ("head_of_state", "head_of_government")
-_VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b")
+_VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
+                     r"|\b(?:grand)?(?:mother|father)[- ]of[- ](?:one|two|three|four|five|six|seven"
+                     r"|eight|nine|ten|eleven|twelve|twins)\b")
 
 
 def describe(seen: Seen, context: Context, source: bool) -> Answer:
@@ -84,6 +88,8 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
     """Compare a description's title with one that the article gave somebody."""
     if known.honorific or title.former != known.former and title.former:
         return 0.0
+    if _presides(title) and _presides(known):
+        return 2.0
     same = title.text.lower() == known.text.lower() or _one_noun(title, known)
     if not same and known.role not in kin_roles(title.role) and title.role not in kin_roles(
             known.role):
@@ -98,6 +104,13 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
     if title.of and known.role in _RULERS and _is_body(title.of):
         return 0.0  # the chief of a party is not any head of government
     return 1.0 + exact
+
+
+def _presides(title: Title) -> bool:
+    """Say whether a title is that of a parliament's head: speaker, president of the assembly."""
+    of = fold(title.of or "").split()
+    return title.role == "speaker" and title.text.istitle() or bool(_HEADS & set(
+        title.text.lower().split())) and any(w in _PARLIAMENTS for w in of)
 
 
 def _is_body(of: str) -> bool:
@@ -154,10 +167,19 @@ def spoken_of(seen: Seen, context: Context) -> Answer:
         return Answer(None, "")
     if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place:
         return Answer(None, "")
+    if head[0] in word_sets().mentions["bridging"] or unnamed_before(head[0], context):
+        return Answer(None, "")
     found = most_salient(seen, context.people(), context)
     if found.cluster is None or found.confidence < 0.8:
         return Answer(None, "")
     return Answer(found.cluster, f"{ref.text}: who was just spoken of", found.confidence - 0.2)
+
+
+def unnamed_before(noun: str, context: Context) -> Cluster | None:
+    """Return somebody without a name whom the article has called by this noun."""
+    return next((c for c in context.local if c.kind == "unnamed" and not c.plural
+                 and (noun in {singular(h) for h in c.heads} or any(
+                     t.text.lower().split()[-1] == noun for t in c.titles))), None)
 
 
 def another_word(seen: Seen, context: Context) -> Answer:
@@ -169,11 +191,13 @@ def another_word(seen: Seen, context: Context) -> Answer:
     ref = seen.ref
     if not ref.definite or ref.plural or ref.owner or ref.place:
         return Answer(None, "")
-    telling = word_sets().mentions["telling"] & set(ref.modifiers)
-    if not (telling or ref.country or _VARIED.search(ref.text) or any(t.of for t in ref.titles)):
-        return Answer(None, "")
     head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
-    if not head or _brought_in(head, seen, context):
+    if not head or head in ("one", "other") or _brought_in(head, seen, context):
+        return Answer(None, "")
+    telling = word_sets().mentions["telling"] & set(ref.modifiers)
+    known = head.split()[-1] in word_sets().mentions["bridging"]
+    if known and not (telling or ref.country or _VARIED.search(ref.text)
+                      or any(t.of for t in ref.titles)):
         return Answer(None, "")
     pool = [c for c in context.people() if c.names and not (
         ref.country and c.country and c.country != ref.country)]
@@ -192,7 +216,8 @@ def _holds_office(ref: Reference) -> bool:
     """Say whether a title is an office of its own, and no general word: diplomat, leader."""
     last = ref.titles[-1].text.lower().split()[-1] if ref.titles else ""
     words = word_sets().mentions["hypernyms"] | {"leader"}
-    return bool(ref.titles) and last not in words
+    rank = all(t.role == "military" and not t.of for t in ref.titles)
+    return bool(ref.titles) and last not in words and not rank and not _VARIED.search(ref.text)
 
 
 def _brought_in(head: str, seen: Seen, context: Context) -> bool:
@@ -208,6 +233,11 @@ def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
         same = wanted & {(t.role, t.of) for t in cluster.titles}
         if same and seen.ref.definite and cluster.plural == seen.ref.plural:
             return Answer(cluster, f"{seen.ref.text}: as before", 0.7)
+    title = seen.ref.titles[-1] if seen.ref.titles else None
+    plain = title and seen.ref.definite and not (title.of or seen.ref.plural or seen.ref.owner)
+    before = unnamed_before(title.text.lower().split()[-1], context) if plain else None
+    if before is not None:
+        return Answer(before, f"{seen.ref.text}: as before", 0.7)
     if not source:
         return Answer(None, "")
     return Answer(context.new("unnamed", seen), f"{seen.ref.text}: no name given", 0.7)

@@ -74,9 +74,12 @@ def _author_after(context: Context, seen: Seen) -> Cluster | None:
     match = _BEHIND.match(text, end)
     if match is None:
         return None
+    named = dict(context.scene.introductions)
     for other in context.scene.phrases:
-        if other.start == match.end() and other.ref.name_span in context.cast.by_span:
-            return context.cast.by_span[other.ref.name_span]
+        if other.start == match.end():
+            span = named.get(other, other).ref.name_span
+            if span in context.cast.by_span:
+                return context.cast.by_span[span]
     for span, cluster in context.cast.by_span.items():
         lead = text[match.end() : span.start]
         if 0 <= span.start - match.end() <= 40 and "," not in lead and "." not in lead:

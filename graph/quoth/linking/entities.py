@@ -33,7 +33,8 @@ _VAGUE = frozenset({"leader", "official", "legislator", "minister_other", "chair
                     "party_leader", "opposition_leader", "negotiator", "honorific", "politician",
                     "expert", "deputy_minister", "military_commander", "owner", "candidate",
                     "running_mate", "author", "lawyer", "activist"})
-_KIN_ROLES = {"leader": frozenset({*_RULERS, "leader", "royal", "io_head", "party_leader"}),
+_KIN_ROLES = {"leader": frozenset({*_RULERS, "leader", "royal", "io_head", "party_leader",
+                                 "opposition_leader"}),
               "diplomat": frozenset({"foreign_minister", "deputy_minister", "ambassador", "envoy",
                                      "un_representative", "diplomat"}),
               "minister_other": frozenset({"foreign_minister", "defence_minister",

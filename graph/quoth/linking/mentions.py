@@ -146,7 +146,8 @@ def _take_title(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:  # "a Klarpay engineer"
         state.pending.append(state.names.pop()._replace(tag="org"))
     after = row[at + 1] if at + 1 < len(row) else None
-    if chunk.text == "official" and after and after.tag == "word" and not is_head(after.text):
+    if chunk.text == "official" and after and after.tag == "word" and not (
+            is_head(after.text) or after.text in ("there", "here")):
         return 1  # "the official timing"
     add_title(state, chunk)
     return 1

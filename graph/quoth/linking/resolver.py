@@ -133,7 +133,8 @@ def _remember(story: Story, seen: Seen, found: Answer) -> None:
         cluster.seen.append(seen)
     if seen.ref.kind == "person" and not seen.ref.name and any(t.of for t in seen.ref.titles):
         cluster.teach(seen.ref)
-    if seen.ref.kind == "pronoun" and seen.ref.gender and found.confidence >= _TEACHES:
+    if seen.ref.kind == "pronoun" and seen.ref.gender and found.confidence >= _TEACHES and (
+            seen.content is None):  # "Roe said she was late": she may be another
         cluster.gender = cluster.gender or seen.ref.gender
     named = seen.ref.name_span in story.cast.by_span
     if named and cluster.kind == "person":

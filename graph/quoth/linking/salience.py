@@ -50,6 +50,7 @@ class Context:
         found = []
         for other in self.scene.phrases:
             near = other.start < seen.start and seen.sentence - other.sentence <= 2
+            near = near and not _apposed(other, self.scene)
             if near and other.ref.span not in taken and _stands_by(other, plural):
                 cluster = self.crowd.setdefault(other.ref.span, Cluster("unnamed", plural=plural))
                 if not cluster.seen:
@@ -64,6 +65,13 @@ class Context:
         cluster.plural = seen.ref.plural
         self.local.append(cluster)
         return cluster
+
+
+def _apposed(seen: Seen, scene: Scene) -> bool:
+    """Say whether a phrase tells of somebody named: "Born here, the child of a cook, she"."""
+    start, end = seen.ref.span
+    between = scene.text[max(0, start - 2) : start] == ", " and scene.text[end : end + 1] == ","
+    return between or any(role is seen for role, _ in scene.introductions)
 
 
 def _human(cluster: Cluster) -> bool:

@@ -40,6 +40,7 @@ _PHRASE = re.compile(rf"(?P<named>{_OWNED}?{_NAMED})|(?P<role>{_ROLE})|(?P<body>
 _APPOSITION = re.compile(rf"n,(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct])|w(?=t))*(?:{_TITLE}&?)+)"
                          r"(?=[,x|q]|$)")
 _COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE})(?=[,x|&qkw]|$)")
+_BESIDE = re.compile(r"(?: (?:in|of|from|at|on|for) [\w’' -]{1,40})?, ")
 _BE = {"is", "was", "became", "becomes", "remains"}
 
 
@@ -222,7 +223,25 @@ class Scene:
             apart = owning or seen.ref.plural or seen.content is not None or seen.quoted
             if seen.ref.kind in ("person", "pronoun", "unnamed") and not apart:
                 first.setdefault(seen.sentence, seen.start)
-        return frozenset(first.values())
+        named = {role.start: name.start for role, name in self.introductions
+                 if self.text[name.ref.span.end : name.ref.span.end + 1] == ","}
+        starts = frozenset(first.values())
+        return starts | {named[start] for start in starts if start in named}
+
+    @cached_property
+    def introductions(self) -> tuple[tuple[Seen, Seen], ...]:
+        """Who is named right behind a description: "A farmer in the crowd, Ann Roe, was"."""
+        found = []
+        for number, name in enumerate(self.phrases):
+            if name.ref.kind != "person" or name.ref.name is None:
+                continue
+            for role in reversed(self.phrases[max(0, number - 3) : number]):
+                fits = role.sentence == name.sentence and role.ref.name is None and (
+                    role.ref.kind in ("person", "unnamed") and not role.ref.plural)
+                if fits and _BESIDE.fullmatch(self.text, role.ref.span.end, name.start):
+                    found.append((role, name))
+                    break
+        return tuple(found)
 
     def _phrase_spans(self) -> Iterator[Span]:
         for match in _PHRASE.finditer(self.letters):

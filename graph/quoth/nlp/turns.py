@@ -11,9 +11,10 @@ from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution, Span
 
 _TURN = re.compile(
-    r"[\"“]?(?P<name>Q|A|[^\W\d_a-z][\w.'’-]*"
-    r"(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|the|al)){0,5})"
-    r"(?:\s?\([^)\n]{1,60}\))?\s?(?::|(?<=[QA])\.)\s+(?=\S)")
+    r"(?:\*\*|[\"“])?(?P<name>Q|A|[^\W\d_a-z][\w.'’-]*"
+    r"(?:[ ](?:[^\W\d_a-z][\w.'’-]*|of|for|from|and|de|van|von|the|al|floor|audience)){0,7}"
+    r"(?:\s?\((?:Mrs?|Ms|Dr|Sir|Dame|Hon|Prof|Gen|Rt)\b[^)\n]{1,60}\))?)"
+    r"(?:\s?\([^)\n]{1,60}\))?(?:\*\*)?\s?(?::(?:\*\*)?|(?<=[QA])\.)\s+(?=\S)")
 _FORMAL = re.compile(  # minutes of a hearing: "Dr. Stoll. I signed it."
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Prof|Gen|Adm)\.|Senator|Representative|Chairman"
     r"|Chairwoman|Chair|Secretary|Judge|Justice|Ambassador|Minister)(?:\s[^\W\d_a-z][\w'’-]+){1,2}"
@@ -24,9 +25,10 @@ _GAP = 2  # paragraphs between a first turn and the second
 
 
 class Turn(NamedTuple):
-    """One contribution: who, and the paragraphs that are said."""
+    """One contribution: who, the colon behind the name if there is one, and what is said."""
 
     name: Span
+    cue: Span | None
     content: tuple[Span, ...]
 
 
@@ -57,26 +59,45 @@ def _span_of(layout: Layout, blocks: list[Span]) -> int:
 
 def _turns(layout: Layout, matches: dict[Span, re.Match[str]]) -> Iterator[Turn]:
     name: Span | None = None
+    cue: Span | None = None
     content: list[Span] = []
     place = {block: index for index, block in enumerate(layout.paragraphs)}
     near = [place[b] for b in matches]
-    if len(near) > 1 and near[1] - near[0] > _GAP:  # a title like "Moe: we go"
+    once = [m.group("name") for m in matches.values()].count(_first_name(matches)) == 1
+    gap = 1 if near and near[0] == 0 and once else _GAP
+    if len(near) > 1 and near[1] - near[0] > gap:  # a title like "Moe: we go"
         matches = {b: m for b, m in matches.items() if place[b] != near[0]}
     last = max(matches)
     for block in layout.paragraphs:
         if block in matches:
             if name is not None:
-                yield Turn(name, tuple(content))
+                yield Turn(name, cue, tuple(content))
             match = matches[block]
-            name, content = Span(*match.span("name")), [Span(match.end(), block.end)]
+            cue = _colon(match)
+            name, content = Span(*match.span("name")), [_unmarked(layout, match.end(), block.end)]
         elif name is not None and block < last and not _STAGE.fullmatch(layout.text, *block):
             content.append(block)
     if name is not None:
-        yield Turn(name, tuple(content))
+        yield Turn(name, cue, tuple(content))
+
+
+def _first_name(matches: dict[Span, re.Match[str]]) -> str:
+    return next((m.group("name") for m in matches.values()), "")
+
+
+def _colon(match: re.Match[str]) -> Span | None:
+    """Return where the colon behind a name stands: the cue of a transcript."""
+    at = match.string.find(":", match.end("name"), match.end())
+    return Span(at, at + 1) if at >= 0 else None
+
+
+def _unmarked(layout: Layout, start: int, end: int) -> Span:
+    """Return what is said without the marks of bold type: "**Roe: Will you stay?**"."""
+    return Span(start, end - 2 if layout.text[:end].endswith("**") else end)
 
 
 def attributions(layout: Layout) -> Iterator[Attribution]:
     """Yield one attribution a turn; its words stand for themselves, so the form is direct."""
     for turn in find_turns(layout):
-        yield Attribution(turn.content, turn.name, None, form="direct", act="say", confidence=0.8,
-                          rules=("turn",))
+        yield Attribution(turn.content, turn.name, turn.cue, form="direct", act="say",
+                          confidence=0.8, rules=("turn",))

@@ -1,0 +1,127 @@
+"""What an article calls somebody beside the name: "Forecaster Ann Roe", "Oxo, a regional airline".
+
+The noun is kept on the cluster, so that "the forecaster" and "the airline" find it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.names import fold, is_full
+from quoth.linking.references import Reference
+from quoth.linking.scene import Scene
+from quoth.linking.words import is_agent, singular, word_sets
+from quoth.records import Span
+
+_BEFORE = re.compile(r"(?:^|[\s“\"(—–])([^\W\d_][a-z]+(?:-[a-z]+)?) $")
+_THE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?: [\w-]+){0,3} $")
+_PHRASE = r"(?P<role>(?:an?|the) [^,.;:!?()“”\"\n]{3,80})"
+_AFTER = (re.compile(rf",(?: (?:aged )?\d{{1,3}},)? {_PHRASE}(?=[,.;\n]|$)"),
+          re.compile(rf" (?:is|was|became|remains) {_PHRASE}"))
+_DEEDS = (("witness", re.compile(r"\b[Tt]estif(?:ied|ies|ying)\b")),
+          ("defendant", re.compile(r"\b(?:(?:was|is|stands) (?:charged|accused|tried|on trial)"
+                                   r"|pleaded (?:not )?guilty"
+                                   r"|den(?:ies|ied) (?:all |the )?charge)")),
+          ("plaintiff", re.compile(r"\b(?:sued|has sued|brought the (?:case|suit|action)"
+                                   r"|filed (?:a|the) (?:law)?suit)\b")))
+_BORNE = frozenset({"mother", "father", "grandmother", "grandfather"})  # "a mother of two"
+
+
+def learn_epithets(found: Cast, scene: Scene) -> None:
+    """Teach each named person and body the nouns that stand beside the name."""
+    for span, cluster in found.by_span.items():
+        if cluster.kind == "person":
+            _person(cluster, span, scene)
+        elif cluster.kind == "organization":
+            _organization(cluster, span, scene)
+    _before_names(found, scene)
+    _before_bodies(found, scene)
+    _doers(found, scene)
+    for seen in scene.phrases:
+        cluster = found.by_span.get(seen.ref.name_span or seen.ref.span)
+        if cluster and cluster.kind == "organization" and seen.ref.kind == "organization":
+            _head(cluster, seen.ref)
+
+
+def _before_names(found: Cast, scene: Scene) -> None:
+    """Learn from "The chief epidemiologist of the republic, Ann Roe, answered"."""
+    for role, named in scene.introductions:
+        cluster = found.by_span.get(named.ref.name_span or Span(0, 0))
+        if cluster is None or cluster.kind != "person":
+            continue
+        opens = role.start in scene.sentences
+        after = scene.text[named.ref.span.end : named.ref.span.end + 1]
+        safe = is_full(named.ref.name or "") and (opens or after in ",.;")
+        the = role.ref.definite or role.ref.titles or _THE.search(
+            scene.text, max(0, role.start - 40), role.start)
+        if safe and the:
+            cluster.teach(role.ref)
+
+
+def _before_bodies(found: Cast, scene: Scene) -> None:
+    """Learn from "Norwegian pulp maker Oxo" and "the insurer, Oxo," what Oxo is."""
+    for role, named in pairwise(scene.phrases):
+        cluster = found.by_span.get(named.ref.name_span or named.ref.span)
+        gap = scene.text[role.ref.span.end : named.start]
+        fits = role.ref.kind == "organization" and not (role.ref.name or role.ref.plural)
+        if fits and gap in (" ", ", ") and cluster and cluster.kind == "organization":
+            _head(cluster, role.ref)
+
+
+def _doers(found: Cast, scene: Scene) -> None:
+    """Learn who is witness, defendant or plaintiff from what the article says they did."""
+    rows = sorted(((span, c) for span, c in found.by_span.items() if c.kind == "person"),
+                  key=lambda row: row[0])
+    for noun, pattern in _DEEDS:
+        for match in pattern.finditer(scene.text):
+            sentence = scene.sentence_span(match.start())
+            near = [c for span, c in rows if sentence.contains(span)
+                    and not (match.start() == sentence.start and _within(scene.text, span))]
+            if len({id(c) for c in near}) == 1 and scene.content_of(match.start()) is None:
+                near[0].heads.add(noun)
+
+
+def _within(text: str, span: Span) -> bool:
+    """Say whether a name is no subject after "Testifying before Judge Roe, Ann Lee said"."""
+    return re.search(r", (?:[A-Z]\w{1,3}\.? )?$", text[: span.start][-8:]) is None
+
+
+def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
+    before = _BEFORE.search(scene.text, max(0, span.start - 30), span.start)
+    if before and _is_trade(before[1].lower()) and (
+            fold(before[1]) not in scene.base.given_names):
+        cluster.heads.add(singular(before[1].lower()))
+        nation = scene.text[: before.start(1)].split(" ")[-2:-1]
+        cluster.country = cluster.country or scene.base.by_adjective.get(*nation or ("",))
+    for ref in _roles(span, scene):
+        told = ref.kind in ("person", "unnamed") and not ref.name and not ref.plural
+        kin = word_sets().has("kin", ref.head or "") and ref.head not in _BORNE
+        if told and not kin and len({cluster.gender, ref.gender} - {None}) < 2:
+            cluster.teach(ref)
+
+
+def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
+    for ref in _roles(span, scene):
+        if ref.kind == "organization" and not ref.name and not ref.plural:
+            _head(cluster, ref)
+
+
+def _head(cluster: Cluster, ref: Reference) -> None:
+    if ref.head:
+        cluster.heads.add(singular(ref.head))
+
+
+def _roles(span: Span, scene: Scene) -> Iterator[Reference]:
+    """Yield what stands behind a name as an apposition or after "is"."""
+    for pattern in _AFTER:
+        match = pattern.match(scene.text, span.end)
+        if match and scene.sentence(match.start("role")) == scene.sentence(span.start):
+            yield scene.read(Span(*match.span("role")))
+
+
+def _is_trade(word: str) -> bool:
+    words = word_sets()
+    return words.has("humans", word) or words.has("trades", word) or is_agent(word)

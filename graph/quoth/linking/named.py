@@ -1,0 +1,81 @@
+"""Who is meant where a phrase holds a name: "the shipping line, Oxo", "one of them, Ann Roe"."""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.institutions import body_cluster, last_headed
+from quoth.linking.interviews import outlet_label
+from quoth.linking.names import fold
+from quoth.linking.person_names import is_role_word
+from quoth.linking.references import Reference
+from quoth.linking.salience import Answer, Context
+from quoth.linking.scene import Seen
+from quoth.records import Span
+
+_LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
+_BESIDE = re.compile(r"(?:^one of [\w’' ]+, (?:the [\w ]+ )?|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
+
+
+def without_leader(seen: Seen, context: Context) -> Seen:
+    """Return "The researchers, led by Ann Roe" as the researchers alone."""
+    led = _LED.search(seen.ref.text)
+    if led is None or seen.ref.kind in ("document", "data"):
+        return seen
+    return context.scene.see(Span(seen.start, seen.start + led.start()))
+
+
+def _set_beside(seen: Seen, context: Context) -> Answer | None:
+    """Answer "one of them, Ann Roe" and "The Minister (Mr. Tom Lee)" by the name at the end."""
+    text = context.scene.text
+    for span, cluster in context.cast.by_span.items():
+        if cluster.kind == "person" and seen.ref.span.contains(span):
+            ahead = text[seen.start : span.start]
+            behind = text[span.end : seen.ref.span.end].strip(" ,.:")
+            if behind in ("", ")") and _BESIDE.search(ahead):
+                cluster.teach(seen.ref)
+                return Answer(cluster, f"{seen.ref.text}: the name at its end", 0.9)
+    return None
+
+
+def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
+    """Answer by the name in the phrase, if it has one."""
+    ref, found = seen.ref, context.cast
+    if source and ref.name_span is None and not ref.names:
+        return _set_beside(seen, context)
+    if ref.kind == "group" and len(ref.names) > 1:
+        return None
+    if ref.name_span is None or ref.kind not in ("person", "organization", "place"):
+        return None
+    generic = ref.kind == "organization" and is_role_word(ref.name or "") and ref.definite
+    if generic:
+        body = last_headed((ref.name or "").lower(), seen, context)
+        if body:
+            return Answer(body, f"{ref.text}: the last such body", 0.85)
+    spans = [ref.name_span, ref.span]
+    for span in spans:
+        if span in found.by_span:
+            cluster = found.by_span[span]
+            bare = cluster.kind == "person" and not (cluster.titles or cluster.gender)
+            if bare and source and outlet_label(cluster, ref, context):
+                cluster.kind = "organization"
+            if ref.kind == "organization" and bare:  # "the shipping line, Noordster"
+                cluster.kind = "organization"
+            return _speaking(cluster, ref, context, source)
+    if any(span.overlaps(ref.name_span) for span in found.ambiguous):
+        return Answer(None, f"{ref.name}: several people of the article bear this name")
+    inside = [s for s in found.by_span if ref.name_span.contains(s) or s.contains(ref.name_span)]
+    if inside:
+        return _speaking(found.by_span[max(inside)], ref, context, source)
+    return None
+
+
+def _speaking(cluster: Cluster, ref: Reference, context: Context, source: bool) -> Answer:
+    """Let the country speak for its capital: "Yerevan pays special attention"."""
+    capital = fold(ref.name or "") in context.scene.base.by_capital and not cluster.entity
+    if source and cluster.kind == "place" and capital and cluster.country:
+        union = fold(ref.name or "") == "brussels" and "be" not in context.cast.bodies
+        country = body_cluster("org:EU" if union else cluster.country, context)
+        return Answer(country, f"{ref.name} stands for the government", 0.85)
+    return Answer(cluster, f"name: {ref.name}")

@@ -1,0 +1,60 @@
+"""Interviews: who the labels Q and A, initials and a paper's own name stand for."""
+
+import pytest
+from linking_scenes import names, resolve
+
+TURNS = "\n\nQ: Why?\n\nA: The road was safe."
+ROWS = [("Q", "Why?"), ("A", "The road was safe.")]
+PEOPLE = "Vilma Lauri | Karl Brandt"
+
+
+@pytest.mark.parametrize("lead", [
+    "An interview with Vilma Lauri\n\nThe painter talks to Karl Brandt about salt.",
+    "The painter Vilma Lauri on salt\n\nInterviewed by Karl Brandt",
+    "“Salt is all”\n\nThe painter Vilma Lauri lives by the sea. Karl Brandt asked her why.",
+    "Vilma Lauri: salt is all\n\nBy Karl Brandt"])
+def test_who_is_asked_and_who_asks(lead: str) -> None:
+    assert names(resolve(lead + TURNS, ROWS, people=PEOPLE)) == ["Karl Brandt", "Vilma Lauri"]
+
+
+def test_a_guest_of_an_outlet_is_asked_by_the_outlet() -> None:
+    facts = resolve("Interview of the painter Vilma Lauri to the agency Oxo" + TURNS, ROWS,
+                    people="Vilma Lauri", organizations="Oxo")
+    assert names(facts) == ["Oxo", "Vilma Lauri"]
+
+
+def test_an_interviewer_whom_nobody_names_stays_in_the_article() -> None:
+    facts = resolve("The painter Vilma Lauri lives by the sea." + TURNS + "\n\nQ: Salt?",
+                    [*ROWS, ("Q", "Salt?")], people="Vilma Lauri")
+    first, guest, again = facts.quotations
+    assert guest.speaker_name == "Vilma Lauri"
+    assert first.speaker == again.speaker
+    assert next(e for e in facts.entities if e.id == first.speaker).type == "unnamed"
+
+
+def test_two_guests_and_nobody_is_guessed() -> None:
+    facts = resolve("The painters Vilma Lauri and Karl Brandt on salt" + TURNS, ROWS,
+                    people=PEOPLE)
+    assert names(facts)[1] is None
+
+
+def test_initials_label_the_turns_of_their_bearers() -> None:
+    facts = resolve("Karl Brandt met Vilma Lauri.\n\nKB: Why?\n\nVL: The road was safe.",
+                    [("KB", "Why?"), ("VL", "The road was safe.")], people=PEOPLE)
+    assert names(facts) == ["Karl Brandt", "Vilma Lauri"]
+
+
+def test_a_name_in_brackets_behind_an_office_is_who_speaks() -> None:
+    facts = resolve("The Minister for Transport (Mr. Karl Brandt): The road was safe.",
+                    [("The Minister for Transport (Mr. Karl Brandt)", "The road was safe.")],
+                    people="Karl Brandt")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_a_paper_that_labels_its_questions_is_an_organization() -> None:
+    facts = resolve("The painter Vilma Lauri received us.\n\nHARBOUR WEEK: Why?\n\n"
+                    "LAURI: The road was safe.",
+                    [("HARBOUR WEEK", "Why?"), ("LAURI", "The road was safe.")],
+                    people="Vilma Lauri | HARBOUR WEEK | LAURI")
+    asker = next(e for e in facts.entities if e.id == facts.quotations[0].speaker)
+    assert (asker.type, names(facts)[1]) == ("organization", "Vilma Lauri")
