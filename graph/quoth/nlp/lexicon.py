@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quoth.nlp.wordlists import table, word_set
@@ -144,6 +144,7 @@ def lemma_of(cue_text: str) -> str | None:
     return read_cue(cue_text).lemma
 
 
+@lru_cache(maxsize=4096)
 def read_cue(cue_text: str) -> Reading:
     """Return lemma, speech act, attitude and negation of a cue.
 

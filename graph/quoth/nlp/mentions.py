@@ -30,8 +30,9 @@ def with_sources(layout: Layout, found: Sequence[Mention], links: Sequence[Link]
 
 
 def _pronouns(layout: Layout) -> Iterator[Mention]:
+    pronouns = word_set("person pronoun")
     for token in layout.tokens:
-        if token.low in word_set("person pronoun"):
+        if token.low in pronouns:
             yield Mention(token.start, token.end, token.text, "PERSON", "pronoun")
 
 

@@ -17,10 +17,10 @@ _CLAUSE = 4  # items before ", X reports" that are a clause
 
 def fixed(view: View) -> Iterator[Attribution]:
     """Yield the attributions of fixed phrases: "according to X, C" and "C, according to X"."""
-    at = 0
-    while at < len(view.items):
-        row = next((row for row in cue_phrases().get(view.low(at), ())
-                    if view.lows[at : at + len(row[0])] == row[0]), None)
+    at, lows, phrases = 0, view.lows, cue_phrases()
+    while at < len(lows):
+        row = next((row for row in phrases.get(lows[at], ())
+                    if lows[at : at + len(row[0])] == row[0]), None)
         if row is None:
             at += 1
             continue

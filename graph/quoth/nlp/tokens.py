@@ -8,7 +8,8 @@ from typing import NamedTuple
 OUTLET = r"(?:News|Info|Media|Press|Today|Day|Live|Report|Online|Times|Az|Kz|Kg|Uz|Tj|Am|Ge)"
 _TOKEN = re.compile(
     r"""
-    (?:https?://|www\.|pic\.)[^\s"'”’»<>]+          # addresses
+    (?-i:[a-z]++(?=[ ,\n]))                         # most words, found quickly
+  | (?:https?://|www\.|pic\.)[^\s"'”’»<>]+          # addresses
   | [@\#]\w+                                        # handles and hash tags
   | (?-i:[A-Z][\w-]*\.""" + OUTLET + r"""(?!\w))                # outlets: Orient.News
   | (?:[A-Za-z]\.){2,}(?!\w)                        # U.S., e.g.
@@ -54,6 +55,6 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     end = len(text) if end is None else end
     return [
-        Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'"))
+        Token(*m.span(), word := m[0], word.lower().replace("’", "'"))
         for m in _TOKEN.finditer(text, start, end)
     ]

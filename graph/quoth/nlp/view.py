@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from quoth.nlp.lexicon import CueWord, match_cue
@@ -44,10 +44,9 @@ class View:
     def cues(self) -> dict[int, tuple[int, CueWord]]:
         """The verbs of the cue lexicon: start index to (end index, cue), not overlapping."""
         found: dict[int, tuple[int, CueWord]] = {}
-        at = 0
-        while at < len(self.items):
-            item = self.items[at]
-            match = match_cue(self.lows, at) if item.tag in ("WORD", "AUX") else None
+        at, lows = 0, self.lows
+        while at < len(lows):
+            match = match_cue(lows, at) if self.items[at].tag in ("WORD", "AUX") else None
             if match:
                 found[at] = match
                 at = match[0]
@@ -74,22 +73,27 @@ def tag_of(token: Token, known: set[int], inside: bool) -> str:
     `known` holds the offsets of tokens in names; `inside` says that a capital is no matter of
     place: words of the sentence stand before the token.
     """
-    if token.low in ("'s", "'"):
-        return "POSS"
-    if token.start in known:
+    if token.start in known and token.low not in ("'s", "'"):
         return "NAME"
-    if token.low == "&":
+    return _tag(token.text, token.low, inside)
+
+
+@lru_cache(maxsize=16384)
+def _tag(text: str, low: str, inside: bool) -> str:
+    if low in ("'s", "'"):
+        return "POSS"
+    if low == "&":
         return "CONJ"
-    if not token.is_word:
-        return "PUNCT" if token.text[0] not in "@#$£€" else "WORD"
-    if token.text[0].isdigit() or token.text[1:2].isdigit():
-        return "NUM" if "-" not in token.text or not token.low[-1].isalpha() else "WORD"
-    tag = closed_class().get(token.low)
-    if inside and token.is_title and tag in (None, "PREP", "ADV") and token.text != "I":
+    if not text[0].isalnum():
+        return "PUNCT" if text[0] not in "@#$£€" else "WORD"
+    if text[0].isdigit() or text[1:2].isdigit():
+        return "NUM" if "-" not in text or not low[-1].isalpha() else "WORD"
+    tag = closed_class().get(low)
+    if inside and text[0].isupper() and tag in (None, "PREP", "ADV") and text != "I":
         return "NAME"
     if tag:
         return tag
-    if token.low.endswith("ly") and len(token.low) > 4 and token.text.islower():
+    if low.endswith("ly") and len(low) > 4 and text.islower():
         return "ADV"
     return "WORD"
 

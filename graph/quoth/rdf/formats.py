@@ -102,7 +102,7 @@ def _arranged(lines: bytes, chosen: Format, base: str) -> bytes:
         return b"".join(line + b"\n" for line in sorted(found))
     text = b"\n".join(sorted(found, key=_order))
     prefixes = PREFIXES | Iris(base).prefixes()
-    return _WRITERS[chosen.name](list(parse(text, format=chosen.lines)), _used(text, prefixes))
+    return _WRITERS[chosen.name](parse(text, format=chosen.lines), _used(text, prefixes))
 
 
 def _triple(item: Quad | Triple) -> Triple:
@@ -124,8 +124,8 @@ def _used(text: bytes, prefixes: dict[str, str]) -> dict[str, str]:
             if re.search(rb"<%b[^/#<>]*>" % re.escape(iri.encode()), text)}
 
 
-def _turtle(rdf: RdfFormat) -> Callable[[list[Any], dict[str, str]], bytes]:
-    def write(items: list[Any], prefixes: dict[str, str]) -> bytes:
+def _turtle(rdf: RdfFormat) -> Callable[[Iterable[Any], dict[str, str]], bytes]:
+    def write(items: Iterable[Any], prefixes: dict[str, str]) -> bytes:
         text = _serialized(items, rdf, prefixes)
         lines = text.split("\n")
         header = list(takewhile(lambda line: line.startswith("@prefix "), lines))
@@ -134,7 +134,7 @@ def _turtle(rdf: RdfFormat) -> Callable[[list[Any], dict[str, str]], bytes]:
     return write
 
 
-def _xml(items: list[Triple], prefixes: dict[str, str]) -> bytes:
+def _xml(items: Iterable[Triple], prefixes: dict[str, str]) -> bytes:
     clean = [_for_xml(item) for item in items]
     text = _serialized(clean, RdfFormat.RDF_XML, prefixes)
     root = re.search(r"<rdf:RDF([^>]*)>", text)
@@ -154,7 +154,7 @@ def _for_xml(item: Triple) -> Triple:
     return Triple(item.subject, item.predicate, literal)
 
 
-def _jsonld(items: list[Any], prefixes: dict[str, str]) -> bytes:
+def _jsonld(items: Iterable[Any], prefixes: dict[str, str]) -> bytes:
     expanded = json.loads(_serialized(items, RdfFormat.JSON_LD, {}))
     graph = _compact(expanded, prefixes)
     document = {"@context": prefixes, "@graph": graph}
@@ -183,11 +183,11 @@ def _short(iri: str, prefixes: dict[str, str]) -> str:
     return iri
 
 
-def _serialized(items: list[Any], rdf: RdfFormat, prefixes: dict[str, str]) -> str:
+def _serialized(items: Iterable[Any], rdf: RdfFormat, prefixes: dict[str, str]) -> str:
     return (serialize(items, format=rdf, prefixes=prefixes) or b"").decode("utf-8")
 
 
-_WRITERS: dict[str, Callable[[list[Any], dict[str, str]], bytes]] = {
+_WRITERS: dict[str, Callable[[Iterable[Any], dict[str, str]], bytes]] = {
     "trig": _turtle(RdfFormat.TRIG), "ttl": _turtle(RdfFormat.TURTLE),
     "rdf": _xml, "jsonld": _jsonld,
 }

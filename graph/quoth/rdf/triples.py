@@ -88,6 +88,7 @@ class _ArticleWriter:
     facts: Facts
     iris: Iris
     language: str = field(init=False)
+    spans: set[tuple[Span, bool]] = field(default_factory=set)  # those that are written
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "language", self.facts.article.language or "und")
@@ -177,6 +178,9 @@ class _ArticleWriter:
         )
 
     def _span(self, span: Span, *, words: bool) -> Triples:
+        if (span, words) in self.spans or (span, True) in self.spans:
+            return  # a name is a mention, a source and the words of an office
+        self.spans.add((span, words))
         start, end = span
         yield from about(
             self.iris.span(self.article.id, span),

@@ -19,8 +19,7 @@ def quads_of(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
     """Yield the triples as quads of one graph, each once, in the order of their N-Triples."""
     found = {str(triple): triple for triple in triples}
     for line in sorted(found):
-        triple = found[line]
-        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield Quad(*found[line], graph)
 
 
 def about(subject: NamedNode, *pairs: tuple[NamedNode, Term | str | None]) -> Triples:

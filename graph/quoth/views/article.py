@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.views import rows
@@ -231,9 +231,9 @@ def _line_kind(start: int, line: str, over: Iterable[Layer]) -> str:
 def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[int, list[str]],
             known: Mapping[str, Entity], links: Links) -> Markup:
     """Return one piece as a link to its card, or to its actor, or as plain text."""
-    anchor = Markup("").join(Markup('<span class="anchor" id="{}"></span>').format(q)
-                             for q in anchors.get(piece.start, ()))
-    body = text[piece.start : piece.end]
+    anchor = "".join(f'<span class="anchor" id="{escape(q)}"></span>'
+                     for q in anchors.get(piece.start, ()))
+    body = escape(text[piece.start : piece.end])
     quoted = [y for y in piece.layers if y.role in ("source", "cue", "content")]
     named = next((known[y.owner] for y in piece.layers
                   if y.role == "mention" and y.owner in known), None)
@@ -242,15 +242,14 @@ def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[
         forms[y.owner] for y in quoted if y.role == "content"] + kinds)
     if named:
         classes |= {"named": None, named.type: None}
+    kind, title = escape(" ".join(classes)), escape(named.name if named else "")
     if quoted:
         owners = " ".join(dict.fromkeys(y.owner for y in quoted))
-        link = Markup('<a class="{}" data-q="{}" href="#card-{}" title="{}">{}</a>').format(
-            " ".join(classes), owners, quoted[0].owner, named.name if named else "", body)
+        body = (f'<a class="{kind}" data-q="{escape(owners)}" href="#card-'
+                f'{escape(quoted[0].owner)}" title="{title}">{body}</a>')
     elif named:
-        link = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(
-            " ".join(classes), links.actor(named.id), named.name, body)
+        link = escape(links.actor(named.id))
+        body = f'<a class="{kind}" href="{link}" title="{title}">{body}</a>'
     elif classes:
-        link = Markup('<span class="{}">{}</span>').format(" ".join(classes), body)
-    else:
-        link = Markup("{}").format(body)
-    return anchor + link
+        body = f'<span class="{kind}">{body}</span>'
+    return Markup(f"{anchor}{body}")  # each part is escaped above

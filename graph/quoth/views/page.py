@@ -62,6 +62,7 @@ def _environment() -> Environment:
                        lstrip_blocks=True, keep_trailing_newline=True)
 
 
+@cache
 def template(name: str) -> Any:
     """Return one of the templates of this package; what it prints is escaped."""
     return _environment().get_template(name)
