@@ -228,7 +228,8 @@ def indexes(people: list[list[Any]]) -> Row:
     for number, row in enumerate(people):
         for name in (row[1], *row[2]):
             for word in parts(name):
-                blocks[skeleton(word)].add(number)
+                for part in {word, *word.split()}:  # "Kim Jong-un" is found as "Kim Jong Un", too
+                    blocks[skeleton(part)].add(number)
         for role in row[6]:
             offices[f"{role[0]}/{role[2]}"].add(number)
     return {"blocks": {k: sorted(v) for k, v in sorted(blocks.items())},

@@ -43,7 +43,7 @@ def _speaker(quotation: Quotation, actors: Mapping[str, Entity]) -> list[tuple[s
     name = entity.name if entity else quotation.speaker_name or ""
     found = [("speaker", f"{name} ({quotation.speaker})")]
     if entity and (entity.kb or entity.wikidata):
-        found.append(("entry", " ".join(filter(None, (entity.kb, entity.wikidata)))))
+        found.append(("entry", " ".join(dict.fromkeys(filter(None, (entity.kb, entity.wikidata))))))
     if entity and entity.roles:
         roles = (f"{role.title} of {role.of}" if role.of else role.title for role in entity.roles)
         found.append(("roles", "; ".join(roles)))

@@ -71,7 +71,15 @@ def _worldly(scene: Scene) -> Iterator[Seen]:
 def _acronyms(scene: Scene) -> dict[str, str]:
     """Return what the article's own "Full Name (FN)" teaches: acronym to full name."""
     names = [s.ref.name for s in scene.phrases if s.ref.kind == "organization" and s.ref.name]
-    return {acronym(n): n for n in names if n and len(acronym(n)) > 2 and " " in n}
+    found = {acronym(n): n for n in names if n and len(acronym(n)) > 2 and " " in n}
+    for chunk in scene.chunks:  # "National Unity of Hope (UNE)"
+        match = _BRACKETED.match(scene.text, chunk.end)
+        if match and chunk.tag == "org" and chunk.value is None and " " in chunk.text:
+            found[match[1]] = chunk.text
+    return found
+
+
+_BRACKETED = re.compile(r" \(([A-Z][A-Za-z&-]{0,8}[A-Z])\)")
 
 
 def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str], text: str = ""
@@ -119,7 +127,9 @@ def _body(found: Cast, key: str, seen: Seen, base: KnowledgeBase) -> None:
     if not cluster.names and key.startswith("name:") and institution_kind(ref):
         country = base.countries.get(ref.country or "") or _trailing_country(ref.name or "", base)
         cluster.names += [institution_label(ref, country)] if country else []
-    if ref.name and ref.name not in cluster.names:
+    if key.startswith("metonym:"):
+        cluster.names = [key.removeprefix("metonym:")]
+    elif ref.name and ref.name not in cluster.names:
         cluster.names.append(ref.name)
     found.by_span[ref.name_span or ref.span] = cluster
 

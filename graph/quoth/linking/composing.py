@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 
 from quoth.linking.chunks import Chunk
+from quoth.linking.names import is_legal_form
 from quoth.linking.person_names import is_role_word
 from quoth.linking.words import word_sets
 
@@ -67,11 +68,12 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
     (3, lambda a, b, c: a.text == "Council" and b.text == "of" and c.text == "Ministers"),
     (2, lambda a, b: a.tag == "demonym" and _generic(b)),
     (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
-    (2, lambda a, b: _proper(a) and b.text.lower().rstrip(".") in _CORPORATE),
+    (2, lambda a, b: a.tag == "cap" and a.text in word_sets().mentions["name_leads"]
+        and b.tag == "org" and b.value is None),
+    (2, lambda a, b: _proper(a) and is_legal_form(b.text)),
     (2, lambda a, b: a.tag == "org" and a.value is None and a.text.isupper()
         and b.tag == "name" and " " not in b.text),
 )
-_CORPORATE = {"plc", "inc", "ltd", "llc", "gmbh", "corp", "co", "ag", "nv", "oy", "spa", "pty"}
 
 
 def _located(text: str, chunk: Chunk) -> Chunk:

@@ -15,7 +15,14 @@ from quoth.linking.bodies import collect_bodies
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.epithets import learn_epithets
-from quoth.linking.names import compatible, fold, is_full, parts, surname
+from quoth.linking.names import (
+    compatible,
+    fold,
+    is_full,
+    is_legal_form,
+    parts,
+    surname,
+)
 from quoth.linking.references import Reference, Title
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import word_sets
@@ -28,7 +35,6 @@ _FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
 _IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|for|in|that|which) )")
 _NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-]+) [“\"«]?$")
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
-_CORPORATE = ("plc", "inc", "ltd", "llc", "gmbh", "corp", "co.", "s.a", "ag ", "oy ", "ab ", "nv ")
 
 
 def cast(scene: Scene) -> Cast:
@@ -152,8 +158,8 @@ def _behaves(cluster: Cluster, scene: Scene) -> str | None:
     for seen in cluster.seen:
         span = seen.ref.name_span or seen.ref.span
         before = scene.text[max(0, span.start - 12) : span.start].lower().split()[-1:] or [""]
-        after = scene.text[span.end : span.end + 6].strip(" .,").lower()
-        if after.startswith(_CORPORATE):
+        after = scene.text[span.end : span.end + 15].lstrip(" .,").split()[:1]
+        if after and is_legal_form(after[0].rstrip(",;")):
             return "organization"
         if before[0] in ("in", "near", "at", "across", "outside", "around"):
             kinds.add("place")

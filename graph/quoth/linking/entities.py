@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.knowledge_base import KnowledgeBase, Office, Organization, Person
-from quoth.linking.names import fold, slug
+from quoth.linking.names import fold, shown, slug
 from quoth.linking.references import Title
 from quoth.linking.scene import Scene
 from quoth.records import Entity, Role, Span
@@ -32,7 +32,7 @@ _VAGUE = frozenset({"leader", "official", "legislator", "minister_other", "chair
                     "envoy", "diplomat", "military", "royal", "designate", "other", "adviser",
                     "party_leader", "opposition_leader", "negotiator", "honorific", "politician",
                     "expert", "deputy_minister", "military_commander", "owner", "candidate",
-                    "running_mate", "author", "lawyer", "activist"})
+                    "running_mate", "author", "lawyer", "activist", "captain", "councillor"})
 _KIN_ROLES = {"leader": frozenset({*_RULERS, "leader", "royal", "io_head", "party_leader",
                                  "opposition_leader"}),
               "diplomat": frozenset({"foreign_minister", "deputy_minister", "ambassador", "envoy",
@@ -73,7 +73,9 @@ def role_classes(title: Title) -> frozenset[str]:
 def _is_of(office: Office, place: str | None) -> bool:
     """Say whether an office is of a place or body, or of a part of that body."""
     part = (office.place or "").removeprefix("org:")
-    return office.place == place or part in _FAMILY.get(place or "", ())
+    town = fold((place or "").removeprefix("city:"))
+    local = len(town) > 3 and re.search(rf"\b{town}\b", fold(office.title))
+    return office.place == place or part in _FAMILY.get(place or "", ()) or bool(local)
 
 
 def link_people(clusters: Iterable[Cluster], scene: Scene, places: set[str]) -> None:
@@ -178,7 +180,8 @@ def _because(office: Office) -> str:
 
 
 def _country_weight(cluster: Cluster, person: Person, places: set[str]) -> float:
-    stated = {t.of for t in cluster.titles if t.of and len(t.of) <= 8} | {cluster.country} - {None}
+    stated = {t.of for t in cluster.titles if t.of and len(t.of) <= 8 and t.of[:5] != "city:"}
+    stated |= {cluster.country}
     stated.discard(None)
     if stated and person.places():
         return 0.15 if stated & person.places() else -0.3
@@ -213,13 +216,18 @@ def entity_of(cluster: Cluster, base: KnowledgeBase, article: str, named: dict[s
     """Freeze a cluster into the entity that the article shows."""
     name, identifier, wikidata = naming(cluster, base, article)
     roles = _roles(cluster, base, named)
-    aliases = [n for n in _surface(cluster) if n != name]
+    aliases = [n for n in (_shown(n, cluster, base) for n in _surface(cluster)) if n != name]
     country = cluster.country
     if isinstance(cluster.known, Person):
         country = country or (cluster.known.countries or (None,))[0]
     kb = cluster.known.id if cluster.known else None
     return Entity(identifier, _type(cluster), name, wikidata, tuple(sorted(set(aliases))), roles,
                   cluster.gender, country, kb)
+
+
+def _shown(name: str, cluster: Cluster, base: KnowledgeBase) -> str:
+    """Return a name in capitals as a reader would write it; acronyms that are known stay."""
+    return shown(name, _type(cluster), lambda word: word in base.organization_names)
 
 
 def _type(cluster: Cluster) -> str:
@@ -240,13 +248,13 @@ def naming(cluster: Cluster, base: KnowledgeBase, article: str) -> tuple[str, st
     if known is not None:
         return known.name, f"actor/{known.slug or slug(known.name)}", known.qid
     if cluster.entity:
-        return cluster.name, cluster.entity, None
+        return _shown(cluster.name, cluster, base), cluster.entity, None
     if cluster.kind == "unnamed" or not cluster.names:
         seen = min(cluster.seen, key=lambda s: s.start)
         span = seen.ref.span
         text = cluster.names[0] if cluster.names else seen.ref.text
         return text, f"article/{article}/source{span.start}-{span.end}", None
-    return cluster.name, f"actor/{slug(cluster.name)}", None
+    return _shown(cluster.name, cluster, base), f"actor/{slug(cluster.name)}", None
 
 
 def _roles(cluster: Cluster, base: KnowledgeBase, named: dict[str, str]) -> tuple[Role, ...]:
@@ -277,7 +285,7 @@ def role_of(title: Title, base: KnowledgeBase, named: dict[str, str]) -> Role:
 def _label(text: str) -> str:
     """Return a title as it is written where it stands alone: Prime Minister, not prime minister."""
     small = {"of", "for", "the", "and", "to", "in"}
-    row = text.split()
+    row = (text.lower() if text.isupper() and len(text) > 4 else text).split()
     return " ".join(w if w.lower() in small and n else w[:1].upper() + w[1:]
                     for n, w in enumerate(row))
 

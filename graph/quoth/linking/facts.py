@@ -261,7 +261,8 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
     titles = [t for t in ref.titles if not t.honorific and t.role not in ("leader", "anonymous")]
     if not titles:
         return None
-    stated = next((t for t in found.cluster.titles if t.span == titles[0].span), titles[0])
+    title = next((t for t in titles if t.role != "military"), titles[0])  # a rank is no office
+    stated = next((t for t in found.cluster.titles if t.span == title.span), title)
     return role_of(stated, story.scene.base, named)
 
 

@@ -55,6 +55,8 @@ class Gazetteer:
         word, before = tokens[at][0], tokens[at - 1][0]
         if word.lower() not in word_sets().mentions["title_names"] or not word[0].isupper():
             return False
+        if len(tokens) > at + 2 and tokens[at + 2][0] in word_sets().particles:
+            return False  # "Minister Prince Salim bin Roe"
         if word_sets().has("kin", before):  # "her husband Dean"
             return True
         return (any(p.tag == "title" for p in self.phrases.get(before.lower(), {}).get("", ()))
@@ -89,8 +91,8 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
         if role.kind == "title" and not phrase.startswith(("deputy", "vice", "assistant")):
             for prefix in ("deputy", "first deputy", "vice", "assistant"):
                 yield f"{prefix} {phrase}", "title", f"{prefix} {phrase}"
-    for phrase in base.metonyms:
-        yield phrase, "metonym", phrase
+    for phrase, metonym in base.metonyms.items():
+        yield phrase, "metonym", metonym.name
     for name, identifier in base.organization_names.items():
         yield name, "org", identifier
     for organ in base.organs.values():

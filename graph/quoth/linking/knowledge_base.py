@@ -112,11 +112,16 @@ class RolePhrase:
 
 @dataclass(frozen=True)
 class Metonym:
-    """A place name that stands for an institution of a country."""
+    """A place name that stands for an institution of a country; `name` is what it is shown by.
+
+    A `common` one is meant only where the article is about that country.
+    """
 
     phrase: str
     institution: str
     country: str
+    name: str
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,7 @@ class KnowledgeBase:
     def metonyms(self) -> dict[str, Metonym]:
         """Metonyms by their phrase as written."""
         rows = [_cells(line) for line in self._lines("metonyms.tsv")]
-        return {r[0]: Metonym(r[0], r[1], r[2]) for r in rows}
+        return {r[0]: Metonym(r[0], r[1], r[2], r[3] or r[0], bool(r[4])) for r in rows}
 
     @cached_property
     def given_names(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -17,9 +18,6 @@ _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (
     (r"shch|sch|sh", "s"), (r"tch|tsch|ch", "c"), (r"dzh|dj|zh|j", "z"), (r"kh|gh|ch|h", "h"),
     (r"ts|tz", "c"), (r"ph|ff|w", "f"), (r"v", "f"), (r"q|ck|c(?=[aou])", "k"), (r"x", "ks"),
     (r"y|i", "i"), (r"(.)\1+", r"\1"))]
-_LEGAL_FORM = re.compile(
-    r"(?<=\w),?\s+(?:Ltd|Limited|Inc|Incorporated|Corp|PLC|plc|Plc|LLC|LLP|GmbH|AG|SE|SA|S\.A|NV"
-    r"|N\.V|Oyj?|AB|ASA|SpA|S\.p\.A|Pty|Bhd|Tbk|KK|K\.K|Co)\b\.?(?:\s+(?:Ltd|Limited|Inc)\.?)?$")
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ul|d|o) (?=[a-z]{3})")  # al-Assad
 _AGREEMENT = 84  # ratio of folded surnames; "Harutyunyan"/"Harutyunyaan" 96, "Arutyunian" 86
 
@@ -61,7 +59,61 @@ def without_legal_form(name: str) -> str:
     >>> without_legal_form("Acme Holdings PLC")
     'Acme Holdings'
     """
-    return _LEGAL_FORM.sub("", name)
+    return _legal_form().sub("", name)
+
+
+def is_legal_form(word: str) -> bool:
+    """Say whether a word is a company's legal form as written: "Ltd.", "plc", "S.A."."""
+    return word.rstrip(".") in word_sets().legal_forms
+
+
+@lru_cache(maxsize=1)
+def _legal_form() -> re.Pattern[str]:
+    rows = sorted(word_sets().legal_forms, key=lambda f: (-len(f), f))
+    forms = "|".join(map(re.escape, rows))
+    return re.compile(rf"(?<=\w),?\s+(?:{forms})(?!\w)\.?(?:\s+(?:{forms})(?!\w)\.?)?$")
+
+
+def shown(name: str, kind: str = "person", keep: Callable[[str], bool] = lambda _: False) -> str:
+    """Return a name in capitals as a reader would write it; other names stay.
+
+    `keep` says of a word whether it is an acronym; of bodies, one word alone always is.
+
+    >>> shown("JOHN O'NEIL"), shown("Marine LE PEN"), shown("UNICEF", "organization")
+    ("John O'Neil", 'Marine Le Pen', 'UNICEF')
+    """
+    row = name.split(" ")
+    if kind == "organization" and (len(row) == 1 or not name.isupper()):
+        return name
+    if kind == "place" and (not name.isupper() or len(name) < 4):
+        return name
+    many = kind != "place" or len(row) > 1
+    return " ".join(w if keep(w) else _lowered(w, n, name.isupper() and many)
+                    for n, w in enumerate(row))
+
+
+def _lowered(word: str, at: int, all_caps: bool) -> str:
+    """Return one word of a name without its capitals: O'Neil, McDonald, al-Sisi, van der Berg."""
+    bare = word.strip(".,")
+    low = bare.lower()
+    if low in ("jr", "sr"):
+        return word.title()
+    if at and bare.isupper() and low in _SMALL | word_sets().particles:
+        capital = low in ("le", "du") or not all_caps and len(bare) > 2
+        return word.title() if capital else word.lower()
+    numeral = at and _NUMERAL.match(bare) and low not in word_sets().family_first
+    voiced = any(c in "aeiouy" for c in fold(bare))
+    if not _SHOUTED.fullmatch(bare) or numeral or not voiced or len(bare) < 3 and not all_caps:
+        return word
+    text = re.sub(r"(?:^|(?<=-))\w", lambda m: m[0].upper(), word.lower())
+    text = re.sub(r"(?<=^[OD]['’])\w|(?<=^Mc)\w(?=\w\w)", lambda m: m[0].upper(), text)
+    return re.sub(r"^(?:Al|El|As|Ad|An|Ar|Ash)(?=-)", lambda m: m[0].lower(), text)
+
+
+_SHOUTED = re.compile(r"(?:Mc|Mac)?[^\W\d_a-z]{2,}(?:['’-][^\W\d_a-z]+)*"
+                      r"|[^\W\d_a-z](?:['’-][^\W\d_a-z]{2,})+")
+_NUMERAL = re.compile(r"[IVX]+$")
+_SMALL = frozenset({"of", "and", "for", "the", "in", "on"})
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -91,6 +143,8 @@ def same_word(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 3 or _feminine(one, other):
         return False
+    if one.replace("g", "h") == other.replace("g", "h"):  # Sybiha/Sybiga
+        return True
     if skeleton(one) == skeleton(other):
         return fuzz.ratio(one, other) >= 55 and _same_start(one, other)
     return (min(len(one), len(other)) >= 5 and fuzz.ratio(one, other) >= _AGREEMENT
@@ -141,9 +195,37 @@ def compatible(one: str, other: str) -> bool:
         return True
     if len(first) == 1 or len(second) == 1:
         return _one_word(first, second)
+    if _hyphened(first, second):
+        return True
+    if _other_initials(first, second) or _other_given_behind(first, second):
+        return False
     if not same_word(first[-1], second[-1]):
         return _extra_surname(first, second)
     return same_given(first[0], second[0]) or _inner_given(first, second)
+
+
+def _hyphened(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Say whether two names differ by hyphens or blanks alone: "Kim Jong-un", "Kim Jong Un"."""
+    if "".join(first).replace(" ", "") == "".join(second).replace(" ", ""):
+        return True
+    fine = [[w for part in name for w in part.split()] for name in (first, second)]
+    return len(first) != len(second) and len(fine[0]) == len(fine[1]) and all(
+        same_word(a, b) for a, b in zip(*fine, strict=True))
+
+
+def _other_initials(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Say whether two names have other middle initials: George W. Bush, George H. W. Bush."""
+    middles = first[1:-1], second[1:-1]
+    if not all(middles) or min(len(middles[0][0]), len(middles[1][0])) > 1:
+        return False
+    return middles[0][0][0] != middles[1][0][0]
+
+
+def _other_given_behind(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Say whether the given names behind one family name differ: Li Qiang and Li Keqiang."""
+    if len(first) != 2 or len(second) != 2 or first[0] != second[0]:
+        return False
+    return first[0] in word_sets().family_first and Levenshtein.distance(first[1], second[1]) > 1
 
 
 def _one_word(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

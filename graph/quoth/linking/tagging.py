@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from quoth.linking.chunks import Chunk
 from quoth.linking.composing import composed
+from quoth.linking.cores import core, leads_firm
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.person_names import (
@@ -42,7 +44,21 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
         size, chunk = _next(text, tokens, at, phrases, named)
         chunks.append(chunk)
         at += size
-    return tuple(composed(text, list(_runs(text, chunks, base)), base.given_names))
+    found = tuple(composed(text, list(_runs(text, chunks, base)), base.given_names))
+    return _at_home(found, base)
+
+
+def _at_home(chunks: tuple[Chunk, ...], base: KnowledgeBase) -> tuple[Chunk, ...]:
+    """Take a name that many lands have for its own only where no other land is named more: the
+    Congress of Peru is not that of the United States."""
+    common = [c for c in chunks if c.tag == "metonym" and base.metonyms[c.value or ""].common]
+    if not common:
+        return chunks
+    lands = Counter(c.value for c in chunks if c.tag in ("place", "demonym", "capital")
+                    and c.value in base.countries)
+    most = max(lands.values(), default=0)
+    away = {c.span for c in common if lands[base.metonyms[c.value or ""].country] < most}
+    return tuple(c._replace(tag="org", value=None) if c.span in away else c for c in chunks)
 
 
 def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
@@ -54,6 +70,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     for mention in _innermost(mentions):
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
+        mention = core(text, mention, tokens, starts, base)
         if mention.label != "PERSON":
             mention = _bare_body(text, mention, tokens, starts, base)
             if mention is None:
@@ -265,7 +282,12 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
             yield Chunk(first.start, last.end, "name", text[first.start : last.end])
             at += 2
             continue
-        size = _body_size(text, chunks, at, run)
+        if run > 1 and leads_firm(text, chunks[at].start, chunks[at].text):
+            yield chunks[at]  # "Rival Oxo": the rest is the company
+            at, run = at + 1, run - 1
+            size = run
+        else:
+            size = _body_size(text, chunks, at, run)
         if size:
             first, last = chunks[at], chunks[at + size - 1]
             yield Chunk(first.start, last.end, "org", text[first.start : last.end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quoth.linking.chunks import LINKABLE, Chunk
+from quoth.linking.names import fold
 from quoth.linking.references import Reading, Title, country_of
 from quoth.linking.words import word_sets
 from quoth.records import Span
@@ -46,7 +47,8 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
         if chunk.tag in ("place", "org"):
             return replace(title, of=chunk.value or chunk.text, of_span=chunk.span)
         if chunk.tag in ("demonym", "capital", "metonym"):
-            country = country_of(state.base, chunk)
+            scope = state.base.role(title.text).scope
+            country = _town(chunk, scope) or country_of(state.base, chunk)
             rest = state.text[chunk.start : inner[-1].end]
             of = country if len(inner) <= 2 else rest
             return replace(title, of=of, of_span=Span(chunk.start, inner[-1].end))
@@ -91,6 +93,13 @@ def add_title(state: Reading, chunk: Chunk) -> None:
     state.titles.append(title)
 
 
+def _town(chunk: Chunk, scope: str) -> str | None:
+    """Return the id of a capital where a title is of a town: "Jakarta governor", a mayor's."""
+    scopes = scope.split("|")
+    local = chunk.tag == "capital" and "place" in scopes and "country" not in scopes
+    return f"city:{fold(chunk.text)}" if local else None
+
+
 def _party(state: Reading) -> str | None:
     """Return the party that the words before a title name: the Republican nominee."""
     table = word_sets().party_words
@@ -114,7 +123,7 @@ def _pending_of(state: Reading, scope: str) -> str | None:
             return party
         if chunk.tag in ("place", "org"):
             return chunk.value or chunk.text
-        return country_of(state.base, chunk)
+        return _town(chunk, scope) or country_of(state.base, chunk)
     if state.owner and state.owner.kind in ("place", "organization"):
         return state.owner.value or state.owner.name
     return state.owner.country if state.owner and state.owner.kind == "group" else None

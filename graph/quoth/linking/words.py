@@ -17,6 +17,7 @@ class WordSets:
     particles: frozenset[str]
     suffixes: frozenset[str]
     family_first: frozenset[str]
+    legal_forms: frozenset[str]
     nicknames: MappingProxyType[str, str]
     mentions: MappingProxyType[str, frozenset[str]]
     circumstances: MappingProxyType[str, frozenset[str]]
@@ -80,7 +81,9 @@ def word_sets() -> WordSets:
     media = said.pop("media")
     return WordSets(
         particles=frozenset(names["particles"]), suffixes=frozenset(names["suffixes"]),
-        family_first=frozenset(names["family_first"]), nicknames=_nicknames(names["nicknames"]),
+        family_first=frozenset(names["family_first"]),
+        legal_forms=frozenset(f for form in names["legal_forms"] for f in (form, form.upper())),
+        nicknames=_nicknames(names["nicknames"]),
         mentions=MappingProxyType({k: frozenset(v) for k, v in rows["mentions"].items()}),
         circumstances=MappingProxyType({k: frozenset(v) for k, v in said.items()}),
         media=_by_phrase(media), institutions=_by_phrase(rows["institutions"]),

@@ -19,6 +19,8 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _AGENCY_FIRST = re.compile(r"(?:\([A-Z][\w .]{1,30}\)|/[A-Z][\w .]{1,30}/)\s*[-–—.]\s*")
+_DAY_BEHIND = re.compile(  # "DAKAR (APS) — 4 April 2024. The ministry"
+    r"(?:\d{1,2}[ ][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?[ ]\d{1,2},?)[ ]\d{4}(?:\.|\s*[-–—]{1,2})\s+")
 _DATE_FIRST = re.compile(
     r"(?:date\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[.:]\d\d(?=\s)"
     r"|[A-Z][a-z]{2,8}\.?\s?\d{1,2},?\s?\d{4})(?:[ ,]+\d{1,2}:\d\d)?\s+")
@@ -35,7 +37,8 @@ def dateline_length(text: str) -> int:
         match = pattern.match(text, end)
         if match and match.end() < len(text):
             end = match.end()
-    return end
+    behind = _DAY_BEHIND.match(text, end) if end else None
+    return behind.end() if behind and behind.end() < len(text) else end
 
 
 def dateline_end(view: View) -> int:

@@ -143,9 +143,22 @@ def _by(line: str, who: str, rest: str | None) -> Credit:
     who = re.sub(r"\s(?:On|At|In|Posted|Published|Updated)$", "", who.rstrip(" ,."))
     names = [part for name in who.split(", ") for part in _parts(name)]
     outlets = [outlet for name in (*names, rest or "") if (outlet := _outlet_in(name))]
-    people = ", ".join(name for name in names if not _outlet_in(name) and not _is_staff(name))
-    return Credit(Span(0, len(line)), "byline", people or None,
-                  *(_outlet(outlets[0]) if outlets else ()))
+    paper = next((name for name in [*names[1:], rest or ""] if _is_paper(name)), None)
+    people = ", ".join(name for name in names if not (
+        _outlet_in(name) or _is_staff(name) or name == paper))
+    source = _outlet(outlets[0]) if outlets else (None, paper)
+    return Credit(Span(0, len(line)), "byline", people or None, *source)
+
+
+def _is_paper(name: str) -> bool:
+    """Say whether a name behind a writer's is a paper's that no list knows, by its words.
+
+    >>> _is_paper("El Andino"), _is_paper("Coast Gazette"), _is_paper("Ana Maria Lopez")
+    (True, True, False)
+    """
+    words = name.casefold().split()
+    return 1 < len(words) < 6 and (
+        words[0] in _words("paper_articles") or bool({words[0], words[-1]} & _words("paper_words")))
 
 
 def _parts(name: str) -> list[str]:
@@ -153,6 +166,8 @@ def _parts(name: str) -> list[str]:
     name = re.sub(r"(?i)\s(?:staff|senior|special|chief|political|foreign)?\s?"
                   r"(?:writer|reporter|correspondent|editor)s?$", "", name)
     words = name.split()
+    if words[0].casefold() in _words("paper_articles"):
+        return [name]
     for i in range(2, len(words)):
         if by_name(" ".join(words[i:])):
             return [" ".join(words[:i]), " ".join(words[i:])]

@@ -123,6 +123,8 @@ def _name_of_stop(gap: str) -> str:
 def _is_dateline(parts: _Parts, stop: str) -> bool:
     kinds = parts.keys()
     if "bracket" in kinds:
+        if stop == "period" and kinds >= {"place", "bracket", "day"} and parts["day"]["year"]:
+            return True  # "DAKAR (APS) — 4 April 2024. The ministry"
         known = outlet(parts["bracket"]["agency"]) is not None
         alone = kinds == {"bracket"}
         if known:
@@ -167,7 +169,8 @@ def _build(parts: _Parts, head: str, span: Span) -> Dateline:
     known = outlet(printed) if printed else None
     month, day, year = _day(parts.get("day"))
     sure = len(parts) > 1 or not place or place.casefold() in _places()
-    name = known.name if known else printed if "agency" in parts else None
+    named = printed and ("agency" in parts or _is_agency_like(printed))
+    name = known.name if known else printed if named else None
     relayed = known is None or known.is_agency
     return Dateline(
         span=span, text=text, place=place, sure=sure,
@@ -187,6 +190,19 @@ def _day(match: re.Match[str] | None) -> tuple[int | None, int | None, int | Non
     year = int(match["year"]) if match["year"] else None
     longest = 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
     return (month, day, year) if 1 <= day <= longest else (None, None, None)
+
+
+def _is_agency_like(name: str) -> bool:
+    """Say whether a name in brackets that no list knows is an agency's: Sahel Wire, PhilNews, APS.
+
+    >>> _is_agency_like("Sahel Wire"), _is_agency_like("Western Cape"), _is_agency_like("UAE")
+    (True, False, False)
+    """
+    if name.upper() in _words("bracketed_places"):
+        return False
+    words = re.findall(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+", name)
+    acronym = re.fullmatch(r"[A-Z][A-Z&-]{1,6}", name)
+    return acronym is not None or bool({w.casefold() for w in words} & _words("agency_words"))
 
 
 _AGENCY_LIKE = r"[A-Z][\w-]*(?i:press|inform|news|infonews|tag|pressa|lenta)"

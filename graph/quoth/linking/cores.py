@@ -1,0 +1,78 @@
+"""Cut a mention's name down to its core: no lead, no owner, and a person in capitals a person."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container
+from dataclasses import replace
+
+from quoth.linking.gazetteer import Gazetteer, gazetteer
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.words import word_sets
+from quoth.records import Mention
+
+
+def core(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+         base: KnowledgeBase) -> Mention:
+    """Return a mention without what only stands before its name; `starts` are the tokens'."""
+    phrases = gazetteer(base)
+    mention = _without_lead(text, mention, tokens, starts, phrases, base.given_names)
+    mention = _without_owner(mention, tokens, starts, phrases)
+    shouted = _is_shouted_person(mention, tokens, starts, base)
+    return replace(mention, label="PERSON") if shouted else mention
+
+
+def _row(mention: Mention, tokens: list[re.Match[str]], starts: list[int]) -> list[re.Match[str]]:
+    """Return the tokens of a mention."""
+    return tokens[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
+
+
+def _without_lead(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+                  phrases: Gazetteer, given: Container[str]) -> Mention:
+    """Cut the noun off a company's name that says what it is: "Rival Oxo", "Startup Oxo"."""
+    row = _row(mention, tokens, starts)
+    if mention.label not in ("PERSON", "ORG") or len(row) < 2 or not row[1][0][0].isupper():
+        return mention
+    if not leads_firm(text, mention.start, row[0][0]):
+        return mention
+    name = row[1][0]
+    known = phrases.match(tokens, bisect_left(starts, mention.start) + 1)
+    label = "GPE" if known and known[1].tag in ("place", "capital") else "ORG"
+    human = mention.label == "PERSON" and len(row) > 2 and name.lower() in given
+    return replace(mention, start=row[1].start(), label="PERSON" if human else label)
+
+
+def leads_firm(text: str, at: int, word: str) -> bool:
+    """Say whether a word that opens a sentence only says what the company behind it is."""
+    before = text[:at].rstrip(" “\"«")
+    return word.lower() in word_sets().mentions["firm_leads"] and (
+        not before or before[-1] in ".!?:\n")
+
+
+def _without_owner(mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+                   phrases: Gazetteer) -> Mention:
+    """Cut the owner off a body: "Peru's Congress" is the Congress of Peru, Lloyd's is a name."""
+    row = _row(mention, tokens, starts)
+    at = next((n for n, t in enumerate(row) if t[0].lower() in ("'s", "’s")), 0)
+    if mention.label != "ORG" or not 0 < at < len(row) - 1:
+        return mention
+    known = phrases.match(tokens, bisect_left(starts, mention.start))
+    land = known is not None and known[0] == at and known[1].tag in ("place", "capital")
+    if not land or not row[at + 1][0][0].isupper():
+        return mention
+    return replace(mention, start=row[at + 1].start())
+
+
+def _is_shouted_person(mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+                       base: KnowledgeBase) -> bool:
+    """Say whether a supposed body in capitals is a person behind a title: "Premier ANN ROE"."""
+    row = _row(mention, tokens, starts)
+    first = bisect_left(starts, mention.start)
+    if mention.label != "ORG" or not 2 <= len(row) <= 4 or not all(t[0].isupper() for t in row):
+        return False
+    if row[0][0].lower() not in base.given_names or not first:
+        return False
+    phrases = gazetteer(base)
+    return any((known := phrases.match(tokens, first - size)) and known[0] == size
+               and known[1].tag in ("title", "honorific") for size in (1, 2, 3) if size <= first)

@@ -1,0 +1,40 @@
+"""Who wrote and relayed a story, where no list knows the paper or agency."""
+
+import pytest
+from quoth.reading import credits, dateline
+
+
+@pytest.mark.parametrize(("line", "author", "publisher"), [
+    ("By Mara Tello, El Serrano", "Mara Tello", "El Serrano"),
+    ("By Jane Doe, The Lisk Star", "Jane Doe", "The Lisk Star"),
+    ("By Jane Doe, Coast Gazette", "Jane Doe", "Coast Gazette"),
+    ("By Linn Berg, Lisks Tidning", "Linn Berg", "Lisks Tidning"),
+    ("By Jane Doe, John Roe", "Jane Doe, John Roe", None),
+    ("By Ann Post, Ben Star", "Ann Post, Ben Star", None)])
+def test_a_byline_names_a_writer_and_a_paper(line: str, author: str, publisher: str | None) -> None:
+    found = credits.byline(line)
+    assert found and (found.author, found.publisher, found.agency) == (author, publisher, None)
+
+
+def test_a_known_agency_in_a_byline_stays_the_agency() -> None:
+    for line in ("By Jane Doe Associated Press", "By Jane Doe, Associated Press"):
+        found = credits.byline(line)
+        assert found and (found.author, found.agency) == ("Jane Doe", "Associated Press")
+
+
+@pytest.mark.parametrize(("text", "place", "agency"), [
+    ("NAIROBI (Sahel Wire) - The ministry said", "NAIROBI", "Sahel Wire"),
+    ("LIMA, Nov 9, 2020 (Andes Press) - The ministry said", "LIMA", "Andes Press"),
+    ("MANILA, Dec. 10, 2023 (PhilNews) — The ministry said", "MANILA", "PhilNews"),
+    ("LISK (LNA) - The ministry said", "LISK", "LNA"),
+    ("DUBAI (UAE) - The ministry said", "DUBAI", None),
+    ("CAPE TOWN (Western Cape) - The ministry said", "CAPE TOWN", None)])
+def test_an_agency_in_brackets_behind_a_place(text: str, place: str, agency: str | None) -> None:
+    found = dateline.find(text)
+    assert found and (found.place, found.agency) == (place, agency)
+
+
+def test_a_date_may_follow_the_agency() -> None:
+    found = dateline.find("DAKAR (APS) — 4 April 2024. The ministry said")
+    assert found and (found.place, found.published, found.agency) == ("DAKAR", "2024-04-04", "APS")
+    assert found.span.end == len("DAKAR (APS) — 4 April 2024.")
