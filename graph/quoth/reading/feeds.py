@@ -61,9 +61,9 @@ def _one(source: Source, feed: Any, entry: Any, number: int) -> Article | Reject
 
 
 def _text(entry: Any) -> str:
-    values = [content.get("value", "") for content in entry.get("content", [])]
-    values.append(entry.get("summary", ""))
-    found = next((value for value in values if value.strip()), "")
+    values = [content.get("value") for content in entry.get("content") or ()]
+    values.append(entry.get("summary"))  # None where the markup of an item is broken
+    found = next((value for value in values if value and value.strip()), "")
     if not found:
         raise ReadError("has no text, only a link; read the page itself")
     return normalize(paragraphs(found))
@@ -72,7 +72,7 @@ def _text(entry: Any) -> str:
 def _known(feed: Any, entry: Any, url: str | None) -> Known:
     moment = entry.get("published_parsed")
     published = datetime(*moment[:6], tzinfo=UTC).isoformat() if moment else None
-    source = entry.get("source", {}).get("title") or feed.get("title")
+    source = (entry.get("source") or {}).get("title") or feed.get("title")
     known = Known(title=entry.get("title"), published=published, author=entry.get("author"),
                   publisher=source, language=feed.get("language"), url=url)
     return replace(known, title=normalize(paragraphs(known.title or "").replace("\n", " ")) or None)

@@ -136,9 +136,12 @@ _Row = tuple[int, Mapping[str, Any] | ReadError]
 
 
 def _rows(source: Source, parse: Any) -> Iterator[Article | Rejected]:
+    number = None
     try:
         for number, row in parse(source):
             yield _one(source, number, row)
+        if number is None:
+            raise ReadError("holds no row")
     except ReadError as error:
         yield source.refuse(str(error))
     except (OSError, EOFError, zlib.error) as error:

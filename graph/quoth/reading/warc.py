@@ -98,7 +98,6 @@ class _Parsed:
 
     def __iter__(self) -> Iterator[Any]:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
 
         records = None
         try:
@@ -109,7 +108,7 @@ class _Parsed:
                 self.in_body, self.offset = True, records.offset
                 yield record
                 self.in_body = records.offset == self.offset
-        except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as error:
+        except Exception as error:  # warcio trips over headers that lack a field in many ways
             self.error = error
             self.in_body = self.in_body and records is not None and records.offset == self.offset
             self.offset = records.offset if records else self.offset
