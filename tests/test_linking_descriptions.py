@@ -193,3 +193,68 @@ def test_a_letter_from_the_holder_of_an_office_is_the_holders() -> None:
                     "was safe.", [("The letter", "the road was safe")],
                     people="Karl Brandt | Vilma Lauri")
     assert names(facts) == ["Vilma Lauri"]
+
+
+def test_the_letters_of_an_office_stand_for_its_holder() -> None:
+    facts = variation("Labour Cabinet Secretary Karl Brandt came late. Dogs barked. It rained. "
+                      "The CS said the road was safe.", "The CS", "Karl Brandt")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_the_letters_of_a_body_stand_for_what_an_office_is_of() -> None:
+    facts = resolve("President of the National Water Commission Karl Brandt slept. The Minister "
+                    "of Water, Vilma Lauri, rose. The NWC President said the road was safe.",
+                    [("The NWC President", "the road was safe")],
+                    people="Karl Brandt | Vilma Lauri",
+                    organizations="National Water Commission | NWC")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_an_office_that_may_be_of_another_land_is_of_who_was_named_last() -> None:
+    facts = resolve("Captain Karl Brandt said the ice was thin. His counterpart, Craig Lauri, "
+                    "laughed. The road was safe, the Zimbabwe captain said.",
+                    [("Captain Karl Brandt", "the ice was thin"),
+                     ("the Zimbabwe captain", "The road was safe")],
+                    people="Karl Brandt | Craig Lauri")
+    assert names(facts) == ["Karl Brandt", "Craig Lauri"]
+
+
+def test_a_lead_without_the_name_is_of_who_bears_the_same_noun() -> None:
+    facts = resolve("A nurse told the inquiry that the ice was thin.\n\nStaff nurse Vilma Lauri "
+                    "came late. Counsel Karl Brandt asked why.",
+                    [("A nurse", "that the ice was thin")], people="Vilma Lauri | Karl Brandt")
+    assert names(facts) == ["Vilma Lauri"]
+
+
+def test_the_witness_is_who_answers_the_lawyer() -> None:
+    facts = resolve("The court was full. Vilma Lauri said the ice was thin. Counsel Karl Brandt "
+                    "asked whether it held. The road was safe, the witness said.",
+                    [("Vilma Lauri", "the ice was thin"),
+                     ("Counsel Karl Brandt", "whether it held"),
+                     ("the witness", "The road was safe")], people="Karl Brandt | Vilma Lauri")
+    assert names(facts)[-1] == "Vilma Lauri"
+
+
+def test_a_nation_and_a_gender_in_one_noun() -> None:
+    facts = resolve("Marit Lauri counts eels. Piers Brandt said the ice was thin. The Dutchwoman "
+                    "laughed. She said the road was safe.",
+                    [("Piers Brandt", "the ice was thin"), ("She", "the road was safe")],
+                    people="Marit Lauri | Piers Brandt")
+    assert names(facts)[-1] == "Marit Lauri"
+
+
+def test_a_source_whom_nobody_can_make_out_is_less_sure() -> None:
+    known, unknown = (resolve(
+        f"Mayor {name} opened the bridge. It will last, he said.", [("he", "It will last")],
+        people=name).quotations[0] for name in ("Karl Brandt", "Maria Costa"))
+    assert unknown.speaker is None
+    assert unknown.confidence < 0.6 * known.confidence
+
+
+def test_an_antecedent_far_off_is_less_sure() -> None:
+    near, far = (resolve(
+        f"Mayor Karl Brandt opened the bridge. {gap}He said the road was safe.",
+        [("He", "the road was safe")], people="Karl Brandt").quotations[0]
+        for gap in ("", "\n\nIt rained. Dogs barked. The trams stood still.\n\n"))
+    assert near.speaker_name == far.speaker_name == "Karl Brandt"
+    assert far.confidence < near.confidence

@@ -19,9 +19,11 @@ from quoth.linking.institutions import (
     body_cluster,
     common_body,
     country_here,
+    firm_here,
     institution,
     is_common_body,
     is_state,
+    just_spoke,
     last_headed,
     ministry_by_office,
     ministry_of,
@@ -33,7 +35,7 @@ from quoth.linking.interviews import interview
 from quoth.linking.named import by_name, without_leader
 from quoth.linking.names import fold, surname
 from quoth.linking.references import Reference
-from quoth.linking.salience import Answer, Context, most_salient
+from quoth.linking.salience import Answer, Context, most_salient, salience
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
 from quoth.records import Attribution
@@ -89,8 +91,22 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
         pool = context.people() + context.bystanders(seen, plural=False)
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
-    found = most_salient(seen, pool, context)
+    found = _weighed(most_salient(seen, pool, context), seen, context)
     return _adopted(found, context, source)
+
+
+def _weighed(found: Answer, seen: Seen, context: Context) -> Answer:
+    """Be less sure of an antecedent that is far off, and leave a body that is farther.
+
+    On training/own (train, dev) and 30 articles of the same kind 97 % of he and she were right
+    where the salience was 1 or more, 74 % below; it was never right below 0.2.
+    """
+    if found.cluster is None:
+        return found
+    present = salience(found.cluster, seen, context)
+    if found.cluster.kind == "organization" and present < _DISTANT:
+        return Answer(None, f"{seen.ref.text}: no body near enough")
+    return found if present >= 1.0 else replace(found, confidence=0.75 * found.confidence)
 
 
 def _narrator(seen: Seen, context: Context, source: bool) -> Answer:
@@ -210,6 +226,9 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
             return Answer(found, f"{ref.text}: the last such body", 0.8)
     if source and is_common_body(ref):
         return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
+    last = (firm_here(seen, context) or just_spoke(seen, context)) if source else None
+    if last is not None:
+        return Answer(last, f"{ref.text}: who spoke last, or the only firm here", 0.75)
     if source and ref.definite and singular(ref.head or "") in word_sets().mentions["firms"]:
         body, several = recent_body(seen, context), named_firms(seen, context) > 1
         if body or several and len(ref.text.split()) == 2:
@@ -237,10 +256,15 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer authorities, peoples and crowds."""
     ref = seen.ref
     if ref.value and not ref.head and _national(ref):
+        gender = _GENDERS.get(ref.text[-5:], _GENDERS.get(ref.text[-3:]))
+        seen = replace(seen, ref=replace(ref, gender=gender))
         pool = [c for c in context.people() if c.country == ref.value
                 or any(t.of == ref.value for t in c.titles)]
         pool = pool or [c for c in context.people() if c.country is None]
+        pool = [c for c in pool if not gender or c.leaning in (None, gender)]
         found = most_salient(seen, pool, context)
+        if found.cluster is not None and gender:
+            found.cluster.gender = found.cluster.gender or gender
         return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and ref.text.endswith(("s", "men")):
         return _anonymous(seen, context, source)
@@ -354,6 +378,8 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
     return _anonymous(seen, context, source)
 
 
+_DISTANT = 0.2
+_GENDERS = {"woman": "f", "man": "m"}
 _TOWNS = {"the city", "the town", "the village", "the borough", "the municipality", "the county"}
 _BY_KIND: dict[str, Callable[[Seen, Context, bool], Answer]] = {
     "person": _person, "pronoun": _pronoun, "document": _document, "data": _document,

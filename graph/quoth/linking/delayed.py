@@ -51,7 +51,8 @@ def _called_later(unnamed: Cluster, context: Context) -> Cluster | None:
     first = min(unnamed.seen, key=lambda s: s.start, default=None)
     if first is None or not _one_human(unnamed) or first.ref.owner is not None:
         return None
-    opens = first.ref.definite or not first.ref.text.lower().startswith(("a ", "an ", "one "))
+    indefinite = not first.ref.definite and first.ref.text.lower().startswith(("a ", "an ", "one "))
+    opens = not indefinite or first.paragraph < _LEAD and not _shy(first, context.scene)
     head = _noun(first)
     kin = word_sets().has("kin", head)
     if not opens or kin or head in _SHY or head in ("", "man", "woman", "one"):
@@ -59,8 +60,19 @@ def _called_later(unnamed: Cluster, context: Context) -> Cluster | None:
     rows = [c for c in context.cast.people if c.kind == "person" and c.names
             and head in {singular(h) for h in c.heads}
             and len({c.gender, unnamed.gender} - {None}) < 2
-            and len({c.country, unnamed.country} - {None}) < 2]
+            and len({c.country, unnamed.country} - {None}) < 2
+            and (not indefinite or 0 < _paragraph(c) - first.paragraph <= _NEXT)]
     return rows[0] if len(rows) == 1 else None
+
+
+def _paragraph(cluster: Cluster) -> int:
+    return min(s.paragraph for s in cluster.seen)
+
+
+def _shy(seen: Seen, scene: Scene) -> bool:
+    """Say whether a source is said to stay unnamed."""
+    words = scene.text[seen.start : seen.ref.span.end + 80].lower()
+    return any(w in words for w in word_sets().mentions["anonymous"])
 
 
 def _noun(seen: Seen) -> str:
@@ -79,10 +91,8 @@ def _individual(cluster: Cluster, context: Context) -> bool:
     if cluster.kind != "unnamed" or cluster.plural or not cluster.seen:
         return False
     first = min(cluster.seen, key=lambda s: s.start)
-    words = word_sets().mentions
     shy = _noun(first) in _SHY
-    secret = any(w in context.scene.text[first.start : first.ref.span.end + 80].lower()
-                 for w in words["anonymous"])
+    secret = _shy(first, context.scene)
     human = first.ref.kind in ("person", "unnamed")
     return human and first.paragraph < _LEAD and not shy and not secret and not first.quoted
 

@@ -7,7 +7,7 @@ import re
 from quoth.linking.clusters import Cluster
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.knowledge_base import Person
-from quoth.linking.names import fold
+from quoth.linking.names import acronym, fold
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, most_salient, salience
 from quoth.linking.scene import Seen
@@ -15,6 +15,9 @@ from quoth.linking.words import singular, word_sets
 
 _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
 _PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
+_COURT = re.compile(r"(?i)\b(?:court|inquiry|inquest|tribunal|hearing|jury|trial)\b")
+_LAWYER = re.compile(r"\b(?:judge|justice|magistrate|prosecutor|counsel|lawyer|attorney|solicitor"
+                     r"|barrister|kc|qc|clerk|chair\w*|coroner)\b")
 _RULERS = ("head_of_state", "head_of_government")
 _VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
                      r"|\b(?:grand)?(?:mother|father)[- ]of[- ](?:one|two|three|four|five|six|seven"
@@ -27,6 +30,8 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     if source and _indefinite(ref):
         return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
     best = _by_title(ref, seen, context)
+    if source and best.cluster is not None and _of_unknown(ref, best.cluster):
+        best = _last_named(seen, best, context)
     if best.cluster is not None or not source and not ref.titles:
         return best
     known = _by_office(ref, seen, context)
@@ -38,7 +43,40 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
             vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague
+    heard = _heard(seen, context) if source else None
+    if heard is not None:
+        return Answer(heard, f"{ref.text}: who spoke last in court and is no lawyer", 0.65)
     return _role_only(seen, context, source)
+
+
+def _heard(seen: Seen, context: Context) -> Cluster | None:
+    """Return who has given evidence where "the witness" answers the lawyers."""
+    if seen.ref.text.lower() != "the witness" or not _COURT.search(context.scene.text):
+        return None
+    for attribution, speaker in reversed(context.spoken):
+        at = attribution.source or attribution.extent
+        if seen.sentence - context.scene.sentence(at.start) > 5:
+            return None
+        words = f"{at.of(context.scene.text)} {' '.join(t.text for t in speaker.titles)}".lower()
+        if speaker.kind == "person" and not _LAWYER.search(words):
+            return speaker
+    return None
+
+
+def _last_named(seen: Seen, best: Answer, context: Context) -> Answer:
+    """Prefer who was named last where the office doesn't tell: "Lee, his rival, rose. The Mali"."""
+    past = [(s.start, c) for c in context.people() for s in c.seen
+            if s.start < seen.start and c.names and s.content is None and not s.quoted]
+    last = max(past, key=lambda row: row[0], default=(0, None))[1]
+    if last is None or last is best.cluster or last.titles:
+        return best
+    return Answer(last, f"{seen.ref.text}: who was named last", 0.65)
+
+
+def _of_unknown(ref: Reference, cluster: Cluster) -> bool:
+    """Say whether nothing tells that the holder of an office holds it there: "the Mali captain"."""
+    known = cluster.country or cluster.known or any(t.of for t in cluster.titles)
+    return not known and any(t.of for t in ref.titles)
 
 
 def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
@@ -96,7 +134,8 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return 0.0
     exact = 1.0 if known.role == title.role else 0.5
     if title.of and known.of:
-        if title.of == known.of or _shares_word(title.of, known.of):
+        short = {title.of, known.of} & {acronym(title.of), acronym(known.of)}
+        if title.of == known.of or _shares_word(title.of, known.of) or any(map(str.isupper, short)):
             return 2.0 + exact
         return -1.0 if exact == 1.0 else 0.0
     if title.of and cluster.country and len(title.of) <= 6 and title.of != cluster.country:
@@ -195,7 +234,7 @@ def another_word(seen: Seen, context: Context) -> Answer:
     if not head or head in ("one", "other") or _brought_in(head, seen, context):
         return Answer(None, "")
     telling = word_sets().mentions["telling"] & set(ref.modifiers)
-    known = head.split()[-1] in word_sets().mentions["bridging"]
+    known = head.split()[-1] in word_sets().mentions["bridging"] or seen.content is not None
     if known and not (telling or ref.country or _VARIED.search(ref.text)
                       or any(t.of for t in ref.titles)):
         return Answer(None, "")
@@ -204,12 +243,28 @@ def another_word(seen: Seen, context: Context) -> Answer:
     if any(t.of and _is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
         pool = [c for c in pool if not c.roles() & set(_RULERS)]
     found = most_salient(seen, pool, context)
-    near = found.cluster and any(s.start < seen.start and s.paragraph == seen.paragraph
-                                 and seen.sentence - s.sentence <= 2 for s in found.cluster.seen)
-    if not near or found.confidence < 0.75:
+    if found.cluster is None or not _near(found.cluster, seen, context) or found.confidence < 0.75:
         return Answer(None, "")
     return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
                   found.confidence - 0.15)
+
+
+def _near(cluster: Cluster, seen: Seen, context: Context) -> bool:
+    """Say whether somebody has just been spoken of: here, or as the only one so far.
+
+    A paragraph of news is often one sentence, so who spoke last may stand in the one before.
+    """
+    past = [s for s in cluster.seen if s.start < seen.start and not s.quoted]
+    if not past:
+        return False
+    gap = min(seen.sentence - s.sentence for s in past)
+    if any(s.paragraph == seen.paragraph and seen.sentence - s.sentence <= 2 for s in past):
+        return True
+    if seen.ref.country or any(t.of for t in seen.ref.titles):
+        return False
+    others = any(c is not cluster and c.names and c.first < seen.start for c in context.people())
+    last = bool(context.spoken) and context.spoken[-1][1] is cluster
+    return gap <= 2 and last or gap <= 5 and not others
 
 
 def _holds_office(ref: Reference) -> bool:
@@ -222,7 +277,7 @@ def _holds_office(ref: Reference) -> bool:
 
 def _brought_in(head: str, seen: Seen, context: Context) -> bool:
     """Say whether the article has used a noun before a phrase."""
-    noun = re.compile(rf"(?i)\b{re.escape(head)}s?\b")
+    noun = re.compile(rf"(?i)\b{re.escape(head)}\b")
     return noun.search(context.scene.text, 0, seen.start) is not None
 
 

@@ -21,7 +21,8 @@ _THE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?: [\w-]+){0,3} $
 _PHRASE = r"(?P<role>(?:an?|the) [^,.;:!?()“”\"\n]{3,80})"
 _AFTER = (re.compile(rf",(?: (?:aged )?\d{{1,3}},)? {_PHRASE}(?=[,.;\n]|$)"),
           re.compile(rf" (?:is|was|became|remains) {_PHRASE}"))
-_DEEDS = (("witness", re.compile(r"\b[Tt]estif(?:ied|ies|ying)\b")),
+_DEEDS = (("witness", re.compile(r"\b(?:[Tt]estif(?:ied|ies|ying)"
+                                 r"|(?:gave|giving|gives) evidence)\b")),
           ("defendant", re.compile(r"\b(?:(?:was|is|stands) (?:charged|accused|tried|on trial)"
                                    r"|pleaded (?:not )?guilty"
                                    r"|den(?:ies|ied) (?:all |the )?charge)")),

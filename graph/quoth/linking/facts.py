@@ -20,6 +20,7 @@ from quoth.records import Attribution, Entity, Event, Facts, Mention, Quotation,
 
 _LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG", "group": "GROUP",
            "unnamed": "UNNAMED"}
+_NOBODY = 0.5
 _MARKED = re.compile(r"“[^”\n]+”?|\"[^\"\n]+\"?|«[^»\n]+»?|„[^“”\n]+[“”]?")
 
 
@@ -240,7 +241,9 @@ def _joined_text(attribution: Attribution, text: str) -> str:
 
 
 def _confidence(attribution: Attribution, found: Answer) -> float:
-    sure = found.confidence * (found.cluster.confidence if found.cluster else 1.0)
+    if found.cluster is None:  # a source whom nobody could make out
+        return round(attribution.confidence * (_NOBODY if attribution.source else 1.0), 3)
+    sure = found.confidence * found.cluster.confidence
     return round(attribution.confidence * sure, 3)
 
 

@@ -165,15 +165,64 @@ def named_firms(seen: Seen, context: Context) -> int:
                and c.first < seen.start for c in context.cast.bodies.values())
 
 
+def _is_outlet(cluster: Cluster) -> bool:
+    words = {w for n in cluster.names for w in fold(n).split()}
+    return bool(words & _OUTLET_WORDS or cluster.heads & _OUTLETS)
+
+
 def recent_body(seen: Seen, context: Context) -> Cluster | None:
     """Return the one body of the article, or the last before "the company", that no list knows."""
     if seen.ref.owner is not None or len(seen.ref.text.split()) != 2:
         return None
+    head = singular(seen.ref.head or "")
+    if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS:
+        return None  # a hospital is no other word for whatever was named
     pool = [c for c in context.cast.bodies.values() if c.kind == "organization"
-            and c.known is None and c.entity is None]
+            and c.known is None and c.entity is None
+            and (head not in _OUTLETS or _is_outlet(c))]
     rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
     rows = sorted((r for r in rows if r[0] >= 0), key=lambda r: -r[0])
     if not rows:
         return None
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
+
+
+def just_spoke(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body that spoke last where "the agency" can only be another word for it."""
+    ref = seen.ref
+    head = singular(ref.head or "")
+    two = len(ref.text.split()) == 2 and ref.definite and not ref.plural
+    if not two or head not in _ANOTHER_WORD or not context.spoken:
+        return None
+    attribution, speaker = context.spoken[-1]
+    at = attribution.source or attribution.extent
+    if speaker.kind != "organization" or seen.sentence - context.scene.sentence(at.start) > 2:
+        return None
+    words = {w for n in (*speaker.names, *_label(speaker)) for w in fold(n).split()}
+    kinds = {h for h in (*speaker.heads, *words) if word_sets().has("organizations", h)}
+    return None if kinds - _ANOTHER_WORD else speaker
+
+
+def firm_here(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one body of the article that is called a firm of some kind: "the company"."""
+    if not seen.ref.definite or (seen.ref.head or "").lower() not in ("company", "firm", "group"):
+        return None
+    rows = [c for c in context.cast.bodies.values() if c.kind == "organization"
+            and c.first < seen.start and c.heads & _FIRMS]
+    return rows[0] if len(rows) == 1 else None
+
+
+_ANOTHER_WORD = {"agency", "body", "organization", "organisation", "group", "company", "firm",
+                 "board", "federation", "association", "charity", "ngo", "institution", "regulator",
+                 "watchdog", "outlet", "network", "fund"}
+_OUTLETS = {"newspaper", "paper", "daily", "weekly", "magazine", "station", "channel", "tabloid",
+            "broadcaster", "journal", "website"}
+_OUTLET_WORDS = {"times", "post", "news", "daily", "herald", "tribune", "journal", "gazette",
+                 "press", "chronicle", "television", "tv", "radio", "weekly", "review", "star",
+                 "mail", "sun", "standard", "observer", "guardian", "telegraph", "mirror", "echo",
+                 "courier", "express", "globe", "fm", "broadcasting", "channel", "magazine"}
+_FIRMS = {"company", "firm", "startup", "start-up", "maker", "manufacturer", "operator", "retailer",
+          "airline", "carmaker", "automaker", "chipmaker", "drugmaker", "steelmaker", "planemaker",
+          "corporation", "conglomerate", "miner", "insurer", "lender", "brewer", "publisher",
+          "supermarket", "wholesaler", "refiner", "giant"}

@@ -16,6 +16,10 @@ from quoth.records import Span
 
 _LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
 _BESIDE = re.compile(r"(?:^one of [\w’' ]+, (?:the [\w ]+ )?|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
+_ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief executive Ann Roe"
+_UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
+                      r"(?:agency|body|fund|programme|program|organi[sz]ation)")
+_SHORT = re.compile(r"[Tt]he ([A-Z]{2,4})")
 
 
 def without_leader(seen: Seen, context: Context) -> Seen:
@@ -33,10 +37,31 @@ def _set_beside(seen: Seen, context: Context) -> Answer | None:
         if cluster.kind == "person" and seen.ref.span.contains(span):
             ahead = text[seen.start : span.start]
             behind = text[span.end : seen.ref.span.end].strip(" ,.:")
-            if behind in ("", ")") and _BESIDE.search(ahead):
+            if behind in ("", ")") and (_BESIDE.search(ahead) or _ROLES.search(ahead)):
                 cluster.teach(seen.ref)
                 return Answer(cluster, f"{seen.ref.text}: the name at its end", 0.9)
     return None
+
+
+def _un_body(seen: Seen, context: Context) -> Answer:
+    """Answer "the UN agency" by the one body of the United Nations that has been named."""
+    rows = [c for c in context.cast.bodies.values() if c.known is not None and c.first < seen.start
+            and c.kind == "organization" and c.known.id != "org:UN"
+            and any(fold(n).split()[:1] in (["un"], ["united"]) for n in (
+                c.known.name, *getattr(c.known, "aliases", ())))]
+    found = rows[0] if len(rows) == 1 else None
+    return Answer(found, f"{seen.ref.text}: the only such body here", 0.8)
+
+
+def _by_short_title(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one Cabinet Secretary of "The CS", if the article has one."""
+    match = _SHORT.fullmatch(seen.ref.text)
+    if match is None:
+        return None
+    rows = [c for c in context.cast.people if c.first < seen.start and any(
+        "".join(w[0] for w in t.text.split()).upper().endswith(match[1]) and " " in t.text
+        for t in c.titles)]
+    return rows[0] if len(rows) == 1 else None
 
 
 def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
@@ -48,6 +73,11 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
         return None
     if ref.name_span is None or ref.kind not in ("person", "organization", "place"):
         return None
+    if _UN_BODY.fullmatch(ref.text) and source:
+        return _un_body(seen, context)
+    holder = _by_short_title(seen, context) if source else None
+    if holder is not None:
+        return Answer(holder, f"{ref.text}: the letters of an office", 0.8)
     generic = ref.kind == "organization" and is_role_word(ref.name or "") and ref.definite
     if generic:
         body = last_headed((ref.name or "").lower(), seen, context)

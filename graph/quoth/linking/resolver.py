@@ -14,12 +14,13 @@ from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
 from quoth.linking.facts import Story, facts
 from quoth.linking.knowledge_base import KnowledgeBase, knowledge_base
+from quoth.linking.letters import signer
 from quoth.linking.offices import complete_titles
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.user_entities import with_entities
 from quoth.linking.words import word_sets
-from quoth.records import Annotations, Article, Attribution, Facts
+from quoth.records import Annotations, Article, Attribution, Facts, Span
 
 _CARRIED = frozenset({"facebook", "x-twitter", "telegram", "instagram", "youtube", "social-media",
                       "letter", "e-mail"})
@@ -62,6 +63,7 @@ def _read(scene: Scene) -> Story:
     _second_look(story)
     _name_late(story)
     _first_persons(story)
+    _writers(story)
     _carry(story)
     return story
 
@@ -107,6 +109,10 @@ def _resolve_phrase(story: Story, seen: Seen) -> None:
         return
     if seen.ref.kind in ("group", "unnamed") and not seen.ref.country:
         return
+    if seen.ref.kind == "group" and seen.ref.text in word_sets().nationals:
+        the = Span(seen.start - 4, seen.ref.span.end)
+        if the.start >= 0 and the.of(story.scene.text).lower().startswith("the "):
+            seen = story.scene.see(the)  # "The Dutchwoman"
     if seen.ref.kind == "pronoun" and seen.ref.gender is None:
         return  # it and they refer to what is no actor too often
     found = _beside(story, seen) or answer(seen, story.context, source=False)
@@ -168,6 +174,19 @@ def _first_persons(story: Story) -> None:
             continue
         if source.of(story.scene.text).lower() in first:
             story.answers[number] = replace(story.answers[outer], why="I of the outer quotation")
+
+
+def _writers(story: Story) -> None:
+    """Give the I of a printed letter to who signs it."""
+    first = word_sets().mentions["first_pronouns"]
+    for number, attribution in enumerate(story.scene.annotations.attributions):
+        source, found = attribution.source, story.answers.get(number)
+        if source is None or attribution.within is not None or found is None or found.cluster:
+            continue
+        if source.of(story.scene.text).lower() in first:
+            writer = signer(source.start, story.context)
+            if writer is not None:
+                story.answers[number] = Answer(writer, "I: who signs the letter", 0.85)
 
 
 def _carry(story: Story) -> None:

@@ -160,5 +160,14 @@ def _spoke(cluster: Cluster, seen: Seen, context: Context) -> float:
         gap = seen.sentence - context.scene.sentence(at)
         full = 1.2 if context.scene.paragraph(at) == seen.paragraph else 0.9
         if speaker is cluster:
+            full = full / 2 if _overtaken(cluster, attribution, seen, context) else full
             return max(0.0, (full - 0.15 * gap) / (1 + number))
     return 0.0
+
+
+def _overtaken(cluster: Cluster, attribution: Attribution, seen: Seen, context: Context) -> bool:
+    """Say whether a sentence since then is about another: "Roe was late. Lee disagreed. He"."""
+    end = max(attribution.extent.end, attribution.source.end if attribution.source else 0)
+    mine = {s.start for s in cluster.seen}
+    return any(end <= lead < seen.start and lead not in mine
+               and context.scene.sentence(lead) < seen.sentence for lead in context.scene.leads)

@@ -1,0 +1,76 @@
+"""Who is the I of a printed letter: the name that signs it.
+
+A letter opens with a salutation ("Sir,", "Dear Editor,") and ends with a short line that holds a
+name and no sentence ("Ann Roe, Quay Street").
+"""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.names import is_full
+from quoth.linking.salience import Context
+from quoth.linking.scene import Scene
+from quoth.records import Span
+
+_OPENS = re.compile(r"\W{0,2}(?:Sirs?|Madam|Dear [A-Z][\w ]{1,30}|To the Editor|Editor)\s?[,:—–-]")
+_LETTER = re.compile(r"(?i)\bletters?\b")
+_NAME = re.compile(r"(?:(?:Dr|Mrs?|Ms|Prof|Rev|Capt(?:ain)?)\.? )?(?P<name>[^\W\d_a-z][\w.'’-]*"
+                   r"(?: [^\W\d_a-z][\w.'’-]*){1,3})\s*(?:$|[,(\n])")
+_LONGEST = 100  # characters of a line that signs
+
+
+def signer(at: int, context: Context) -> Cluster | None:
+    """Return who signs the letter in which a character stands, if it is one and says so."""
+    scene = context.scene
+    lines = _lines(scene)
+    here = next(n for n, line in enumerate(lines) if line.start <= at < max(line.end, at + 1)
+                and (n + 1 == len(lines) or at < lines[n + 1].start))
+    if not _in_letter(lines, here, scene):
+        return None
+    for line in lines[here + 1 :]:
+        words = line.of(scene.text)
+        if _OPENS.match(words):
+            return None
+        if _signs(words):
+            return _who(line, context)
+    return None
+
+
+def _lines(scene: Scene) -> list[Span]:
+    bounds = [*scene.paragraphs, len(scene.text)]
+    return [Span(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _in_letter(lines: list[Span], here: int, scene: Scene) -> bool:
+    """Say whether a salutation stands above and no signature between, or the headline says so."""
+    for line in reversed(lines[: here + 1]):
+        words = line.of(scene.text).strip()
+        if _OPENS.match(words):
+            return True
+        if line is not lines[here] and _signs(words) and line.start > 0 and len(words) > 3:
+            return False
+    return bool(_LETTER.search(lines[0].of(scene.text)))
+
+
+def _signs(words: str) -> bool:
+    """Say whether a line can sign: short, and no sentence."""
+    words = words.strip()
+    return 3 < len(words) <= _LONGEST and words[-1] not in ".!?:”\"" and words[0] not in "“\""
+
+
+def _who(line: Span, context: Context) -> Cluster | None:
+    """Return whom a signing line names: somebody of the article, or who is only named here."""
+    rows = {id(c): c for span, c in context.cast.by_span.items()
+            if c.kind == "person" and line.contains(span) and is_full(span.of(context.scene.text))}
+    if rows:
+        return next(iter(rows.values())) if len(rows) == 1 else None
+    match = _NAME.match(context.scene.text, line.start, line.end)
+    if match is None:
+        return None
+    span = Span(*match.span("name"))
+    writer = Cluster("person", [span.of(context.scene.text)], seen=[context.scene.see(span)])
+    context.cast.people.append(writer)
+    context.cast.by_span[span] = writer
+    return writer

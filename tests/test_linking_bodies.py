@@ -1,0 +1,56 @@
+"""Bodies: "the agency", "the company", "the UN body" after those whom they stand for."""
+
+import pytest
+from linking_scenes import names, resolve
+from quoth.records import Facts
+
+SAID = "the road was safe"
+
+
+def after(lead: str, source: str, organizations: str) -> list[str | None]:
+    facts: Facts = resolve(f"{lead} {source} said the road was safe.",
+                           [(organizations.split(" | ")[0], "the ice was thin"), (source, SAID)],
+                           organizations=organizations)
+    return names(facts)[1:]
+
+
+@pytest.mark.parametrize("source", ["The agency", "The organization"])
+def test_a_new_word_for_the_body_that_has_just_spoken(source: str) -> None:
+    assert after("UNICEF said the ice was thin.", source, "UNICEF")[0] in (
+        "UNICEF", "United Nations Children's Fund")
+
+
+@pytest.mark.parametrize("source", ["The embassy", "The hospital", "The two agencies"])
+def test_another_kind_of_body_is_not_the_one_that_has_just_spoken(source: str) -> None:
+    assert after("Halvik said the ice was thin.", source, "Halvik") != ["Halvik"]
+
+
+def test_the_company_is_the_one_firm_among_the_bodies() -> None:
+    lead = ("Halvik, a maker of skates, was sued by Oxo, a pension fund. Oxo said the ice was "
+            "thin. It rained. Dogs barked.")
+    assert after(lead, "The company", "Oxo | Halvik") == ["Halvik"]
+
+
+def test_the_un_body_is_not_the_united_nations() -> None:
+    lead = "UNICEF said the ice was thin. It rained. Dogs barked. The trams stood still."
+    assert after(lead, "The UN body", "UNICEF | UN")[0] in (
+        "UNICEF", "United Nations Children's Fund")
+
+
+def test_a_body_that_is_long_past_is_not_it() -> None:
+    lead = ("Halvik said the ice was thin.\n\nIt rained. Dogs barked. The trams stood still. "
+            "Nobody came. Snow fell.\n\nThe lamps went out. There was no wind.")
+    assert after(lead, "It", "Halvik") == [None]
+
+
+def test_an_outlet_is_told_by_its_name() -> None:
+    lead = "Karl Brandt told TV Halvik the ice was thin. It rained. The Ox Bloc laughed."
+    facts = resolve(f"{lead} The station said the road was safe.", [("The station", SAID)],
+                    people="Karl Brandt", organizations="TV Halvik | Ox Bloc")
+    assert names(facts) == ["TV Halvik"]
+
+
+def test_a_bloc_is_no_newspaper() -> None:
+    facts = resolve("The Ox Bloc laughed. The newspaper said the road was safe.",
+                    [("The newspaper", SAID)], organizations="Ox Bloc")
+    assert names(facts) != ["Ox Bloc"]
