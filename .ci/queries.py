@@ -22,7 +22,7 @@ THEMES = {
     "One statement in several reports": (
         "same-statement", "wordings", "left-out", "wording-over-time"),
     "Who speaks of whom": (
-        "who-speaks-of-whom", "contradictions", "co-mentions", "mentioned-never-quoted",
+        "who-speaks-of-whom", "contradictions", "denials", "co-mentions", "mentioned-never-quoted",
         "never-quoted"),
     "Outlets": (
         "quoted-by-outlet", "voices-by-outlet", "unnamed-by-outlet", "unnamed-sources"),

@@ -46,6 +46,7 @@ her deputy Per Lunde read out to the council of Lindholm. The Lind Bridge Compan
 drivers to be patient.
 
 Ms Berg told the council the bridge would be open in May. Jonas Falk denied that Norway was late.
+Norway is late with its money, the company said.
 """
 
 STREET = """\
@@ -208,6 +209,11 @@ def _letter() -> Facts:
         act="deny", speaker=FALK, confidence=0.92, mentions=(NORWAY,),
         statement="statement/late",
     )
+    money = quotation(
+        article, "Norway is late with its money", cue="said", source="the company",
+        cue_lemma="say", act="say", speaker=COMPANY, confidence=0.83, mentions=(NORWAY,),
+        statement="statement/money",
+    )
     mentions = (
         mention(LETTER, "Jonas Falk", FALK), mention(LETTER, "Norway", NORWAY, "GPE"),
         mention(LETTER, "Transport Minister Ingrid Solheim", SOLHEIM),
@@ -220,7 +226,7 @@ def _letter() -> Facts:
         article,
         _entities(SOLHEIM, LUNDE, NORWAY, COUNCIL, COMPANY, DRIVERS, BERG, FALK,
                   roles={SOLHEIM: (minister,)}),
-        mentions, (third, patient, opening, late), (), MODEL,
+        mentions, (third, patient, opening, late, money), (), MODEL,
     )
 
 

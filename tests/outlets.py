@@ -1,4 +1,7 @@
-"""Three outlets on one dispute: the small graph on which views of several articles are tested."""
+"""Outlets on one dispute: the small graph on which views of several articles are tested.
+
+The Herald prints one text twice, and the Evening News has it too: copies.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +26,17 @@ COURIER = """\
 The dam on the Mill River must be torn down before it bursts, Orla Finn said. Ben Pike denied that
 the dam on the Mill River was in danger.
 """
+GAZETTE = """\
+The dam on the Mill River is in danger, Orla Finn said.
+"""
 POST = """\
 "The salmon will come back to the Mill River," Orla Finn said a year later.
 """
 
 
-def _herald() -> Facts:
+def _herald(key: str = "herald.txt", publisher: str = "Herald") -> Facts:
     text = HERALD
-    article = Article(key="herald.txt", text=text, published="2024-06-04", publisher="Herald",
+    article = Article(key=key, text=text, published="2024-06-04", publisher=publisher,
                       language="en", title="Tear it down, says the chair")
     at = text.index("A clerk")
     clerk = f"article/{article.id}/source{at}-{at + len('A clerk')}"
@@ -72,6 +78,18 @@ def _post() -> Facts:
     return Facts(article, PEOPLE, (mention(POST, "Mill River", RIVER, "LOC"),), (finn,), (), "hand")
 
 
+def _gazette() -> Facts:
+    article = Article(key="gazette.txt", text=GAZETTE, published="2024-06-07", publisher="Gazette",
+                      language="en")
+    finn = quotation(article, "The dam on the Mill River is in danger", cue="said",
+                     cue_lemma="say", act="say", speaker=ORLA, confidence=0.9, mentions=(RIVER,))
+    return Facts(article, PEOPLE, (mention(GAZETTE, "Mill River", RIVER, "LOC"),), (finn,), (),
+                 "hand")
+
+
 def outlets() -> tuple[list[Facts], list[Statement]]:
-    """Return what the three articles say, with statements."""
-    return cluster([_herald(), _courier(), _post()])
+    """Return what the articles say, with statements."""
+    herald = _herald()
+    prints = [herald, _herald("herald-late.txt"), _herald("evening.txt", "Evening News")]
+    return cluster([*(one.replace(work=herald.article.id) for one in prints), _courier(),
+                    _post(), _gazette()])

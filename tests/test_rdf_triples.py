@@ -232,7 +232,7 @@ def test_the_commonest_name_and_kind_win() -> None:
 def test_statements_are_labelled_and_reported() -> None:
     quads = list(statement_quads(statements(), facts()))
     reported = [quad for quad in quads if quad.predicate == QUOTH.reports]
-    assert len(reported) == 12 and len({quad.object for quad in reported}) == 11
+    assert len(reported) == 13 and len({quad.object for quad in reported}) == 12
     assert Literal("the bridge would be open in May", language="en") in {q.object for q in quads}
     empty = Statement("statement/none", None, (), "nothing")
     assert len(list(statement_quads([empty]))) == 2

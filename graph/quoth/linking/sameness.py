@@ -65,7 +65,7 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
     """
     weigh = _less_for_names(one, other, weigh)
     short, long = sorted((one, other), key=lambda w: (_weight(w.forms, weigh), w.words))
-    common = _shared(short.forms, long.forms, weigh)
+    common = shared(short.forms, long.forms, weigh)
     denied = _deny_alike(short, long, {*common})
     told = [form for form in _told(short, long) if not (denied and form in senses().refusals)]
     missing = max(0.0, _weight({*told, *common}, weigh) - sum(common.values()))
@@ -118,7 +118,7 @@ def _weight(forms: Iterable[str], weigh: Weigh) -> float:
     return sum(map(weigh, sorted(set(forms))))
 
 
-def _shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str, float]:
+def shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str, float]:
     """Return what the longer wording has of each form of the shorter, in bits."""
     there = set(long)
     groups = senses().groups
@@ -163,7 +163,7 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     theirs = {form for sentence in there for form in sentence.forms}
     if all(s.question for s in here) != all(s.question for s in there):
         yield "question"
-    common = {*_shared(mine, theirs, _one), *_shared(theirs, mine, _one)}
+    common = {*shared(mine, theirs, _one), *shared(theirs, mine, _one)}
     if len({s.refused for s in (*here, *there)}) > 1 or not _verbatim(short, long):
         yield from _polarity(here, there, common)
     for kind in ("#", "nth", "x"):
@@ -201,7 +201,7 @@ def _aligned(side: Wording, other: Wording, weigh: Weigh) -> tuple[Sentence, ...
     least = ALIGNED * _weight(other.forms, weigh)
     found = []
     for sentence in side.sentences:
-        common = sum(_shared(sentence.forms, other.forms, weigh).values())
+        common = sum(shared(sentence.forms, other.forms, weigh).values())
         if common >= least or common >= ALIGNED * _weight(sentence.forms, weigh):
             found.append(sentence)
     return tuple(found) or side.sentences
@@ -261,7 +261,7 @@ def _deeds_differ(here: Sequence[Sentence], there: Sequence[Sentence], mine: set
     """Say whether no predicate of either side, where they are known, is a word of the other."""
     deeds = [{deed for s in side for deed in s.deeds} for side in (here, there)]
     return all(deeds) and not (
-        _shared(deeds[0], theirs, _one) or _shared(deeds[1], mine, _one)
+        shared(deeds[0], theirs, _one) or shared(deeds[1], mine, _one)
         or any(_turned(*pair) or _opposed(*pair) for pair in product(*deeds)))
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from quoth.rdf.comparisons import comparisons
 from quoth.rdf.iris import DEFAULT_BASE, Iris, slug
 from quoth.rdf.literals import dated, plain, tagged
 from quoth.rdf.namespaces import (
@@ -52,10 +53,13 @@ def actor_quads(facts_all: Sequence[Facts], *, base: str = DEFAULT_BASE) -> Iter
 def statement_quads(
     statements: Iterable[Statement], facts_all: Sequence[Facts] = (), *, base: str = DEFAULT_BASE
 ) -> Iterator[Quad]:
-    """Yield the quads of `graph/statements`: which quotations report the same thing."""
-    iris = Iris(base)
+    """Yield the quads of `graph/statements`: which quotations report the same thing, which say
+    the opposite, and what articles left out.
+    """
+    iris, statements = Iris(base), tuple(statements)
     languages = {facts.article.id: facts.article.language or "und" for facts in facts_all}
-    yield from quads_of(_statements(statements, iris, languages), iris.statements)
+    yield from quads_of(chain(_statements(statements, iris, languages),
+                              comparisons(facts_all, statements, iris)), iris.statements)
 
 
 def meta_quads(

@@ -45,10 +45,10 @@ class ClosedNamespace:
 
 
 QUOTH = ClosedNamespace("https://w3id.org/quoth/ns#", """
-    Statement Quotation Actor GeopoliticalEntity Group UnnamedSource
+    Statement Quotation Actor GeopoliticalEntity Group UnnamedSource Contradiction Omission
     speaker reports within form speechAct negated verbatim cueLemma speakerConfidence reason
     span content cue speakerMention attestedBy boilerplate mentionForm
-    saidOn saidAt medium occasion addressee voice inCapacity
+    saidOn saidAt medium occasion addressee voice inCapacity opposes omits
 """)
 FORM = ClosedNamespace("https://w3id.org/quoth/form/", "direct indirect mixed")
 MENTION = ClosedNamespace("https://w3id.org/quoth/mention/", "name nominal pronoun")
