@@ -4,6 +4,7 @@ size. Nothing of the extraction runs here."""
 import random
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -247,6 +248,20 @@ def statements_of(facts_all: Iterable[Facts]) -> list[Statement]:
             rows, key=lambda row: row[:3])), min((row[3].text for row in rows), key=len))
         for sid, rows in sorted(groups.items())
     ]
+
+
+def syndicated() -> list[Facts]:
+    """Return the seed articles, the third of them printed again by one paper, by another twice."""
+    facts_all = seed_facts()
+    wire = facts_all[2].replace(work=facts_all[2].article.id)
+    found = [*facts_all[:2], wire, *facts_all[3:]]
+    for number, paper in enumerate(("Daily", "Evening", "Evening")):
+        article = replace(wire.article, key=f"copy-{number}.txt", publisher=paper, id="",
+                          published=f"2022-02-1{number}")
+        told = tuple(replace(q, article=article.id, id=f"q{q.content[0].start + 1}-{number}")
+                     for q in wire.quotations)
+        found.append(wire.replace(article=article, quotations=told))
+    return found
 
 
 KINDS = ("person", "person", "person", "organization", "place", "group")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from quoth.records import Article, Entity, Facts, Quotation, Role, Span
 from quoth.views import rows
 from quoth.views.article import write_article_pages
-from quoth.views.network import network
+from quoth.views.network import KINDS, network
 from quoth.views.page import write_graph_page
 
 FACTS = press.seed_facts()
@@ -264,6 +264,43 @@ def test_click_on_node_line_and_nothing(page: Page) -> None:
             break
     heading(page, "Sergey Lavrov")
     expect(page.locator("#panel .card")).to_have_count(1)
+
+
+@pytest.fixture(scope="module")
+def wire(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the seeds with an article that three more print."""
+    facts, folder = press.syndicated(), tmp_path_factory.mktemp("wire")
+    write_article_pages(facts, press.statements_of(facts), folder / "articles")
+    return write_graph_page(facts, press.statements_of(facts), folder / "graph.html")
+
+
+def test_a_copy_counts_once_and_names_the_outlets_that_print_it(opened: Open, wire: Path) -> None:
+    page = opened(wire, "#actor=sergey-lavrov")
+    assert shown(page) == len(ROWS)
+    card = page.locator("#panel .card", has_text="I state with satisfaction")
+    expect(card).to_have_count(1)
+    also = card.locator(".also")
+    expect(also.locator("summary")).to_have_text("also in 2 outlets")
+    also.locator("summary").click()
+    expect(also.locator("a")).to_have_text(["Daily →", "Evening →", "Evening →"])
+    for kind in KINDS:
+        page.keyboard.press(str(1 + KINDS.index(kind)))
+        graph = network(press.syndicated(), press.statements_of(press.syndicated()), kind)
+        assert page.evaluate("[quoth.nodes(), quoth.links()]") == [len(graph), graph.size()]
+    option = page.locator("[data-facet=outlet] .option", has_text="Evening")
+    printed = len(FACTS[2].quotations)
+    expect(option.locator("b")).to_have_text(str(printed))
+    option.click()
+    assert shown(page) == printed
+    page.evaluate("location.hash = '#at=Evening'")
+    expect(page.locator("#panel .figures")).to_contain_text(re.compile(f"2articles{printed}quot"))
+    table = list(csv.DictReader(io.StringIO(save(page, "Quotations, CSV").decode("utf-8-sig"))))
+    assert {r["also in"] for r in table if r["outlet"] == "TASS"} == {"Daily; Evening"}
+    page.evaluate("location.hash = '#actor=sergey-lavrov'")
+    also.locator("summary").click()
+    also.locator("a").last.click()
+    page.wait_for_url("**/articles/*.html#q*-2")
+    expect(page.locator("#text .content.on").first).to_be_in_viewport()
 
 
 def test_zoom_in_out_and_to_fit(page: Page) -> None:

@@ -44,6 +44,44 @@ def test_rows_of_statements_count_reports_and_outlets() -> None:
     assert (row["first"], row["last"], row["direct"]) == ("2022-01-10", "2022-01-11", 1)
 
 
+WIRE = press.syndicated()
+WIRE_STATEMENTS = press.statements_of(WIRE)
+
+
+def test_copies_lead_to_the_quotation_that_comes_first() -> None:
+    wire, *again = (f for f in WIRE if f.work)
+    assert rows.copies(WIRE) == {
+        (f.article.id, copy.id): (wire.article.id, first.id)
+        for f in again for copy, first in zip(f.quotations, wire.quotations, strict=True)}
+    assert rows.copies(FACTS) == {}
+
+
+@pytest.mark.parametrize("kind", ["speaks-of", "named-together"])
+def test_copies_of_a_text_change_no_network(kind: str) -> None:
+    one, other = network(FACTS, STATEMENTS, kind), network(WIRE, WIRE_STATEMENTS, kind)
+    assert (dict(one.nodes), dict(one.edges)) == (dict(other.nodes), dict(other.edges))
+
+
+def test_copies_are_said_once_and_printed_by_each_outlet() -> None:
+    one, graph = network(FACTS, STATEMENTS, "said"), network(WIRE, WIRE_STATEMENTS, "said")
+    assert set(graph) - set(one) == {"outlet/Daily", "outlet/Evening"}
+    assert {(a, b): w for a, b, w in graph.edges(data="weight") if b not in (
+        "outlet/Daily", "outlet/Evening")} == {(a, b): w for a, b, w in one.edges(data="weight")}
+    assert graph.pred["outlet/Daily"] == graph.pred["outlet/Evening"]
+    assert {n: d["weight"] for n, d in graph.pred["outlet/TASS"].items()} == {
+        n: d["weight"] for n, d in graph.pred["outlet/Evening"].items()}
+
+
+def test_copies_count_once_in_the_tables() -> None:
+    assert rows.timeline(WIRE) == rows.timeline(FACTS)
+    assert rows.actors(WIRE) == rows.actors(FACTS)
+    before = rows.wordings(FACTS, STATEMENTS)
+    after = rows.wordings(WIRE, WIRE_STATEMENTS)
+    assert [r | {"copies": 0} for r in after] == before != []
+    assert {r["copies"] for r in after} == {0, 3}
+    assert {r["outlet"] for r in after if r["copies"]} == {"TASS"}
+
+
 def test_rows_of_actors_are_sorted_by_how_often_they_are_quoted() -> None:
     found = rows.actors(FACTS)
     assert [r["actor"] for r in found[:2]] == ["Vladimir Putin", "Arayik Harutyunyan"]

@@ -25,6 +25,7 @@ def network(
     - "speaks-of": speaker to each entity that the quotation mentions; `direct`, `indirect` and
       `mixed` count the quotations by form. A speaker who mentions nobody is a node alone.
     - "said": speaker to statement to outlet; an edge weighs as many quotations as stand behind it.
+      Copies of one text are one quotation that several outlets print.
     - "named-together": undirected, between entities that one quotation mentions.
 
     `known` holds the entities of the articles where the caller has them.
@@ -42,7 +43,7 @@ def network(
 
 def _told(facts_all: Sequence[Facts]) -> Iterator[Quotation]:
     """Yield the quotations; what copies of one text say, once."""
-    again = rows.repeats(facts_all)
+    again = rows.copies(facts_all)
     for facts in facts_all:
         yield from (q for q in facts.quotations if (facts.article.id, q.id) not in again)
 
@@ -85,17 +86,23 @@ def _said(facts_all: Sequence[Facts], statements: Sequence[Statement],
     label = {s.id: s.label for s in statements}
     said: Counter[str] = Counter()
     edges: Counter[tuple[str, str]] = Counter()
+    again, printed = rows.copies(facts_all), set()
     for facts in facts_all:
         name = rows.place(facts.article)
         outlet = f"outlet/{name}"
         for quotation in facts.quotations:
-            statement = quotation.statement or f"article/{facts.article.id}/{quotation.id}"
-            graph.add_node(statement, label=label.get(statement, quotation.text), type="statement")
+            own = facts.article.id, quotation.id
+            first = again.get(own, own)
+            statement = quotation.statement or f"article/{'/'.join(first)}"
+            if first == own:
+                graph.add_node(statement, label=label.get(statement, quotation.text),
+                               type="statement")
             graph.add_node(outlet, label=name, type="outlet")
-            edges[statement, outlet] += 1
-            if quotation.speaker is not None:
+            printed.add((statement, outlet, first))
+            if first == own and quotation.speaker is not None:
                 said[quotation.speaker] += 1
                 edges[quotation.speaker, statement] += 1
+    edges.update((statement, outlet) for statement, outlet, _ in printed)
     _add_actors(graph, known, said=said, spoken_of=Counter())
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in sorted(edges.items()))
     return graph

@@ -4,7 +4,7 @@ load in a moment."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -42,6 +42,7 @@ class Table:
 def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: str) -> dict:
     """Return what the page shows, ready for JSON."""
     known = rows.entities(facts_all)
+    again = rows.copies(facts_all)
     told = {q.speaker for f in facts_all for q in f.quotations if q.speaker} | {
         m for f in facts_all for q in f.quotations for m in q.mentions}
     actors = [known.get(i) or Entity(i, "unnamed", i.rpartition("/")[2]) for i in sorted(told)]
@@ -49,7 +50,7 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
     outlets = Table(sorted({rows.place(f.article) for f in facts_all}))
     label = {s.id: s.label for s in statements}
     said = Table()
-    quotations = _quotations(facts_all, number, said)
+    quotations = _quotations(facts_all, number, said, again)
     networks = {kind: network(facts_all, statements, kind, known=known) for kind in KINDS}
     return {
         "title": title, "limit": LIMIT,
@@ -59,7 +60,7 @@ def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: 
         "articles": _articles(facts_all, outlets),
         "statements": [label.get(s) for s in said.values()],
         "statement_ids": [s.rpartition("/")[2] for s in said.values()],
-        "quotations": quotations,
+        "quotations": quotations, "also": _also(facts_all, quotations, again),
         "places": _places(networks, number, said, outlets),
         "communities": _communities(networks["speaks-of"], number),
     }
@@ -96,8 +97,25 @@ def _articles(facts_all: Sequence[Facts], outlets: Table) -> dict[str, list]:
     }
 
 
-def _quotations(facts_all: Sequence[Facts], actors: Table, said: Table) -> dict[str, list]:
-    """Return one list a field; speakers, statements, forms, acts, cues and days are numbers."""
+def _also(facts_all: Sequence[Facts], quotations: dict[str, list],
+          again: dict[tuple[str, str], tuple[str, str]]) -> dict[int, list]:
+    """Return, for the number of a quotation that copies print again, [article, id, ...]."""
+    names = [facts.article.id for facts in facts_all]
+    article = {name: index for index, name in enumerate(names)}
+    number = {(names[at], q): n for n, (at, q) in enumerate(
+        zip(quotations["article"], quotations["id"], strict=True))}
+    found: dict[int, list] = {}
+    for (copy, quotation), first in again.items():
+        found.setdefault(number[first], []).extend((article[copy], quotation))
+    return found
+
+
+def _quotations(facts_all: Sequence[Facts], actors: Table, said: Table,
+                again: Container[tuple[str, str]]) -> dict[str, list]:
+    """Return one list a field; speakers, statements, forms, acts, cues and days are numbers.
+
+    What copies of a text say again is left out.
+    """
     tables = {name: Table() for name in ("form", "act", "cue", "day")}
     columns: dict[str, list] = {name: [] for name in (
         "id", "article", "speaker", "statement", "form", "act", "cue", "day", "text", "mentions",
@@ -105,6 +123,8 @@ def _quotations(facts_all: Sequence[Facts], actors: Table, said: Table) -> dict[
     whole = sum(len(q.text) for f in facts_all for q in f.quotations) <= FULL_TEXT
     for index, facts in enumerate(facts_all):
         for q in facts.quotations:
+            if (facts.article.id, q.id) in again:
+                continue
             row = (
                 q.id, index, actors.number(q.speaker),
                 said.number(q.statement or f"article/{facts.article.id}/{q.id}"),

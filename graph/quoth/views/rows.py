@@ -58,19 +58,23 @@ def day(quotation: Quotation, article: Article) -> str | None:
     return None
 
 
-def repeats(facts_all: Iterable[Facts]) -> set[tuple[str, str]]:
-    """Return the quotations, as (article id, quotation id), that copies of a text say again.
+def copies(facts_all: Iterable[Facts]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return, for each quotation that a copy of a text says again, the one that says it first.
 
-    An agency's report in ten papers is one text: what it quotes is told once, printed ten times.
+    Both are (article id, quotation id). An agency's report in ten papers is one text: what it
+    quotes is told once, printed ten times.
     """
-    told: set[tuple[str, str | None, str]] = set()
-    found = set()
+    told: dict[tuple[str, str | None, str], dict[str, tuple[str, str]]] = {}
+    found = {}
     for facts in facts_all:
-        mine = {(facts.work or "", q.speaker, q.statement or q.text) for q in facts.quotations}
-        if facts.work:
-            found |= {(facts.article.id, q.id) for q in facts.quotations
-                      if (facts.work, q.speaker, q.statement or q.text) in told}
-            told |= mine
+        mine: dict[tuple[str, str | None, str], dict[str, tuple[str, str]]] = {}
+        for q in facts.quotations if facts.work else ():
+            key, name = (facts.work, q.speaker, q.statement or q.text), (facts.article.id, q.id)
+            if first := told.get(key):
+                found[name] = first.get(q.text) or next(iter(first.values()))
+            else:
+                mine.setdefault(key, {}).setdefault(q.text, name)
+        told.update(mine)
     return found
 
 
@@ -160,7 +164,7 @@ def actors(facts_all: Sequence[Facts]) -> list[Row]:
 
     What copies of one text say counts once.
     """
-    again = repeats(facts_all)
+    again = copies(facts_all)
     said: Counter[str] = Counter()
     direct: Counter[str] = Counter()
     named: Counter[str] = Counter()
@@ -181,11 +185,14 @@ def actors(facts_all: Sequence[Facts]) -> list[Row]:
 
 
 def timeline(facts_all: Sequence[Facts]) -> list[Row]:
-    """Return how many quotations each speaker has on each day, by form and speech act."""
-    known = entities(facts_all)
+    """Return how many quotations each speaker has on each day, by form and speech act.
+
+    What copies of one text say counts once, on the day of the first.
+    """
+    known, again = entities(facts_all), copies(facts_all)
     counts = Counter(
         (day(q, f.article) or "", q.speaker or "", q.form, q.act or "say")
-        for f in facts_all for q in f.quotations
+        for f in facts_all for q in f.quotations if (f.article.id, q.id) not in again
     )
     return [
         {"date": when or None, "speaker": known[who].name if who in known else None,
@@ -217,21 +224,26 @@ def outlets(facts_all: Sequence[Facts]) -> list[Row]:
 
 
 def wordings(facts_all: Sequence[Facts], statements: Iterable[Statement]) -> list[Row]:
-    """Return one row a report of each statement that several articles report."""
-    known = entities(facts_all)
+    """Return one row a report of each statement that several texts report.
+
+    Copies of one text have one row; `copies` says how many more articles print it.
+    """
+    known, again = entities(facts_all), copies(facts_all)
+    works = {facts.article.id: facts.work or facts.article.id for facts in facts_all}
     told = {(f.article.id, q.id): (q, f.article) for f in facts_all for q in f.quotations}
+    printed = Counter(again.values())
     found = []
     for statement in statements:
-        reports = [told[pair] for pair in statement.quotations if pair in told]
-        if len({article.id for _, article in reports}) < 2:
+        reports = [pair for pair in statement.quotations if pair in told and pair not in again]
+        if len({works[article] for article, _ in reports}) < 2:
             continue
-        for quotation, article in reports:
+        for pair in reports:
+            quotation, article = told[pair]
             found.append({
                 "speaker": known[statement.speaker].name if statement.speaker in known else None,
-                "outlet": place(article),
-                "date": day(quotation, article), "form": quotation.form,
-                "cue": quotation.cue_text, "words": quotation.text,
-                "statement_id": statement.id,
+                "outlet": place(article), "date": day(quotation, article),
+                "form": quotation.form, "cue": quotation.cue_text, "words": quotation.text,
+                "copies": printed[pair], "statement_id": statement.id,
             })
     return found
 

@@ -12,6 +12,12 @@ const initials = actors.name.map((name, a) => {
   return name.length > 22 && letters.length > 2 && actors.aliases[a].includes(letters) ? letters : null;
 });
 const outletOf = (q) => articles.outlet[quotations.article[q]];
+/** Where copies of the text print the quotation again: pairs of article and the quotation's name there. */
+const copies = new Map(Object.entries(data.also).map(([q, flat]) => [+q, flat.flatMap((a, i) => (i % 2 ? [] : [[a, flat[i + 1]]]))]));
+const alone = outlets.name.map((_, o) => [o]);
+const several = new Map([...copies].map(([q, list]) => [q, [...new Set([outletOf(q), ...list.map(([a]) => articles.outlet[a])])]]));
+/** All outlets that print a quotation. */
+const outletsOf = (q) => several.get(q) || alone[outletOf(q)];
 const slug = (a) => actors.id[a].replace(/^actor\//, "");
 const actorBySlug = new Map(actors.id.map((id, a) => [id.replace(/^actor\//, ""), a]));
 const reports = statements.map(() => []);

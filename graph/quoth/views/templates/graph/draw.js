@@ -34,7 +34,7 @@ function nodeLook(node) {
 }
 
 function boxLook(node, chosen) {
-  const several = node.members ? false : new Set(reports[+node.key.slice(1)].map(outletOf)).size > 1;
+  const several = node.members ? false : outletsOfAll(reports[+node.key.slice(1)]).size > 1;
   const border = chosen || several ? tones.accent : tones.line, background = node.members ? tones.soft : tones.raised;
   return {
     label: labelOf(node), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: chosen ? 2.5 : 1, borderWidthSelected: chosen ? 2.5 : 1,

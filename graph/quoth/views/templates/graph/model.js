@@ -16,7 +16,7 @@ function failed(q, needle) {
   const a = quotations.speaker[q];
   let bits = 0;
   if (state.speaker.size && !state.speaker.has(a)) bits |= BITS.speaker;
-  if (state.outlet.size && !state.outlet.has(outletOf(q))) bits |= BITS.outlet;
+  if (state.outlet.size && !outletsOf(q).some((o) => state.outlet.has(o))) bits |= BITS.outlet;
   if (state.role.size && !(a >= 0 && actors.titles[a].some((t) => state.role.has(t)))) bits |= BITS.role;
   if (state.form.size && !state.form.has(form(q))) bits |= BITS.form;
   if (state.act.size && !state.act.has(act(q))) bits |= BITS.act;
@@ -40,7 +40,7 @@ function refresh() {
     if (!bits) model.passing.push(q);
     if (!(bits & ~BITS.date)) model.undated.push(q);
     if (a >= 0 && !(bits & ~BITS.speaker)) add(facets.speaker, a);
-    if (!(bits & ~BITS.outlet)) add(facets.outlet, outletOf(q));
+    if (!(bits & ~BITS.outlet)) for (const o of outletsOf(q)) add(facets.outlet, o);
     if (a >= 0 && !(bits & ~BITS.role)) for (const title of actors.titles[a]) add(facets.role, title);
     if (!(bits & ~BITS.form)) add(facets.form, form(q));
     if (!(bits & ~BITS.act)) add(facets.act, act(q));
@@ -85,6 +85,9 @@ const FIRST = { a: 0, s: actors.id.length, o: actors.id.length + statements.leng
 const COUNT = FIRST.o + outlets.name.length;
 const keyOf = (n) => (n < FIRST.s ? `a${n}` : n < FIRST.o ? `s${n - FIRST.s}` : `o${n - FIRST.o}`);
 
+/** All outlets that print one of the quotations. */
+const outletsOfAll = (list) => new Set(list.flatMap(outletsOf));
+
 /** Count the nodes and edges of the view over the quotations that pass. */
 function build() {
   const said = new Uint32Array(COUNT), named = new Uint32Array(COUNT), own = new Map(), told = new Map();
@@ -99,12 +102,15 @@ function build() {
       for (const m of quotations.mentions[q]) if (shown(m)) { named[m] += 1; add(lines, a, m); }
     },
     "said"(q, lines) {
-      const a = quotations.speaker[q], s = FIRST.s + quotations.statement[q], o = FIRST.o + outletOf(q);
+      const a = quotations.speaker[q], s = FIRST.s + quotations.statement[q];
       if (a >= 0 && !shown(a)) return;
       said[s] += statementsToo;
-      said[o] += outletsToo;
       if (a >= 0) { said[a] += 1; add(lines, a, s); }
-      add(lines, s, o);
+      for (const o of outletsOf(q)) {
+        if (state.outlet.size && !state.outlet.has(o)) continue;
+        said[FIRST.o + o] += outletsToo;
+        add(lines, s, FIRST.o + o);
+      }
     },
     "named-together"(q, lines) {
       const together = quotations.mentions[q].filter(shown);

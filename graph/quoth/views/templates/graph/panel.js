@@ -22,9 +22,22 @@ function withMarks(text) {
   return [...found, text.slice(at)];
 }
 
+const articleLink = (article, name) => make("a", { title: articles.title[article],
+  href: `articles/${encodeURIComponent(articles.id[article])}.html#${encodeURIComponent(name)}` }, `${cut(outlets.name[articles.outlet[article]], 34)} →`);
+
+/** Who prints the same text: one quotation, however many papers carry it. */
+function alsoIn(q) {
+  const list = copies.get(q);
+  if (!list) return null;
+  const others = outletsOf(q).length - 1;
+  return make("details", { class: "also" },
+    make("summary", {}, `also in ${others ? count(others, "outlet") : count(list.length, "article")}`),
+    make("ul", {}, ...list.slice(0, 60).map(([article, name]) => make("li", {}, articleLink(article, name)))),
+    list.length > 60 ? make("p", { class: "lead" }, `and ${(list.length - 60).toLocaleString("en")} more`) : null);
+}
+
 function quotationCard(q, { speaker = true } = {}) {
   const article = quotations.article[q], a = quotations.speaker[q];
-  const link = `articles/${encodeURIComponent(articles.id[article])}.html#${encodeURIComponent(quotations.id[q])}`;
   const said = [form(q), act(q) !== "say" && act(q), quotations.flags[q] & 1 && "a thought", quotations.flags[q] & 2 && "negated"];
   const named = quotations.mentions[q];
   return make("article", { class: "card", "data-quotation": `${articles.id[article]}/${quotations.id[q]}` },
@@ -33,7 +46,8 @@ function quotationCard(q, { speaker = true } = {}) {
       make("time", { datetime: day(q) }, longDay(day(q)))),
     make("blockquote", { class: form(q) === "indirect" ? "indirect" : "direct" }, ...withMarks(quotations.text[q])),
     make("p", { class: "foot" }, ...said.filter(Boolean).map((s) => make("span", { class: "badge" }, s)),
-      make("a", { href: link, title: articles.title[article] }, `${cut(outlets.name[outletOf(q)], 34)} →`)),
+      articleLink(article, quotations.id[q])),
+    alsoIn(q),
     named.length ? make("p", { class: "names" }, "Names ", ...named.slice(0, 8).flatMap((m, i) => [i ? ", " : "", actorButton(m)]), named.length > 8 ? " …" : "") : null);
 }
 
@@ -43,7 +57,7 @@ function statementCard(list, options) {
   const card = quotationCard(best, options);
   const others = list.filter((q) => q !== best);
   if (others.length) {
-    const places = new Set(list.map(outletOf)).size;
+    const places = outletsOfAll(list).size;
     card.append(make("details", { class: "reports" },
       make("summary", {}, `${count(others.length, "other report")}${places > 1 ? `, ${count(places, "outlet")} in all` : ""}`),
       ...others.map((q) => quotationCard(q, { speaker: false }))));
@@ -91,7 +105,7 @@ function actorPanel(a) {
 
 function edgePanel(key) {
   const [one, other] = key.split(">");
-  const has = (q) => (n) => n[0] === "a" ? quotations.mentions[q].includes(+n.slice(1)) : n[0] === "s" ? quotations.statement[q] === +n.slice(1) : n[0] === "o" && outletOf(q) === +n.slice(1);
+  const has = (q) => (n) => n[0] === "a" ? quotations.mentions[q].includes(+n.slice(1)) : n[0] === "s" ? quotations.statement[q] === +n.slice(1) : n[0] === "o" && outletsOf(q).includes(+n.slice(1));
   const by = (q, n) => n[0] === "a" && quotations.speaker[q] === +n.slice(1);
   const list = model.passing.filter((q) => state.view === "named-together" ? has(q)(one) && has(q)(other) : (by(q, one) || (one[0] !== "a" && has(q)(one))) && has(q)(other));
   const words = { "speaks-of": "names", "said": "", "named-together": "and" }[state.view];
@@ -103,13 +117,13 @@ function edgePanel(key) {
 function statementPanel(s) {
   const list = reports[s].filter(passes), a = quotations.speaker[reports[s][0]];
   return [backButton(), make("div", { class: "who" }, glyph("statement"), make("div", {}, make("h2", {}, a >= 0 ? actorButton(a) : "Nobody named"),
-    make("p", {}, `One statement, ${count(list.length, "report")} in ${count(new Set(list.map(outletOf)).size, "outlet")}`))),
+    make("p", {}, `One statement, ${count(list.length, "report")} in ${count(outletsOfAll(list).size, "outlet")}`))),
   make("div", { class: "cards" }, ...list.map((q) => quotationCard(q)))];
 }
 
 function outletPanel(o) {
-  const list = model.passing.filter((q) => outletOf(q) === o);
-  const texts = new Set(list.map((q) => quotations.article[q]));
+  const list = model.passing.filter((q) => outletsOf(q).includes(o));
+  const texts = new Set(list.flatMap((q) => [quotations.article[q], ...(copies.get(q) || []).map(([a]) => a)]).filter((a) => articles.outlet[a] === o));
   return [backButton(), make("div", { class: "who" }, glyph("outlet"), make("div", {}, make("h2", {}, outlets.name[o]), make("p", {}, outlets.given[o] ? "outlet" : "article, its outlet is not given"))),
     figures([texts.size, "articles"], [list.length, "quotations"], [new Set(list.map((q) => quotations.speaker[q])).size, "speakers"]), cards(list)];
 }
@@ -133,9 +147,9 @@ function overview() {
     for (const m of quotations.mentions[q]) add(named, m);
   }
   const order = (map) => [...map].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
-  const several = [...new Set(model.passing.map((q) => quotations.statement[q]))]
-    .filter((s) => new Set(reports[s].filter(passes).map(outletOf)).size > 1).length;
-  return [figures([model.passing.length, "quotations"], [said.size, "speakers"], [several, "shared statements"]),
+  const shared = [...new Set(model.passing.map((q) => quotations.statement[q]))]
+    .filter((s) => outletsOfAll(reports[s].filter(passes)).size > 1).length;
+  return [figures([model.passing.length, "quotations"], [said.size, "speakers"], [shared, "shared statements"]),
     ranked("Most quoted", order(said)), ranked("Most spoken of", order(named)),
     make("section", { class: "section" }, make("h3", {}, "Quotations, earliest first"), cards(model.passing))];
 }

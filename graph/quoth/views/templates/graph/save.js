@@ -75,9 +75,10 @@ function cell(value) {
 }
 
 function saveCsv() {
-  const head = ["speaker", "said", "form", "act", "cue", "date", "outlet", "article", "names", "quotation"];
+  const head = ["speaker", "said", "form", "act", "cue", "date", "outlet", "also in", "article", "names", "quotation"];
   const rows = model.passing.map((q) => [
     quotations.speaker[q] < 0 ? "" : actors.name[quotations.speaker[q]], quotations.text[q], form(q), act(q), cue(q), day(q), outlets.name[outletOf(q)],
+    outletsOf(q).slice(1).map((o) => outlets.name[o]).join("; "),
     articles.title[quotations.article[q]], quotations.mentions[q].map((m) => actors.name[m]).join("; "), `${articles.id[quotations.article[q]]}#${quotations.id[q]}`]);
   download(new Blob(["\ufeff", [head, ...rows].map((r) => r.map(cell).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" }), fileName("csv"));
 }
