@@ -23,6 +23,7 @@ from quoth.views.page import write_graph_page
 FACTS = press.seed_facts()
 STATEMENTS = press.statements_of(FACTS)
 ROWS = rows.quotations(FACTS, STATEMENTS)
+ACTORS = {e.id: e.name for e in press.ACTORS.values()}
 EVIL = "</script><img src=x onerror=alert(1)>"
 
 
@@ -343,6 +344,39 @@ def test_saves_svg_png_and_csv(page: Page) -> None:
         (r["speaker"], r["said"]) for r in ROWS)
 
 
+def test_deep_links_hold_all_that_is_chosen(opened: Open, site: Path) -> None:
+    page = opened(site / "graph.html")
+    lines = sorted(network(FACTS).edges(data="weight"), key=lambda e: -e[2])
+    one, other, weight = lines[0]
+    names = [network(FACTS).nodes[n]["label"] for n in (one, other)]
+    page.keyboard.press("t")
+    page.locator("#table tbody tr").first.get_by_role("button", name="read").click()
+    page.keyboard.press("t")
+    page.locator("#legend").get_by_role("button", name="groups").click()
+    address = page.url
+    assert "without=group" in address
+    assert address.count("line=") == 2
+    for _ in range(2):  # from the address alone, then after coming back to it
+        page.goto("about:blank")
+        page.goto(address)
+        expect(page.locator("#panel h2")).to_have_text(names)
+        expect(page.locator("#panel .who")).to_contain_text(f"{weight} quotation")
+        expect(page.locator("[data-kind=group]")).to_have_attribute("aria-pressed", "false")
+        assert page.url == address
+    page.evaluate(f"location.hash = '#line={other}&line={one}&view=said&without=person&nodes=x'")
+    expect(page.locator("#panel")).to_contain_text("Most quoted")  # no such line there
+    assert "Vladimir Putin" not in page.evaluate("quoth.near()")
+    page.keyboard.press("1")
+    assert "nodes" not in page.url
+
+
+def test_deep_link_to_a_speaker_scrolls_the_columns(opened: Open, site: Path) -> None:
+    page = opened(site / "graph.html", "#view=said&actor=stanislav-zas")
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    assert box["y"] < point(page, "Stanislav Zas")[1] < box["y"] + box["height"]
+
+
 def test_deep_links(opened: Open, site: Path) -> None:
     page = opened(site / "graph.html", "#actor=nikol-pashinyan&form=direct")
     heading(page, "Nikol Pashinyan")
@@ -473,6 +507,32 @@ def test_dark_and_light_are_legible(opened: Open, site: Path, scheme: str) -> No
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != background
     page.reload()
     expect(page.locator("html")).not_to_have_attribute("data-theme", scheme)
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_statements_are_read_in_their_boxes(opened: Open, site: Path, width: int) -> None:
+    page = opened(site / "graph.html", "#view=said", width=width)
+    boxes = page.evaluate("quoth.boxes()")
+    labels = {s.label for s in STATEMENTS}
+    assert len(boxes) == len(STATEMENTS)
+    whole = [b for b in boxes if " ".join(b["lines"]) in {" ".join(w.split()) for w in labels}]
+    assert len(whole) == len(boxes) if width == 400 else len(whole) > len(boxes) / 2
+    assert all(b["left"] >= 0 and b["left"] + b["width"] <= b["across"] for b in boxes)
+    assert all(b["widest"] <= b["width"] for b in boxes)
+    rows = sorted(boxes, key=lambda b: b["top"])
+    assert all(a["top"] + a["height"] < b["top"] for a, b in zip(rows, rows[1:], strict=False))
+
+
+def test_phone_column_names_each_speaker_over_the_statements(opened: Open, site: Path) -> None:
+    page = opened(site / "graph.html", "#view=said", width=400)
+    boxes = page.evaluate("quoth.boxes()")
+    said = {" ".join(s.label.split()): ACTORS.get(s.speaker or "") for s in STATEMENTS}
+    for box in boxes:
+        speaker = said[" ".join(box["lines"])]
+        assert speaker is None or point(page, speaker)[1] < box["top"] + page.locator(
+            "#canvas").bounding_box()["y"]
+    page.mouse.click(*point(page, "Vladimir Putin"))
+    heading(page, "Vladimir Putin")
 
 
 @pytest.mark.parametrize("name", ["graph.html", "article"])

@@ -23,8 +23,8 @@ from quoth.views.payload import LIMIT, payload
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 VENDOR = ("graphology-0.26.0.min.js", "sigma-3.0.3.min.js")
-SCRIPTS = ("data", "state", "model", "draw", "all", "panel", "filters", "search", "timeline",
-           "save", "main")
+SCRIPTS = ("data", "state", "model", "columns", "draw", "all", "panel", "filters", "search",
+           "timeline", "save", "main")
 
 
 def write_graph_page(

@@ -1,27 +1,34 @@
 // All nodes of a large graph at once, drawn by sigma.js in WebGL, in place of the grouped drawing.
-const MOST_LINES = 60000;
+const MOST_LINES = 20000;
+const SLICE = 2500; // nodes or lines between two looks at what the reader does
 let big = null;
+let drawing = 0;
 
 const drawsAll = () => state.all && model.all > LIMIT && state.view !== "said";
 
-function webgl() {
+let webgl = null;
+function hasWebgl() {
+  if (typeof Sigma === "undefined" || webgl !== null) return Boolean(webgl);
   const context = document.createElement("canvas").getContext("webgl2");
   context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return Boolean(context);
+  return (webgl = Boolean(context));
 }
 
-function allNodes() {
+const pause = () => new Promise((go) => setTimeout(go));
+
+/** Put the nodes and lines into a graph, some at a time; `goes` says whether it is still wanted. */
+async function allNodes(goes) {
   const graph = new graphology.Graph({ type: "directed", multi: false });
-  const shrink = 3 * Math.sqrt(model.all / LIMIT), lines = { own: thinned("direct", 0.3), told: thinned("indirect", 0.3) };
-  for (const node of model.nodes.values()) {
-    graph.addNode(node.key, { x: node.x, y: -node.y, size: Math.max(1.2, radius(node) / shrink), color: tones[node.kind], label: cut(nameOfNode(node.key), 40) });
-  }
-  const heavy = model.edges.length > MOST_LINES ? [...model.edges].sort((x, y) => y.own + y.told - x.own - x.told).slice(0, MOST_LINES) : model.edges;
-  for (const edge of heavy) {
-    graph.addEdgeWithKey(edge.key, edge.from, edge.to, { size: Math.min(4, 0.3 + 0.4 * Math.log2(edge.own + edge.told)), color: edge.own ? lines.own : lines.told });
-  }
+  const shrink = 3 * Math.sqrt(model.all / LIMIT), nodes = [...model.nodes.values()];
+  const slices = async (list, act) => {
+    for (let i = 0; i < list.length && goes(); i += SLICE) { list.slice(i, i + SLICE).forEach(act); await pause(); }
+  };
+  await slices(nodes, (node) => graph.addNode(node.key, { x: node.x, y: -node.y, size: Math.max(1.2, radius(node) / shrink), color: tones[node.kind], label: cut(nameOfNode(node.key), 40) }));
+  await slices(model.edges, (edge) => addLine(graph, edge));
   return graph;
 }
+
+const addLine = (graph, edge) => graph.addEdgeWithKey(edge.key, edge.from, edge.to, { color: thinned(edge.own ? "direct" : "indirect", 0.3) });
 
 /** A tone thinned towards the paper; WebGL lines that let light through would come out pale. */
 function thinned(name, share) {
@@ -29,18 +36,26 @@ function thinned(name, share) {
   return `#${[1, 3, 5].map((i) => Math.round(part(tones.paper, i) + share * (part(tones[name], i) - part(tones.paper, i))).toString(16).padStart(2, "0")).join("")}`;
 }
 
-function drawAll() {
+/** Draw in slices, so that the page answers meanwhile; what comes later ends an earlier drawing. */
+async function drawAll() {
   leaveAll();
+  const mine = drawing, goes = () => mine === drawing;
   $("all").hidden = false;
-  const graph = allNodes();
-  const renderer = new Sigma(graph, $("all"), {
+  await pause();
+  const graph = await allNodes(goes);
+  if (!goes()) return;
+  big = { graph, near: null, more: [] };
+  lookAround();
+  big.renderer = new Sigma(graph, $("all"), {
     labelFont: FONT, labelColor: { color: tones.ink }, labelRenderedSizeThreshold: 4, labelDensity: 0.5, hideEdgesOnMove: true, defaultDrawNodeHover: drawHover,
-    zIndex: true, nodeReducer: (key, look) => reduceNode(key, look), edgeReducer: (key, look) => reduceEdge(key, look),
+    zIndex: true, defaultEdgeType: "line", edgeProgramClasses: { line: Sigma.rendering.EdgeLineProgram }, nodeProgramClasses: { circle: Sigma.rendering.NodePointProgram },
+    nodeReducer: (key, look) => reduceNode(key, look), edgeReducer: (key, look) => reduceEdge(key, look),
   });
-  big = { renderer, graph, camera: renderer.getCamera(), near: null };
-  renderer.on("clickNode", ({ node }) => select(node));
-  renderer.on("clickStage", () => select(null));
-  markAll();
+  big.camera = big.renderer.getCamera();
+  big.renderer.on("clickNode", ({ node }) => select(node));
+  big.renderer.on("clickStage", () => select(null));
+  renderNotice();
+  $("live").textContent = $("notice").firstChild.textContent;
 }
 
 /** The name of the node under the mouse, on the colours of the theme. */
@@ -57,7 +72,7 @@ function drawHover(pen, look, settings) {
 function reduceNode(key, look) {
   if (!big?.near) return look;
   if (key === state.selected) return { ...look, size: look.size + 2, zIndex: 2, forceLabel: true };
-  return big.near.has(key) ? { ...look, zIndex: 1, forceLabel: big.near.size < 30 } : { ...look, color: tones.line, label: "", zIndex: 0 };
+  return big.near.has(key) ? { ...look, zIndex: 1, forceLabel: big.near.size < 30 } : { ...look, color: tones.line, label: "", size: 1, zIndex: 0 };
 }
 
 function reduceEdge(key, look) {
@@ -66,21 +81,31 @@ function reduceEdge(key, look) {
   return from === state.selected || to === state.selected ? { ...look, color: tones.accent } : { ...look, hidden: true };
 }
 
+/** See whom the chosen node is tied to; lines of it that were too thin to draw come in. */
+function lookAround() {
+  const key = state.selected, { graph } = big;
+  for (const line of big.more.splice(0)) graph.dropEdge(line);
+  big.near = null;
+  if (!key || !graph.hasNode(key)) return;
+  for (const edge of linesOf(key)) if (!graph.hasEdge(edge.key)) { addLine(graph, edge); big.more.push(edge.key); }
+  big.near = new Set(graph.neighbors(key));
+}
+
 function markAll() {
-  const key = state.selected;
-  big.near = key && big.graph.hasNode(key) ? new Set(big.graph.neighbors(key)) : null;
+  lookAround();
   big.renderer.refresh({ skipIndexation: true });
 }
 
 function leaveAll() {
+  drawing += 1;
   big?.renderer.kill();
   big = null;
   $("all").hidden = true;
 }
 
 function showAll(on) {
-  if (on && !webgl()) { flash("This browser has no WebGL to draw so many nodes with."); return; }
-  change({ all: on }, { fit: true });
+  if (on && !hasWebgl()) { flash("This browser has no WebGL to draw so many nodes with."); return; }
+  change({ all: on }, { fit: true, sameQuotations: true });
 }
 
 const allCamera = {

@@ -39,7 +39,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** Make an element: properties that start with "on" listen, the others are attributes. */
 function make(tag, properties, ...children) {
-  const svg = ["svg", "path", "rect", "circle", "line", "text", "g", "use", "polygon"].includes(tag);
+  const svg = ["svg", "path", "rect", "circle", "line", "text", "tspan", "g", "use", "polygon"].includes(tag);
   const node = svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(properties || {})) {
     if (value === null || value === undefined || value === false) continue;

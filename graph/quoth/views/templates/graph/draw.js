@@ -9,9 +9,7 @@ const radius = (node) => Math.min(state.view === "said" ? 15 : 40, 7 + 5 * Math.
 const fontSize = (node) => (node.members ? 11.5 : 11.5 + Math.min(3, radius(node) / 12));
 const isBox = (node) => node.kind === "statement" || node.key.startsWith("c-of");
 const isSpeaker = (node) => model.few && node.key[0] === "a" && node.said > 0; // written bold, where that tells something
-const inColumn = () => Math.floor((2 * MARGIN()) / 7.6); // characters of a name beside the statements
-const inBox = () => Math.max(18, Math.min(96, Math.floor((2 * columnWidth() - (narrow() ? 110 : 2 * MARGIN() + 20)) / 7.2)));
-const labelOf = (node) => (isBox(node) ? cut(nameOfNode(node.key), inBox()) : cut(shortName(node.key), state.view === "said" ? inColumn() : 30));
+const labelOf = (node) => (isBox(node) ? linesOfBox(node).join("\n") : cut(shortName(node.key), state.view === "said" ? (stacked() ? 36 : inColumn()) : 30));
 const fontOf = (node, size) => `${isSpeaker(node) ? "600 " : ""}${size}px ${FONT}`;
 let tones = {};
 
@@ -23,7 +21,8 @@ function mixTones() {
 
 function nodeLook(node) {
   const chosen = node.key === state.selected;
-  if (isBox(node)) return { id: node.key, x: node.x, y: node.y, shape: "box", size: 18, ...boxLook(node, chosen) };
+  if (node.members && isBox(node)) return { id: node.key, x: node.x, y: node.y, shape: "box", size: 18, ...groupLook(node) };
+  if (isBox(node)) return { id: node.key, x: node.x, y: node.y, shape: "custom", size: 18, ctxRenderer: (given) => drawBox(node, given) };
   const fill = node.members ? tones.soft : node.kind === "unnamed" ? tones.paper : tones[node.kind];
   const border = chosen ? tones.ink : node.members ? tones.faint : node.kind === "unnamed" ? tones.unnamed : tones.paper;
   return {
@@ -33,12 +32,12 @@ function nodeLook(node) {
   };
 }
 
-function boxLook(node, chosen) {
-  const several = node.members ? false : outletsOfAll(reports[+node.key.slice(1)]).size > 1;
-  const border = chosen || several ? tones.accent : tones.line, background = node.members ? tones.soft : tones.raised;
+/** A group of statements. */
+function groupLook(node) {
+  const { background, border } = boxTones(node);
   return {
-    label: labelOf(node), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: chosen ? 2.5 : 1, borderWidthSelected: chosen ? 2.5 : 1,
-    font: { color: node.members ? tones.muted : tones.ink, size: 13.5, face: FONT }, shapeProperties: { borderRadius: 6 },
+    label: labelOf(node), margin: { top: 7, bottom: 7, left: 10, right: 10 }, borderWidth: 1, borderWidthSelected: 1,
+    font: { color: tones.muted, size: BOX.size, face: FONT }, shapeProperties: { borderRadius: 6 },
     color: { background, border, highlight: { background, border: tones.accent }, hover: { background, border: tones.accent } },
   };
 }
@@ -65,11 +64,11 @@ function edgeLooks(edge) {
 
 function draw(options = {}) {
   mixTones();
-  if (drawsAll()) { drawAll(); if (!network) start(); return; }
+  if (drawsAll()) { if (!network) start(); drawAll(); return; }
   leaveAll();
   const nodes = [...model.nodes.values()].sort((a, b) => weightOf(a) - weightOf(b));
   nodeSet = new vis.DataSet(nodes.map(nodeLook));
-  edgeSet = new vis.DataSet(model.edges.flatMap(edgeLooks));
+  edgeSet = new vis.DataSet(stacked() ? [] : model.edges.flatMap(edgeLooks));
   focus = null;
   model.order = [...nodes].reverse();
   $("nothing").hidden = nodes.length > 0 || total === 0;
@@ -80,7 +79,7 @@ function draw(options = {}) {
     network.setData({ nodes: nodeSet, edges: edgeSet });
     if (!options.fit) network.moveTo(view);
   }
-  if (options.fit) { fit(false); if (state.view === "said") readable(); }
+  if (options.fit) { fit(false); if (state.view === "said") { readable(); toRow(state.selected); } }
   canvas.setAttribute("aria-label", `${$(`tab-${state.view}`).textContent}: ${count(nodes.length, "node")}, ${count(model.edges.length, "link")}`);
 }
 
@@ -100,6 +99,7 @@ function start() {
   network.on("doubleClick", ({ nodes }) => { if (nodes.length && nodes[0][0] === "a") focusOn(nodes[0]); });
   network.on("hoverNode", ({ node, pointer }) => { focus = node; tip(nodeTip(node), pointer.DOM); network.redraw(); });
   network.on("blurNode", () => { focus = null; tip(null); network.redraw(); });
+  network.on("beforeDrawing", (pen) => { if (stacked()) drawTracks(pen); });
   network.on("afterDrawing", (pen) => { fade(pen); drawLabels(pen); });
   network.on("hoverEdge", ({ edge, pointer }) => tip(edgeTip(edge.split("|")[0]), pointer.DOM));
   network.on("blurEdge", () => tip(null));
@@ -115,13 +115,13 @@ canvas.addEventListener("wheel", (event) => {
   event.stopPropagation();
   tip(null);
   const scale = network.getScale(), { x, y } = network.getViewPosition(), high = canvas.clientHeight / scale / 2;
-  const ys = [...model.nodes.values()].map((n) => n.y);
-  const [first, last] = [ys.reduce((a, b) => Math.min(a, b), Infinity) - 36 + high, ys.reduce((a, b) => Math.max(a, b), -Infinity) + 60 - high];
+  const nodes = [...model.nodes.values()], end = nodes.reduce((most, n) => Math.max(most, n.y + (isBox(n) ? boxHeight(n) / 2 : nodeRadius(n))), -Infinity);
+  const [first, last] = [topOf(nodes) - 20 + high, end + 40 - high];
   network.moveTo({ position: { x, y: Math.max(Math.min(first, last), Math.min(Math.max(first, last), y + event.deltaY / scale)) } });
 }, { capture: true, passive: false });
 
 function chooseNode(key) {
-  if (key[0] === "c") { change({ top: Math.min(LIMIT, 2 * (state.top || TOP)) }); return; }
+  if (key[0] === "c") { change({ top: Math.min(LIMIT, 2 * (state.top || TOP)) }, { sameQuotations: true }); return; }
   select(key);
 }
 
@@ -163,6 +163,7 @@ function fade(pen) {
     if (edge.from !== key && edge.to !== key) continue;
     near.nodes.add(edge.from).add(edge.to);
     for (const kind of ["own", "told"]) if (edge[kind]) near.lines.add(`${edge.key}|${kind}`);
+    near.lines.add(edge.key);
   }
   const low = network.DOMtoCanvas({ x: 0, y: 0 }), high = network.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight });
   pen.save();
@@ -171,6 +172,7 @@ function fade(pen) {
   pen.fillRect(low.x, low.y, high.x - low.x, high.y - low.y);
   pen.restore();
   const { nodes, edges } = network.body; // while the data change, some may not be there yet
+  if (stacked()) drawTracks(pen, near.lines);
   for (const id of near.lines) if (edges[id]) { edges[id].draw(pen); edges[id].drawArrows(pen); }
   for (const id of near.nodes) nodes[id]?.draw(pen);
 }
@@ -244,6 +246,7 @@ function drawLabels(pen) {
     const tries = [[at.x, at.y + r + 3], [at.x, at.y - r - size - 4], [at.x + r + half + 3, at.y - size / 2], [at.x - r - half - 3, at.y - size / 2]]
       .map(([x, y], i) => ({ x, y, box: [x - half, y, x + half, y + size * 1.15], cost: i })).filter((t) => !names.hits(t.box) && t.box[0] > 2 && t.box[1] > 0 && t.box[2] < canvas.clientWidth - 2 && t.box[3] < canvas.clientHeight);
     const must = rank < 8 || (veiled && !dim);
+    if (stacked()) for (const t of tries) t.cost += t.cost === (node.x < 0 ? 2 : 3) ? 0 : 20; // the name stands in the node's own row
     for (const t of tries) t.cost += 1.5 * crossed(t.box) + (marks.hits(t.box, own) ? 100 : 0);
     const best = tries.sort((x, y) => x.cost - y.cost)[0], spot = best && (best.cost < 100 || must) ? best : null;
     if (!spot) return;
@@ -267,7 +270,7 @@ function write(pen, text, place, { scale, dim, font, tone }) {
 const nodeRadius = (node) => nodeLook(node).size;
 
 function mark(previous) {
-  if (big) { markAll(); return; }
+  if (drawsAll()) { if (big) markAll(); return; }
   for (const key of [previous, state.selected]) {
     if (key && model.nodes.has(key)) nodeSet.update(nodeLook(model.nodes.get(key)));
   }
@@ -283,7 +286,8 @@ const ruler = document.createElement("canvas").getContext("2d");
 function boxOf(nodes, scale) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const node of nodes) {
-    const r = nodeRadius(node), half = Math.max(r, (isBox(node) ? 3.6 * labelOf(node).length + 12 : widthOf(ruler, labelOf(node), fontOf(node, fontSize(node))) / 2 / scale));
+    const r = isBox(node) ? boxHeight(node) / 2 : nodeRadius(node);
+    const half = Math.max(r, isBox(node) ? boxWidth() / 2 : stacked() ? 0 : widthOf(ruler, labelOf(node), fontOf(node, fontSize(node))) / 2 / scale);
     box.left = Math.min(box.left, node.x - half);
     box.right = Math.max(box.right, node.x + half);
     box.top = Math.min(box.top, node.y - r);
@@ -308,12 +312,20 @@ function fit(animated = true, keys = model.nodes.keys(), most = 1.25) {
 
 /** Columns start at their head, wide enough to read, where all of them would be too small. */
 function readable() {
-  const nodes = [...model.nodes.values()], wide = 2 * columnWidth() + 2 * MARGIN();
-  const scale = Math.min(1, canvas.clientWidth / wide);
+  const nodes = [...model.nodes.values()], wide = 2 * columnWidth() + 2 * MARGIN;
+  const scale = stacked() ? 1 : Math.min(1, canvas.clientWidth / wide);
   if (!nodes.length || network.getScale() >= scale) return;
-  const top = nodes.reduce((least, n) => Math.min(least, n.y), Infinity) - 36;
+  const top = topOf(nodes) - 20;
   network.moveTo({ scale, position: { x: 0, y: top + canvas.clientHeight / scale / 2 } });
 }
+
+/** Scroll the columns to what is selected, where it is not in sight. */
+function toRow(key) {
+  const node = model.nodes.get(key), y = node && network.canvasToDOM(node).y;
+  if (node && (y < 20 || y > canvas.clientHeight - 60)) network.moveTo({ position: { x: network.getViewPosition().x, y: node.y + (0.3 * canvas.clientHeight) / network.getScale() } });
+}
+
+const topOf = (nodes) => nodes.reduce((least, n) => Math.min(least, n.y - (isBox(n) ? boxHeight(n) / 2 : nodeRadius(n))), Infinity);
 
 const zoom = (factor) => big ? allCamera.zoom(factor) : network.moveTo({ scale: Math.max(0.02, Math.min(6, network.getScale() * factor)) });
 

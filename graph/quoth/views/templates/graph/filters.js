@@ -104,14 +104,14 @@ function renderNotice() {
     return;
   }
   if (!folded) {
-    box.replaceChildren(make("b", {}, `All ${model.all.toLocaleString("en")} nodes are drawn.`), " Click one to see whom it is tied to.",
+    box.replaceChildren(make("b", {}, big ? `All ${model.all.toLocaleString("en")} nodes are drawn${thinner}.` : `Drawing all ${model.all.toLocaleString("en")} nodes…`), big ? " Click one to see whom it is tied to." : "",
       make("button", { class: "link", id: "group-again", onclick: () => showAll(false) }, "Draw the heaviest and groups"));
     return;
   }
   const more = Math.min(LIMIT, 2 * (state.top || TOP)), fits = model.all <= LIMIT;
   box.replaceChildren(make("b", {}, `${model.all.toLocaleString("en")} nodes match; the ${folded.kept.toLocaleString("en")} heaviest are drawn.`),
-    ` The others are put together in ${count(folded.groups, "group")}${thinner}. Filter or search to see single ones.`,
-    more < model.all && folded.kept < LIMIT - 1 ? make("button", { class: "link", id: "show-more", onclick: () => change({ top: more }, { fit: true }) }, `Draw ${more}`) : "",
-    fits ? make("button", { class: "link", id: "show-each", onclick: () => change({ top: LIMIT }, { fit: true }) }, `Draw all ${model.all.toLocaleString("en")}`) : "",
+    ` The others are put together in ${count(folded.groups.length, "group")}${thinner}. Filter or search to see single ones.`,
+    more < model.all && folded.kept < LIMIT - 1 ? make("button", { class: "link", id: "show-more", onclick: () => change({ top: more }, { fit: true, sameQuotations: true }) }, `Draw ${more}`) : "",
+    fits ? make("button", { class: "link", id: "show-each", onclick: () => change({ top: LIMIT }, { fit: true, sameQuotations: true }) }, `Draw all ${model.all.toLocaleString("en")}`) : "",
     possible && !fits ? make("button", { class: "link", id: "show-all", onclick: () => showAll(true) }, "Draw all") : "");
 }

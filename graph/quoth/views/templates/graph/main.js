@@ -5,13 +5,17 @@ function render(options) {
   const chosen = before;
   before = state.selected;
   shown = PAGE;
-  if (!options.selectOnly || (state.selected !== chosen && (model.dropped || (state.selected && model.folded && !model.nodes.has(state.selected))))) {
+  const filtered = !options.selectOnly && !options.sameQuotations;
+  const redrawn = !options.selectOnly || (state.selected !== chosen && bringsMore());
+  if (filtered) {
     refresh();
     renderTabs();
     renderFilters();
     renderChips();
     renderLegend();
     renderTimeline();
+  } else if (redrawn) finish();
+  if (redrawn) {
     renderNotice();
     draw(options.selectOnly ? {} : options);
     renderStatus();
@@ -27,6 +31,9 @@ function render(options) {
   if (!big && $("panel").classList.contains("open") && model.nodes.has(state.selected)) lift(state.selected);
   if (options.reveal && state.selected) focusOn(state.selected);
 }
+
+/** Say whether what is selected now brings lines or nodes that are not drawn yet. */
+const bringsMore = () => (model.dropped > 0 && !drawsAll()) || (model.folded && !endsOf(state.selected).every((end) => model.nodes.has(end)));
 
 const CAPTIONS = {
   "speaks-of": "An arrow runs from a speaker to whom they speak of. Click one to read the quotations.",
@@ -73,7 +80,7 @@ function openSheet(on) {
 /** Bring a node into what the open sheet leaves free. */
 function lift(key) {
   const { x, y } = model.nodes.get(key), scale = network.getScale();
-  network.moveTo({ position: { x, y: y + (0.3 * canvas.clientHeight) / scale } });
+  network.moveTo({ position: { x: stacked() ? 0 : x, y: y + (0.3 * canvas.clientHeight) / scale } });
 }
 
 function openFilters(on) {
@@ -178,5 +185,9 @@ document.documentElement.dataset.ready = "yes";
 window.quoth = {
   find: (name) => [...model.nodes.keys()].find((key) => nameOfNode(key) === name),
   at: (key) => { const box = canvas.getBoundingClientRect(), p = network.canvasToDOM(model.nodes.get(key)); return { x: box.left + p.x, y: box.top + p.y }; },
+  boxes: () => [...model.nodes.values()].filter((n) => isBox(n) && !n.members).map((n) => {
+    const at = network.canvasToDOM(n), scale = network.getScale(), [width, height] = [boxWidth() * scale, boxHeight(n) * scale];
+    return { lines: linesOfBox(n), left: at.x - width / 2, top: at.y - height / 2, width, height, across: canvas.clientWidth, widest: Math.max(...linesOfBox(n).map((l) => widthOf(ruler, l, `${BOX.size}px ${FONT}`))) };
+  }),
   near: () => [...near.nodes].map(nameOfNode), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, all: () => (big ? big.graph.order : 0), quotations: () => model.passing.length,
 };

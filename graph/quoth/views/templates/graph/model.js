@@ -57,13 +57,12 @@ const placesOf = (lists) => {
   }
   return found;
 };
-const wide = Object.fromEntries(VIEWS.map((v) => [v, placesOf(["a", "s", "o"].map((l) => [l, data.places[v][l]]))]));
-const tall = Object.fromEntries(VIEWS.map((v) => [v, placesOf([["a", data.places[v].tall]])]));
+const placesMade = {};
 
 /** The places of the view: those for a high page where the page is high and there are such. */
 function placesNow() {
-  const high = canvas.clientHeight > 1.1 * canvas.clientWidth;
-  return high && tall[state.view].size ? tall[state.view] : wide[state.view];
+  const flat = data.places[state.view], high = canvas.clientHeight > 1.1 * canvas.clientWidth && flat.tall.length > 0;
+  return placesMade[`${state.view} ${high}`] ??= placesOf(high ? [["a", flat.tall]] : ["a", "s", "o"].map((l) => [l, flat[l]]));
 }
 
 function kindOf(key) {
@@ -83,6 +82,7 @@ const shortName = (key) => (key[0] === "a" && initials[+key.slice(1)]) || nameOf
 // While counting, actors, statements and outlets have one running number each: quick to add up.
 const FIRST = { a: 0, s: actors.id.length, o: actors.id.length + statements.length };
 const COUNT = FIRST.o + outlets.name.length;
+const numberOf = (key) => FIRST[key[0]] + +key.slice(1);
 const keyOf = (n) => (n < FIRST.s ? `a${n}` : n < FIRST.o ? `s${n - FIRST.s}` : `o${n - FIRST.o}`);
 
 /** All outlets that print one of the quotations. */
@@ -120,67 +120,86 @@ function build() {
   };
   const count = views[state.view], indirect = quotations.forms.indexOf("indirect");
   for (const q of model.passing) count(q, quotations.form[q] === indirect ? told : own);
-  finish(said, named, own, told);
+  model.counts = { said, named, own, told };
+  finish();
 }
 
-function finish(said, named, own, told) {
+/** From the counts to what is drawn; what is selected is always among it. */
+function finish() {
+  const { said, named } = model.counts;
   model.nodes = new Map();
   for (let n = 0; n < COUNT; n++) {
-    if (said[n] || named[n]) { const key = keyOf(n); model.nodes.set(key, { key, kind: kindOf(key), said: said[n], named: named[n] }); }
+    if (said[n] || named[n]) { const key = keyOf(n); model.nodes.set(key, { key, n, kind: kindOf(key), said: said[n], named: named[n] }); }
   }
   model.all = model.nodes.size;
-  const here = (n) => said[n] || named[n];
-  model.folded = model.all > Math.min(LIMIT, Math.max(CALM, 1.5 * state.top)) && !drawsAll() ? foldUp(own, told, here) : null;
-  if (!model.folded) model.edges = lines(own, told, here, keyOf);
-  thin(model.folded ? 3 * (state.top || TOP) : LINES);
+  const homes = new Int32Array(COUNT).fill(-1); // the number of the node, or of the group, that each stands in; -1 where none
+  for (const node of model.nodes.values()) homes[node.n] = node.n;
+  const many = model.all > Math.min(LIMIT, Math.max(CALM, 1.5 * state.top)) && !drawsAll();
+  model.folded = many ? foldUp(homes) : null;
+  join(homes, drawsAll() ? MOST_LINES : many ? 3 * (state.top || TOP) : LINES);
   model.few = [...model.nodes.values()].filter((n) => n.key[0] === "a" && n.said).length < 60;
   place();
 }
 
-/** Add up the lines between the homes of their ends: a node's own key, or its group's. */
-function lines(own, told, here, home) {
-  const found = new Map();
-  for (const [counts, name] of [[own, "own"], [told, "told"]]) {
-    for (const [pair, n] of counts) {
-      const one = Math.floor(pair / COUNT), other = pair % COUNT;
-      if (!here(one) || !here(other)) continue;
-      const from = home(one), to = home(other);
-      if (from === to) continue;
-      const key = `${from}>${to}`;
-      let line = found.get(key);
-      if (!line) found.set(key, line = { key, from, to, own: 0, told: 0 });
-      line[name] += n;
+/** Add up the lines between the homes of their ends; keep the heaviest, and those of what is selected. */
+function join(homes, most) {
+  const groups = model.folded?.groups || [], size = COUNT + groups.length;
+  const index = new Map(), pairs = [], sums = { own: [], told: [] };
+  for (const name of ["own", "told"]) {
+    for (const [pair, n] of model.counts[name]) {
+      const from = homes[Math.floor(pair / COUNT)], to = homes[pair % COUNT];
+      if (from < 0 || to < 0 || from === to) continue;
+      const line = from * size + to;
+      let i = index.get(line);
+      if (i === undefined) { index.set(line, i = pairs.length); pairs.push(line); sums.own.push(0); sums.told.push(0); }
+      sums[name][i] += n;
     }
   }
-  return [...found.values()];
+  const [one, other] = endsOf(state.selected).map(numberOf);
+  const ends = (i) => [Math.floor(pairs[i] / size), pairs[i] % size];
+  const ofChosen = (i) => { const [from, to] = ends(i); return other === undefined ? from === one || to === one : from === one && to === other; };
+  let kept = pairs.map((_, i) => i);
+  if (pairs.length > most) {
+    const near = kept.filter(ofChosen), held = new Set(near);
+    kept.sort((x, y) => sums.own[y] + sums.told[y] - sums.own[x] - sums.told[x]);
+    kept = [...near, ...kept.filter((i) => !held.has(i)).slice(0, Math.max(0, most - near.length))];
+  }
+  model.dropped = pairs.length - kept.length;
+  const name = (n) => (n < COUNT ? keyOf(n) : groups[n - COUNT].key);
+  model.edges = kept.map((i) => lineOf(...ends(i).map(name), sums.own[i], sums.told[i]));
 }
 
-/** Keep the heaviest lines, and those of the chosen node. */
-function thin(most) {
-  const all = model.edges;
-  model.dropped = 0;
-  if (drawsAll() || all.length <= most) return;
-  const chosen = state.selected, of = (e) => e.from === chosen || e.to === chosen || e.key === chosen;
-  all.sort((x, y) => of(y) - of(x) || y.own + y.told - x.own - x.told);
-  model.edges = all.slice(0, Math.max(most, all.filter(of).length));
-  model.dropped = all.length - model.edges.length;
+const lineOf = (from, to, own, told) => ({ key: `${from}>${to}`, from, to, own, told });
+
+/** All lines of one node, the thin ones too. */
+function linesOf(key) {
+  const n = numberOf(key), found = new Map();
+  for (const name of ["own", "told"]) {
+    for (const [pair, times] of model.counts[name]) {
+      const from = Math.floor(pair / COUNT), to = pair % COUNT;
+      if (from !== n && to !== n) continue;
+      if (!found.has(pair)) found.set(pair, lineOf(keyOf(from), keyOf(to), 0, 0));
+      found.get(pair)[name] += times;
+    }
+  }
+  return [...found.values()].filter((line) => model.nodes.has(line.from) && model.nodes.has(line.to));
 }
 
 const weightOf = (node) => node.said + node.named;
 
 /** Keep the heaviest nodes; put the others together, actors by community, statements by speaker. */
-function foldUp(own, told, here) {
+function foldUp(homes) {
   const top = state.top || TOP;
-  const order = [...model.nodes.values()].sort((x, y) => weightOf(y) - weightOf(x) || (x.key < y.key ? -1 : 1));
+  const order = [...model.nodes.values()].sort((x, y) => weightOf(y) - weightOf(x) || x.n - y.n);
   const kept = new Set(heaviest(order, top).map((n) => n.key));
-  if (model.nodes.has(state.selected)) kept.add(state.selected);
-  const home = new Map(), groups = new Map();
+  for (const end of endsOf(state.selected)) if (model.nodes.has(end)) kept.add(end);
+  const groups = new Map();
   for (const node of order) {
-    if (kept.has(node.key)) { home.set(node.key, node.key); continue; }
+    if (kept.has(node.key)) continue;
     const key = groupOf(node.key, kept);
-    home.set(node.key, key);
-    if (!groups.has(key)) groups.set(key, { key, kind: "more", said: 0, named: 0, members: [] });
-    const group = groups.get(key);
+    let group = groups.get(key);
+    if (!group) groups.set(key, group = { key, n: COUNT + groups.size, kind: "more", said: 0, named: 0, members: [] });
+    homes[node.n] = state.view === "said" ? group.n : -1; // between actors, the lines of groups would hide all others
     group.members.push(node.key);
     group.said += node.said;
     group.named += node.named;
@@ -190,11 +209,8 @@ function foldUp(own, told, here) {
     const what = { "c-speakers": "more speakers", "c-outlets": "more outlets", "c-rest": "others", "c-statements": "more statements" }[group.key];
     group.name = group.key.startsWith("c-of") ? `${many} ${group.members.length > 1 ? "statements" : "statement"}` : `${many} ${what || `around ${cut(nameOfNode(group.members[0]), 20)}`}`;
   }
-  const homes = Array.from({ length: COUNT }, (_, n) => (here(n) ? home.get(keyOf(n)) : null));
   model.nodes = new Map([...order.filter((n) => kept.has(n.key)), ...groups.values()].map((n) => [n.key, n]));
-  model.edges = lines(own, told, here, (n) => homes[n]);
-  if (state.view !== "said") model.edges = model.edges.filter((e) => e.from[0] !== "c" && e.to[0] !== "c");
-  return { kept: kept.size, groups: groups.size };
+  return { kept: kept.size, groups: [...groups.values()] };
 }
 
 /** The heaviest nodes; among statements, speakers and outlets each kind has its share. */
@@ -213,10 +229,6 @@ function groupOf(key, kept) {
   const speaker = quotations.speaker[reports[number][0]];
   return kept.has(`a${speaker}`) ? `c-of-${speaker}` : "c-statements";
 }
-
-/** From the statements to the speakers and to the outlets: as much as the page has. */
-const columnWidth = () => Math.max(130, Math.min(620, (canvas.clientWidth - 2 * MARGIN()) / 2));
-const MARGIN = () => (narrow() ? 66 : 88);
 
 /** Give every node its place; a group stands in the middle of its members. */
 function place() {
@@ -242,32 +254,3 @@ function ring() {
 }
 
 const middle = (list) => (list.length ? [0, 1].map((i) => list.reduce((sum, p) => sum + p[i], 0) / list.length) : null);
-
-/** Close the gaps that filtered statements leave in the columns; the order stays. */
-function squeeze() {
-  const rows = [...model.nodes.values()].filter((n) => n.x === 0).sort((a, b) => a.y - b.y);
-  const stops = [];
-  let y = 0;
-  rows.forEach((node, i) => {
-    if (i) y += Math.min(62, Math.max(36, node.y - rows[i - 1].y - 6));
-    stops.push([node.y, y]);
-  });
-  const at = (value) => {
-    const i = stops.findIndex(([old]) => old >= value);
-    if (i < 0) return stops.length ? stops[stops.length - 1][1] : value;
-    if (i === 0) return stops[0][1];
-    const [a, b] = [stops[i - 1], stops[i]];
-    return a[1] + ((value - a[0]) / (b[0] - a[0] || 1)) * (b[1] - a[1]);
-  };
-  const moved = [...model.nodes.values()].map((node) => [node, at(node.y)]);
-  for (const [node, to] of moved) node.y = to;
-  const side = columnWidth(), [first, end] = stops.length ? [stops[0][1], stops[stops.length - 1][1]] : [0, 0];
-  const outletNodes = moved.map(([n]) => n).filter((n) => n.x > 0).sort((a, b) => a.y - b.y);
-  const step = Math.max(80, model.folded ? 0 : (end - first) / (outletNodes.length || 1));
-  outletNodes.forEach((node, i) => { node.x = side; node.y = first + i * step + (model.folded ? 0 : step / 2); });
-  let last = -Infinity;
-  for (const node of moved.map(([n]) => n).filter((n) => n.x < 0).sort((a, b) => a.y - b.y)) {
-    last = node.y = Math.max(node.y, last + 80);
-    node.x = -side;
-  }
-}

@@ -11,9 +11,15 @@ function drawingSvg() {
   svg.append(make("text", { x: box[0] + 28, y: box[1] + 46, "font-size": 26, "font-weight": 600, "font-family": "Georgia, Liberation Serif, serif", fill: color("ink") }, `${data.title}: ${$(`tab-${state.view}`).textContent.toLowerCase()}`));
   svg.append(make("text", { x: box[0] + 28, y: box[1] + 70, "font-size": 15, fill: color("muted") }, $("timeline-title").textContent));
   const heaviest = [...model.edges].sort((x, y) => y.own + y.told - x.own - x.told).slice(0, 4000);
-  for (const edge of heaviest) for (const look of edgeLooks(edge)) svg.append(svgEdge(look, at.get(edge.from), at.get(edge.to)));
+  if (stacked()) svg.append(...tracks(model.edges).map(svgTrack));
+  else for (const edge of heaviest) for (const look of edgeLooks(edge)) svg.append(svgEdge(look, at.get(edge.from), at.get(edge.to)));
   nodes.sort((x, y) => isBox(y) - isBox(x) || weightOf(y) - weightOf(x)).forEach((node, rank) => svg.append(...svgNode(node, rank < 300)));
   return svg;
+}
+
+function svgTrack({ edge, path }) {
+  const look = trackLook(edge, null);
+  return make("path", { d: path, fill: "none", stroke: look.color, "stroke-width": look.width.toFixed(2), "stroke-opacity": look.opacity, "stroke-dasharray": look.dash.join(" ") || null });
 }
 
 function svgEdge(look, a, b) {
@@ -31,9 +37,10 @@ function svgEdge(look, a, b) {
 function svgNode(node, named) {
   const { look } = node;
   if (isBox(node)) {
-    const width = 1.06 * widthOf(ruler, look.label, `14px ${FONT}`) + 22;
-    return [make("rect", { x: node.x - width / 2, y: node.y - 15, width, height: 30, rx: 6, fill: look.color.background, stroke: look.color.border }),
-      make("text", { x: node.x, y: node.y + 5, "font-size": 14, "text-anchor": "middle", fill: look.font.color }, look.label)];
+    const width = node.members ? 1.06 * widthOf(ruler, labelOf(node), `14px ${FONT}`) + 22 : boxWidth(), high = boxHeight(node), left = node.x - width / 2, { background, border } = boxTones(node);
+    const text = make("text", { "font-size": BOX.size, fill: node.members ? tones.muted : tones.ink });
+    linesOfBox(node).forEach((line, i) => text.append(make("tspan", { x: left + BOX.side, y: node.y - high / 2 + BOX.pad + 13 + i * BOX.line }, line)));
+    return [make("rect", { x: left, y: node.y - high / 2, width, height: high, rx: 6, fill: background, stroke: border }), text];
   }
   const mark = make("path", { d: outline(look.shape, node.r), transform: `translate(${node.x} ${node.y})`, fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth });
   if (!named) return [mark];
