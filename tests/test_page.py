@@ -478,6 +478,24 @@ def test_every_control_has_a_name(page: Page) -> None:
     assert len(ids) == len(set(ids))
 
 
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1280])
+def test_axe_finds_nothing_on_graph_and_articles(opened: Open, wire: Path, scheme: str,
+                                                 width: int) -> None:
+    pages = [wire, *sorted((wire.parent / "articles").glob("*.html"))[::4]]
+    found = []
+    for path, hash in [*((p, "") for p in pages), (wire, "#view=said&actor=sergey-lavrov")]:
+        page = opened(path, hash, width=width, scheme=scheme)
+        page.evaluate(AXE)
+        result = page.evaluate("axe.run()")
+        found += [(path.name, v["id"], [n["html"] for n in v["nodes"]][:3])
+                  for v in result["violations"]]
+    assert found == []
+
+
 CONTRAST = """(pairs) => {
   const tone = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name);
   const light = (hex) => [1, 3, 5].map((i) => parseInt(hex.trim().slice(i, i + 2), 16) / 255)
@@ -606,32 +624,141 @@ def test_no_quotations_no_trouble(opened: Open, tmp_path: Path) -> None:
     expect(page.locator("#found")).to_contain_text("Nothing found")
 
 
+LARGE = press.made_up(20_000, 10_000)
+LARGE_ROWS = rows.quotations(LARGE)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of 3,000 actors, more than it draws one by one."""
-    facts = press.made_up(3000, 2000)
+    """The page of 20,000 actors, ten times as many as it draws one by one."""
     path = tmp_path_factory.mktemp("large") / "graph.html"
-    return write_graph_page(facts, press.statements_of(facts), path)
+    return write_graph_page(LARGE, press.statements_of(LARGE), path)
 
 
-def test_large_graph_is_put_together_and_says_so(opened: Open, tmp_path: Path) -> None:
-    facts = press.made_up(20_000, 10_000)
-    write_graph_page(facts, press.statements_of(facts), tmp_path / "graph.html")
-    page = opened(tmp_path / "graph.html")
+def test_large_graph_is_put_together_and_says_so(opened: Open, large: Path) -> None:
+    page = opened(large)
     notice = page.locator("#notice")
+    for digit, most in (("1", 170), ("3", 170), ("2", 170)):
+        page.keyboard.press(digit)
+        expect(notice).to_contain_text(re.compile(r"[0-9,]+ nodes match; the \d+ heaviest are"))
+        assert 50 < page.evaluate("quoth.nodes()") < most
+    page.keyboard.press("1")
     expect(notice).to_contain_text("20,000 nodes match; the 150 heaviest are drawn")
-    assert 150 < page.evaluate("quoth.nodes()") < 170
     page.locator("#show-more").click()
     expect(notice).to_contain_text("the 300 heaviest are drawn")
-    page.locator("[data-facet=speaker] .option").first.click()
-    expect(notice).to_be_hidden()
-    assert page.evaluate("quoth.nodes()") < 2000
-    page.goto(page.url.split("#")[0] + "#view=said")
+    assert page.url.endswith("#nodes=300")
     page.reload()
-    expect(notice).to_contain_text("nodes match")
-    assert page.evaluate("quoth.nodes()") < 1000
-    page.locator("#search").fill("Person 12")
-    expect(page.get_by_role("option").first).to_contain_text("Person 12")
+    expect(notice).to_contain_text("the 300 heaviest are drawn")
+
+
+LARGE_FILTERS = [
+    ("form", "direct", lambda r: r["form"] == "direct"),
+    ("act", "promise", lambda r: r["act"] == "promise"),
+    ("outlet", "Outlet 4", lambda r: r["outlet"] == "Outlet 4"),
+    ("role", "Role 4", lambda r: int(r["speaker_id"][7:]) % 9 == 4),
+    ("speaker", "Person 1", lambda r: r["speaker"] == "Person 1"),
+]
+
+
+def test_filters_and_chips_of_a_large_graph(opened: Open, large: Path) -> None:
+    page = opened(large)
+    for facet, label, passes in LARGE_FILTERS:
+        box = page.locator(f"[data-facet={facet}]")
+        if facet == "speaker":
+            box.get_by_role("searchbox").fill(label)
+        option = box.locator(".option", has=page.get_by_text(label, exact=True))
+        option.click()
+        assert shown(page) == sum(map(passes, LARGE_ROWS)) > 0, facet
+        page.get_by_role("button", name="Remove the filter").click()
+    page.locator("#date-to").fill("2022-01-31")
+    assert shown(page) == sum(r["date"] <= "2022-01-31" for r in LARGE_ROWS)
+    page.locator("#clear").click()
+    assert shown(page) == len(LARGE_ROWS)
+
+
+def test_search_and_deep_links_find_the_lightest_of_a_large_graph(
+        opened: Open, large: Path) -> None:
+    page = opened(large)
+    graph = network(LARGE)
+    quiet = min(graph, key=lambda n: (graph.degree(n, "weight"), n))
+    name = graph.nodes[quiet]["label"]
+    near = {graph.nodes[n]["label"] for n in networkx.all_neighbors(graph, quiet)}
+    page.locator("#search").fill(name)
+    expect(page.get_by_role("option").first).to_contain_text(name)
+    page.keyboard.press("Enter")
+    heading(page, name)
+    page.goto("about:blank")
+    page.goto(f"{large.as_uri()}#{quiet.replace('/', '=')}")
+    heading(page, name)
+    page.wait_for_function("name => quoth.near().includes(name)", arg=name)
+    assert set(page.evaluate("quoth.near()")) <= near | {name}
+
+
+def test_timeline_and_legend_of_a_large_graph(opened: Open, large: Path) -> None:
+    page = opened(large)
+    box = page.locator("#bars").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 14, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + 20, steps=3)
+    page.mouse.up()
+    dates = re.findall("(?:from|to)=([0-9-]+)", page.url)
+    assert shown(page) == sum(dates[0] <= r["date"] <= dates[1] for r in LARGE_ROWS) > 0
+    page.locator("#all-time").click()
+    page.locator("#legend").get_by_role("button", name="places").click()
+    kinds = {n: kind for n, kind in network(LARGE).nodes(data="type") if kind != "place"}
+    told = [q for f in LARGE for q in f.quotations if q.speaker in kinds]
+    left = {q.speaker for q in told} | {m for q in told for m in q.mentions} & kinds.keys()
+    expect(page.locator("#notice")).to_contain_text(f"{len(left):,} nodes match")
+    page.locator("#legend").get_by_role("button", name="places").click()
+    expect(page.locator("#notice")).to_contain_text("20,000 nodes match")
+
+
+def test_mouse_and_keys_in_a_large_graph(opened: Open, large: Path) -> None:
+    page = opened(large)
+    name = page.locator(".rank .name").first.evaluate("n => n.firstChild.textContent")
+    page.locator("#canvas").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.locator("#panel h2").first.text_content()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#panel h2").first).not_to_have_text(first or "")
+    page.keyboard.press("Escape")
+    page.evaluate("name => quoth.lookAt(quoth.find(name))", name)
+    page.mouse.move(*point(page, name))
+    expect(page.locator("#tip")).to_contain_text(name)
+    page.mouse.click(*point(page, name))
+    heading(page, name)
+    page.keyboard.press("t")
+    rest = page.locator("#table .lead")
+    expect(rest).to_contain_text("thinner links left out")
+    page.locator("#table tbody tr").first.get_by_role("button", name="read").click()
+    expect(page.locator("#panel h2")).to_have_count(2)
+    page.keyboard.press("Escape")
+    scale = page.evaluate("quoth.scale()")
+    page.locator("#zoom-in").click()
+    assert page.evaluate("quoth.scale()") > scale
+    page.keyboard.press("f")
+    page.locator("#theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_large_graph_is_saved(opened: Open, large: Path) -> None:
+    page = opened(large)
+    drawing = ElementTree.fromstring(save(page, "Drawing, SVG"))
+    assert len(list(drawing.iter("{http://www.w3.org/2000/svg}text"))) > 150
+    assert save(page, "Picture, PNG").startswith(b"\x89PNG")
+    table = save(page, "Quotations, CSV").decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(table)))) == len(LARGE_ROWS)
+
+
+@pytest.mark.parametrize("view", ["speaks-of", "said", "named-together"])
+def test_a_large_graph_on_a_phone(opened: Open, large: Path, view: str) -> None:
+    page = opened(large, f"#view={view}", width=400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    expect(page.locator("#notice")).to_contain_text("heaviest are drawn")
+    page.locator("#sheet").click()
+    page.locator("#panel .rank").first.click()
+    expect(page.locator("#panel .who")).to_be_visible()
 
 
 def test_many_nodes_and_lines_are_thinned_until_all_are_asked_for(
@@ -678,13 +805,29 @@ def test_large_graph_can_be_drawn_whole(opened: Open, large: Path) -> None:
     page = opened(large)
     assert page.evaluate("quoth.all()") == 0
     page.locator("#show-all").click(timeout=60_000)
-    expect(page.locator("#notice")).to_contain_text("All 3,000 nodes are drawn", timeout=20_000)
-    assert page.evaluate("quoth.all()") == 3000
+    expect(page.locator("#notice")).to_contain_text("All 20,000 nodes are drawn, ", timeout=60_000)
+    assert page.evaluate("quoth.all()") == 20_000
+    assert page.url.endswith("#nodes=all")
     page.locator("#search").fill("Person 12")
     page.keyboard.press("Enter")
     heading(page, "Person 12")
+    graph = network(LARGE)
+    near = {graph.nodes[n]["label"] for n in networkx.all_neighbors(graph, "actor/a12")}
+    assert set(page.evaluate("quoth.near()")) == near
     page.locator("#zoom-in").click()
     page.locator("#fit").click()
     page.locator("#group-again").click()
     assert page.evaluate("quoth.all()") == 0
     expect(page.locator("#notice")).to_contain_text("heaviest are drawn")
+
+
+def test_a_filter_ends_the_drawing_of_all(opened: Open, large: Path) -> None:
+    page = opened(large, "#nodes=all&speaker=a0")
+    expect(page.locator("#notice")).to_contain_text("heaviest are drawn")  # few enough to group
+    page.locator("#clear").click()
+    expect(page.locator("#notice")).to_contain_text("Drawing all 20,000 nodes")
+    page.keyboard.press("2")
+    expect(page.locator("#notice")).to_contain_text("heaviest are drawn")
+    assert page.evaluate("quoth.all()") == 0
+    page.keyboard.press("1")
+    expect(page.locator("#notice")).to_contain_text("All 20,000 nodes are drawn", timeout=60_000)

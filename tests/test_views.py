@@ -14,6 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 import networkx
+import numpy
 import press
 import pytest
 from quoth.errors import QueryError
@@ -230,6 +231,40 @@ def test_columns_put_speakers_left_statements_middle_outlets_right() -> None:
         x = places[node][0]
         assert (x > 0) - (x < 0) == side.get(kind, -1)
     assert len(set(places.values())) == len(graph)
+
+
+# What the three kinds of colour blindness leave of linear RGB, at full severity (Machado, Oliveira
+# and Fernandes, 2009, table 1).
+BLIND = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+                   [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+                     [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+                   [0.004733, 0.691367, 0.303900]],
+}
+
+
+def lab(colour: str, seen: numpy.ndarray) -> numpy.ndarray:
+    """Return the CIE L*a*b* coordinates of "#rrggbb" as an eye sees it (D65)."""
+    rgb = numpy.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = numpy.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    to_xyz = numpy.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722],
+                          [0.0193, 0.1192, 0.9505]])
+    xyz = to_xyz @ numpy.clip(seen @ linear, 0, 1) / [0.9505, 1, 1.089]
+    f = numpy.where(xyz > 216 / 24389, numpy.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return numpy.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("eye", BLIND)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colour_blind_readers_tell_the_kinds_apart(eye: str, scheme: str) -> None:
+    seen = {kind: lab(getattr(style, scheme), numpy.array(BLIND[eye]))
+            for kind, style in drawing.STYLES.items()}
+    for one, other in combinations(drawing.STYLES, 2):
+        far = float(numpy.linalg.norm(seen[one] - seen[other]))
+        alike = drawing.STYLES[one].shape == drawing.STYLES[other].shape
+        assert far > (20 if alike else 10), (one, other, far)
 
 
 def test_drawing_is_a_pyvis_network_with_fixed_places() -> None:

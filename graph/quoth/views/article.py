@@ -243,7 +243,10 @@ def _marked(text: str, piece: Piece, forms: Mapping[str, str], anchors: Mapping[
     if named:
         classes |= {"named": None, named.type: None}
     kind, title = escape(" ".join(classes)), escape(named.name if named else "")
-    if quoted:
+    if quoted and not body.strip():  # nothing to read in it, nothing to follow
+        owners = " ".join(dict.fromkeys(y.owner for y in quoted))
+        body = f'<span class="{kind}" data-q="{escape(owners)}">{body}</span>'
+    elif quoted:
         owners = " ".join(dict.fromkeys(y.owner for y in quoted))
         body = (f'<a class="{kind}" data-q="{escape(owners)}" href="#card-'
                 f'{escape(quoted[0].owner)}" title="{title}">{body}</a>')

@@ -32,8 +32,8 @@ STYLES = {
     "organization": Style("organization", "organizations", "square", "#d98a00", "#f0b13c"),
     "place": Style("place", "places", "triangle", "#009e73", "#2cc59a"),
     "group": Style("group", "groups", "diamond", "#c2609a", "#e29bc3"),
-    "unnamed": Style("unnamed source", "unnamed", "dot", "#85817a", "#a09b92"),
-    "statement": Style("statement", "statements", "box", "#5c6b7a", "#8fa0b3"),
+    "unnamed": Style("unnamed source", "unnamed", "dot", "#5f5b55", "#8a857c"),
+    "statement": Style("statement", "statements", "box", "#3f4d5c", "#5f7187"),
     "outlet": Style("outlet", "outlets", "hexagon", "#b5472b", "#ef8a66"),
 }
 

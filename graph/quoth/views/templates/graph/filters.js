@@ -76,6 +76,7 @@ function renderChips() {
   $("clear").hidden = !chips.length;
   $("filter-count").hidden = !chips.length;
   $("filter-count").textContent = chips.length;
+  $("open-filters").setAttribute("aria-label", chips.length ? `Filters, ${chips.length} in use` : "Filters");
 }
 
 function renderLegend() {

@@ -189,5 +189,5 @@ window.quoth = {
     const at = network.canvasToDOM(n), scale = network.getScale(), [width, height] = [boxWidth() * scale, boxHeight(n) * scale];
     return { lines: linesOfBox(n), left: at.x - width / 2, top: at.y - height / 2, width, height, across: canvas.clientWidth, widest: Math.max(...linesOfBox(n).map((l) => widthOf(ruler, l, `${BOX.size}px ${FONT}`))) };
   }),
-  near: () => [...near.nodes].map(nameOfNode), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, all: () => (big ? big.graph.order : 0), quotations: () => model.passing.length,
+  near: () => [...(big ? big.near || [] : near.nodes)].map(nameOfNode), lookAt: (key) => network.moveTo({ position: model.nodes.get(key), scale: 1 }), scale: () => network.getScale(), nodes: () => model.nodes.size, links: () => model.edges.length, all: () => (big ? big.graph.order : 0), quotations: () => model.passing.length,
 };
