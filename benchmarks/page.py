@@ -3,8 +3,10 @@
 Writes the page of a made-up press and opens it in headless Chromium (software rendering): seconds
 to write, megabytes, seconds until it can be used, to choose a node, to filter, to change the view,
 and to draw every node. All are seconds of processor, of Python and of the browser's page and
-drawing, so that other work on the machine counts little. The last column is the time to open over
-that of the first size.
+drawing, so that other work on the machine counts little, but for "opened", which is the seconds of
+the wall until the page can be used, and "blocked", the longest time of the wall in which the page
+answers nothing once it is open: these hang on what else the machine does. The last column is the
+time to open over that of the first size.
 """
 
 from __future__ import annotations
@@ -35,6 +37,12 @@ def clock(action: Callable[[], object], ticks: Callable[[], float]) -> float:
     return ticks() - start
 
 
+BLOCKS = """window.blocks = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.blocks.push(entry.duration);
+}).observe({ type: "longtask" });"""
+
+
 def browser_ticks(browser: Browser) -> Callable[[], float]:
     """Return a clock of the seconds that pages and drawing have taken in this browser."""
     session = browser.new_browser_cdp_session()
@@ -48,7 +56,8 @@ def browser_ticks(browser: Browser) -> Callable[[], float]:
 
 def measure(page: Page, actors: int, quotations: int, folder: Path,
             ticks: Callable[[], float]) -> list[float]:
-    """Return seconds to write, megabytes, seconds to open, choose, filter, change view, draw all.
+    """Return seconds to write, megabytes, seconds to open, of the wall too, to choose, filter,
+    change view and draw all, and the longest block in seconds of the wall.
 
     Each action is over when the page answers again.
     """
@@ -61,14 +70,20 @@ def measure(page: Page, actors: int, quotations: int, folder: Path,
         def act() -> None:
             action()
             page.wait_for_function("window.quoth && quoth.nodes() > 0", timeout=120_000)
+            page.evaluate("new Promise((go) => requestAnimationFrame(() => setTimeout(go)))")
         return act
 
     def draw_all() -> None:
         button = page.locator("#show-each, #show-all")
         if button.count():
             button.first.click(timeout=120_000)
+            page.get_by_text("nodes are drawn", exact=False).first.wait_for(timeout=120_000)
 
+    page.add_init_script(BLOCKS)
+    start = time.perf_counter()
     opened = clock(answered(lambda: page.goto(path.as_uri(), timeout=120_000)), ticks)
+    waited = time.perf_counter() - start
+    page.evaluate("window.blocks.length = 0")
     page.locator("#canvas").focus()
     chosen = clock(answered(lambda: page.keyboard.press("ArrowRight")), ticks)
     page.keyboard.press("Escape")
@@ -78,7 +93,10 @@ def measure(page: Page, actors: int, quotations: int, folder: Path,
     changed = clock(answered(lambda: page.keyboard.press("3")), ticks)
     page.keyboard.press("1")
     drawn = clock(answered(draw_all), ticks)
-    return [written, path.stat().st_size / 1e6, opened, chosen, filtered, changed, drawn]
+    page.wait_for_timeout(500)
+    blocked = page.evaluate("Math.max(0, ...window.blocks)") / 1000
+    size = path.stat().st_size / 1e6
+    return [written, size, opened, waited, chosen, filtered, changed, drawn, blocked]
 
 
 def main() -> None:
@@ -89,9 +107,9 @@ def main() -> None:
     options = parser.parse_args()
     sizes = [(200, 1000), (2000, 10_000), (6000, 30_000), (options.actors, options.quotations)]
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
-    print("| actors | quotations | write, s | MB | open, s | choose, s | filter, s | view, s "
-          "| all, s | open, ratio |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("| actors | quotations | write, s | MB | open, s | opened, s | choose, s | filter, s "
+          "| view, s | all, s | blocked, s | open, ratio |")
+    print("|" + "---|" * 12)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=browser_path, args=ARGS)
         first = None

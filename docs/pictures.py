@@ -1,4 +1,7 @@
-"""Take the pictures of README and docs: `python docs/pictures.py`, from the five seed articles."""
+"""Take the pictures of README and docs: `python docs/pictures.py`, from the five seed articles.
+
+The plots are those of the executed notebooks: run `python notebooks/execute.py` first.
+"""
 
 import shutil
 import socket
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 import numpy
 import quoth
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -97,14 +101,36 @@ def main() -> None:
         for name, address, width, height, scheme in (
             ("graph", f"{graph}#actor=vladimir-putin", 1280, 800, "light"),
             ("graph-dark", f"{graph}#view=said", 1280, 800, "dark"),
+            ("graph-said", f"{graph}#view=said", 1280, 800, "light"),
+            ("graph-together", f"{graph}#view=named-together", 1280, 800, "light"),
             ("graph-400", graph, 400, 800, "light"),
+            ("graph-said-400", f"{graph}#view=said", 400, 800, "light"),
+            ("graph-together-400", f"{graph}#view=named-together", 400, 800, "light"),
             ("article", article, 1280, 800, "light"),
+            ("article-400", article, 400, 800, "light"),
+            ("articles", (out / "articles" / "index.html").as_uri(), 1280, 640, "light"),
+            ("articles-400", (out / "articles" / "index.html").as_uri(), 400, 800, "light"),
         ):
             with opened(browser, address, width, height, scheme) as page:
                 (IMAGES / f"{name}.png").write_bytes(small(page.screenshot()))
         most = max(kg.statements, key=lambda statement: len(statement.quotations)).id
         served(browser, out, longest, most)
+        plots(browser)
         browser.close()
+
+
+def plots(browser: Browser) -> None:
+    """Take the pictures of the plots in the notebooks, named by notebook and place."""
+    for notebook in sorted((HERE.parent / "notebooks").glob("0*.ipynb")):
+        outputs = [o for c in nbformat.read(notebook, as_version=4).cells for o in c.get(
+            "outputs", ())]
+        drawn = [o.data["image/svg+xml"] for o in outputs if "image/svg+xml" in o.get("data", {})]
+        for number, plot in enumerate(drawn, 1):
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block }}</style>{plot}")
+            picture = page.locator("svg").first.screenshot()
+            (IMAGES / f"plot-{notebook.stem[:2]}-{number}.png").write_bytes(small(picture))
+            page.close()
 
 
 def served(browser: Browser, out: Path, article: str, statement: str) -> None:

@@ -106,13 +106,20 @@ cells = alt.Chart(alt.Data(values=links.where(lambda row: row["other"] in spoken
 centralities.head(8)
 
 # %% [markdown]
-# ## Who bridges?
+# ## Circles
 #
-# Communities are circles of actors that speak of each other more than of the rest. Bridges have
-# ties in several of them.
+# Communities are circles of actors that speak of each other more than of the rest.
 
 # %%
-kg.table("bridges").head(8)
+kg.table("communities")
+
+# %% [markdown]
+# ## Who bridges?
+#
+# Bridging speakers have ties in several circles.
+
+# %%
+kg.table("bridges").where(lambda row: row["said"]).head(8)
 
 # %% [markdown]
 # ## Who answers whom?

@@ -14,30 +14,14 @@
 # # Your own articles
 #
 # From a folder to a graph in ten lines. Put your articles into a folder: plain text, saved web
-# pages, or a table with one article a row. Here we make up a small town and its bridge.
+# pages, or a table with one article a row. In the folder `town` lie two articles about a made-up
+# town and its bridge, a text and a web page. This is one of them:
 
 # %%
-from pathlib import Path
-
 import quoth
 
-folder = Path("../out/my-articles")
-folder.mkdir(parents=True, exist_ok=True)
-(folder / "harbour.txt").write_text("""Harbour bridge closed
-
-VALLETTA, March 3, 2024. The old harbour bridge will be closed for a year, Mayor Rosa Camilleri
-said on Sunday. "We cannot wait until somebody is hurt," she told reporters.
-
-Shopkeepers are worried. "A year without customers is the end of my shop," said Karl Borg, who runs
-a bakery at the quay. According to Camilleri, the city will pay for their losses.
-""", "utf-8")
-(folder / "ferry.html").write_text("""<html><head><title>A ferry for the harbour</title>
-<meta property="article:published_time" content="2024-03-05"></head><body><article>
-<h1>A ferry for the harbour</h1>
-<p>A ferry will replace the closed harbour bridge, Mayor Rosa Camilleri announced on Tuesday.</p>
-<p>"It will run every ten minutes," Camilleri said. Karl Borg, a baker, called the plan a good
-start but demanded that the city keep its word on money.</p></article></body></html>
-""", "utf-8");
+folder = "town"
+print(open("town/harbour.txt", encoding="utf-8").read())
 
 # %% [markdown]
 # ## Ten lines
@@ -59,15 +43,11 @@ sorted(path.name for path in built.out.iterdir() if not path.name.startswith("."
 # %% [markdown]
 # ## More articles later
 #
-# Adding the same article again changes nothing; removing one leaves what there would be without it.
+# Days later the council has voted. Adding the same article again changes nothing; removing one
+# leaves what there would be without it.
 
 # %%
-(folder / "vote.txt").write_text("""Council votes on harbour money
-
-VALLETTA, March 9, 2024. The council approved two million euros for shopkeepers at the quay.
-"I kept my word," Mayor Rosa Camilleri said.
-""", "utf-8")
-kg.add(folder)
+kg.add(["town", "town-later"])
 kg.table("actors").select("actor", "type", "role", "quotations", "spoken_of")
 
 # %%

@@ -170,12 +170,27 @@ def test_communities_are_the_two_camps() -> None:
     assert part["a"] != part["w"]
 
 
+def test_communities_are_told_as_a_table() -> None:
+    graph = two_camps()
+    graph.add_edge("alone", "alone too", weight=5)
+    networkx.set_node_attributes(graph, {"a": 2, "w": 1}, "said")
+    rows_of_camps = measures.circles(graph)
+    assert sum(r["actors"] for r in rows_of_camps) == len(graph)
+    assert sum(r["inside"] for r in rows_of_camps) + sum(
+        r["outside"] for r in rows_of_camps) / 2 == graph.size("weight")
+    small = rows_of_camps[-1]
+    assert small == {"community": 2, "actors": 2, "speakers": 0, "inside": 5, "outside": 0,
+                     "members": "alone, alone too"}
+    assert measures.circles(networkx.DiGraph()) == []
+
+
 def test_reciprocity_and_bridges() -> None:
     graph = two_camps()
     assert measures.reciprocity(graph) == [
         {"one": "a", "other": "b", "one_of_other": 3, "other_of_one": 1, "balance": 0.333,
          "one_id": "a", "other_id": "b"}]
     found = {r["actor"]: r for r in measures.bridges(graph)}
+    assert {r["said"] for r in found.values()} == {0}
     assert "bridge" in found or {"d", "w"} & set(found)
     best = max(measures.centralities(graph), key=lambda r: r["betweenness"])
     assert best["actor"] in {"bridge", "d", "w"}

@@ -30,6 +30,33 @@ def communities(graph: networkx.Graph) -> dict[str, int]:
     return {names[node]: rank for rank, part in enumerate(ordered) for node in part}
 
 
+def circles(graph: networkx.Graph) -> list[Row]:
+    """Return one row a community of two or more, the largest first.
+
+    `inside` is the weight between its members, `outside` the weight of their ties to all others;
+    `members` names the heaviest ten.
+    """
+    within = communities(graph)
+    parts: dict[int, list[str]] = defaultdict(list)
+    for node, community in within.items():
+        parts[community].append(node)
+    inside, outside = Counter[int](), Counter[int]()
+    for one, other, weight in graph.edges(data="weight", default=1):
+        a, b = within[one], within[other]
+        if a == b:
+            inside[a] += weight
+        else:
+            outside.update({a: weight, b: weight})
+    heavy = dict(graph.degree(weight="weight"))
+    return [
+        {"community": community, "actors": len(part),
+         "speakers": sum(bool(graph.nodes[node].get("said")) for node in part),
+         "inside": inside[community], "outside": outside[community],
+         "members": ", ".join(graph.nodes[node].get("label", node) for node in sorted(
+             part, key=lambda node: (-heavy[node], node))[:10])}
+        for community, part in sorted(parts.items()) if len(part) > 1]
+
+
 def centralities(graph: networkx.Graph) -> list[Row]:
     """Return one row a node: degrees, weights, PageRank, betweenness, community; central first.
 
@@ -88,6 +115,7 @@ def reciprocity(graph: networkx.DiGraph) -> list[Row]:
 def bridges(graph: networkx.Graph) -> list[Row]:
     """Return the actors who link communities, the strongest bridge first.
 
+    `said` is above 0 for those who speak, the others are spoken of by several communities.
     `spread` is the participation coefficient (Guimerà and Amaral, 2005): 0 where all of an actor's
     weight stays in one community, towards 1 where it is spread evenly over many.
     """
@@ -98,7 +126,8 @@ def bridges(graph: networkx.Graph) -> list[Row]:
         ties[other][within[one]] += data.get("weight", 1)
     found = [
         {"actor": graph.nodes[node].get("label", node), "type": graph.nodes[node].get("type"),
-         "communities": len(count), "spread": _spread(count),
+         "said": graph.nodes[node].get("said", 0), "communities": len(count),
+         "spread": _spread(count),
          "betweenness": round(between[node], 6), "actor_id": node}
         for node, count in ties.items() if len(count) > 1
     ]

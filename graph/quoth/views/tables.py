@@ -112,6 +112,7 @@ FACTS: dict[str, Callable[[Sequence[Facts], Sequence[Statement]], Rows]] = {
 }
 MEASURES: dict[str, Callable[[Any], Rows]] = {
     "centralities": measures.centralities,
+    "communities": measures.circles,
     "bridges": measures.bridges,
     "reciprocity": measures.reciprocity,
     "summary": lambda graph: [measures.summary(graph)],
