@@ -344,6 +344,30 @@ def test_saves_svg_png_and_csv(page: Page) -> None:
         (r["speaker"], r["said"]) for r in ROWS)
 
 
+@pytest.mark.parametrize(("view", "width"), [
+    ("speaks-of", 1280), ("said", 1280), ("said", 400), ("named-together", 400)])
+def test_saved_pictures_open(opened: Open, site: Path, tmp_path: Path, view: str,
+                             width: int) -> None:
+    page = opened(site / "graph.html", f"#view={view}", width=width)
+    (tmp_path / "a.svg").write_bytes(save(page, "Drawing, SVG"))
+    (tmp_path / "a.png").write_bytes(save(page, "Picture, PNG"))
+    drawn = opened(tmp_path / "a.svg")
+    assert drawn.evaluate("document.documentElement.tagName") == "svg"
+    outside, whole = drawn.evaluate("""() => {
+      const { x, y, width, height } = document.documentElement.viewBox.baseVal;
+      const sticks = (b) => b.x < x || b.y < y || b.x + b.width > x + width
+        || b.y + b.height > y + height;
+      return [[...document.querySelectorAll("text, rect")].filter((n) => sticks(n.getBBox()))
+        .map((n) => n.textContent), [width, height]];
+    }""")
+    assert outside == []
+    assert "Kazakhstan" in drawn.evaluate("document.documentElement.textContent")
+    size = opened(tmp_path / "a.png").evaluate("[document.images[0].naturalWidth, "
+                                               "document.images[0].naturalHeight]")
+    assert size[0] / size[1] == pytest.approx(whole[0] / whole[1], rel=0.01)
+    assert max(size) <= 8000
+
+
 def test_deep_links_hold_all_that_is_chosen(opened: Open, site: Path) -> None:
     page = opened(site / "graph.html")
     lines = sorted(network(FACTS).edges(data="weight"), key=lambda e: -e[2])

@@ -4,7 +4,7 @@ function drawingSvg() {
   const at = new Map(nodes.map((n) => [n.key, n]));
   const xs = nodes.length ? nodes.map((n) => n.x) : [0], ys = nodes.length ? nodes.map((n) => n.y) : [0];
   const low = (list) => list.reduce((a, b) => Math.min(a, b), Infinity), high = (list) => list.reduce((a, b) => Math.max(a, b), -Infinity);
-  const pad = state.view === "said" ? 260 : 180;
+  const pad = stacked() ? 80 : state.view === "said" ? 260 : 180;
   const box = [low(xs) - pad, low(ys) - 110, high(xs) - low(xs) + 2 * pad, high(ys) - low(ys) + 200];
   const svg = make("svg", { xmlns: SVG, viewBox: box.map(Math.round).join(" "), width: Math.round(box[2]), height: Math.round(box[3]), "font-family": "Helvetica, Arial, Liberation Sans, sans-serif" });
   svg.append(make("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: color("paper") }));
@@ -45,7 +45,8 @@ function svgNode(node, named) {
   const mark = make("path", { d: outline(look.shape, node.r), transform: `translate(${node.x} ${node.y})`, fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth });
   if (!named) return [mark];
   const size = fontSize(node) + (state.view === "said" ? 0 : 2);
-  const text = make("text", { x: node.x, y: node.y + node.r + size + 3, "font-size": size.toFixed(1), "font-weight": isSpeaker(node) ? 600 : null, "text-anchor": "middle", fill: tones.ink, stroke: tones.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }, labelOf(node));
+  const side = node.x < 0 ? 1 : -1, at = stacked() ? { x: node.x + side * (node.r + 6), y: node.y + 5, "text-anchor": side > 0 ? "start" : "end" } : { x: node.x, y: node.y + node.r + size + 3, "text-anchor": "middle" };
+  const text = make("text", { ...at, "font-size": size.toFixed(1), "font-weight": isSpeaker(node) ? 600 : null, fill: tones.ink, stroke: tones.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }, labelOf(node));
   return [mark, text];
 }
 
