@@ -661,6 +661,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_large_graph_is_put_together_and_says_so(opened: Open, large: Path) -> None:
     page = opened(large)
+    data = len((page.locator("#data").text_content() or "").encode())
+    assert large.stat().st_size - data < 1_500_000
     notice = page.locator("#notice")
     for digit, most in (("1", 170), ("3", 170), ("2", 170)):
         page.keyboard.press(digit)
