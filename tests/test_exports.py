@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import fsspec
 import networkx
 import pytest
 from quoth.cli import main
@@ -63,3 +64,17 @@ def test_two_endings_name_the_tables_of_a_network(name: str, head: str, out: Pat
     with KnowledgeGraph.open(out) as kg:
         assert write(kg, tmp_path / name).read_text("utf-8").startswith(head)
         assert set(WRITERS) > {"nodes", "edges"}
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "statements.csv", "a.nodes.csv"])
+def test_a_file_can_lie_on_any_file_system(name: str, out: Path, tmp_path: Path) -> None:
+    there = f"memory://quoth-export/deep/{name}"
+    assert main(["export", there, str(tmp_path / name), "-s", str(out)]) == 0
+    system = fsspec.filesystem("memory")
+    assert system.cat(there) == (tmp_path / name).read_bytes()
+    system.rm("/quoth-export", recursive=True)
+
+
+def test_a_file_system_that_is_not_known_is_one_line(out: Path, capsys) -> None:
+    assert main(["export", "no-such-system://a.ttl", "-s", str(out)]) == 1
+    assert "cannot write no-such-system://a.ttl: " in capsys.readouterr().err

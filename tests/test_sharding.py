@@ -6,8 +6,10 @@ import logging
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
 from newsroom import ARTICLES, newsroom
 from pyarrow import parquet
@@ -20,8 +22,10 @@ from quoth.extraction import Options, extract
 from quoth.knowledge import KnowledgeGraph
 from quoth.pipeline import build
 from quoth.rdf.triples import article_quads
+from quoth.reading import Rejected
+from quoth.reading.remote import RemoteFile
 from quoth.sharding import Sharded, shard
-from quoth.shards import FACTS, LIST, QUADS, STAMP, TABLE, facts, is_shards, listed
+from quoth.shards import FACTS, LIST, QUADS, STAMP, TABLE, facts, is_shards, listed, place_of
 
 RULES = Options(model="rules")
 FILES = ("graph.trig", "graph.nq", "graph.html", "statements.csv")
@@ -148,7 +152,7 @@ def test_what_changed_is_made_again(news: Path, tmp_path: Path, annotated: Count
 def test_another_release_makes_all_again(news: Path, tmp_path: Path, monkeypatch) -> None:
     made(news, tmp_path / "s")
     monkeypatch.setattr(extraction, "__version__", "9.9")
-    with pytest.raises(ReadError, match=r"000000 was made with .*, not with 9\.9 rules-1: give"):
+    with pytest.raises(ReadError, match=r"000000 was made with .*, not with 9\.9 \w+ rules-1"):
         build(tmp_path / "s", tmp_path / "out", options=RULES)
     assert made(news, tmp_path / "s").made == len(ARTICLES)
     build(tmp_path / "s", tmp_path / "out", options=RULES).kg.close()
@@ -331,3 +335,80 @@ def test_the_command_says_what_it_did(news: Path, tmp_path: Path, capsys) -> Non
     assert row["key"].endswith("empty.txt")
     with pytest.raises(SystemExit):
         main([*command, "--size", "0"])
+
+
+@pytest.fixture
+def bucket() -> Iterator[str]:
+    """Return an address of a file system that is no disk."""
+    yield "memory://quoth-shards"
+    system = fsspec.filesystem("memory")
+    if system.exists("/quoth-shards"):
+        system.rm("/quoth-shards", recursive=True)
+
+
+def remote_content(address: str) -> dict[str, bytes]:
+    place = place_of(address)
+    return {name: (place / name).open().read() for name in place.find()}
+
+
+def test_shards_lie_on_any_file_system(
+    news: Path, tmp_path: Path, bucket: str, annotated: Counter
+) -> None:
+    made(news, tmp_path / "s", size=2)
+    assert made(news, bucket, size=2).made == 2
+    here = content(tmp_path / "s")
+    del here[".shards"]
+    assert remote_content(bucket) == here
+    annotated.clear()
+    assert made(news, bucket, size=2).made == 0
+    assert output(bucket, tmp_path / "out") == output(tmp_path / "s", tmp_path / "same")
+    assert not annotated
+    assert made(news, bucket, size=3).made == 1
+    assert set(remote_content(bucket)) == {LIST, *(f"000000/{name}" for name in (
+        FACTS, QUADS, TABLE, STAMP))}
+
+
+def test_a_remote_shard_is_there_when_its_stamp_is(
+    news: Path, bucket: str, monkeypatch, annotated: Counter
+) -> None:
+    real = RemoteFile.put
+
+    def put(place, path):
+        if place.name.endswith(f"000001/{STAMP}"):
+            raise OSError("the line is dead")
+        real(place, path)
+
+    monkeypatch.setattr(RemoteFile, "put", put)
+    with pytest.raises(StoreError, match="cannot write memory:.*: the line is dead"):
+        made(news, bucket)
+    with pytest.raises(ReadError, match="not all of its shards are made"):
+        list(facts([place_of(bucket)], made_with="rules-1"))
+    monkeypatch.setattr(RemoteFile, "put", real)
+    annotated.clear()
+    assert made(news, bucket).made == len(ARTICLES) - 1
+    assert annotated.total() == len(ARTICLES) - 1
+
+
+def test_a_damaged_remote_shard_is_refused(news: Path, tmp_path: Path, bucket: str) -> None:
+    made(news, bucket)
+    (place_of(bucket) / "000001" / FACTS).write_text("broken")
+    refused: list[Rejected] = []
+    kept = extract(bucket, options=RULES, on_reject=refused.append)
+    assert len(list(kept)) == len(ARTICLES) - 1
+    assert [one.key for one in refused] == ["memory:///quoth-shards/000001"]
+    assert FACTS in refused[0].reason
+
+
+def test_a_remote_folder_of_other_things_is_left_alone(news: Path, bucket: str) -> None:
+    (place_of(bucket) / "a.txt").write_text("Ilves said so.")
+    with pytest.raises(StoreError, match="is not a folder of shards"):
+        made(news, bucket)
+    with pytest.raises(StoreError, match="cannot make the folder no-such-system"):
+        made(news, "no-such-system://a")
+
+
+def test_a_change_of_the_code_makes_all_again(news: Path, tmp_path: Path, monkeypatch) -> None:
+    made(news, tmp_path / "s")
+    assert made(news, tmp_path / "s").made == 0
+    monkeypatch.setattr(extraction, "_code", lambda: "0123456789")
+    assert made(news, tmp_path / "s").made == len(ARTICLES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -53,12 +54,16 @@ def article_rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
         yield dict(zip(COLUMNS, values, strict=True))
 
 
-def write(kg: KnowledgeGraph, path: Path, format: str | None = None, *,
-          network: str = "speaks-of") -> Path:
+def write(kg: KnowledgeGraph, path: str | Path, format: str | None = None, *,
+          network: str = "speaks-of") -> str | Path:
     """Write the graph to `path` in a format of `WRITERS`, by default that of its ending.
 
-    `network` says which network the formats of `NETWORKS` hold.
+    `path` may be an address of fsspec, `s3://bucket/graph.ttl`. `network` says which network the
+    formats of `NETWORKS` hold.
     """
+    if "://" in str(path):
+        return _send(kg, str(path), format, network)
+    path = Path(path)
     name = (format or _ending(path)).lower()
     if name not in WRITERS:
         raise QuothError(f"cannot write {path}: {name or 'no ending'} is no format; "
@@ -67,6 +72,20 @@ def write(kg: KnowledgeGraph, path: Path, format: str | None = None, *,
     with _whole(path) as part:
         writer(kg, part)
     return path
+
+
+def _send(kg: KnowledgeGraph, address: str, format: str | None, network: str) -> str:
+    """Write a file here and send it as a whole to where the address says."""
+    from quoth.reading import remote
+
+    with tempfile.TemporaryDirectory() as folder:
+        local = Path(folder) / address.rpartition("/")[2]
+        write(kg, local, format, network=network)
+        try:
+            remote.at(address).put(local)
+        except OSError as error:
+            raise StoreError(f"cannot write {address}: {error.strerror or error}") from error
+    return address
 
 
 def write_graph(kg: KnowledgeGraph, paths: Iterable[Path]) -> None:

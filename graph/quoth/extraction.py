@@ -53,9 +53,10 @@ class Annotate:
 
     @property
     def stamp(self) -> str:
-        """The release, the model and the user's entities: facts of another stamp are made anew."""
+        """The release with a hash of its code, the model and the user's entities: facts of another
+        stamp are made anew."""
         name, entities = _annotator(self.options.model).name, self.options.entities
-        name = f"{__version__} {name}"  # the rules around the model change with the release
+        name = f"{__version__} {_code()} {name}"
         self.check()
         if not entities:
             return name
@@ -78,6 +79,21 @@ class Annotate:
             return facts.to_dict(with_text=True)
         except Exception as error:  # any fault in one article must leave the others whole
             return rejected_row(row, error)
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Return a hash of the code and the tables that make facts; the model has its own."""
+    root, digest = Path(__file__).parent, hashlib.sha256()
+    files = [path for name in _MAKERS for path in sorted((root / name).rglob("*"))]
+    for path in [root / "records.py", *files]:
+        if path.suffix in _SOURCES and "weights" not in path.parts:
+            digest.update(f"{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+_MAKERS = ("nlp", "linking", "rdf")
+_SOURCES = frozenset({".py", ".tsv", ".toml", ".txt", ".gz"})
 
 
 @lru_cache(maxsize=2)

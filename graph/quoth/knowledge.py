@@ -232,12 +232,13 @@ class KnowledgeGraph:
         return table(of, self, kind)
 
     def write(self, path: str | Path, format: str | None = None, *,
-              network: str = "speaks-of") -> Path:
+              network: str = "speaks-of") -> str | Path:
         """Write the graph, or a network for `graphml gexf cyjs nodes edges`, to a file.
 
-        The format is that of the ending unless given.
+        The format is that of the ending unless given; the file may lie on any file system of
+        fsspec.
         """
-        return exports.write(self, Path(path), format, network=network)
+        return exports.write(self, path, format, network=network)
 
     # -- changing
 

@@ -22,6 +22,7 @@ from quoth.records import Facts
 
 if TYPE_CHECKING:
     from quoth.reading import Rejected
+    from quoth.reading.remote import RemoteFile
 
 REJECTED = "rejected.jsonl"
 GRAPHS, TABLES = ("graph.trig", "graph.nq"), ("statements.csv", "graph.html")
@@ -148,7 +149,7 @@ def _load(folder: Path, tell: OnProgress) -> View:
         return kg.view
 
 
-def write_rejected(path: Path, rejected: list[Rejected]) -> None:
+def write_rejected(path: Path | RemoteFile, rejected: list[Rejected]) -> None:
     """Write one JSON line for each refused input; no file where there is none."""
     if not rejected:
         path.unlink(missing_ok=True)

@@ -12,13 +12,14 @@ import json
 import logging
 import os
 import shutil
+import tempfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from quoth.engines import Engine, Row, batched
 from quoth.errors import EngineError, ReadError, StoreError
@@ -42,9 +43,16 @@ from quoth.shards import (
     digest_of,
     inputs_digest,
     is_shards,
+    place_of,
     split,
     stamp_of,
+    stamps,
 )
+
+if TYPE_CHECKING:
+    from quoth.reading.remote import RemoteFile
+
+    Place = Path | RemoteFile
 
 LOG = logging.getLogger(__name__)
 
@@ -56,7 +64,7 @@ LOCK = ".shards"  # marks the folder as ours before its first shard is made
 class Sharded:
     """What a run made: the folder, its shards, how many of them are new, and what was refused."""
 
-    out: Path
+    out: Place
     shards: tuple[Shard, ...]
     made: int
     rejected: tuple[Rejected, ...] = ()
@@ -69,6 +77,7 @@ def shard(paths: str | Path | Iterable[str | Path], out: str | Path = "shards", 
           on_progress: OnProgress | None = None) -> Sharded:
     """Write the facts of all articles under `paths` in shards of `size` to the folder `out`.
 
+    `out` may lie on any file system of fsspec: `s3://bucket/shards`.
     A shard whose articles, model and release are those of before is left as it is. A bad article
     goes to `rejected.jsonl` and never stops the run. Raises StoreError where `out` holds other
     things.
@@ -84,8 +93,8 @@ def shard(paths: str | Path | Iterable[str | Path], out: str | Path = "shards", 
             on_reject(one)
 
     plan = Shard("", 0, "", Annotate(options).stamp, base or DEFAULT_BASE)
-    folder = _folder(Path(out))
-    with lock(folder, name=LOCK):
+    folder = _folder(out)
+    with lock(folder, name=LOCK) if isinstance(folder, Path) else nullcontext():
         run = _Run(folder, plan, refuse, expected(paths), on_progress)
         is_new = once()
         rows = (a.to_dict() for a in read(paths, on_reject=refuse) if is_new(a.id))
@@ -97,13 +106,18 @@ def shard(paths: str | Path | Iterable[str | Path], out: str | Path = "shards", 
     return Sharded(folder, shards, run.made, tuple(rejected))
 
 
-def _folder(folder: Path) -> Path:
+def _folder(out: str | Path) -> Place:
     """Make the folder; refuse one that holds something else than shards."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ours = is_shards(folder) or (folder / LOCK).exists() or not any(folder.iterdir())
+        folder = place_of(out)
+        if isinstance(folder, Path):
+            folder.mkdir(parents=True, exist_ok=True)
+            ours = (folder / LOCK).exists() or not any(folder.iterdir())
+        else:
+            ours = not folder.find()
+        ours = ours or is_shards(folder)
     except OSError as error:
-        raise StoreError(f"cannot make the folder {folder}: {error.strerror}") from error
+        raise StoreError(f"cannot make the folder {out}: {error.strerror or error}") from error
     if not ours:
         raise StoreError(f"{folder} is not a folder of shards: choose another one with -o")
     return folder
@@ -112,7 +126,7 @@ def _folder(folder: Path) -> Path:
 class _Run:
     """The shards of one run: those that are kept, and those that wait for their facts."""
 
-    def __init__(self, folder: Path, plan: Shard, refuse: Callable[[Rejected], None],
+    def __init__(self, folder: Place, plan: Shard, refuse: Callable[[Rejected], None],
                  total: int | None, tell: OnProgress | None) -> None:
         self.folder, self.made = folder, 0
         self._plan, self._refuse, self._total, self._tell = plan, refuse, total, tell
@@ -136,7 +150,8 @@ class _Run:
 
     def _kept(self, plan: Shard) -> Shard | None:
         place = self.folder / plan.name
-        recover(place)
+        if isinstance(place, Path):
+            recover(place)
         old = stamp_of(place)
         if old and not old.is_of(plan):
             return None
@@ -150,7 +165,9 @@ class _Run:
         for first in found:
             plan = self._waiting.popleft()
             rows = chain([first], islice(found, plan.articles - 1))
-            with _part(self.folder, plan) as part:
+            opened = (_part(self.folder, plan) if isinstance(self.folder, Path)
+                      else _sent(self.folder, plan))
+            with opened as part:
                 made = replace(plan, **self._fill(part, rows, plan))
                 part.joinpath(STAMP).write_text(made.line(), "utf-8")
             self._shards.append(made)
@@ -182,17 +199,16 @@ class _Run:
     def finish(self) -> tuple[Shard, ...]:
         """List the shards and drop those of a longer run before."""
         shards = sorted(self._shards, key=lambda one: one.name)
-        part, text = self.folder / f".{LIST}.part", "".join(one.line() for one in shards)
-        part.write_text(text, "utf-8")
-        _sync(part)
-        part.replace(self.folder / LIST)
-        _sync(self.folder)
-        names = {one.name for one in shards}
-        for stamp in self.folder.glob(f"[0-9]*/{STAMP}"):
-            if stamp.parent.name not in names:
-                shutil.rmtree(stamp.parent)
-        for left in self.folder.glob(".[0-9]*"):  # by a run that was killed
-            shutil.rmtree(left)
+        text, gone = "".join(one.line() for one in shards), set(stamps(self.folder))
+        gone -= {one.name for one in shards}
+        if isinstance(self.folder, Path):
+            _list(self.folder, text)
+            for left in (*(self.folder / name for name in gone), *self.folder.glob(".[0-9]*")):
+                shutil.rmtree(left)  # of a longer run, or of one that was killed
+        else:
+            (self.folder / LIST).write_text(text, "utf-8")
+            for name in gone:
+                (self.folder / name).unlink()
         return tuple(shards)
 
     def _count(self, articles: int, row: Row | None = None) -> None:
@@ -200,6 +216,29 @@ class _Run:
         if self._tell:
             item = (row or {}).get("article", {}).get("key", "")
             self._tell(Progress("reading", self._done, self._total, item=item))
+
+
+def _list(folder: Path, text: str) -> None:
+    part = folder / f".{LIST}.part"
+    part.write_text(text, "utf-8")
+    _sync(part)
+    part.replace(folder / LIST)
+    _sync(folder)
+
+
+@contextmanager
+def _sent(folder: RemoteFile, plan: Shard) -> Iterator[Path]:
+    """Give a folder of this machine to write to, whose files are then sent, the stamp last."""
+    place = folder / plan.name
+    with tempfile.TemporaryDirectory() as part:
+        yield Path(part)
+        try:
+            for old in (folder / LIST, place):
+                old.unlink(missing_ok=True)
+            for name in (FACTS, QUADS, TABLE, STAMP):
+                (place / name).put(Path(part) / name)
+        except OSError as error:
+            raise StoreError(f"cannot write {place}: {error.strerror or error}") from error
 
 
 @contextmanager

@@ -24,6 +24,9 @@ from quoth.records import Facts
 
 if TYPE_CHECKING:
     from quoth.reading import Rejected
+    from quoth.reading.remote import RemoteFile
+
+    Place = Path | RemoteFile
 
 FACTS, QUADS, TABLE = "facts.jsonl.gz", "graph.nq.gz", "quotations.parquet"
 STAMP, LIST = "shard.json", "shards.jsonl"
@@ -61,28 +64,50 @@ class Shard:
         return all(getattr(self, name) == getattr(plan, name) for name in same)
 
 
-def is_shards(path: str | Path) -> bool:
-    """Say whether a path is a folder of shards.
+def place_of(path: str | Path) -> Place:
+    """Return a path of this machine, or of the file system that it names: `s3://bucket/shards`."""
+    from quoth.reading import remote
 
-    >>> is_shards("no-such-folder")
+    return remote.at(str(path)) if remote.is_remote(str(path)) else Path(path)
+
+
+def is_shards(folder: Place) -> bool:
+    """Say whether a folder holds shards.
+
+    >>> is_shards(Path("no-such-folder"))
     False
     """
-    try:
-        folder = Path(path)
-        return folder.is_dir() and ((folder / LIST).is_file()
-                                    or any(folder.glob(f"[0-9]*/{STAMP}")))
-    except (OSError, ValueError):  # a path that no file can have is for the readers to refuse
-        return False
+    return (folder / LIST).is_file() or bool(stamps(folder))
 
 
-def split(paths: str | Path | Iterable[str | Path]) -> tuple[list[Path], list[str | Path]]:
+def stamps(folder: Place) -> list[str]:
+    """Return the names of the shards in a folder, by their stamps."""
+    if isinstance(folder, Path):
+        return sorted(stamp.parent.name for stamp in folder.glob(f"[0-9]*/{STAMP}"))
+    pairs = (name.split("/") for name in folder.find())
+    return [pair[0] for pair in pairs if pair[1:] == [STAMP] and pair[0].isdigit()]
+
+
+def split(paths: str | Path | Iterable[str | Path]) -> tuple[list[Place], list[str | Path]]:
     """Return the folders of shards among the paths, and the other paths."""
-    every = [paths] if isinstance(paths, str | Path) else list(paths)
-    stored = [path for path in every if is_shards(path)]
-    return [Path(path) for path in stored], [path for path in every if path not in stored]
+    stored: list[Place] = []
+    others: list[str | Path] = []
+    for path in [paths] if isinstance(paths, str | Path) else paths:
+        place = _shards_at(path)
+        stored += [place] if place else []
+        others += [] if place else [path]
+    return stored, others
 
 
-def listed(folder: Path) -> list[Shard]:
+def _shards_at(path: str | Path) -> Place | None:
+    try:
+        place = place_of(path)
+        return place if is_shards(place) else None
+    except (OSError, ValueError):  # a path that no file can have is for the readers to refuse
+        return None
+
+
+def listed(folder: Place) -> list[Shard]:
     """Return the shards of a folder; raises ReadError where they are not all there."""
     try:
         lines = (folder / LIST).read_text("utf-8").splitlines()
@@ -93,7 +118,7 @@ def listed(folder: Path) -> list[Shard]:
         raise ReadError(f"{folder} is damaged ({LIST}): {AGAIN}") from error
 
 
-def stamp_of(place: Path) -> Shard | None:
+def stamp_of(place: Place) -> Shard | None:
     """Return what the shard in a folder says of itself; None where it says nothing."""
     try:
         return Shard.from_line((place / STAMP).read_text("utf-8"))
@@ -101,7 +126,7 @@ def stamp_of(place: Path) -> Shard | None:
         return None
 
 
-def damage(place: Path, shard: Shard) -> str | None:
+def damage(place: Place, shard: Shard) -> str | None:
     """Return the name of a file that is not what the shard says, or None where all are.
 
     Every byte of the shard is read.
@@ -110,7 +135,7 @@ def damage(place: Path, shard: Shard) -> str | None:
                  if digest_of(place / name) != digest), None)
 
 
-def digest_of(path: Path) -> str | None:
+def digest_of(path: Place) -> str | None:
     """Return the SHA-256 of a file, None where it cannot be read."""
     try:
         with path.open("rb") as file:
@@ -119,7 +144,7 @@ def digest_of(path: Path) -> str | None:
         return None
 
 
-def facts(folders: Iterable[Path], *, made_with: str,
+def facts(folders: Iterable[Place], *, made_with: str,
           on_reject: Callable[[Rejected], None] | None = None) -> Iterator[Facts]:
     """Yield the facts that the shards of some folders hold, in their order.
 
@@ -130,8 +155,8 @@ def facts(folders: Iterable[Path], *, made_with: str,
     from quoth.reading import Rejected
 
     for found in _shards(folders, made_with):
-        if isinstance(found, Path):
-            with gzip.open(found / FACTS, "rt", encoding="utf-8") as lines:
+        if not isinstance(found, tuple):
+            with (found / FACTS).open("rb") as file, gzip.open(file, "rt", 9, "utf-8") as lines:
                 yield from (Facts.from_dict(json.loads(line)) for line in lines)
         elif on_reject:
             on_reject(Rejected(*found))
@@ -139,7 +164,7 @@ def facts(folders: Iterable[Path], *, made_with: str,
             raise ReadError(": ".join(found))
 
 
-def _shards(folders: Iterable[Path], made_with: str) -> Iterator[Path | tuple[str, str]]:
+def _shards(folders: Iterable[Place], made_with: str) -> Iterator[Place | tuple[str, str]]:
     """Yield the folder of each shard that can be used, and key and reason of what is refused."""
     for folder in folders:
         for shard in listed(folder):
@@ -154,7 +179,7 @@ def _shards(folders: Iterable[Path], made_with: str) -> Iterator[Path | tuple[st
                 yield place
 
 
-def size(folders: Iterable[Path]) -> int:
+def size(folders: Iterable[Place]) -> int:
     """Return how many articles the shards were made from, of those that can be read."""
     total = 0
     for folder in folders:

@@ -134,7 +134,7 @@ def run_export(args: argparse.Namespace) -> int:
 def to_stdout(kg: KnowledgeGraph, form: str | None, network: str) -> None:
     """Write the graph on stdout."""
     with tempfile.TemporaryDirectory() as folder:
-        path = kg.write(Path(folder) / "graph", form or "ttl", network=network)
+        path = Path(kg.write(Path(folder) / "graph", form or "ttl", network=network))
         sys.stdout.flush()
         sys.stdout.buffer.write(path.read_bytes())
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from quoth.reading.source import Rejected, Source, one_line
@@ -15,19 +15,81 @@ from quoth.reading.source import Rejected, Source, one_line
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """A file of a file system of fsspec."""
+    """A file or folder of a file system of fsspec, with what is needed of the ways of a Path.
+
+    Each method raises OSError, whatever the file system raises.
+    """
 
     system: Any
     name: str
 
+    def __truediv__(self, name: str) -> RemoteFile:
+        """Return what a folder holds under a name."""
+        return RemoteFile(self.system, f"{self.name.rstrip('/')}/{name}")
+
+    def __str__(self) -> str:
+        return str(self.system.unstrip_protocol(self.name))
+
     def open(self, mode: str = "rb") -> BinaryIO:
-        """Open the bytes; raises OSError, whatever the file system raises."""
+        """Open the bytes."""
+        return self._ask("open", self.name, mode)
+
+    def is_file(self) -> bool:
+        """Say whether there is such a file."""
+        return bool(self._ask("isfile", self.name))
+
+    def exists(self) -> bool:
+        """Say whether there is such a file or folder."""
+        return bool(self._ask("exists", self.name))
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        """Return the text of a file."""
+        return self._ask("cat_file", self.name).decode(encoding)
+
+    def write_text(self, text: str, encoding: str = "utf-8") -> None:
+        """Write a file as a whole."""
+        self._ask("pipe_file", self.name, text.encode(encoding))
+
+    def put(self, path: Path) -> None:
+        """Write a file of this machine here, and make the folders that it needs."""
+        self._ask("makedirs", self.name.rpartition("/")[0], exist_ok=True)
+        self._ask("put_file", str(path), self.name)
+
+    def find(self) -> list[str]:
+        """Return the files of a folder and of those in it, as paths within it, by name."""
+        if not self.exists():
+            return []
+        root = self.name.strip("/") + "/"
+        return sorted(name.strip("/").removeprefix(root) for name in self._ask("find", self.name))
+
+    def unlink(self, *, missing_ok: bool = False) -> None:
+        """Remove a file, or a folder with all in it."""
+        if self.exists() or not missing_ok:
+            self._ask("rm", self.name, recursive=True)
+
+    def _ask(self, method: str, *values: Any, **options: Any) -> Any:
         try:
-            return self.system.open(self.name, mode)
+            return getattr(self.system, method)(*values, **options)
         except OSError:
             raise
         except Exception as error:  # each of the many file systems has its own
             raise OSError(None, one_line(error)) from error
+
+
+def at(address: str) -> RemoteFile:
+    """Return the file or folder of an address; raises OSError where its system is not known.
+
+    >>> str(at("memory://news") / "a.txt")
+    'memory:///news/a.txt'
+    """
+    from fsspec.core import url_to_fs
+
+    try:
+        return RemoteFile(*url_to_fs(address))
+    except OSError:
+        raise
+    except Exception as error:  # a package that is missing, options that are wrong
+        raise OSError(None, one_line(error)) from error
 
 
 def is_remote(path: str) -> bool:
