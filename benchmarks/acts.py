@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quoth.evaluation.report import read_rows
-from quoth.nlp.lexicon import read_cue
+from quoth.nlp.lexicon import act_of, read_cue
 
 ROWS = ("all", "quoted", "not quoted")
 
@@ -43,11 +43,11 @@ def figures(found: list[tuple[str, bool]]) -> Mapping[str, tuple[int, float, flo
              "not quoted": [c for c in found if not c[1]]}
     made = {}
     for name, some in kinds.items():
-        readings = [read_cue(cue) for cue, _ in some]
-        total = max(1, len(readings))
-        made[name] = (len(readings), *(100 * sum(map(bool, row)) / total for row in (
-            [r.lemma for r in readings], [r.act for r in readings],
-            [r.act not in (None, "say", "assert") for r in readings])))
+        acts = [act_of(cue) for cue, _ in some]
+        total = max(1, len(acts))
+        made[name] = (len(acts), *(100 * sum(map(bool, row)) / total for row in (
+            [read_cue(cue).lemma for cue, _ in some], acts,
+            [act not in (None, "say", "assert") for act in acts])))
     return made
 
 
@@ -62,7 +62,7 @@ def main() -> None:
           "|---|---|---|---|---|")
     for name, (number, *shares) in figures(found).items():
         print(f"| {name} | {number} | " + " | ".join(f"{share:.1f} %" for share in shares) + " |")
-    missing = Counter(cue.lower() for cue, _ in found if not read_cue(cue).act)
+    missing = Counter(cue.lower() for cue, _ in found if not act_of(cue))
     for cue, times in sorted(missing.items(), key=lambda row: (-row[1], row[0]))[: args.unknown]:
         print(f"{times:5} {cue}")
 

@@ -81,6 +81,7 @@ def test_attitudes_are_those_of_the_vocabulary() -> None:
 
 def test_the_cue_lexicon_names_known_acts() -> None:
     words = (ROOT / "graph/quoth/nlp/words/cues.tsv").read_text("utf-8").splitlines()
+    words += (ROOT / "graph/quoth/nlp/words/acts.tsv").read_text("utf-8").splitlines()
     acts = {line.split("\t")[1] for line in words if line and not line.startswith("#")}
     assert {act for act in acts if act not in ACT} == set()
 

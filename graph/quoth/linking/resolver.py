@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quoth.linking.anaphora import answer
+from quoth.linking.bare import bare
 from quoth.linking.circumstances import circumstances, days_of
 from quoth.linking.coreference import cast
 from quoth.linking.delayed import delayed_names
@@ -116,6 +117,8 @@ def _resolve_phrase(story: Story, seen: Seen) -> None:
     if seen.ref.kind == "pronoun" and seen.ref.gender is None:
         return  # it and they refer to what is no actor too often
     found = _beside(story, seen) or answer(seen, story.context, source=False)
+    if found.cluster is None:
+        found = bare(seen, story.context)
     if found.cluster is not None:
         _remember(story, seen, found)
 

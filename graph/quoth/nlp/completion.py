@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quoth.nlp.layout import Layout, layout_of
-from quoth.nlp.lexicon import read_cue
+from quoth.nlp.lexicon import act_of, read_cue
 from quoth.nlp.mentions import with_sources
 from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
 from quoth.nlp.repair import covers, merged, repaired, told_apart, trim, without
@@ -157,14 +157,16 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
     changed = replace(attribution, form=form_of(layout, attribution))
     if attribution.cue is None:
         return changed
-    reading = read_cue(widened(layout, attribution.cue).of(layout.text))
+    words = widened(layout, attribution.cue).of(layout.text)
+    reading = read_cue(words)
     negated = reading.negated and reading.act not in ("deny", "disagree") \
         or reading.act == "refuse" \
         or _is_denied_subject(layout, attribution) \
         or reading.act in word_set("plain act") and _is_hypothetical(layout, attribution)
     attitude = reading.attitude and changed.form != "direct"  # wondered aloud
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
-                   act=reading.act or attribution.act, attitude=attitude, negated=negated)
+                   act=reading.act or attribution.act or act_of(words), attitude=attitude,
+                   negated=negated)
 
 
 def widened(layout: Layout, cue: Span) -> Span:

@@ -168,6 +168,24 @@ def read_cue(cue_text: str) -> Reading:
     return Reading(None, None, False, negated)
 
 
+def act_of(cue_text: str) -> str | None:
+    """Return the speech act of a cue, also of one that is no cue by itself.
+
+    >>> act_of("has discussed"), act_of("said"), act_of("seems")
+    ('say', 'say', None)
+    """
+    act = read_cue(cue_text).act
+    words = (word.lower() for word in _WORD.findall(cue_text))
+    return act or next((acts()[word] for word in words if word in acts()), None)
+
+
+@cache
+def acts() -> Mapping[str, str]:
+    """Return the speech act that a form of a verb or noun tells, where no cue tells one."""
+    return {form: act for lemma, act in table("acts.tsv")
+            for form in (lemma, *(form for form, _ in _inflect(lemma)))}
+
+
 def _verbs(words: Sequence[str]) -> list[CueWord]:
     found, at = [], 0
     while at < len(words):
