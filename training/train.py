@@ -31,6 +31,7 @@ WEIGHT = {"cue": 1.0, "source": 0.3, "content": 0.6, "ner": 0.8, "sentence": 0.2
           "path": 0.5, "link": 0.15}
 SILVER_NER = 0.35
 TOKENS = 2048  # pieces in a batch
+MASK = 103  # [MASK] of the vocabulary
 RESTYLED = {0: ("guillemets",), 4: ("german",)}  # of 8 texts these come in other marks, too
 
 
@@ -87,8 +88,9 @@ def epoch(sets: dict[str, list[d.Example]], tokenizer, seed: int, own: int) -> l
     return batches
 
 
-def collate(group: list[d.Window], rng: random.Random) -> dict[str, Tensor]:
-    """Return inputs and targets of one batch; targets have two pieces more, CLS and SEP."""
+def collate(group: list[d.Window], rng: random.Random, masked: float) -> dict[str, Tensor]:
+    """Return inputs and targets of one batch; targets have two pieces more, CLS and SEP. A share
+    of the pieces is hidden, so that the words around a piece are learned from, too."""
     inputs: dict[str, np.ndarray] = {}
     parts = [batch(w.example.pieces, [(w.start, w.end)]) for w in group]
     length = max(p["ids"].shape[1] for p in parts)
@@ -108,6 +110,8 @@ def collate(group: list[d.Window], rng: random.Random) -> dict[str, Tensor]:
             padded[REACH : REACH + size] = target
             roles.append(padded[piece : piece + 2 * REACH])
     made = {k: torch.from_numpy(v) for k, v in inputs.items()}
+    drawn = np.random.default_rng(rng.getrandbits(32)).random(made["ids"].shape) < masked
+    made["ids"][torch.from_numpy(drawn) & (made["ids"] > MASK)] = MASK
     made["tags"] = torch.from_numpy(tags)
     made["roles"] = torch.from_numpy(np.array(roles, dtype=np.int64).reshape(-1, 2 * REACH))
     made["where"] = torch.tensor(where, dtype=torch.long).reshape(-1, 2)
@@ -220,6 +224,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument("--own-times", type=int, default=2)
+    parser.add_argument("--masked", type=float, default=0.0, help="share of pieces to hide")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
 
@@ -275,7 +280,7 @@ def main() -> None:
                 return finish(options, average, number + step / len(batches))
             for part in optimizer.param_groups:
                 part["lr"] = part["base"] * rate(progress)
-            train_step(model, optimizer, group, rng, options.device, sums)
+            train_step(model, optimizer, group, rng, options, sums)
             average.update(model)
             if step % 100 == 99:
                 print(f"{(time.monotonic() - begun) / 60:6.1f} min  epoch {number}"
@@ -288,11 +293,11 @@ def main() -> None:
     return None
 
 
-def train_step(model: Model, optimizer, group: list[d.Window], rng: random.Random, device: str,
-               sums: dict[str, float]) -> None:
+def train_step(model: Model, optimizer, group: list[d.Window], rng: random.Random,
+               options: argparse.Namespace, sums: dict[str, float]) -> None:
     """One step of the optimizer; adds the losses to `sums`."""
-    items = {k: v.to(device) for k, v in collate(group, rng).items()}
-    with torch.autocast(torch.device(device).type, dtype=torch.bfloat16):
+    items = {k: v.to(options.device) for k, v in collate(group, rng, options.masked).items()}
+    with torch.autocast(torch.device(options.device).type, dtype=torch.bfloat16):
         parts = losses(model, group, items)
     total = sum(WEIGHT[k] * v for k, v in parts.items())
     if not math.isfinite(float(total.detach())):
