@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from linking_scenes import resolve
 from quoth.errors import ReadError
+from quoth.linking import Resolver
 from quoth.linking.knowledge_base import KnowledgeBase, Office, knowledge_base
 from quoth.linking.user_entities import read_entities, with_entities
 
@@ -84,6 +86,42 @@ def test_a_users_person_joins_and_overrides(tmp_path: Path) -> None:
     assert "Olaf Scholz" not in [
         p.name for p, _ in base.holders("head_of_government", "de", "2022-01-10")]
     assert [c.person.slug for c in base.people("Olaf Scholz")] == ["olaf-scholz"]
+
+
+def test_a_users_namesake_of_another_land_stays_beside_the_one_of_the_base(tmp_path: Path) -> None:
+    path = users(tmp_path, {"id": "actor/scholz-rower", "name": "Olaf Scholz", "country": "Norway"},
+                 {"id": "actor/truss-m", "name": "Liz Truss", "gender": "m"},
+                 {"id": "actor/macron", "name": "Emmanuel Macron", "country": "France"})
+    base = with_entities(KB, path)
+    assert {c.person.slug for c in base.people("Olaf Scholz")} == {"scholz-rower", "olaf-scholz"}
+    assert len(base.people("Liz Truss")) == 2
+    assert [c.person.slug for c in base.people("Emmanuel Macron")] == ["macron"]
+    held = base.holders("head_of_government", "de", "2022-01-10")
+    assert [p.slug for p, _ in held] == ["olaf-scholz"]
+
+
+def test_a_surname_alone_does_not_link_to_a_users_person(tmp_path: Path) -> None:
+    path = users(tmp_path, {"id": "actor/elena-brant", "name": "Elena Brantova", "gender": "f",
+                            "roles": [{"title": "Mayor", "of": "Lisk", "start": "2020"}]})
+    resolver = Resolver(entities=path)
+    bare = resolve("Brantova said it rained.", [("Brantova", "it rained")], people="Brantova",
+                   resolver=resolver)
+    full = resolve("Mayor Elena Brantova said it rained.", [("Mayor Elena Brantova", "it rained")],
+                   people="Elena Brantova", resolver=resolver)
+    assert [e.kb for e in bare.entities if e.type == "person"] == [None]
+    assert [e.id for e in full.entities if e.type == "person"] == ["actor/elena-brant"]
+
+
+def test_a_users_office_tells_a_namesake_from_the_one_of_the_base(tmp_path: Path) -> None:
+    path = users(tmp_path, {"id": "actor/scholz-rower", "name": "Olaf Scholz", "country": "Norway",
+                            "roles": [{"title": "Education Minister", "of": "Norway"}]})
+    resolver = Resolver(entities=path)
+    for title, wanted in (("German Chancellor", "actor/olaf-scholz"),
+                          ("Norwegian Education Minister", "actor/scholz-rower")):
+        source = f"{title} Olaf Scholz"
+        facts = resolve(f"{source} said it rained.", [(source, "it rained")],
+                        people="Olaf Scholz", resolver=resolver)
+        assert facts.quotations[0].speaker == wanted
 
 
 def test_a_users_place_takes_its_names_from_the_base(tmp_path: Path) -> None:

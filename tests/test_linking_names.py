@@ -161,3 +161,23 @@ def test_a_word_that_belongs_to_a_name_stays() -> None:
     facts = resolve("He left Startup Nation. It rained.", [(None, "It rained")],
                     organizations="Startup Nation")
     assert [e.name for e in facts.entities] == ["Startup Nation"]
+
+
+def test_a_surname_alone_decides_for_nobody_in_one_article() -> None:
+    text = "Karin Lindvik met Per Lindvik. Lindvik said it rained."
+    facts = resolve(text, [("Lindvik", "it rained")], people="Karin Lindvik | Per Lindvik")
+    assert facts.quotations[0].speaker is None
+
+
+def test_a_title_tells_two_people_of_one_surname_apart() -> None:
+    text = "Mayor Karin Lindvik met engineer Per Lindvik. Mayor Lindvik said it rained."
+    facts = resolve(text, [("Mayor Lindvik", "it rained")], people="Karin Lindvik | Per Lindvik")
+    assert facts.quotations[0].speaker == "actor/karin-lindvik"
+
+
+def test_a_surname_alone_joins_nobody_of_another_article() -> None:
+    facts = [resolve(f"{name} said it rained in Lisk.", [(name, "it rained")], people=name,
+                     key=name) for name in ("Karin Lindvik", "Per Lindvik", "Lindvik")]
+    speakers = {f.quotations[0].speaker for f in merge(facts)}
+    assert speakers == {"actor/karin-lindvik", "actor/per-lindvik", "actor/lindvik"}
+    assert len({f.quotations[0].speaker for f in merge([facts[0], facts[2]])}) == 2

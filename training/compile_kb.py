@@ -47,8 +47,12 @@ def line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def country(row: Row, without: list[str]) -> Row:
-    """Keep what names a country: names, adjectives and capitals, but for those taken away."""
+def country(row: Row, new: Row) -> Row:
+    """Keep what names a country: names, adjectives and capitals, but for those taken away.
+
+    A hand-kept spelling of a capital bears the Wikidata id of the one that it spells.
+    """
+    without = new.get("without", [])
     adjectives = [a for a in row.get("adjectives", []) if a not in without]
     known = {a.lower() for a in adjectives}
     label = re.sub(r" \(Occupied .*\)| SAR$", "", row["name"])
@@ -57,6 +61,8 @@ def country(row: Row, without: list[str]) -> Row:
     aliases = sorted({_tidy(n) for n in names if n and n.lower() not in known} - {label, ""})
     cities = {c["name"]: c.get("qid") for key in ("capital_aliases", "capitals")
               for c in row.get(key, [])}
+    spelt = {fold(name): qid for name, qid in cities.items()}
+    cities.update({name: spelt.get(fold(name)) for name in new.get("capitals", [])})
     return {"id": row["id"], "name": label, "qid": row.get("qid"), "kind": row["kind"],
             "parent": row.get("parent"), "adjectives": adjectives, "aliases": aliases,
             "capitals": [[name, cities[name]] for name in sorted(cities)]}
@@ -298,13 +304,13 @@ def main() -> None:
     additions = read(out / "additions.jsonl")
     people = merged([*read(draft / "people.jsonl"), *read(draft / "people_other.jsonl.gz")],
                     [row for row in additions if "roles" in row], read_terms())
-    without = {row["id"]: row["without"] for row in additions if "without" in row}
+    lands = {row["id"]: row for row in additions if "without" in row or "capitals" in row}
     new = {row["id"]: row for row in additions if row["id"].startswith("org:")}
     rows = [person(row) for row in people]
     lines = [line([*row, name]) for row, name in zip(rows, slugs(people), strict=True)]
     write(out / "people.jsonl.gz", lines)
     write(out / "people-index.json.gz", [line(indexes(rows))])
-    write(out / "countries.jsonl.gz", [line(country(r, without.get(r["id"], [])))
+    write(out / "countries.jsonl.gz", [line(country(r, lands.get(r["id"], {})))
                                        for r in read(draft / "countries.jsonl")])
     bodies = _organizations(read(draft / "organizations.jsonl"), new)
     write(out / "organizations.jsonl.gz", [line(organization(r)) for r in bodies])

@@ -28,6 +28,26 @@ def collect_bodies(found: Cast, scene: Scene) -> None:
             if key and not _plural_noun(ref.name or ""):
                 _body(found, key, seen, scene.base)
     _shorten(found)
+    _place_towns(found, scene)
+
+
+def _place_towns(found: Cast, scene: Scene) -> None:
+    """Take for places what governors, mayors and the like are of, and where the story is dated."""
+    roles = scene.base.roles
+    towns = {fold(t.of) for c in found.clusters() for t in c.titles
+             if t.of and roles.get(t.text.lower()) and roles[t.text.lower()].scope == "place"}
+    towns.add(fold(re.split(r"[,(\d—–-]", scene.article.dateline or "")[0]))
+    outlets = {fold(n) for n in (scene.article.agency, scene.article.publisher) if n}
+    words = word_sets().mentions["organization_words"]
+    for key, cluster in found.bodies.items():
+        name = key.removeprefix("name:")
+        bodily = any(w in words for n in cluster.names for w in n.split())
+        if key == name or cluster.known is not None:
+            continue
+        if name in outlets:
+            cluster.kind = "organization"
+        elif name in towns and not bodily:
+            cluster.kind = "place"
 
 
 def _shorten(found: Cast) -> None:

@@ -12,7 +12,7 @@ def affiliate(state: Reading) -> None:
     """Take unknown capitalised words before a title as what it is of: "Acme director Ann Roe"."""
     first, last = state.caps[0], state.caps[-1]
     text = state.text[first.start : last.end]
-    if _plain_body(state, first, text):
+    if _plain_body(state, first, text) or len(text.rstrip(".")) == 1:  # "on X. Mayor Ann Roe"
         state.caps = []
     elif text.lower() not in word_sets().mentions["modifiers"]:
         state.pending.append(Chunk(first.start, last.end, "org", text))

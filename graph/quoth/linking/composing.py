@@ -68,6 +68,8 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
     (3, lambda a, b, c: a.text == "Council" and b.text == "of" and c.text == "Ministers"),
     (2, lambda a, b: a.tag == "demonym" and _generic(b)),
     (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
+    (2, lambda a, b: a.tag == "name" and " " not in a.text and b.tag == "cap"
+        and b.text in word_sets().mentions["organization_words"]),
     (2, lambda a, b: a.tag == "cap" and a.text in word_sets().mentions["name_leads"]
         and b.tag == "org" and b.value is None),
     (2, lambda a, b: _proper(a) and is_legal_form(b.text)),

@@ -22,6 +22,7 @@ from quoth.linking.names import (
     is_legal_form,
     parts,
     surname,
+    without_legal_form,
 )
 from quoth.linking.references import Reference, Title
 from quoth.linking.scene import Scene, Seen
@@ -111,22 +112,34 @@ def _stands_alone(scene: Scene, chunk: Chunk) -> bool:
     near = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
     text = scene.text
     before = near[0].search(text, max(0, chunk.start - 25), chunk.start)
+    if before and before[0].endswith(("'s ", "’s ")):  # "Fiji's Rabuka"
+        before = None
     opener = before and before[0].strip() in ("The", "But", "And", "So", "As", "When", "If", "Then")
     return (before is None or bool(opener)) and not near[1].match(text, chunk.end)
 
 
 def _demote(found: Cast, scene: Scene) -> None:
     """Take names that behave like bodies or places out of the people: the Rundschau, in Sadu."""
+    bodies = _bodies(scene)
     for cluster in list(found.people):
         if cluster.titles or cluster.gender or len(cluster.names) > 1:
             continue
-        kind = _described(cluster, scene)
+        kind = "organization" if fold(cluster.name) in bodies else _described(cluster, scene)
         if kind is None and not _has_given(cluster, scene):
             kind = _behaves(cluster, scene)
         if kind:
             found.people.remove(cluster)
             cluster.kind = kind
             found.bodies[f"name:{fold(cluster.name)}"] = cluster
+
+
+def _bodies(scene: Scene) -> set[str]:
+    """Return folded names that are bodies': the outlets of the story, companies by legal form."""
+    article = scene.article
+    firms = [(c.text, without_legal_form(c.text)) for c in scene.chunks
+             if c.tag == "org" and c.value is None]
+    names = [bare for text, bare in firms if text != bare]
+    return {fold(n) for n in (*names, article.agency, article.publisher) if n}
 
 
 def _has_given(cluster: Cluster, scene: Scene) -> bool:

@@ -66,7 +66,7 @@ def kin_roles(role: str) -> frozenset[str]:
 
 def role_classes(title: Title) -> frozenset[str]:
     """Return the role classes that a title can mean: the president of a body is its head."""
-    heads = (title.of or "").startswith("org:") and title.role in _HEADS
+    heads = (title.of is None or title.of.startswith("org:")) and title.role in _HEADS
     return kin_roles(title.role) | (frozenset({"io_head"}) if heads else frozenset())
 
 
@@ -139,7 +139,8 @@ def _score(cluster: Cluster, person: Person, name: float, days: tuple[str, ...],
     office, why = _office_weight(cluster, person, days)
     country = _country_weight(cluster, person, places)
     fame = 0.1 if name == 1.0 and not cluster.titles and _famous(person) else 0.0
-    extra = fame + (0.1 if _active(person, days) else 0.0) + (0.15 if person.own else 0.0)
+    own = 0.15 if person.own and (name > 0.6 or office > 0 or country > 0) else 0.0
+    extra = fame + (0.1 if _active(person, days) else 0.0) + own
     return Linked(person, _NAME.get(name, 0.3) + office + country + extra,
                   f"{person.id} {person.name}: {why}")
 

@@ -285,12 +285,18 @@ def _comma(state: Reading, row: list[Chunk], at: int) -> int:
     inner = read(state.text, part, Span(part[0].start, part[-1].end), state.base)
     if inner.name is None or inner.kind not in ("person", "organization") or inner.owner:
         return 0
+    if state.determiner in ("a", "an") and " " not in inner.name and _SAID.match(
+            state.text, part[-1].end):
+        return 0  # "It will send an envoy, Roe said."
     state.titles += [t for t in inner.titles if t not in state.titles]
     state.names = [_name_chunk(inner)]
     human = state.titles or state.trade or state.head and _human(state.head)
     given = state.base.given_names.get(fold(inner.name).split(" ")[0])
     state.apposed = inner.kind if human or given or inner.titles else "organization"
     return len(row) - at
+
+
+_SAID = re.compile(r" (?:said|says|told|added|wrote|tweeted|announced)\b")
 
 
 def _name_chunk(inner: Reference) -> Chunk:

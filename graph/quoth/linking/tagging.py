@@ -49,14 +49,14 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
 
 
 def _at_home(chunks: tuple[Chunk, ...], base: KnowledgeBase) -> tuple[Chunk, ...]:
-    """Take a name that many lands have for its own only where no other land is named more: the
+    """Take a name that many lands have for one's own only where that land is named, and most: the
     Congress of Peru is not that of the United States."""
     common = [c for c in chunks if c.tag == "metonym" and base.metonyms[c.value or ""].common]
     if not common:
         return chunks
     lands = Counter(c.value for c in chunks if c.tag in ("place", "demonym", "capital")
                     and c.value in base.countries)
-    most = max(lands.values(), default=0)
+    most = max([1, *lands.values()])
     away = {c.span for c in common if lands[base.metonyms[c.value or ""].country] < most}
     return tuple(c._replace(tag="org", value=None) if c.span in away else c for c in chunks)
 
@@ -156,7 +156,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     behind = phrases.match(tokens, at - 1) if at else None
     if len(row) == 1 and (is_common_noun(row[0][0].lower(), lambda _: True)
                           or row[0][0].lower() in word_sets().mentions["modifiers"]
-                          or _shape(row[0][0]) not in ("cap", "word")):
+                          or _shape(row[0][0]) not in ("cap", "word")
+                          or len(row[0][0].rstrip(".")) == 1):
         return None
     if known and known[1].tag in ("title", "honorific") and known[0] < len(row) and not (
             {t[0] for t in row} & corporate):

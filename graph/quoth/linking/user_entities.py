@@ -31,6 +31,7 @@ TYPES = ("person", "organization", "place", "group")
 _ID = re.compile(r"actor/[a-z0-9][a-z0-9.~-]*$")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 _LISTS = ("aliases", "roles")
+_LAND = re.compile(r"[a-z]{2}(-[a-z]{2,3})?$|actor/")  # the id of a country, or of a user's place
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,21 +84,28 @@ class UserKnowledge(KnowledgeBase):
         own = {p.id: p for key in keys for p in self._own_people.get(key, ())}
         rows = [Candidate(p, max(agreement(name, n) for n in p.names)) for p in own.values()]
         mine = [c for c in rows if c.score]
-        known = {c.person.wikidata for c in mine} | {fold(c.person.name) for c in mine}
-        rest = [c for c in super().people(name) if c.person.wikidata not in known - {None}
-                and fold(c.person.name) not in known]
+        rest = [c for c in super().people(name)
+                if not any(_overrides(own.person, c.person) for own in mine)]
         return sorted([*mine, *rest], key=lambda c: (-c.score, c.person.id))
 
     def holders(self, role: str, place: str, day: str | None) -> list[tuple[Person, Office]]:
-        """Return who held an office; a user's person hides the base's of the same name."""
+        """Return who held an office; a user's person hides the one that it overrides."""
         own = {p.id: p for row in self._own_people.values() for p in row}
         mine = [(p, o) for p in own.values() for o in p.offices
                 if (o.role, o.place) == (role, place) and o.held_on(day)]
-        hidden = {fold(p.name) for p in own.values()}
-        hidden |= {p.wikidata for p in own.values() if p.wikidata}
         rest = [(p, o) for p, o in super().holders(role, place, day)
-                if fold(p.name) not in hidden and p.wikidata not in hidden]
+                if not any(_overrides(q, p) for q in own.values())]
         return sorted(mine, key=lambda r: (r[1].start or "", r[0].id), reverse=True) + rest
+
+
+def _overrides(own: Person, other: Person) -> bool:
+    """Say whether a user's person is one of the base, and no namesake of other land or gender."""
+    if own.wikidata and other.wikidata:
+        return own.wikidata == other.wikidata
+    lands = [{p for p in person.places() if _LAND.match(p)} for person in (own, other)]
+    apart = all(lands) and not lands[0] & lands[1]
+    genders = {own.gender, other.gender} - {None}
+    return fold(own.name) == fold(other.name) and len(genders) < 2 and not apart
 
 
 def with_entities(base: KnowledgeBase, path: str | Path) -> KnowledgeBase:
