@@ -54,3 +54,15 @@ def test_a_bloc_is_no_newspaper() -> None:
     facts = resolve("The Ox Bloc laughed. The newspaper said the road was safe.",
                     [("The newspaper", SAID)], organizations="Ox Bloc")
     assert names(facts) != ["Ox Bloc"]
+
+
+@pytest.mark.parametrize(("text", "bodies"), [
+    ("Shippers were less impressed. Ann Roe said the ice was thin.", set()),
+    ("HALVIK - Shippers left. Ann Roe of the Shippers Council said the ice was thin.", set()),
+    ("Tanners in Halvik walk out\n\nThe tanners left. Ann Roe said the ice was thin.", set()),
+    ("Shippers beat Oxo, and Ann Roe of the Shippers said the ice was thin.", {"Shippers"}),
+])
+def test_a_plain_noun_that_opens_a_sentence_is_no_body(text: str, bodies: set[str]) -> None:
+    facts = resolve(text, [("Ann Roe", "the ice was thin")], people="Ann Roe",
+                    organizations="Shippers | Tanners")
+    assert {e.name for e in facts.entities if e.type == "organization"} == bodies

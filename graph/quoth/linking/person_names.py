@@ -157,6 +157,17 @@ def _compound(run: _Run) -> bool:
         or words.has("authored", after) or words.has("trades", after))
 
 
+def is_plain_opener(text: str, word: str, known: Callable[[str], bool]) -> bool:
+    """Say whether a supposed name is a plain noun: "farmers", or "Shippers" where its capital
+    only ever opens a sentence. `known` says of a word whether it is somebody's name."""
+    if is_common_noun(word.lower(), lambda _: True):
+        return True
+    return is_common_noun(word, known) and all(
+        not before or before[-1] in ".!?:\n“\"‘'«-–—" for before in (
+            text[: m.start()].rstrip(" ")
+            for m in re.finditer(rf"\b{re.escape(word)}\b(?! [A-Z])", text)))
+
+
 def is_common_noun(word: str, known: Callable[[str], bool]) -> bool:
     """Say whether a word that opens a sentence is a plain noun: "Farmers", "Somebody", "Q".
 

@@ -23,6 +23,7 @@ from quoth.linking.person_names import (
     bare_person,
     is_articled,
     is_common_noun,
+    is_plain_opener,
     is_role_word,
 )
 from quoth.linking.words import singular, word_sets
@@ -154,7 +155,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     phrases, corporate = gazetteer(base), word_sets().mentions["organization_words"]
     known = phrases.match(tokens, at) if row else None
     behind = phrases.match(tokens, at - 1) if at else None
-    if len(row) == 1 and (is_common_noun(row[0][0].lower(), lambda _: True)
+    if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or row[0][0].lower() in word_sets().mentions["modifiers"]
                           or _shape(row[0][0]) not in ("cap", "word")
                           or len(row[0][0].rstrip(".")) == 1):
