@@ -12,22 +12,19 @@ time to open over that of the first size.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 import press  # noqa: E402
+from chromium import chromium  # noqa: E402
 from quoth.views.page import write_graph_page  # noqa: E402
-
-ARGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 def clock(action: Callable[[], object], ticks: Callable[[], float]) -> float:
@@ -106,12 +103,10 @@ def main() -> None:
     parser.add_argument("--quotations", type=int, default=100_000)
     options = parser.parse_args()
     sizes = [(200, 1000), (2000, 10_000), (6000, 30_000), (options.actors, options.quotations)]
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     print("| actors | quotations | write, s | MB | open, s | opened, s | choose, s | filter, s "
           "| view, s | all, s | blocked, s | open, ratio |")
     print("|" + "---|" * 12)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=ARGS)
+    with chromium() as browser, tempfile.TemporaryDirectory() as scratch:
         first = None
         for actors, quotations in sizes:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -121,7 +116,6 @@ def main() -> None:
             cells = " | ".join(f"{x:.2f}" for x in [*row, row[2] / first])
             print(f"| {actors:,} | {quotations:,} | {cells} |", flush=True)
             page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

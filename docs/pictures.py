@@ -3,7 +3,6 @@
 The plots are those of the executed notebooks: run `python notebooks/execute.py` first.
 """
 
-import shutil
 import socket
 import struct
 import subprocess
@@ -17,11 +16,13 @@ from pathlib import Path
 import nbformat
 import numpy
 import quoth
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+from chromium import chromium  # noqa: E402
+
 IMAGES = HERE / "images"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
 
 
 @contextmanager
@@ -89,15 +90,13 @@ def small(png: bytes) -> bytes:
 def main() -> None:
     """Build the graph of the seeds and take the pictures."""
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, chromium("--disable-lcd-text") as browser:
         out = Path(folder)
         kg = quoth.build(HERE.parent / "seeds" / "articles", out).kg
         titled = [facts for facts in kg.facts if facts.article.title]
         longest = max(titled, key=lambda facts: len(facts.quotations)).article.id
         graph = (out / "graph.html").as_uri()
         article = (out / "articles" / f"{longest}.html").as_uri()
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-lcd-text"])
         for name, address, width, height, scheme in (
             ("graph", f"{graph}#actor=vladimir-putin", 1280, 800, "light"),
             ("graph-dark", f"{graph}#view=said", 1280, 800, "dark"),
@@ -116,7 +115,6 @@ def main() -> None:
         most = max(kg.statements, key=lambda statement: len(statement.quotations)).id
         served(browser, out, longest, most)
         plots(browser)
-        browser.close()
 
 
 def plots(browser: Browser) -> None:

@@ -1,4 +1,4 @@
-"""The real browser that tests open pages in: Chromium, wherever the path of the system has it."""
+"""The real browser of tests, pictures and benchmarks: Chromium, wherever the system has it."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ ARGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-quic", "--no-f
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run the browser without a window; `.ci/browser` sees that it is there."""
+def chromium(*options: str) -> Iterator[Browser]:
+    """Run the browser without a window, with more options; `.ci/browser` sees that it is there."""
     path = next(filter(None, map(shutil.which, NAMES)), NAMES[0])
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGS, *options])
         yield browser
         browser.close()

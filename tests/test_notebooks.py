@@ -1,7 +1,6 @@
 """The notebooks run, and what lies beside their sources is what they make."""
 
 import ast
-import importlib.util
 import shutil
 from pathlib import Path
 from types import ModuleType
@@ -9,6 +8,7 @@ from types import ModuleType
 import jupytext
 import nbformat
 import pytest
+from scripts import script
 
 HERE = Path(__file__).resolve().parents[1] / "notebooks"
 SOURCES = sorted(HERE.glob("0*.py"))
@@ -17,12 +17,7 @@ ALLOWED = {"quoth", "altair"}
 
 
 def execute() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("execute", HERE / "execute.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("notebooks/execute.py")
 
 
 def test_there_are_five() -> None:

@@ -1,18 +1,14 @@
 """The annotated articles in training/own parse, and their offsets say what the markup says."""
 
-import importlib.util
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from scripts import script
 
 TRAINING = Path(__file__).resolve().parents[1] / "training"
-spec = importlib.util.spec_from_file_location("own_reader", TRAINING / "own_reader.py")
-assert spec and spec.loader
-own = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(own)
-
+own = script("training/own_reader.py")
 FILES = sorted((TRAINING / "own").glob("*.txt"))
 ARTICLES = list(own.read_own(TRAINING / "own"))
 PARTS = ("source", "cue", "content")

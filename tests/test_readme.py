@@ -3,30 +3,23 @@
 import contextlib
 import doctest
 import importlib
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 import quoth
+from scripts import script
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 PUBLIC = ["archive", "cli.summary", "cli.terminal", "engines.local", "extraction", "knowledge"]
 
 
-def script(name: str):
-    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_answers_of_the_readme_are_the_programs(tmp_path: Path) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     with contextlib.chdir(tmp_path):
-        fresh = script("readme").rendered(text)
+        fresh = script(".ci/readme.py").rendered(text)
     assert text.count("$ quoth") >= 4
     assert text == fresh, "the answers have changed: read them, then run `make docs`"
 
