@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from chromium import chromium
@@ -116,6 +117,17 @@ def test_the_query_page_asks_and_shows_rows(opened: Open) -> None:
     expect(page.locator(".yasr table").first).to_contain_text("quotations", timeout=30_000)
 
 
+def test_a_shared_address_gives_the_query_alone(opened: Open) -> None:
+    page = opened("/query#query=ASK%20%7B%7D&endpoint=%2Fsign-in&verdict=wrong&requestMethod=GET")
+    expect(page.locator(".CodeMirror").first).to_contain_text("ASK {}")
+    asked = []
+    page.on("request", lambda request: asked.append((request.url, request.post_data)))
+    page.locator(".yasqe_queryButton").first.click()
+    expect(page.locator(".yasr").first).to_contain_text("true", timeout=30_000, ignore_case=True)
+    [(url, sent)] = [one for one in asked if not one[0].startswith("data:")]
+    assert url.endswith("/sparql") and parse_qsl(sent) == [("query", "ASK {}")]
+
+
 def test_tab_leads_out_of_the_query_editor(opened: Open) -> None:
     page = opened("/query")
     page.locator(".CodeMirror").first.click()
@@ -133,6 +145,7 @@ def test_tab_leads_out_of_the_query_editor(opened: Open) -> None:
 def test_the_graph_leads_to_the_articles(opened: Open) -> None:
     page = opened("/graph")
     expect(page.locator("#canvas canvas")).to_be_visible()
+    assert page.locator("header a.brand").get_attribute("href") == "/"
     link = page.locator("#panel a[href*='articles/']").first
     expect(link).to_be_attached()
     page.goto(page.evaluate("(a) => a.href", link.element_handle()))

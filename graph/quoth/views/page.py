@@ -29,9 +29,12 @@ SCRIPTS = ("data", "state", "model", "columns", "draw", "all", "panel", "filters
 
 def write_graph_page(
     facts_all: Sequence[Facts], statements: Sequence[Statement], path: str | Path,
-    *, title: str = "Who said what",
+    *, title: str = "Who said what", home: str = "",
 ) -> Path:
-    """Write the interactive graph of the articles to `path` and return the path."""
+    """Write the interactive graph of the articles to `path` and return the path.
+
+    The title leads to the address `home`, if there is one.
+    """
     path = Path(path)
     data = payload(facts_all, statements, title)
     large = any(len(flat) > 3 * LIMIT for kind in data["places"].values() for flat in kind.values())
@@ -39,7 +42,7 @@ def write_graph_page(
     scripts = [files("pyvis").joinpath(VIS).read_text("utf-8"), *libraries, _script()]
     style = template("graph/page.css").render(styles=STYLES)
     path.write_text(template("graph/page.html").render(
-        title=title, style=style, scripts=scripts, policy=policy(scripts, [style]),
+        title=title, home=home, style=style, scripts=scripts, policy=policy(scripts, [style]),
         data=json_block(data), styles=STYLES, large=large, empty=not data["quotations"]["id"],
     ), "utf-8")
     return path

@@ -246,7 +246,7 @@ def _drawn(snapshot: Snapshot, title: str) -> bytes:
     if snapshot.quads not in _pages:
         with tempfile.TemporaryDirectory() as folder:
             path = write_graph_page(snapshot.facts, snapshot.statements,
-                                    Path(folder) / "graph.html", title=title)
+                                    Path(folder) / "graph.html", title=title, home="/")
             _pages.clear()
             _pages[snapshot.quads] = path.read_bytes()
     return _pages[snapshot.quads]

@@ -12,13 +12,17 @@
       at && cell && kind !== "display" && kind !== "type" ? escaped(cell.value)
         : column.render(cell, kind, ...rest) }));
   };
+  // of a shared address the query alone counts: it must not lead to another address or say more
+  const shared = new URLSearchParams(location.hash.slice(1)).get("query");
+  if (location.hash) history.replaceState(null, "", location.pathname);
+  const text = shared || first.text;
   Yasgui.Yasqe.defaults.autocompleters = [];
-  Yasgui.Yasqe.defaults.value = first.text;
+  Yasgui.Yasqe.defaults.value = text;
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
-    persistenceId: null, copyEndpointOnNewTab: true,
+    persistenceId: null, copyEndpointOnNewTab: true, populateFromUrl: false,
     requestConfig: { endpoint: "/sparql", method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint: "/sparql" }] },
-    yasqe: { value: first.text, persistenceId: null, createShareableLink: null },
+    yasqe: { value: text, persistenceId: null, createShareableLink: null },
     yasr: { prefixes: data.prefixes, persistenceId: null },
   });
   document.getElementById("example").addEventListener("change", (event) => {
