@@ -61,6 +61,10 @@ def test_a_wrong_quotation_is_gone_with_its_statement(kg: KnowledgeGraph) -> Non
     _, old = waited(kg)
     count = len(kg.quotations)
     kg.correct(Correction("wrong", old, "Ida"))
+    told = kg.query("""SELECT ?label ?by WHERE { ?graph prov:wasInfluencedBy ?c .
+        ?c rdfs:label ?label ; prov:wasAttributedTo/rdfs:label ?by }""")
+    assert [[str(cell) for cell in row] for row in told.rows] == [["no quotation", "Ida"]]
+    assert kg.validate().conforms
     assert len(kg.quotations) == count - 1
     assert not kg.query('ASK { ?q schema:text ?t FILTER(CONTAINS(?t, "waited long")) }').boolean
     assert old.statement not in {one.id for one in kg.statements}

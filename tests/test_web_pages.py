@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -12,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 from quoth import KnowledgeGraph, Options
+from quoth.archive import NAME, Archive
 from quoth.folders import switch
 from quoth.rdf.queries import names
+from quoth.records import Article, Entity, Facts, Quotation, Span
 from quoth.web.app import create_app, routes
 from quoth.web.rendering import asset
 from served import BASE, EVIL, TOKEN, evil, make_graph
@@ -136,6 +139,31 @@ def test_an_actor_has_roles_with_the_words_that_attest_them(client: TestClient) 
     assert "<b>Mayor</b>" in text and "Mayor Anna Berg" in text
     assert 'id="said"' in text and 'id="outlets"' in text and 'id="spoken"' in text
     assert f'href="/{BERG}.ttl"' in text
+
+
+def test_an_actor_of_many_quotations_has_pages(tmp_path: Path) -> None:
+    quoting = ("Ada", "Bea")  # each is named by the other
+    lines = [f'"Plan {n} goes on, {quoting[n % 2]}," {quoting[1 - n % 2]} said.' for n in range(80)]
+    text, said = "\n".join(lines), []
+    for n, line in enumerate(lines):
+        start = text.index(line) + 1
+        span, name = Span(start, start + line.index('" ') - 1), quoting[1 - n % 2].lower()
+        said.append(Quotation(f"q{span[0]}-{span[1]}", "", (span,), span.of(text), "direct",
+                              speaker=f"actor/{name}", speaker_name=name.title(),
+                              mentions=(f"actor/{quoting[n % 2].lower()}",)))
+    article = Article(key="plans.txt", text=text, title="Plans", published="2024-01-02")
+    facts = Facts(article, tuple(Entity(f"actor/{n.lower()}", "person", n) for n in quoting), (),
+                  tuple(replace(one, article=article.id) for one in said), model="by hand")
+    (tmp_path / "store").mkdir()
+    with Archive(tmp_path / "store" / NAME) as archive:
+        archive.put([facts], stamp="by hand")
+    with TestClient(create_app(tmp_path)) as client:
+        seen = ""
+        for page in ("?page=1", "?page=2", "?page=2&spoken=2"):
+            text = client.get(f"/actor/ada/about{page}", headers=HTML).text
+            assert "40 quotations" in text and "Page" in text
+            seen += text
+        assert {n for n in range(80) if f"Plan {n} goes" in seen} == set(range(80))
 
 
 def test_an_article_links_both_ways(client: TestClient) -> None:
@@ -325,6 +353,14 @@ def test_sign_in_and_correct(client: TestClient, folder: Path) -> None:
 # -- the graph store
 
 
+def test_the_address_of_a_graph_says_what_it_takes(client: TestClient) -> None:
+    article = next(iter(snapshot(client).articles))
+    for path in (f"/article/{article}/graph", "/graphs"):
+        options = client.options(path)
+        assert options.status_code == 204
+        assert {"GET", "HEAD", "PUT", "DELETE"} <= set(options.headers["allow"].split(", "))
+
+
 def test_graphs_are_read(client: TestClient) -> None:
     def get(**params: str):
         return client.get("/graphs", params=params, headers={"accept": "application/n-triples"})
@@ -431,7 +467,7 @@ HEADERS = st.dictionaries(
               st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20)), max_size=3)
 
 
-@settings(max_examples=250, deadline=None, derandomize=True,
+@settings(max_examples=settings().max_examples * 5 // 2,
           suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]), ADDRESS,
        FIELDS, HEADERS, st.binary(max_size=60))
@@ -457,7 +493,7 @@ def test_every_route_bears_anything(client: TestClient, route: str) -> None:
     known = st.sampled_from([*real, "web.css", "actor/anna-berg", *snapshot(client).statement])
     parts = re.split(r"\{\w+:\w+\}", route)
 
-    @settings(max_examples=20, deadline=None, derandomize=True,
+    @settings(max_examples=settings().max_examples // 5,
               suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(st.one_of(known, ODD), min_size=len(parts), max_size=len(parts)),
            st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]), FIELDS, TOLD,

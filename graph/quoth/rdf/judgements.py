@@ -13,7 +13,7 @@ from quoth.rdf.namespaces import PROV, RDF, RDFS
 from quoth.rdf.writing import Triples, about, quads_of
 from quoth.records import Facts
 
-LABELS = {"right": "confirmed", "speaker": "speaker given"}
+LABELS = {"right": "confirmed", "speaker": "speaker given", "wrong": "no quotation"}
 
 
 def correction_quads(facts_all: Sequence[Facts], corrections: Iterable[Correction], *,
@@ -21,7 +21,8 @@ def correction_quads(facts_all: Sequence[Facts], corrections: Iterable[Correctio
     """Yield the quads of `graph/corrections`: each judged quotation comes from a correction.
 
     The correction, not the quotation, is attributed to the person: a quotation is its speaker's.
-    What was judged to be no quotation is not in the graph and has no correction there.
+    What was judged to be no quotation is not in the graph: the correction influenced the graph of
+    the article, which lacks it.
     """
     iris = Iris(base)
     yield from quads_of(_triples(facts_all, corrections, iris), iris.corrections)
@@ -32,11 +33,14 @@ def _triples(facts_all: Sequence[Facts], corrections: Iterable[Correction], iris
     for correction in corrections:
         article = correction.quotation.article
         quotation = matching(correction.quotation, told.get(article, ()))
-        if correction.verdict == "wrong" or not quotation:
+        if article not in told or not (quotation or correction.verdict == "wrong"):
             continue
         node = iris.of(f"correction/{article}/{correction.quotation.id}")
         person = iris.of(f"agent/person-{slug(correction.by)}")
-        yield from about(iris.quotation(article, quotation.id), (PROV.wasDerivedFrom, node))
+        if correction.verdict == "wrong" or not quotation:
+            yield from about(iris.graph(article), (PROV.wasInfluencedBy, node))
+        else:
+            yield from about(iris.quotation(article, quotation.id), (PROV.wasDerivedFrom, node))
         yield from about(node, (RDF.type, PROV.Entity),
                          (RDFS.label, plain(LABELS[correction.verdict])),
                          (PROV.wasAttributedTo, person),

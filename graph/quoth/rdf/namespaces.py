@@ -87,7 +87,7 @@ ORG = ClosedNamespace("http://www.w3.org/ns/org#", """
 """)
 PROV = ClosedNamespace("http://www.w3.org/ns/prov#", """
     Activity Agent Entity SoftwareAgent startedAtTime generatedAtTime used
-    wasAssociatedWith wasDerivedFrom wasGeneratedBy wasAttributedTo
+    wasAssociatedWith wasDerivedFrom wasGeneratedBy wasAttributedTo wasInfluencedBy
 """)
 DCTERMS = ClosedNamespace("http://purl.org/dc/terms/", "identifier title isReplacedBy")
 VOID = ClosedNamespace("http://rdfs.org/ns/void#", """

@@ -50,7 +50,10 @@ async def graphs(request: Request) -> Response:
 
 
 async def direct(request: Request) -> Response:
-    """Answer PUT and DELETE for the graph's own address, `/article/ID/graph`."""
+    """Answer PUT, DELETE and OPTIONS for the graph's own address, `/article/ID/graph`."""
+    if request.method == "OPTIONS":
+        own = (one for one in METHODS if one != "POST")
+        return Response(status_code=204, headers={"Allow": ", ".join(own), **CORS})
     snapshot = await _site(request).snapshot()
     return await change(request, snapshot.iris.graph(request.path_params["article"]).value)
 

@@ -43,9 +43,9 @@ def _site(request: Request) -> Site:
     return request.app.state.site
 
 
-def number_of(request: Request) -> int:
+def number_of(request: Request, name: str = "page") -> int:
     """Return the page of a list that is asked for, from 1."""
-    text = request.query_params.get("page", "1")
+    text = request.query_params.get(name, "1")
     return min(max(int(text), 1), 100_000) if re.fullmatch(r"[0-9]{1,6}", text) else 1
 
 
@@ -126,17 +126,20 @@ async def actor_page(request: Request, path: str) -> Response:
     snapshot, page = await _site(request).snapshot(), number_of(request)
     entity = snapshot.known[path]
     said, about = snapshot.said.get(path, ()), snapshot.spoken_of.get(path, ())
+    other, articles = number_of(request, "spoken"), snapshot.mentioned.get(path, ())
     outlets = Counter(rows.outlet(f.article) or "no outlet given" for f, _ in said)
     speakers = Counter(q.speaker for _, q in about if q.speaker)
     return render(
         request, "actor.html", entity=entity, roles=_roles(snapshot, entity),
         said=[told(snapshot, *r) for r in said[(page - 1) * PAGE : page * PAGE]],
         said_count=len(said), page=page, pages=max(1, -(-len(said) // PAGE)),
-        about=[told(snapshot, *r) for r in about[:PAGE]], about_count=len(about),
+        about=[told(snapshot, *r) for r in about[(other - 1) * PAGE : other * PAGE]],
+        about_count=len(about), other=other, others=-(-len(about) // PAGE),
         outlets=sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0])),
         speakers=[(snapshot.known[name], count) for name, count in speakers.most_common(12)
                   if name in snapshot.known],
-        articles=[(f, rows.outlet(f.article)) for f in snapshot.mentioned.get(path, ())[:PAGE]])
+        articles=[(f, rows.outlet(f.article)) for f in articles[-PAGE:]],
+        articles_count=len(articles))
 
 
 def _roles(snapshot: Snapshot, entity: Entity) -> list[dict[str, Any]]:
