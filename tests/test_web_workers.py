@@ -56,11 +56,12 @@ def test_twenty_bad_queries_stop_no_good_one(quads: str) -> None:
         good = await asyncio.gather(*(pool.ask(Question(quads, COUNT.format(n), JSON))
                                       for n in range(20)))
         assert [mine(answer) for answer in good] == list(range(20))
-        assert not all(task.done() for task in bad)
-        for answer in await asyncio.gather(*bad):
-            assert answer.status == 503 and answer.body
+        assert not any(task.done() for task in bad)
+        for task in bad:
+            task.cancel()
+        await asyncio.gather(*bad, return_exceptions=True)
 
-    with_pool(Limits(seconds=4, long_wait=4, patience=300), work)
+    with_pool(Limits(seconds=1000, brief=0.25, long_wait=1000, patience=1000), work)
 
 
 def test_a_query_known_to_be_long_takes_no_quick_place(quads: str) -> None:
