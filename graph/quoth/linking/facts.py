@@ -13,6 +13,7 @@ from quoth.linking.entities import entity_of, naming, place_id, role_of
 from quoth.linking.memberships import memberships
 from quoth.linking.names import fold
 from quoth.linking.offices import scope_is_place
+from quoth.linking.places import Places
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import word_sets
@@ -46,7 +47,8 @@ def facts(story: Story) -> Facts:
     entities = _entities(story, named, stated, speakers)
     known = {e.id for e in entities}
     mentions = tuple(m for m in _mentions(story, quotations) if m.entity in known)
-    quotations = tuple(_with_mentions(q, mentions) for q in quotations)
+    places = Places((m.span, n) for n, m in enumerate(mentions))
+    quotations = tuple(_with_mentions(q, mentions, places) for q in quotations)
     return Facts(scene.article, entities, mentions, quotations, tuple(events),
                  scene.annotations.model)
 
@@ -157,7 +159,9 @@ def _mentions(story: Story, quotations: tuple[Quotation, ...]) -> list[Mention]:
                                           _id(cluster, story), round(cluster.confidence, 3)))
     for mention in _first_person(story, quotations):
         rows.setdefault(mention.span, mention)
-    return [m for m in (rows[span] for span in sorted(rows)) if not _nested(m, rows)]
+    found = [rows[span] for span in sorted(rows)]
+    names = Places((m.span, n) for n, m in enumerate(found) if m.form == "name")
+    return [m for m in found if not _nested(m, found, names)]
 
 
 def _national(word: str, story: Story) -> bool:
@@ -166,11 +170,11 @@ def _national(word: str, story: Story) -> bool:
                for w in (word, word.removesuffix("s")))
 
 
-def _nested(mention: Mention, rows: dict[Span, Mention]) -> bool:
+def _nested(mention: Mention, found: list[Mention], names: Places) -> bool:
     """Say whether a name is only a part of a longer name of the same somebody."""
-    return any(other.entity == mention.entity and other.form == mention.form == "name"
-               and span != mention.span and span.contains(mention.span)
-               for span, other in rows.items())
+    return mention.form == "name" and any(
+        found[n].entity == mention.entity and span != mention.span and span.contains(mention.span)
+        for span, n in names.near(*mention.span))
 
 
 def _office_span(seen: Seen, text: str) -> Span | None:
@@ -186,7 +190,8 @@ def _first_person(story: Story, quotations: tuple[Quotation, ...]) -> Iterator[M
     for quotation in quotations:
         if quotation.speaker is None or quotation.form == "indirect":
             continue
-        for seen in story.scene.phrases:
+        begin, end = (f(edge for c in quotation.content for edge in c) for f in (min, max))
+        for seen in story.scene.phrases_from(begin, end):
             low = seen.ref.head or ""
             inside = any(c.contains(seen.ref.span) for c in quotation.content)
             if inside and seen.ref.kind == "pronoun" and low in word_sets().mentions[
@@ -294,8 +299,10 @@ def _reasons(attribution: Attribution, found: Answer) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _with_mentions(quotation: Quotation, mentions: tuple[Mention, ...]) -> Quotation:
+def _with_mentions(quotation: Quotation, mentions: tuple[Mention, ...], places: Places
+                   ) -> Quotation:
     """Add whom the content speaks of."""
-    inside = [m.entity for m in mentions if m.entity and any(
-        c.contains(m.span) for c in quotation.content)]
-    return replace(quotation, mentions=tuple(dict.fromkeys(inside)))
+    inside = sorted({n for c in quotation.content for span, n in places.near(*c)
+                     if c.contains(span)})
+    named = [mentions[n].entity for n in inside if mentions[n].entity]
+    return replace(quotation, mentions=tuple(dict.fromkeys(named)))

@@ -48,9 +48,9 @@ class Context:
         """Return the unnamed people of the sentences before, who haven't spoken yet."""
         taken = {s.ref.span for c in self.local for s in c.seen}
         found = []
-        for other in self.scene.phrases:
-            near = other.start < seen.start and seen.sentence - other.sentence <= 2
-            near = near and not _apposed(other, self.scene)
+        begin = self.scene.sentences[max(seen.sentence - 2, 0)]
+        for other in self.scene.phrases_from(begin, seen.start):
+            near = not _apposed(other, self.scene)
             if near and other.ref.span not in taken and _stands_by(other, plural):
                 cluster = self.crowd.setdefault(other.ref.span, Cluster("unnamed", plural=plural))
                 if not cluster.seen:
@@ -153,15 +153,17 @@ def _belief(cluster: Cluster, seen: Seen, scene: Scene) -> float:
 
 def _spoke(cluster: Cluster, seen: Seen, context: Context) -> float:
     """Give weight to who spoke last, less with every sentence and with a new paragraph."""
+    begin = context.scene.sentences[max(seen.sentence - 8, 0)]
     for number, (attribution, speaker) in enumerate(reversed(context.spoken)):
         at = attribution.source.start if attribution.source else attribution.extent.start
-        if at >= seen.start:
+        if at < begin:  # in text order: what was said so long ago weighs nothing
+            return 0.0
+        if at >= seen.start or speaker is not cluster:
             continue
         gap = seen.sentence - context.scene.sentence(at)
         full = 1.2 if context.scene.paragraph(at) == seen.paragraph else 0.9
-        if speaker is cluster:
-            full = full / 2 if _overtaken(cluster, attribution, seen, context) else full
-            return max(0.0, (full - 0.15 * gap) / (1 + number))
+        full = full / 2 if _overtaken(cluster, attribution, seen, context) else full
+        return max(0.0, (full - 0.15 * gap) / (1 + number))
     return 0.0
 
 

@@ -206,6 +206,15 @@ class Scene:
         """All phrases in text order, none inside another, none in page furniture."""
         return tuple(self.see(span) for span in self._phrase_spans())
 
+    def phrases_from(self, start: int, end: int) -> tuple[Seen, ...]:
+        """Return the phrases that begin in a stretch of the text."""
+        starts = self._phrase_starts
+        return self.phrases[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _phrase_starts(self) -> list[int]:
+        return [s.start for s in self.phrases]
+
     @cached_property
     def fragments(self) -> frozenset[int]:
         """The paragraphs behind the first that are no sentence: captions and headings."""

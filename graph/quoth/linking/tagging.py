@@ -26,6 +26,7 @@ from quoth.linking.person_names import (
     is_plain_opener,
     is_role_word,
 )
+from quoth.linking.places import Places
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention
 
@@ -120,12 +121,14 @@ def _office_before(phrases: Gazetteer, tokens: list[re.Match[str]], at: int,
 
 def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Yield the mentions but for people around a smaller name: "Minister Ann Roe" and "Ann Roe"."""
-    people = [m for m in mentions if m.label == "PERSON" and m.form == "name"]
+    people = Places((m.span, n) for n, m in enumerate(mentions)
+                    if m.label == "PERSON" and m.form == "name" and " " in m.text)
+    bodies = Places((m.span, n) for n, m in enumerate(mentions) if m.label == "ORG")
     for mention in mentions:
-        wraps = mention.label == "PERSON" and any(
-            mention.span.contains(m.span) and m.span != mention.span and " " in m.text
-            for m in people)
-        if not wraps and not (mention.label == "ORG" and _noun_led(mention, mentions)):
+        inside = people.near(*mention.span) if mention.label == "PERSON" else ()
+        wraps = any(mention.span.contains(s) and s != mention.span for s, _ in inside)
+        near = bodies.near(*mention.span) if mention.label == "ORG" else ()
+        if not wraps and not _noun_led(mention, [mentions[n] for _, n in near]):
             yield mention
 
 
