@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from linking_scenes import RESOLVER, annotate, article, resolve, speakers
+from quoth.explanation import explain
 
 
 @pytest.mark.parametrize(("text", "metonym", "name", "country"), [
@@ -133,3 +134,23 @@ def test_the_president_of_a_body_that_stands_elsewhere_is_its_head() -> None:
                     people="Omar Alieu Touray", published="2024-01-30")
     (person,) = [e for e in facts.entities if e.type == "person"]
     assert person.wikidata == "Q2023146"
+
+
+@pytest.mark.parametrize(("source", "name", "wikidata", "role"), [
+    ("Bihar Chief Minister Nitish Kumar", "Nitish Kumar", "Q122304",
+     [("Chief Minister", "actor/bihar")]),
+    ("West Bengal's Mamata Banerjee", "Mamata Banerjee", "Q465041", []),
+    ("Texas Governor Greg Abbott", "Greg Abbott", "Q5605224", [("Governor", "actor/texas")])])
+def test_a_region_is_what_its_governor_is_of(source: str, name: str, wikidata: str,
+                                             role: list[tuple[str, str]]) -> None:
+    facts = resolve(f"{source} said it rained in India.", [(source, "it rained")], people=name,
+                    published="2024-01-28")
+    (person,) = [e for e in facts.entities if e.type == "person"]
+    assert (person.wikidata, [(r.title, r.of) for r in person.roles]) == (wikidata, role)
+
+
+def test_an_explanation_names_an_entry_of_the_base_once() -> None:
+    facts = resolve("Texas Governor Greg Abbott said it rained.",
+                    [("Texas Governor Greg Abbott", "it rained")], people="Greg Abbott")
+    told = dict(explain(facts, facts.quotations[0], {e.id: e for e in facts.entities}))
+    assert told["entry"] == "Q5605224"

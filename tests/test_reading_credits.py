@@ -1,6 +1,7 @@
 """Who wrote and relayed a story, where no list knows the paper or agency."""
 
 import pytest
+from quoth.nlp.datelines import dateline_length
 from quoth.reading import credits, dateline
 
 
@@ -38,3 +39,9 @@ def test_a_date_may_follow_the_agency() -> None:
     found = dateline.find("DAKAR (APS) — 4 April 2024. The ministry said")
     assert found and (found.place, found.published, found.agency) == ("DAKAR", "2024-04-04", "APS")
     assert found.span.end == len("DAKAR (APS) — 4 April 2024.")
+
+
+def test_no_statement_begins_in_a_dateline_with_a_date_behind_it() -> None:
+    head = "DAKAR (APS) — 4 April 2024. "
+    assert dateline_length(f"{head}The ministry said that it rained.") == len(head)
+    assert dateline_length("LISK - March 12, 2019 was wet, she said.") == len("LISK - ")

@@ -73,7 +73,7 @@ def role_classes(title: Title) -> frozenset[str]:
 def _is_of(office: Office, place: str | None) -> bool:
     """Say whether an office is of a place or body, or of a part of that body."""
     part = (office.place or "").removeprefix("org:")
-    town = fold((place or "").removeprefix("city:"))
+    town = fold(re.sub(r"^(?:city|region):", "", place or ""))
     local = len(town) > 3 and re.search(rf"\b{town}\b", fold(office.title))
     return office.place == place or part in _FAMILY.get(place or "", ()) or bool(local)
 
@@ -298,6 +298,8 @@ def place_id(place: str | None, base: KnowledgeBase, named: dict[str, str]) -> s
     known = base.body(place)
     if known:
         return f"actor/{known.slug or slug(known.name)}"
+    if place.startswith("region:"):
+        return f"actor/{slug(place.removeprefix('region:'))}"
     if place in base.metonyms:
         return f"actor/{slug(place)}"
     if fold(place) in named:

@@ -209,7 +209,8 @@ def _country(state: Reading) -> str | None:
     for title in state.titles:
         if title.of in state.base.countries:
             return title.of
-    return state.owner.value if state.owner and state.owner.kind == "place" else None
+    owner = state.owner.value if state.owner and state.owner.kind == "place" else None
+    return owner if owner in state.base.countries else None  # a region is no country
 
 
 def _gender(state: Reading, name: Chunk | None) -> str | None:
