@@ -73,3 +73,16 @@ def test_a_body_of_several_words_does_not_make_its_first_one_a_name() -> None:
     text = "Shippers left. Ann Roe of the Shippers Council stayed."
     assert is_plain_opener(text, "Shippers", lambda _: False)
     assert not is_plain_opener("Ann Roe of the Shippers stayed.", "Shippers", lambda _: False)
+
+
+def test_the_union_with_a_name_is_the_named_union() -> None:
+    facts = resolve("The Ferrum union said the road was safe. The Ferrum was glad.",
+                    [("The Ferrum union", SAID)], organizations="Ferrum")
+    assert names(facts) == ["Ferrum"]
+
+
+def test_a_firm_that_a_headline_leaves_bare_is_no_town() -> None:
+    facts = resolve("Halvik lifts prices\n\nHalvik AG rose, it said: the road was safe.",
+                    [("it", SAID)], organizations="Halvik AG")
+    assert [e.type for e in facts.entities if e.id == facts.quotations[0].speaker] == [
+        "organization"]

@@ -258,3 +258,18 @@ def test_an_antecedent_far_off_is_less_sure() -> None:
         for gap in ("", "\n\nIt rained. Dogs barked. The trams stood still.\n\n"))
     assert near.speaker_name == far.speaker_name == "Karl Brandt"
     assert far.confidence < near.confidence
+
+
+@pytest.mark.parametrize("source", [
+    "A spokesman for President Karl Brandt", "A lawyer for Karl Brandt",
+    "An adviser to Karl Brandt"])
+def test_who_speaks_for_somebody_is_another(source: str) -> None:
+    facts = variation(f"Karl Brandt slept. {source} said the road was safe.", source,
+                      "Karl Brandt")
+    assert names(facts) != ["Karl Brandt"]
+
+
+def test_a_letter_that_is_read_in_a_place_with_a_name_is_its_writers() -> None:
+    source = "a letter by Karl Brandt that was read in the church of San Vito Mar"
+    facts = variation(f"In {source}, the road was safe.", source, "Karl Brandt | Vito Mar")
+    assert names(facts) == ["Karl Brandt"]

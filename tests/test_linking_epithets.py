@@ -53,3 +53,32 @@ def test_who_is_said_to_testify_before_a_judge_is_not_the_judge() -> None:
                     "said the road was safe.", [("The witness", SAID)],
                     people="Karl Brandt | Vilmos Lauri")
     assert names(facts) == ["Vilmos Lauri"]
+
+
+@pytest.mark.parametrize(("trade", "source"), [
+    ("Headteacher", "The principal"), ("Novelist", "The author"), ("Farmer", "The grower")])
+def test_another_noun_for_the_same_trade(trade: str, source: str) -> None:
+    facts = resolve(f"{trade} Vilma Lauri came late. Mayor Karl Brandt slept.\n\nIt rained. Dogs "
+                    f"barked.\n\n{source} said the road was safe.", [(source, SAID)],
+                    people="Vilma Lauri | Karl Brandt")
+    assert names(facts) == ["Vilma Lauri"]
+
+
+def test_what_the_lead_calls_somebody_finds_them_when_named() -> None:
+    facts = resolve("The headteacher of a school in Ulm has resigned.\n\n“I am tired,” Vilma Lauri "
+                    "said.\n\nMayor Karl Brandt thanked her.\n\nThe principal said the road was "
+                    "safe.", [("Vilma Lauri", "I am tired,"), ("The principal", SAID)],
+                    people="Vilma Lauri | Karl Brandt")
+    assert names(facts) == ["Vilma Lauri", "Vilma Lauri"]
+
+
+def test_a_brewer_is_the_firm() -> None:
+    facts = resolve("German brewer Halvik AG fell. The union laughed. The brewer said the road was "
+                    "safe.", [("The brewer", SAID)], organizations="Halvik AG")
+    assert names(facts) == ["Halvik AG"]
+
+
+def test_a_title_in_the_headline_is_of_who_bears_it_below() -> None:
+    facts = resolve("Cardinal says the road was safe\n\nIt rained. The Archbishop of Ulm, Cardinal "
+                    "Karl Brandt, came late.", [("Cardinal", SAID)], people="Karl Brandt")
+    assert names(facts) == ["Karl Brandt"]

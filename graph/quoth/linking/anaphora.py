@@ -13,6 +13,7 @@ from dataclasses import replace
 from quoth.linking.bodies import institution_kind
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import another_word, describe, spoken_of
+from quoth.linking.epithets import MAKERS, alike
 from quoth.linking.institutions import (
     MINISTRIES,
     STATE,
@@ -224,6 +225,9 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
         found = last_headed(singular(ref.head), seen, context)
         if found:
             return Answer(found, f"{ref.text}: the last such body", 0.8)
+    varied = "-based" in ref.text and (firm_here(seen, context) or just_spoke(seen, context))
+    if source and varied:
+        return Answer(varied, f"{ref.text}: who spoke last, or the only firm here", 0.75)
     if source and is_common_body(ref):
         return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
     last = (firm_here(seen, context) or just_spoke(seen, context)) if source else None
@@ -305,6 +309,9 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
                   and _known_by(c, seen) and _may_be(c, ref)]
         if len(headed) == 1:
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        if source and singular(ref.head or "") in MAKERS and (
+                maker := last_headed(singular(ref.head or ""), seen, context)):
+            return Answer(maker, f"{ref.text}: the last such body", 0.8)
         before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
         if before is not None:
             return _anonymous(seen, context, source)
@@ -347,8 +354,8 @@ def _may_be(cluster: Cluster, ref: Reference) -> bool:
 
 
 def _called(cluster: Cluster, head: str) -> bool:
-    return head in {singular(h) for h in cluster.heads} or any(
-        t.text.lower().split()[-1] == head for t in cluster.titles)
+    return any(alike(head, singular(h)) for h in cluster.heads) or any(
+        alike(head, t.text.lower().split()[-1]) for t in cluster.titles)
 
 
 def _anonymous(seen: Seen, context: Context, source: bool) -> Answer:

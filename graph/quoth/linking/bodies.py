@@ -143,6 +143,9 @@ def _body(found: Cast, key: str, seen: Seen, base: KnowledgeBase) -> None:
         cluster = found.bodies[key] = Cluster(kind)
         cluster.known = base.body(key)
         cluster.country = key if key in base.countries else ref.country
+    firm = ref.kind == "organization" and without_legal_form(ref.name or "") != ref.name
+    if firm and cluster.kind == "place" and cluster.known is None:
+        cluster.kind = "organization"  # a headline's "Halvik" was taken for a town
     cluster.seen.append(seen)
     if not cluster.names and key.startswith("name:") and institution_kind(ref):
         country = base.countries.get(ref.country or "") or _trailing_country(ref.name or "", base)

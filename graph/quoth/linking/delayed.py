@@ -58,7 +58,8 @@ def _called_later(unnamed: Cluster, context: Context) -> Cluster | None:
     if not opens or kin or head in _SHY or head in ("", "man", "woman", "one"):
         return None
     rows = [c for c in context.cast.people if c.kind == "person" and c.names
-            and head in {singular(h) for h in c.heads}
+            and (head in {singular(h) for h in c.heads} or first.paragraph < _LEAD and any(
+                t.text.lower().split()[-1] == head for t in c.titles))
             and len({c.gender, unnamed.gender} - {None}) < 2
             and len({c.country, unnamed.country} - {None}) < 2
             and (not indefinite or 0 < _paragraph(c) - first.paragraph <= _NEXT)]

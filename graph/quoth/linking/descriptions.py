@@ -6,6 +6,7 @@ import re
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.entities import held, holder, kin_roles
+from quoth.linking.epithets import alike
 from quoth.linking.knowledge_base import Person
 from quoth.linking.names import acronym, fold
 from quoth.linking.references import Reference, Title
@@ -37,6 +38,9 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     known = _by_office(ref, seen, context)
     if known.cluster is not None:
         return known
+    called = _by_noun(ref, seen, context) if best.why == "" else None
+    if called is not None:
+        return Answer(called, f"{ref.text}: called so before", 0.75)
     if source and best.why == "":
         vague = spoken_of(seen, context)
         if vague.cluster is None and not _holds_office(ref):
@@ -61,6 +65,18 @@ def _heard(seen: Seen, context: Context) -> Cluster | None:
         if speaker.kind == "person" and not _LAWYER.search(words):
             return speaker
     return None
+
+
+def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
+    """Return the one person whom the article has called by the noun of "the principal"."""
+    title = ref.titles[-1] if ref.titles else None
+    if title is None or title.of or ref.owner or not ref.definite or ref.plural:
+        return None
+    noun = title.text.lower().split()[-1]
+    rows = [c for c in context.people() if c.names and c.first < seen.start
+            and any(alike(noun, singular(h)) for h in c.heads)
+            and not (ref.gender and c.gender and ref.gender != c.gender)]
+    return rows[0] if len(rows) == 1 else None
 
 
 def _last_named(seen: Seen, best: Answer, context: Context) -> Answer:

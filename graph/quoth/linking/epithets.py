@@ -28,6 +28,16 @@ _DEEDS = (("witness", re.compile(r"\b(?:[Tt]estif(?:ied|ies|ying)"
                                    r"|den(?:ies|ied) (?:all |the )?charge)")),
           ("plaintiff", re.compile(r"\b(?:sued|has sued|brought the (?:case|suit|action)"
                                    r"|filed (?:a|the) (?:law)?suit)\b")))
+MAKERS = frozenset({"brewer", "publisher", "insurer", "lender", "miner", "refiner", "retailer",
+                    "grocer", "builder", "housebuilder", "shipbuilder", "supplier", "producer",
+                    "distiller", "hotelier", "developer", "processor"})
+SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian",
+        "lawyer attorney solicitor barrister counsel", "skipper captain",
+        "coach manager trainer boss", "filmmaker film-maker director", "farmer grower",
+        "lawmaker legislator parliamentarian mp congressman congresswoman", "magistrate judge",
+        "policeman policewoman officer constable cop", "doctor physician surgeon medic",
+        "author writer novelist", "businessman businesswoman entrepreneur",
+        "cleric clergyman prelate bishop archbishop cardinal priest")
 _BORNE = frozenset({"mother", "father", "grandmother", "grandfather"})  # "a mother of two"
 
 
@@ -39,6 +49,7 @@ def learn_epithets(found: Cast, scene: Scene) -> None:
         elif cluster.kind == "organization":
             _organization(cluster, span, scene)
     _before_names(found, scene)
+    _lead_subject(found, scene)
     _before_bodies(found, scene)
     _doers(found, scene)
     for seen in scene.phrases:
@@ -60,6 +71,32 @@ def _before_names(found: Cast, scene: Scene) -> None:
             scene.text, max(0, role.start - 40), role.start)
         if safe and the:
             cluster.teach(role.ref)
+
+
+def _lead_subject(found: Cast, scene: Scene) -> None:
+    """Learn what the lead calls whom the next paragraph names: "A headteacher has resigned"."""
+    named = sorted((c for c in found.people if c.names and c.seen), key=lambda c: c.first)
+    if not named:
+        return
+    who = min(named[0].seen, key=lambda s: s.start)
+    for role in scene.phrases:
+        nameless = role.ref.kind in ("person", "unnamed") and not (
+            role.ref.name or role.ref.plural or role.ref.owner or role.quoted)
+        early = role.start < who.start and role.paragraph < who.paragraph <= role.paragraph + 2
+        if nameless and early and role.paragraph < 2 and role.start in scene.leads:
+            bare = who.ref.text == who.ref.name and is_full(who.ref.name or "")
+            if bare and not named[0].heads and len({named[0].gender, role.ref.gender} - {None}) < 2:
+                named[0].heads |= _noun(role.ref)
+            return
+
+
+def _noun(ref: Reference) -> set[str]:
+    """Return the noun of a description, none of one that many could name: the president."""
+    if ref.head or not ref.titles:
+        return {ref.head} if ref.head else set()
+    title = ref.titles[-1]
+    high = title.role.startswith("head_of") or "minister" in title.role
+    return set() if high else {title.text.lower().split()[-1]}
 
 
 def _before_bodies(found: Cast, scene: Scene) -> None:
@@ -105,6 +142,10 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
 
 
 def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
+    before = _BEFORE.search(scene.text, max(0, span.start - 30), span.start)
+    if before and word_sets().has("organizations", before[1].lower()) or (
+            before and before[1].lower() in MAKERS):
+        cluster.heads.add(singular(before[1].lower()))
     for ref in _roles(span, scene):
         if ref.kind == "organization" and not ref.name and not ref.plural:
             _head(cluster, ref)
@@ -126,3 +167,8 @@ def _roles(span: Span, scene: Scene) -> Iterator[Reference]:
 def _is_trade(word: str) -> bool:
     words = word_sets()
     return words.has("humans", word) or words.has("trades", word) or is_agent(word)
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two nouns can be said of one person: headteacher, principal."""
+    return one == other or any(one in row.split() and other in row.split() for row in SAME)

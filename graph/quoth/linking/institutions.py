@@ -192,7 +192,7 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that spoke last where "the agency" can only be another word for it."""
     ref = seen.ref
     head = singular(ref.head or "")
-    two = len(ref.text.split()) == 2 and ref.definite and not ref.plural
+    two = len(ref.text.replace("-based ", "").split()) == 2 and ref.definite and not ref.plural
     if not two or head not in _ANOTHER_WORD or not context.spoken:
         return None
     attribution, speaker = context.spoken[-1]

@@ -15,6 +15,8 @@ from quoth.linking.scene import Seen
 from quoth.records import Span
 
 _LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
+_FOR = re.compile(r"(?<=\w) (?:for|to) (?=(?:[A-Z][\w.’'-]* )+[A-Z][\w’'-]+$)")
+_AIDE = re.compile(r"(?i)\b(?:spokes\w+|lawyers?|attorney|aide|advis[eo]r|representative)$")
 _BESIDE = re.compile(r"(?:^one of [\w’' ]+, (?:the [\w ]+ )?|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
 _ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief executive Ann Roe"
 _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
@@ -23,8 +25,11 @@ _SHORT = re.compile(r"[Tt]he ([A-Z]{2,4})")
 
 
 def without_leader(seen: Seen, context: Context) -> Seen:
-    """Return "The researchers, led by Ann Roe" as the researchers alone."""
+    """Return "The researchers, led by Ann Roe" and "A spokesman for Ann Roe" without the name."""
     led = _LED.search(seen.ref.text)
+    behalf = _FOR.search(seen.ref.text)
+    if behalf and seen.ref.kind == "person" and _AIDE.search(seen.ref.text[: behalf.start()]):
+        led = behalf
     if led is None or seen.ref.kind in ("document", "data"):
         return seen
     return context.scene.see(Span(seen.start, seen.start + led.start()))

@@ -10,6 +10,9 @@ from quoth.linking.names import fold
 from quoth.linking.words import is_agent, singular, word_sets
 from quoth.records import Span
 
+# bodies that are called by their name and what they are: "the NGG union", "the Dawn party"
+_BEARERS = {"union", "charity", "newspaper", "daily", "weekly", "magazine", "broadcaster",
+            "airline", "militia", "movement"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 
 
@@ -132,6 +135,9 @@ def finish(state: Reading, span: Span) -> Reference:
 
 def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
     """Return the kind, the name chunk and the base id of what was read."""
+    paper = state.head and state.owner and _head_kind(state) in ("document", "data")
+    if paper and state.names and state.names[0].start > state.head.end:
+        return _head_kind(state), None, None  # "a letter by Ann Roe that was read at San Roque"
     if state.names:
         joint = state.joint and len(state.names) > 1
         kind = "group" if joint else _named_kind(state)
@@ -143,6 +149,10 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
         return "person", after[-1], None
     if after:  # "the charity Open Water", "the processor Oxo"
         return "organization", after[-1], after[-1].value
+    own = state.pending[-1] if state.pending and state.head else None
+    if own and own.tag == "org" and own.value is None and state.head.text.lower() in _BEARERS and (
+            state.text[own.end : state.head.start] == " "):  # "the NGG union"
+        return "organization", own, None
     if state.titles and not state.head:
         return ("group" if "plural" in state.modifiers else "person"), None, None
     if state.head:
