@@ -86,3 +86,9 @@ def test_a_firm_that_a_headline_leaves_bare_is_no_town() -> None:
                     [("it", SAID)], organizations="Halvik AG")
     assert [e.type for e in facts.entities if e.id == facts.quotations[0].speaker] == [
         "organization"]
+
+
+def test_a_firm_with_its_nation_is_the_firm_called_so() -> None:
+    facts = resolve("Chipmaker Halvik to close plant\n\nHalvik will go, the US chipmaker said: the "
+                    "road was safe.", [("the US chipmaker", SAID)], organizations="Halvik")
+    assert names(facts) == ["Halvik"]

@@ -273,3 +273,10 @@ def test_a_letter_that_is_read_in_a_place_with_a_name_is_its_writers() -> None:
     source = "a letter by Karl Brandt that was read in the church of San Vito Mar"
     facts = variation(f"In {source}, the road was safe.", source, "Karl Brandt | Vito Mar")
     assert names(facts) == ["Karl Brandt"]
+
+
+def test_a_family_is_no_he() -> None:
+    facts = resolve("Karl Brandt, the broadcaster, has died, his family said. He said the road was "
+                    "safe.", [("his family", "has died"), ("He", "the road was safe")],
+                    people="Karl Brandt")
+    assert names(facts)[-1] == "Karl Brandt"

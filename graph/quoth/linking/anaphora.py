@@ -26,6 +26,7 @@ from quoth.linking.institutions import (
     is_state,
     just_spoke,
     last_headed,
+    makers_firm,
     ministry_by_office,
     ministry_of,
     named_firms,
@@ -201,6 +202,9 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     if ref.country and is_state(ref):
         country = body_cluster(ref.country, context)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
+    firm = makers_firm(seen, context) if source else None
+    if firm is not None:
+        return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
     if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural) and (
             source or institution_kind(ref)):
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)

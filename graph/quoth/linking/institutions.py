@@ -213,6 +213,16 @@ def firm_here(seen: Seen, context: Context) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def makers_firm(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one firm that was called by the noun of "the US chipmaker"."""
+    head = singular(seen.ref.head or "")
+    if not seen.ref.definite or seen.ref.plural or head not in _FIRMS or not seen.ref.country:
+        return None
+    rows = [c for c in context.cast.bodies.values() if c.kind == "organization"
+            and head in c.heads and c.country in (None, seen.ref.country)]
+    return rows[0] if len(rows) == 1 else None
+
+
 _ANOTHER_WORD = {"agency", "body", "organization", "organisation", "group", "company", "firm",
                  "board", "federation", "association", "charity", "ngo", "institution", "regulator",
                  "watchdog", "outlet", "network", "fund"}

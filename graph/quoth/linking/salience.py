@@ -9,6 +9,7 @@ from quoth.linking.scene import Scene, Seen
 from quoth.records import Attribution, Span
 
 _BELIEVED = 0.5  # from this score on the language model's link counts
+_SEVERAL = {"family", "couple", "relatives", "parents", "neighbours", "neighbors"}
 _SURE = 0.5  # a pronoun's best candidate needs this share of the weight of the best two
 
 
@@ -77,7 +78,7 @@ def _apposed(seen: Seen, scene: Scene) -> bool:
 def _human(cluster: Cluster) -> bool:
     """Say whether an unnamed source is one person and no paper, banner or account."""
     first = min(cluster.seen, key=lambda s: s.start).ref
-    return first.kind in ("person", "unnamed")
+    return first.kind in ("person", "unnamed") and (first.head or "") not in _SEVERAL
 
 
 def _stands_by(seen: Seen, plural: bool) -> bool:
