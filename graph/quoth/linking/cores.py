@@ -1,12 +1,14 @@
-"""Cut a mention's name down to its core: no lead, no owner, and a person in capitals a person."""
+"""The core of a name: without lead and owner, a person in capitals, a body of which land."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
 
+from quoth.linking.chunks import Chunk
 from quoth.linking.gazetteer import Gazetteer, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.words import word_sets
@@ -76,3 +78,16 @@ def _is_shouted_person(mention: Mention, tokens: list[re.Match[str]], starts: li
     phrases = gazetteer(base)
     return any((known := phrases.match(tokens, first - size)) and known[0] == size
                and known[1].tag in ("title", "honorific") for size in (1, 2, 3) if size <= first)
+
+
+def at_home(chunks: tuple[Chunk, ...], base: KnowledgeBase) -> tuple[Chunk, ...]:
+    """Take a name that many lands have for one's own only where that land is named, and most: the
+    Congress of Peru is not that of the United States."""
+    common = [c for c in chunks if c.tag == "metonym" and base.metonyms[c.value or ""].common]
+    if not common:
+        return chunks
+    lands = Counter(c.value for c in chunks if c.tag in ("place", "demonym", "capital")
+                    and c.value in base.countries)
+    most = max([1, *lands.values()])
+    away = {c.span for c in common if lands[base.metonyms[c.value or ""].country] < most}
+    return tuple(c._replace(tag="org", value=None) if c.span in away else c for c in chunks)

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from quoth.linking.chunks import Chunk
 from quoth.linking.composing import composed
-from quoth.linking.cores import core, leads_firm
+from quoth.linking.cores import at_home, core, leads_firm
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.person_names import bare_person, is_articled, is_common_noun, is_plain_opener, is_role_word
@@ -41,20 +40,7 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
         chunks.append(chunk)
         at += size
     found = tuple(composed(text, list(_runs(text, chunks, base)), base.given_names))
-    return _at_home(found, base)
-
-
-def _at_home(chunks: tuple[Chunk, ...], base: KnowledgeBase) -> tuple[Chunk, ...]:
-    """Take a name that many lands have for one's own only where that land is named, and most: the
-    Congress of Peru is not that of the United States."""
-    common = [c for c in chunks if c.tag == "metonym" and base.metonyms[c.value or ""].common]
-    if not common:
-        return chunks
-    lands = Counter(c.value for c in chunks if c.tag in ("place", "demonym", "capital")
-                    and c.value in base.countries)
-    most = max([1, *lands.values()])
-    away = {c.span for c in common if lands[base.metonyms[c.value or ""].country] < most}
-    return tuple(c._replace(tag="org", value=None) if c.span in away else c for c in chunks)
+    return at_home(found, base)
 
 
 def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
