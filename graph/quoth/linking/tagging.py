@@ -18,7 +18,13 @@ from quoth.linking.composing import composed
 from quoth.linking.cores import at_home, core, leads_firm
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
-from quoth.linking.person_names import bare_person, is_articled, is_common_noun, is_plain_opener, is_role_word
+from quoth.linking.person_names import (
+    bare_person,
+    is_articled,
+    is_common_noun,
+    is_plain_opener,
+    is_role_word,
+)
 from quoth.linking.places import Places
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention
