@@ -205,7 +205,7 @@ def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
         size, phrase = known
         end = tokens[at + size - 1].end()
         return size, Chunk(start, end, phrase.tag, text[start:end], phrase.value)
-    return 1, _single(tokens[at])
+    return 1, Chunk(*tokens[at].span(), _shape(tokens[at][0]), tokens[at][0])
 
 
 def _bare(tokens: list[re.Match[str]], at: int, size: int) -> tuple[int, int]:
@@ -232,14 +232,9 @@ def _beats(mention: Mention, known: tuple[int, Phrase] | None, tokens: list[re.M
     return phrase.tag in ("place", "capital", "org") and end < mention.end
 
 
-def _single(token: re.Match[str]) -> Chunk:
-    """Tag a token by the closed classes and its shape."""
-    word = token[0]
-    return Chunk(token.start(), token.end(), _shape(word), word, None)
-
-
 @lru_cache(maxsize=16384)
 def _shape(word: str) -> str:
+    """Tag a word by the closed classes and its shape."""
     low = word.lower()
     if low in ("'s", "’s"):
         return "clitic"
