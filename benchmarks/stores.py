@@ -13,7 +13,9 @@ import argparse
 import hashlib
 import json
 import math
+import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -80,7 +82,8 @@ def server(folder: str) -> Iterator[Store]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    binary = Path(sys.executable).with_name("oxigraph")
+    places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    binary = shutil.which("oxigraph", path=places) or "oxigraph"
     process = subprocess.Popen(
         [binary, "serve", "--union-default-graph", "--location", folder, "--bind", address],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
