@@ -1,378 +1,219 @@
 """The global half of "who is who": one id for one entity over all articles.
 
-A pure function of the set of facts: the order of the articles makes no difference. Entities are
-compared only inside blocks (one knowledge base id, one folded name, one sound of surname),
-so that the work grows with the number of articles and not with its square.
+A pure function of the set of facts: the order of the articles makes no difference. Entities that
+could be one have something in common (an entry of the knowledge base, a folded name, the sound of a
+surname, an id that both would like); what hangs together by that is decided alone
+(`quoth.linking.groups`), and then, article by article, which office without a name is whose. So an
+article more is work on what it names, not on all articles.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
-from quoth.linking.knowledge_base import knowledge_base
-from quoth.linking.names import (
-    compatible,
-    fold,
-    is_full,
-    parts,
-    skeleton,
-    slug,
-    surname,
-    without_legal_form,
+from quoth.linking.groups import (
+    Record,
+    Roles,
+    agreed,
+    identities,
+    offices_clash,
+    stated_roles,
 )
+from quoth.linking.names import fold, is_full, skeleton, slug, surname, without_legal_form
 from quoth.linking.renaming import changed, renamed
 from quoth.records import Entity, Facts
 
-_DAYS_APART = 90  # a role-only mention joins its holder of another article only so near in time
-_ROUNDS = 8
-_SHARED = 2  # a lone surname needs so many other known entities in common with the other article
+DAYS_APART = 90  # an office without a name joins its holder of another article only so near in time
+
+Key = tuple[str, str]  # article id, entity id
+Office = tuple[str, str]  # role class, id of the body or place
 
 
-@dataclass
-class _Group:
-    """Local entities that are one; keys are (article id, entity id)."""
+class Part(NamedTuple):
+    """An entity of an article as far as merging looks at it."""
 
-    keys: list[tuple[str, str]] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
-    dates: set[str] = field(default_factory=set)
-    context: set[str] = field(default_factory=set)
-    _known: dict[str, Any] = field(default_factory=dict)  # what was asked for, until it changes
+    key: Key
+    entity: Entity
+    day: str | None
+    company: frozenset[str]
 
-    def absorb(self, other: _Group) -> None:
-        self._known.clear()
-        self.keys += other.keys
-        self.entities += other.entities
-        self.dates |= other.dates
-        self.context |= other.context
 
-    def _once(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what a large group is asked for again and again."""
-        if name not in self._known:
-            self._known[name] = make()
-        return self._known[name]
+@dataclass(frozen=True)
+class Holder:
+    """Somebody with a name and offices; `view` is the entity as all articles see it."""
+
+    view: Entity
+    roles: Roles
 
     @property
-    def kb(self) -> str | None:
-        return self._once("kb", lambda: min(
-            (e.kb or e.wikidata or "" for e in self.entities if e.kb or e.wikidata), default=None))
-
-    @property
-    def names(self) -> frozenset[str]:
-        return self._once("names", self._names)
-
-    def _names(self) -> frozenset[str]:
-        named = [e for e in self.entities if not e.id.startswith("article/")]
-        return frozenset(n for e in named or self.entities for n in (e.name, *e.aliases))
-
-    @property
-    def full_names(self) -> frozenset[str]:
-        return self._once("full", lambda: frozenset(n for n in self.names if is_full(n)))
-
-    def roles(self) -> frozenset[tuple[str, str | None]]:
-        """Role class and place of every stated role."""
-        return self._once("roles", lambda: frozenset(
-            (_role_class(r.title), r.of) for e in self.entities for r in e.roles))
-
-    def one(self, name: str) -> str | None:
-        """Return the value of a field if all who know it agree."""
-        values = self._once(name, lambda: {getattr(e, name) for e in self.entities} - {None})
-        return next(iter(values)) if len(values) == 1 else None
-
-    def clashes(self, other: _Group) -> bool:
-        """Say whether base id, gender or offices speak against one person."""
-        if self.kb and other.kb and self.kb != other.kb:
-            return True
-        genders = {self.one("gender"), other.one("gender")} - {None}
-        return len(genders) > 1 or _offices_clash(self, other)
+    def offices(self) -> frozenset[Office]:
+        """The offices by which somebody without a name is known."""
+        return frozenset((role, of) for role, of in self.roles if of)
 
 
 def merge(facts: Sequence[Facts]) -> list[Facts]:
-    """Return the facts with one id for one entity, in the order given.
-
-    Entities of one knowledge base id are one; so are full names that agree and whose offices
-    don't clash; a surname or an office alone joins only one candidate, and with a reason.
-    """
-    found = list(facts)
-    for _ in range(_ROUNDS):  # what joins once may bring two others together
-        before, found = found, _merged_once(found)
-        if found == before:
-            break
-    return found
-
-
-def _merged_once(facts: Sequence[Facts]) -> list[Facts]:
-    groups = _by_base(_nodes(facts))
-    groups = _by_name([g for g in groups if _kind(g) != "person"]) + _people(
-        [g for g in groups if _kind(g) == "person"])
-    groups = _lonely(groups)
-    ids = _identify(groups)
+    """Return the facts with one id for one entity, in the order given."""
+    named, unnamed = [], []
+    for part in (part for one in facts for part in parts_of(one)):
+        (unnamed if is_local(part.entity) else named).append(part)
+    ids, days = {}, defaultdict(set)
+    holders: dict[Office, list[Holder]] = defaultdict(list)
+    for records in _components(_stacked(named)):
+        views = identities([record for record, _ in records])
+        for (_, stack), view in zip(records, views, strict=True):
+            days[view.id] |= {part.day for part in stack if part.day}
+            ids.update((part.key, seen_as(part.entity, view)) for part in stack)
+        for holder in holders_among([record for record, _ in records], views):
+            for office in holder.offices:
+                holders[office].append(holder)
+    known = {name: sorted(map(ordinal, found)) for name, found in days.items()}
+    for part in unnamed:
+        holder = holder_of(part, holders, lambda name, _: known.get(name, []))
+        if holder:
+            ids[part.key] = seen_as(part.entity, holder.view)
     return [renamed(row, ids) for row in facts]
 
 
-def _nodes(facts: Sequence[Facts]) -> list[_Group]:
-    """Return one group for each local entity that can be somebody elsewhere, in a fixed order."""
-    rows = []
-    for row in sorted(facts, key=lambda f: f.article.id):
-        context = {e.id for e in row.entities if e.kb}
-        dates = {row.article.published[:10]} if row.article.published else set()
-        for entity in sorted(row.entities, key=lambda e: e.id):
-            rows.append(_Group([(row.article.id, entity.id)], [entity], set(dates),
-                               context - {entity.id}))
-    return rows
+def parts_of(facts: Facts) -> Iterator[Part]:
+    """Yield the entities of an article that can be somebody elsewhere."""
+    company = frozenset(e.id for e in facts.entities if e.kb)
+    day = facts.article.published[:10] if facts.article.published else None
+    for entity in facts.entities:
+        yield Part((facts.article.id, entity.id), entity, day, company - {entity.id})
 
 
-def _kind(group: _Group) -> str:
-    entity = group.entities[0]
-    if entity.id.startswith("article/"):
-        return "local"
-    return "person" if entity.type == "person" else "body"
+def is_local(entity: Entity) -> bool:
+    """Say whether an entity is one of its article alone: an unnamed source."""
+    return entity.id.startswith("article/")
 
 
-def _collected(groups: Iterable[_Group], key: Callable[[_Group], Hashable]) -> list[_Group]:
-    """Join the groups of one key; None stays alone."""
-    found: dict[object, _Group] = {}
-    rest = []
-    for group in groups:
-        name = key(group)
-        if name is None:
-            rest.append(group)
-        elif name in found:
-            found[name].absorb(group)
-        else:
-            found[name] = group
-    return [*found.values(), *rest]
+def record_of(part: Part) -> tuple[Entity, Key | None]:
+    """Return what the entities of one record have in common: words, and, where the same words can
+    mean another in another article, the article.
+    """
+    entity = part.entity
+    bare = replace(entity, roles=tuple(replace(r, evidence=None) for r in entity.roles))
+    if entity.kb or entity.wikidata:
+        return bare, None
+    if entity.type == "person":
+        alike = any(map(is_full, (entity.name, *entity.aliases)))
+    else:
+        alike = entity.type != "organization" or entity.name != entity.name.lower()
+    return bare, None if alike else part.key
 
 
-def _by_base(groups: list[_Group]) -> list[_Group]:
-    return _collected(groups, lambda g: g.kb)
+def kin(entity: Entity) -> frozenset[str]:
+    """Return all that an entity has to share with another to be compared with it."""
+    names, base = (entity.name, *entity.aliases), entity.kb or entity.wikidata
+    found = {f"id {entity.id}", f"id actor/{slug(entity.name)}"}
+    found |= {f"name {fold(name)}" for name in names}
+    if base:
+        found.add(f"base {base}")
+    if entity.type == "person":
+        return frozenset(found | {f"sound {skeleton(surname(name))}" for name in names})
+    return frozenset(found | {f"name {fold(without_legal_form(entity.name))}"})
 
 
-def _by_name(groups: list[_Group]) -> list[_Group]:
-    """Join bodies and places of one folded name; an acronym joins the one that bears it."""
-    def key(group: _Group) -> tuple[str, str] | None:
-        if group.kb or _kind(group) == "local":
-            return None
-        entity = group.entities[0]
-        if entity.type == "organization" and entity.name == entity.name.lower():
-            return None  # "police", "finance ministry": another one in another article
-        return ("body", fold(without_legal_form(entity.name)))
-
-    groups = _collected(groups, key)
-    owners: dict[str, list[_Group]] = defaultdict(list)
-    for group in groups:
-        for name in group.names:
-            if name != name.lower() and (
-                    group.kb or fold(name) != fold(group.entities[0].name)):
-                owners[fold(name)].append(group)
-    return _absorb_into(groups, lambda g: owners.get(fold(g.entities[0].name), [])
-                        if not g.kb and _kind(g) == "body" else [])
+def holders_among(records: Sequence[Record], views: Sequence[Entity]) -> list[Holder]:
+    """Return the people with a full name and an office, by id, of records that hang together."""
+    found: dict[str, list[tuple[Record, Entity]]] = defaultdict(list)
+    for record, view in zip(records, views, strict=True):
+        if view.type == "person":
+            found[view.id].append((record, view))
+    holders = []
+    for _, rows in sorted(found.items()):
+        stated = stated_roles(record.entity for record, _ in rows)
+        full = any(is_full(n) for _, view in rows for n in (view.name, *view.aliases))
+        if full and any(of for _, of in stated):
+            view = replace(rows[0][1], aliases=(), roles=(),
+                           gender=agreed(view.gender for _, view in rows),
+                           country=agreed(view.country for _, view in rows))
+            holders.append(Holder(view, stated))
+    return holders
 
 
-def _absorb_into(groups: list[_Group], candidates: Callable[[_Group], list[_Group]]
-                 ) -> list[_Group]:
-    """Let each group join its one candidate; with none or several it stays."""
-    gone: set[int] = set()
-    for group in groups:
-        found = [c for c in candidates(group) if c is not group and id(c) not in gone]
-        if len({id(c) for c in found}) == 1:
-            found[0].absorb(group)
-            gone.add(id(group))
-    return [g for g in groups if id(g) not in gone]
+def holder_of(part: Part, holders: dict[Office, list[Holder]],
+              days: Callable[[str, int], list[int]]) -> Holder | None:
+    """Return whose office somebody without a name has, if it is one person's.
 
-
-def _people(groups: list[_Group]) -> list[_Group]:
-    """Join people by full name, spelling and romanisation; who clash by office stay apart."""
-    same = _collected(groups, _signature)
-    blocks: dict[str, list[_Group]] = defaultdict(list)
-    rest = []
-    for group in same:
-        if group.full_names:
-            blocks[skeleton(surname(_longest(group)))].append(group)
-        else:
-            rest.append(group)
-    return [g for key in sorted(blocks) for g in _block(blocks[key])] + rest
-
-
-def _signature(group: _Group) -> tuple[object, ...] | None:
-    """Return what two local views of one person have equal, so that blocks stay small."""
-    if group.kb:
-        return ("kb", group.kb)
-    if not group.full_names:
+    `days` gives the days of the articles that name a holder by id, sorted; it may leave out what
+    is far from the day that it is told.
+    """
+    if part.entity.type != "unnamed" or not part.day:
         return None
-    return (fold(_longest(group)), group.one("gender"), frozenset(group.roles()))
+    roles, day = stated_roles([part.entity]), ordinal(part.day)
+    found = {holder.view.id: holder for office in offices(part.entity)
+             for holder in holders.get(office, ())
+             if _fits(holder, part.entity, roles) and _near(days(holder.view.id, day), day)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _longest(group: _Group) -> str:
-    return group._once("longest", lambda: max(
-        group.names, key=lambda n: (len(parts(n)), len(n), n)))
+def offices(entity: Entity) -> list[Office]:
+    """Return the offices that an entity is known by, sorted."""
+    return sorted((role, of) for role, of in stated_roles([entity]) if of)
 
 
-def _block(groups: list[_Group]) -> list[_Group]:
-    """Join the people of one sound of surname: the known first, then those with offices."""
-    order = sorted(groups, key=lambda g: (not g.kb, not g.roles(), _longest(g), min(g.keys)))
-    found: list[_Group] = []
-    for group in order:
-        fits = [g for g in found if _same_person(g, group)]
-        if len(fits) == 1 or fits and _exact(fits, group):
-            (fits[0] if len(fits) == 1 else _exact(fits, group)[0]).absorb(group)
-        else:
-            found.append(group)
-    return found
+def _fits(holder: Holder, entity: Entity, roles: Roles) -> bool:
+    """Say whether gender and offices let an unnamed one be the holder."""
+    genders = {holder.view.gender, entity.gender} - {None}
+    return len(genders) < 2 and not offices_clash(
+        holder.roles, roles, (holder.view.country, entity.country))
 
 
-def _exact(fits: list[_Group], group: _Group) -> list[_Group]:
-    """Return the one candidate that shares an office with a person, if it is one."""
-    shared = [g for g in fits if g.roles() & group.roles()]
-    return shared if len(shared) == 1 else []
+def _near(days: Sequence[int], day: int) -> bool:
+    at = bisect_left(days, day - DAYS_APART)
+    return at < len(days) and days[at] <= day + DAYS_APART
 
 
-def _same_person(one: _Group, other: _Group) -> bool:
-    if one.clashes(other):
-        return False
-    return all(any(compatible(a, b) for b in one.full_names) for a in other.full_names)
-
-
-def _offices_clash(one: _Group, other: _Group) -> bool:
-    """Say whether two people of one name hold offices that don't go together."""
-    first, second = one.roles(), other.roles()
-    if not first or not second or first & second:
-        return False
-    if {c for c, _ in first} & {c for c, _ in second}:
-        both = {c for c, _ in first} & {c for c, _ in second}
-        return not any(a[1] is None or b[1] is None or a[1] == b[1] for a in first for b in second
-                       if a[0] == b[0] and a[0] in both)
-    places = {p for _, p in first if p} & {p for _, p in second if p}
-    if places:
-        return False
-    country = one.one("country"), other.one("country")
-    return None in country or country[0] != country[1]
-
-
-def _lonely(groups: list[_Group]) -> list[_Group]:
-    """Let surnames and offices without a name join the one person that they fit."""
-    by_surname: dict[str, list[_Group]] = defaultdict(list)
-    by_role: dict[tuple[str, str], list[_Group]] = defaultdict(list)
-    for group in groups:
-        if _kind(group) == "person" and group.full_names:
-            for key in {skeleton(surname(n)) for n in group.full_names}:
-                by_surname[key].append(group)
-            for role, of in group.roles():
-                if of:
-                    by_role[role, of].append(group)
-
-    def candidates(group: _Group) -> list[_Group]:
-        if _kind(group) == "person" and not group.full_names and not group.kb:
-            pool = by_surname.get(skeleton(surname(_longest(group))), [])
-            return [c for c in pool if _surname_fits(c, group)]
-        if _kind(group) == "local" and group.entities[0].type == "unnamed":
-            rows = [by_role.get((role, of), []) for role, of in group.roles() if of]
-            return [c for row in rows for c in row if _role_fits(c, group)]
-        return []
-
-    joined = _absorb_into(sorted(groups, key=lambda g: min(g.keys)), candidates)
-    return _collected(joined, _alone)
-
-
-def _alone(group: _Group) -> tuple[object, ...] | None:
-    """Return the key of a lone surname: one office and one country make one person."""
-    if group.kb or _kind(group) != "person" or group.full_names:
-        return None
-    stated = frozenset(r for r in group.roles() if r[1])
-    return (fold(_longest(group)), stated) if stated else None
-
-
-def _surname_fits(known: _Group, group: _Group) -> bool:
-    """Say whether a surname is this person's: by office, or by the company that both keep."""
-    if known.clashes(group) or not any(compatible(a, b) for a in group.names
-                                       for b in known.full_names):
-        return False
-    classes = {c for c, _ in group.roles()} & {c for c, _ in known.roles()}
-    shared = len(known.context & group.context)
-    return bool(classes) and shared >= 1 or shared >= _SHARED
-
-
-def _role_fits(known: _Group, group: _Group) -> bool:
-    """Say whether an office without a name is this holder's: near in time, of one gender."""
-    if known.clashes(group) or not known.dates or not group.dates:
-        return False
-    days = [abs((_day(a) - _day(b)).days) for a in known.dates for b in group.dates]
-    return min(days) <= _DAYS_APART
-
-
-def _day(text: str) -> date:
+def ordinal(text: str) -> int:
+    """Return the number of a day; of a month or a year that of a day in its midst."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text).toordinal()
     except ValueError:
-        return date(int(text[:4]), 7, 1)
+        return date(int(text[:4]), 7, 1).toordinal()
 
 
-@lru_cache(maxsize=65_536)
-def _role_class(title: str) -> str:
-    """Return the role class of a title's words, else the words."""
-    low = re.sub(r"^(?:former|acting|interim|ex)[ -]", "", title.lower())
-    known = knowledge_base().roles.get(low)
-    return known.role if known else low
+def seen_as(entity: Entity, view: Entity) -> Entity:
+    """Return an entity of an article under the id, name and base entry that it has among all."""
+    own = () if is_local(entity) else (entity.name,)
+    return changed(
+        entity, id=view.id, name=view.name, type=view.type, wikidata=view.wikidata, kb=view.kb,
+        aliases=tuple(sorted({*entity.aliases, *own} - {view.name})),
+        gender=entity.gender or view.gender, country=entity.country or view.country)
 
 
-def _identify(groups: list[_Group]) -> dict[tuple[str, str], Entity]:
-    """Return the entity that each local one is, under one id; namesakes get a suffix."""
-    taken: dict[str, list[_Group]] = defaultdict(list)
-    for group in groups:
-        if _kind(group) != "local":
-            taken[_wanted(group)].append(group)
-    found = {}
-    for wanted, rows in taken.items():
-        rows.sort(key=lambda g: (not g.kb, not g.full_names, -len(g.keys), min(g.keys)))
-        for number, group in enumerate(rows):
-            identifier = wanted if not number else f"{wanted}-{_suffix(group)}"
-            found.update(_shared_view(group, identifier))
-    return found
+Stack = tuple[Record, list[Part]]
 
 
-def _wanted(group: _Group) -> str:
-    """Return the id that a group would like: the base's, else its name's slug."""
-    known = sorted(e.id for e in group.entities if e.kb)
-    if known:
-        return known[0]
-    label = _label(group)
-    common = label == label.lower() and group.entities[0].type == "organization"
-    return group.entities[0].id if common else f"actor/{slug(label)}"
+def _stacked(parts: Iterable[Part]) -> list[Stack]:
+    """Return the records of some entities, each with what it is made of."""
+    found: dict[tuple, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[record_of(part)].append(part)
+    return [(Record(bare, len(stack), min(part.key for part in stack), lambda stack=stack:
+                    frozenset().union(*(part.company for part in stack))), stack)
+            for (bare, _), stack in found.items()]
 
 
-def _label(group: _Group) -> str:
-    """Return the fullest name, the most frequent of equals."""
-    known = sorted(e.name for e in group.entities if e.kb)
-    if known:
-        return known[0]
-    count = Counter(e.name for e in group.entities if not e.id.startswith("article/"))
-    return max(count, key=lambda n: (len(parts(n)), count[n], n))
+def _components(stacks: Sequence[Stack]) -> Iterable[list[Stack]]:
+    """Return the records in sets that have nothing in common with one another."""
+    root: dict[object, object] = {}
 
+    def find(name: object) -> object:
+        while root.setdefault(name, name) != name:
+            root[name] = root[root[name]]
+            name = root[name]
+        return name
 
-def _suffix(group: _Group) -> str:
-    """Return what tells namesakes apart: an office, else the first article."""
-    stated = sorted(f"{r.title} {(r.of or '').removeprefix('actor/')}" for e in group.entities
-                    for r in e.roles)
-    return slug(stated[0])[:40] if stated else min(group.keys)[0][:8]
-
-
-def _shared_view(group: _Group, identifier: str) -> dict[tuple[str, str], Entity]:
-    """Give each local entity the id, name and base entry of all; roles and aliases stay its own."""
-    name = _label(group)
-    wikidata = min((e.wikidata for e in group.entities if e.wikidata), default=None)
-    first = next((e for e in group.entities if e.kb), None)
-    kind = first.type if first else Counter(
-        e.type for e in group.entities if not e.id.startswith("article/")).most_common(1)[0][0]
-    found = {}
-    for key, entity in zip(group.keys, group.entities, strict=True):
-        aliases = {*entity.aliases, *([] if entity.id.startswith("article/") else [entity.name])}
-        found[key] = changed(
-            entity, id=identifier, name=name, type=kind, wikidata=wikidata, kb=group.kb,
-            aliases=tuple(sorted(aliases - {name})), gender=entity.gender or group.one("gender"),
-            country=entity.country or group.one("country"))
-    return found
+    for number, (record, _) in enumerate(stacks):
+        for key in kin(record.entity):
+            root[find(number)] = find(key)
+    found: dict[object, list[Stack]] = defaultdict(list)
+    for number, stack in enumerate(stacks):
+        found[find(number)].append(stack)
+    return found.values()
