@@ -23,12 +23,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 STEPS = {
-    "facts read": ("quoth.archive", "Archive", "get"), "entities": ("quoth.linking", "merge"),
-    "copies": ("quoth.linking.syndication", "syndicated"),
-    "statements": ("quoth.linking.statements", "cluster"),
-    "digests": ("quoth.knowledge", "_digest"), "derived": ("quoth.knowledge", "derived_graphs"),
+    "entities": ("quoth.joining.people", "People", "change"),
+    "copies": ("quoth.joining.copies", "Printed", "change"),
+    "statements": ("quoth.joining.reports", "Reports", "change"),
+    "derived": ("quoth.joining.graphs", "Derived", "renew"),
     "quads written": ("quoth.copies", "Copies", "write"),
-    "full text": ("quoth.stores.fulltext", "write"),
+    "full text": ("quoth.settling", "index"),
     "all": ("quoth.knowledge", "KnowledgeGraph", "settle"),
 }
 Times = dict[str, float]

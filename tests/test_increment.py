@@ -1,20 +1,22 @@
 """A graph after any changes is the graph of a fresh build but for the ids that statements keep."""
 
-import json
 import random
 import re
 import sqlite3
 from contextlib import closing
-from itertools import permutations
+from itertools import chain, permutations
 from pathlib import Path
 
 import pytest
 from newsroom import ARTICLES
+from quoth import settling
+from quoth.archive import Archive
+from quoth.copies import Copies
 from quoth.extraction import Options
+from quoth.joining import Joined, reports, tables
 from quoth.knowledge import KnowledgeGraph
-from quoth.linking import recall, statements
 from quoth.linking.statements import name_after
-from quoth.stores import fulltext
+from quoth.stores import filling
 from quoth.web.app import create_app
 from starlette.testclient import TestClient
 
@@ -54,11 +56,17 @@ def state(kg: KnowledgeGraph) -> tuple:
     def named(line: str) -> str:
         return re.sub(r"statement/[0-9a-f]{16}", lambda found: fresh[found[0]], line)
 
-    with closing(sqlite3.connect(kg.folder / fulltext.NAME)) as rows:
-        words = sorted(named(line) for line in rows.iterdump() if "INTO \"stamp\"" not in line)
+    with closing(sqlite3.connect(kg.folder / filling.NAME)) as rows:
+        words = sorted(named(str(row[1:])) for table in ("report", "entry")
+                       for row in rows.execute(f"SELECT * FROM {table}"))
+        words += sorted(map(str, chain(rows.execute("SELECT * FROM speaker"),
+                                       rows.execute("SELECT * FROM heard"))))
+    with kg.fulltext() as index:
+        hits = [named(str(index.find(word))) for word in ("plan", "fisherman", "lindau", "rain")]
+        hits += [str(index.entries(kind, word)) for kind in ("actor", "article")
+                 for word in ("be", "keller", "lindau", "mayor")]
     return (sorted(map(named, kg.store.quads())), sorted(kg.archive.written()),
-            sorted(named(str(one)) for one in kg.statements), words,
-            (kg.folder / recall.NAME).read_bytes())
+            sorted(named(str(one)) for one in kg.statements), words, hits)
 
 
 def built(folder: Path, news: Path, names: list[str]) -> tuple:
@@ -107,7 +115,7 @@ def test_the_same_articles_in_the_same_order_give_the_same_bytes(
             for key in ("short.txt", "again.txt", "plan.txt"):
                 kg.add(news / key, options=RULES)
             found.append((list(kg.store.quads()), kg.archive.written(), kg.statements,
-                          (tmp_path / name / fulltext.NAME).read_bytes()))
+                          (tmp_path / name / filling.NAME).read_bytes()))
     assert found[0] == found[1]
 
 
@@ -156,8 +164,8 @@ def test_only_speakers_with_other_quotations_are_clustered(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared = []
-    joined = statements._joined
-    monkeypatch.setattr(statements, "_joined", lambda facts, rows, topics: (
+    joined = reports.joined_reports
+    monkeypatch.setattr(reports, "joined_reports", lambda facts, rows, topics: (
         compared.append(rows[0][1].speaker_name), joined(facts, rows, topics))[1])
     with KnowledgeGraph.open(tmp_path / "kg", create=True) as kg:
         kg.add([news / name for name in ("bridge.txt", "plan.txt", "short.txt")], options=RULES)
@@ -170,21 +178,55 @@ def test_only_speakers_with_other_quotations_are_clustered(
 
 
 @pytest.mark.parametrize("spoil", [
-    lambda text: "", lambda text: "[1]", lambda text: text[:-5],
-    lambda text: json.dumps(dict.fromkeys(json.loads(text), [[0]])),
-    lambda text: json.dumps(dict.fromkeys(json.loads(text), 7))])
-def test_a_spoiled_memory_of_clusters_is_made_anew(spoil, news: Path, tmp_path: Path) -> None:
+    lambda file: file.write_bytes(b""), lambda file: file.unlink(),
+    lambda file: file.write_bytes(b"no database at all" * 100),
+    lambda file: file.write_bytes(file.read_bytes()[:20_000])])
+@pytest.mark.parametrize("name", [tables.NAME, filling.NAME])
+def test_what_is_spoiled_or_lost_is_made_anew(name: str, spoil, news: Path, tmp_path: Path
+                                              ) -> None:
     names = sorted(TEXTS)
     built(tmp_path / "kg", news, names[1:])
-    file = tmp_path / "kg" / recall.NAME
-    file.write_text(spoil(file.read_text("ascii")), "ascii")
+    spoil(tmp_path / "kg" / name)
     with KnowledgeGraph.open(tmp_path / "kg") as kg:
+        assert len(kg.facts) == len(names) - 1 and kg.search("plan")
         kg.add(news / names[0], options=RULES)
         found = state(kg)
     assert found == built(tmp_path / "fresh", news, names)
 
 
-def test_other_rules_cluster_all_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = recall.digest_of([])
-    monkeypatch.setattr(recall, "rules", lambda: "other")
-    assert recall.digest_of([]) != before
+@pytest.mark.parametrize("at", ["update", "write", "settle", "written", "index"])
+def test_a_change_that_is_cut_off_is_finished_by_the_next_one(
+    at: str, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before what is joined, before the quads, before and after the archive's word, at the end."""
+    names = sorted(TEXTS)
+    built(tmp_path / "kg", news, names[2:])
+    owner, name = {"update": (Joined, "update"), "write": (Copies, "write"),
+                   "settle": (Archive, "settle"), "written": (Joined, "written"),
+                   "index": (settling, "index")}[at]
+    with monkeypatch.context() as cut, KnowledgeGraph.open(tmp_path / "kg") as kg:
+        cut.setattr(owner, name, _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            kg.remove(names[2])
+    with KnowledgeGraph.open(tmp_path / "kg") as kg:
+        kg.add([news / one for one in names[:2]], options=RULES)
+        found = state(kg)
+    assert found == built(tmp_path / "fresh", news, [*names[:2], *names[3:]])
+
+
+def _cut_off(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_older_archive_under_what_is_joined_is_seen(news: Path, tmp_path: Path) -> None:
+    names = sorted(TEXTS)
+    built(tmp_path / "kg", news, names[:3])
+    older = (tmp_path / "kg" / "facts.sqlite").read_bytes()
+    with KnowledgeGraph.open(tmp_path / "kg") as kg:
+        kg.add(news / names[3], options=RULES)
+    (tmp_path / "kg" / "facts.sqlite").write_bytes(older)
+    with KnowledgeGraph.open(tmp_path / "kg") as kg:
+        assert len(kg.facts) == 3
+        kg.add(news / names[4], options=RULES)
+        found = state(kg)
+    assert found == built(tmp_path / "fresh", news, [*names[:3], names[4]])

@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,18 @@ from quoth.errors import QueryError, StoreError
 from quoth.extraction import Options
 from quoth.knowledge import KnowledgeGraph
 from quoth.records import Article, Entity, Facts, Quotation, Role, Span
-from quoth.stores.fulltext import NAME, FullText, stamp_of, write
+from quoth.stores.filling import NAME, update, write
+from quoth.stores.fulltext import FullText
 
 RULES = Options(model="rules")
 
 
-def facts(*texts: str, speaker: str = "actor/ada", name: str = "Ada Lovelace",
+def facts(*texts: str, speaker: str = "actor/ada", name: str = "Ada Lovelace", of: str = "",
           **known: object) -> list[Facts]:
     """Return one article a text, which is one quotation."""
     found = []
     for number, text in enumerate(texts):
-        article = Article(key=f"{number}.txt", text=text, published=f"2024-05-{number + 1:02}",
+        article = Article(key=f"{of}{number}.txt", text=text, published=f"2024-05-{number + 1:02}",
                           publisher="The Herald")
         quotation = Quotation(f"q0-{len(text)}", article.id, (Span(0, len(text)),), text,
                               speaker=speaker, statement=f"statement/{name}{number}", **known)
@@ -78,7 +80,7 @@ def test_statements_are_found_as_they_are_typed() -> None:
     [hit] = INDEX.statements("color rev", limit=1)[1]
     assert [hit.text[a:b].lower()[:3] for a, b in hit.marks] == ["col", "rev"]
     twice = FullText.of([*facts("Rain on the hills"), *facts("Rain on the hills", "Rain on hills",
-                                                             name="Bea")])
+                                                             name="Bea", of="other ")])
     assert twice.statements("rain")[0] == 3
 
 
@@ -110,7 +112,7 @@ def test_operators_are_words(words: str) -> None:
 
 
 def test_filters_are_parts_of_names() -> None:
-    index = FullText.of([*facts("We sail"), *facts("You sail", speaker="actor/jose-nunez",
+    index = FullText.of([*facts("We sail"), *facts("You sail", of="b ", speaker="actor/jose-nunez",
                                                     name="José Núñez")])
     assert texts(index, "sail", speaker="lovel") == texts(index, "sail", speaker="ADA") == [
         "We sail"]
@@ -155,14 +157,33 @@ def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
     found = []
     for name in "ab":
         (tmp_path / name).mkdir()
-        rows = facts("We sail", "You sail")
-        write(tmp_path / name, rows if name == "a" else rows[::-1], {}, stamp="x")
+        write(tmp_path / name, facts("We sail", "You sail"), {}.get, stamp="x")
         found.append((tmp_path / name / NAME).read_bytes())
     assert found[0] == found[1]
 
 
+def test_an_article_more_or_less_is_found_or_not(tmp_path: Path) -> None:
+    first, second = [*facts("We sail"), *facts(
+        "You sail on", speaker="actor/jose-nunez", name="José", of="other ")]
+    ada, zoe = (Entity("actor/jose-nunez", "person", name) for name in ("Ada Roe", "Zoe Roe"))
+    write(tmp_path, [first], {}.get, stamp="1")
+    assert not update(tmp_path, [], [], [], {}.get, before="0", stamp="2")
+    assert update(tmp_path, [second], [], [], {ada.id: ada}.get, before="1", stamp="2")
+    with FullText.open(tmp_path, stamp="2") as index:
+        assert index.statements("sail ada")[0] == 1 and len(texts(index, "sail")) == 2
+        assert index.entries("actor", "roe") == (1, [ada.id])
+    assert update(tmp_path, [first], [], [], {zoe.id: zoe}.get, before="2", stamp="3")
+    assert update(tmp_path, [second], [], [], {zoe.id: zoe}.get, before="3", stamp="4")
+    with FullText.open(tmp_path, stamp="4") as index:
+        assert (index.statements("sail ada")[0], index.statements("sail zoe")[0]) == (0, 1)
+    assert update(tmp_path, [], [second.article.id], [], {}.get, before="4", stamp="5")
+    with FullText.open(tmp_path, stamp="5") as index:
+        assert texts(index, "sail") == ["We sail"]
+        assert index.entries("actor", "roe") == (0, [])
+
+
 def test_an_index_of_another_state_is_not_used(tmp_path: Path) -> None:
-    write(tmp_path, facts("We sail"), {}, stamp="now")
+    write(tmp_path, facts("We sail"), {}.get, stamp="now")
     assert FullText.open(tmp_path, stamp="later") is None
     with FullText.open(tmp_path, stamp="now") as index:
         assert texts(index, "sail") == ["We sail"]
@@ -171,13 +192,9 @@ def test_an_index_of_another_state_is_not_used(tmp_path: Path) -> None:
     assert FullText.open(tmp_path / "nowhere", stamp="now") is None
 
 
-def test_the_stamp_follows_the_graphs() -> None:
-    assert stamp_of({"a": "1", "b": "2"}) == stamp_of({"b": "2", "a": "1"}) != stamp_of({"a": "1"})
-
-
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot write"):
-        write(tmp_path / "missing", facts("We sail"), {}, stamp="x")
+        write(tmp_path / "missing", facts("We sail"), {}.get, stamp="x")
 
 
 @pytest.fixture
@@ -187,8 +204,11 @@ def kg(tmp_path: Path):
         yield kg
 
 
-def stored(kg: KnowledgeGraph) -> bytes:
-    return (kg.folder / NAME).read_bytes()
+def stored(kg: KnowledgeGraph) -> list[str]:
+    with closing(sqlite3.connect(kg.folder / NAME)) as rows:
+        return sorted(f"{table} {row[1:] if table in ('report', 'entry') else row}" for table in
+                      ("report", "entry", "speaker", "heard") for row in rows.execute(
+                          f"SELECT * FROM {table}"))
 
 
 def test_the_index_follows_what_is_added_and_removed(kg: KnowledgeGraph, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ made here first, in one transaction; `graph` says which graphs the store holds a
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -36,6 +37,14 @@ CREATE TABLE IF NOT EXISTS statement (
     given INTEGER NOT NULL -- by the how-manieth change
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS statement_article ON statement (article);
+-- what came, changed or went since the store was settled, whoever wrote it
+CREATE TABLE IF NOT EXISTS changed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS article_new AFTER INSERT ON article
+BEGIN INSERT INTO changed SELECT new.id WHERE new.id NOT IN (SELECT id FROM changed); END;
+CREATE TRIGGER IF NOT EXISTS article_changed AFTER UPDATE ON article
+BEGIN INSERT INTO changed SELECT new.id WHERE new.id NOT IN (SELECT id FROM changed); END;
+CREATE TRIGGER IF NOT EXISTS article_gone AFTER DELETE ON article
+BEGIN INSERT INTO changed SELECT old.id WHERE old.id NOT IN (SELECT id FROM changed); END;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -106,6 +115,15 @@ class Archive:
             raise StoreError(f"no article {article} in {self.path}")
         return Facts.from_dict(json.loads(found[0][0]))
 
+    def digest(self, article: str) -> str | None:
+        """Return a digest of the facts of an article, None where it is not there."""
+        found = self._ask("SELECT facts FROM article WHERE id = ?", article)
+        return hashlib.sha256(found[0][0].encode()).hexdigest()[:16] if found else None
+
+    def changed(self) -> list[str]:
+        """Return the ids of the articles that came, changed or went since `settle`, sorted."""
+        return [row[0] for row in self._ask("SELECT id FROM changed ORDER BY id")]
+
     def made_with(self, stamp: str) -> set[str]:
         """Return the ids of the articles whose facts bear this stamp."""
         return {row[0] for row in self._ask("SELECT id FROM article WHERE stamp = ?", stamp)}
@@ -133,15 +151,22 @@ class Archive:
         """Return the digest of each graph in the store."""
         return dict(self._ask("SELECT iri, digest FROM graph ORDER BY iri"))
 
+    def given_among(self, statements: Iterable[str]) -> dict[str, int]:
+        """Return those of some ids that statements have had, each with the number of its change."""
+        return {name: row[0] for name in statements for row in self._ask(
+            "SELECT given FROM statement WHERE id = ?", name)}
+
     def given(self) -> dict[str, int]:
         """Return the ids that statements have had, each with the number of its change."""
         return dict(self._ask("SELECT id, given FROM statement"))
 
     def settle(self, digests: Mapping[str, str], *, gone: Iterable[str] = (),
-               quads: str | None = None, statements: Iterable[Statement] = ()) -> None:
+               quads: str | None = None, statements: Iterable[Statement] = (),
+               joined: str | None = None) -> None:
         """Note, all at once, what the store holds now: `quads` is the folder of its quads.
 
-        The ids of `statements` are those that they keep from now on.
+        The ids of `statements` are those that they keep from now on; `joined` names the join that
+        the quads are made from.
         """
         with self._transaction() as rows:
             [(last,)] = rows.execute("SELECT coalesce(max(given), 0) FROM statement")
@@ -150,7 +175,8 @@ class Archive:
             rows.executemany("DELETE FROM graph WHERE iri = ?", ((iri,) for iri in gone))
             rows.executemany("INSERT OR REPLACE INTO graph VALUES (?, ?)", digests.items())
             rows.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)",
-                             [("quads", quads), ("settled", "1")])
+                             [("quads", quads), ("settled", "1"), ("joined", joined)])
+            rows.execute("DELETE FROM changed")
 
     def state(self, name: str) -> str | None:
         """Return a noted value."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from quoth.archive import Archive
 from quoth.folders import clone
+from quoth.joining import Patch
 from quoth.stores import Store, open_store
 
 NAME = "quads"
@@ -25,7 +26,6 @@ class Graph:
     """A named graph to be: its quads are made when they are asked for."""
 
     iri: str
-    digest: str
     quads: Callable[[], Iterable[Any]]
 
 
@@ -33,37 +33,40 @@ class Copies:
     """The copies of the store that lie beside an archive."""
 
     def __init__(self, archive: Archive, folder: Path) -> None:
-        self._archive, self._folder = archive, folder
+        self._archive, self.folder = archive, folder
 
     @property
     def current(self) -> str | None:
         """The name of the copy that holds, None where there is none."""
         name = self._archive.state("quads")
-        return name if name and (self._folder / name).is_dir() else None
+        return name if name and (self.folder / name).is_dir() else None
 
     def open(self) -> Store:
         """Open the copy that holds, for reading only."""
-        return open_store(self._folder / (self.current or NAME), read_only=True)
+        return open_store(self.folder / (self.current or NAME), read_only=True)
 
-    def write(self, stale: Sequence[Graph], gone: Sequence[str]) -> str:
-        """Make the next copy, with some graphs written anew and some dropped; return its name."""
+    def write(self, stale: Iterable[Graph], gone: Sequence[str], patches: Sequence[Patch], *,
+              whole: bool) -> str:
+        """Make the next copy, with some graphs written anew, some dropped and some patched; return
+        its name. A `whole` copy is made of all graphs, without regard to the one before.
+        """
         old = self.current
-        if old and not stale and not gone:
-            return old
         self._sweep(old)
         new = f"{NAME}-{int(old.rpartition('-')[2]) + 1 if old else 1}"
-        if old:
-            clone(self._folder / old, self._folder / new)
-        with open_store(self._folder / new, create=True) as store:
-            if old:
-                change(store, stale, gone)
-            else:
+        if not whole and old:
+            clone(self.folder / old, self.folder / new)
+        with open_store(self.folder / new, create=True) as store:
+            if whole:
                 store.bulk_load(chain.from_iterable(graph.quads() for graph in stale))
+            else:
+                change(store, stale, gone)
+                for patch in patches:
+                    store.patch(patch.graph, patch.gone, patch.new)
         return new
 
     def _sweep(self, keep: str | None) -> None:
         """Remove the copies that nobody needs: older ones, and those of interrupted changes."""
-        for path in self._folder.glob(f"{NAME}-*"):
+        for path in self.folder.glob(f"{NAME}-*"):
             if path.name != keep:
                 shutil.rmtree(path)
 

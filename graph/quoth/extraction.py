@@ -24,7 +24,6 @@ from quoth.records import Annotations, Article, Facts, Statement
 
 if TYPE_CHECKING:  # spaCy and the readers are slow to import and not needed to ask a graph
     from quoth.linking import Resolver
-    from quoth.linking.recall import Recall
     from quoth.nlp import Annotator
     from quoth.reading import Rejected
 
@@ -218,17 +217,17 @@ def expected(paths: str | Path | Iterable[str | Path]) -> int | None:
 @paused()
 def relate(
     facts: Iterable[Facts], corrections: Iterable[Correction] = (), *,
-    recall: Recall | None = None, given: Mapping[str, int] | None = None
+    given: Mapping[str, int] | None = None
 ) -> tuple[list[Facts], list[Statement]]:
     """Join what is one over all articles: entities first, then statements.
 
     Between the two, what people have corrected takes the place of what the machine found.
-    `recall` spares what was clustered before; `given` are the ids that statements keep.
+    `given` are the ids that statements keep. What a folder holds is joined on disk by
+    `quoth.joining`, to the same.
     """
     from quoth.linking import merge
     from quoth.linking.statements import cluster
     from quoth.linking.syndication import syndicated
 
     merged = merge(sorted(facts, key=lambda f: f.article.id))
-    return cluster(syndicated(corrected(merged, corrections)), recall=recall,
-                   given=given)
+    return cluster(syndicated(corrected(merged, corrections)), given=given)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from quoth import __version__, exports
+from quoth import exports
 from quoth.archive import NAME, Archive
-from quoth.collector import paused
-from quoth.copies import Copies, Graph, change
+from quoth.copies import Copies
 from quoth.corrections import Correction, Corrections
 from quoth.engines import Engine
 from quoth.errors import QueryError, StoreError
 from quoth.explanation import explain
 from quoth.extraction import Annotate, OnReject, Options, extract, relate
 from quoth.folders import Busy, lock, store_folder
-from quoth.linking.recall import Recall
+from quoth.joining import Joined
 from quoth.rdf import queries
-from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import DEFAULT_BASE, Iris
-from quoth.rdf.judgements import correction_quads
-from quoth.rdf.triples import article_quads
 from quoth.records import Article, Entity, Facts, Quotation, Statement
-from quoth.stores import Result, Store, fulltext, open_store
+from quoth.settling import settle
+from quoth.stores import Result, Store, open_store
 from quoth.stores.fulltext import FullText, Hit
 from quoth.views.rows import entities
 
@@ -63,7 +57,7 @@ class KnowledgeGraph:
         self.corrections = Corrections.beside(self.folder)
         self.iris = Iris(_base(archive, base))
         self._copies = Copies(archive, self.folder) if self.folder else None
-        self._store, self._view, self._recall = store, None, Recall()
+        self._store, self._view, self._joined = store, None, None
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, create: bool = False,
@@ -96,6 +90,7 @@ class KnowledgeGraph:
     def close(self) -> None:
         """Close the store and the archive."""
         self._close_store()
+        self._close_join()
         self.archive.close()
 
     # -- reading
@@ -112,6 +107,7 @@ class KnowledgeGraph:
         self._view = None
         if self._copies:
             self._close_store()
+            self._close_join()
 
     def _close_store(self) -> None:
         if self._store:
@@ -122,11 +118,18 @@ class KnowledgeGraph:
     def view(self) -> View:
         """The facts of all articles with entities and statements joined."""
         if self._view is None:
-            self._recall = Recall.load(self.folder)
-            facts, statements = relate(self.archive.facts(), self.corrections,
-                                       recall=self._recall, given=self.archive.given())
+            joined = self._join()
+            facts, statements = (joined.facts(), joined.statements()) if joined else relate(
+                self.archive.facts(), self.corrections, given=self.archive.given())
             self._view = View(tuple(sorted(facts, key=_by_date)), tuple(statements))
         return self._view
+
+    def _join(self) -> Joined | None:
+        """Return what is joined on disk, None where it is not there or not up to date."""
+        if self._joined is None and self.folder:
+            self._joined = Joined.beside(self.archive, self.folder, self.iris)
+        settled = self._joined and self.archive.state("corrections") == self.corrections.digest
+        return self._joined if settled and self._joined.is_current else None
 
     @property
     def facts(self) -> tuple[Facts, ...]:
@@ -157,7 +160,9 @@ class KnowledgeGraph:
     def article(self, name: str) -> Facts:
         """Return what the article with this id, beginning of an id, or key says."""
         [article] = self._find([name])
-        return next(one for one in self.facts if one.article.id == article)
+        joined = self._join() if self._view is None else None
+        return joined.get(article) if joined else next(
+            one for one in self.facts if one.article.id == article)
 
     def quotation(self, name: str) -> tuple[Facts, Quotation]:
         """Return a quotation and its article, by IRI, id or `ARTICLE/qBEGIN-END`."""
@@ -200,8 +205,8 @@ class KnowledgeGraph:
     def fulltext(self) -> FullText:
         """Return the index of all words: that in the folder, or where it is out of date a new one.
         """
-        stamp = fulltext.stamp_of(self.archive.written())
-        index = FullText.open(self.folder, stamp=stamp) if self.folder else None
+        stamp = self.archive.state("joined")
+        index = FullText.open(self.folder, stamp=stamp) if self.folder and stamp else None
         return index or FullText.of(self.facts, entities(self.facts))
 
     def diff(self, statement: str) -> Any:
@@ -292,32 +297,32 @@ class KnowledgeGraph:
         with can_wait, self._changing(patience=0):
             self.settle()
 
-    @paused()
     def settle(self) -> None:
         """Bring the store to what the archive says; does nothing where it is there already.
 
-        Only the graphs that differ are written, to a copy of the store that shares its big files;
+        Only what differs is joined and written, to a copy of the store that shares its big files;
         then the archive notes, in one transaction, which copy holds. So a process that is killed
         at any point, or others that read, see what was there before or what is there after.
         """
         if self._settled():
             return
         self._view = None
-        wanted = self.graphs()
-        before = self.archive.written()
-        gone = sorted(before.keys() - {graph.iri for graph in wanted})
-        known = before if not self._copies or self._copies.current else {}
-        stale = [graph for graph in wanted if known.get(graph.iri) != graph.digest]
-        quads = self._copies.write(stale, gone) if self._copies else change(self.store, stale, gone)
-        self.archive.settle({graph.iri: graph.digest for graph in stale}, gone=gone, quads=quads,
-                            statements=self.statements)
-        self.archive.note("corrections", self.corrections.digest)
-        if self.folder:
-            self._recall.save(self.folder)
-            fulltext.write(self.folder, self.facts, entities(self.facts),
-                           stamp=fulltext.stamp_of(self.archive.written()))
+        settle(self.archive, self._writable(), self.corrections, self.iris,
+               into=self._copies or self.store)
         if self._copies:
             self._close_store()  # the next question is for the new copy
+
+    def _writable(self) -> Joined:
+        """Return what is joined, open for changes."""
+        if self._joined is None or self._joined.is_read_only:
+            self._close_join()
+            self._joined = Joined(self.archive, self.folder, self.iris)
+        return self._joined
+
+    def _close_join(self) -> None:
+        if self._joined:
+            self._joined.close()
+            self._joined = None
 
     def _settled(self) -> bool:
         return bool(self.archive.state("settled")
@@ -326,17 +331,6 @@ class KnowledgeGraph:
 
     def _changing(self, *, patience: float = 5) -> AbstractContextManager:
         return lock(self.folder, patience=patience) if self.folder else nullcontext()
-
-    def graphs(self) -> list[Graph]:
-        """Return the named graphs that the articles make: one for each, and the derived ones."""
-        base = self.iris.base
-        own = [Graph(self.iris.graph(one.article.id).value, digest(one),
-                     partial(article_quads, one, base=base)) for one in self.facts]
-        derived = derived_graphs(self.facts, self.statements, base=base)
-        if judged := list(correction_quads(self.facts, self.corrections, base=base)):
-            derived[self.iris.corrections] = judged
-        return own + [Graph(iri.value, digest(quads), partial(iter, quads))
-                      for iri, quads in derived.items()]
 
     def _find(self, names: Iterable[str]) -> list[str]:
         found = []
@@ -371,15 +365,6 @@ def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
     finally:  # an interrupt or a bad article leaves what was done before it
         changed += archive.put(waiting, stamp=stamp)
     return changed
-
-
-def digest(source: Facts | list) -> str:
-    """Return a digest of everything that a graph is made from."""
-    if isinstance(source, Facts):
-        text = __version__ + json.dumps(source.to_dict(with_text=True), sort_keys=True)
-    else:
-        text = "\n".join(map(str, source))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _base(archive: Archive, wanted: str | None) -> str:

@@ -117,7 +117,7 @@ def run_add(args: argparse.Namespace) -> int:
         added = kg.add(args.paths, options=options(args), **running(args),
                        on_reject=lambda one: (rejected.append(one), say_refused(one)),
                        on_article=lambda key: tell(Progress("reading", 0, item=key)))
-        total = len(kg.articles)
+        total = len(kg.archive)
         where = refresh(kg, args)
         if where and rejected:
             write_rejected(where / REJECTED, rejected)
@@ -131,7 +131,7 @@ def run_remove(args: argparse.Namespace) -> int:
 
     with KnowledgeGraph.open(args.store) as kg:
         gone = kg.remove(args.articles)
-        total = len(kg.articles)
+        total = len(kg.archive)
         refresh(kg, args)
     terminal.say(f"{count(len(gone), 'article')} removed, {count(total, 'article')} "
                  f"in {args.store}")

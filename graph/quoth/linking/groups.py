@@ -326,7 +326,8 @@ def _identify(groups: list[_Group]) -> dict[int, Entity]:
     for wanted, rows in taken.items():
         rows.sort(key=lambda g: (not g.kb, not g.full_names, -g.size, g.first))
         for number, group in enumerate(rows):
-            identifier = wanted if not number else f"{wanted}-{_suffix(group)}"
+            # two hyphens, which no slug has: the id is nobody else's
+            identifier = wanted if not number else f"{wanted}--{_suffix(group)}"
             found.update(_shared_view(group, identifier))
     return found
 

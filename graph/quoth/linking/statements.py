@@ -15,10 +15,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from quoth.linking.blocking import candidates
-from quoth.linking.recall import Recall, digest_of
 from quoth.linking.reports import Report, Topics, report
 from quoth.linking.sameness import compare
 from quoth.records import Facts, Quotation, Statement
@@ -26,21 +24,20 @@ from quoth.records import Facts, Quotation, Statement
 Pair = tuple[int, int]
 
 
-def cluster(facts: Sequence[Facts], *, recall: Recall | None = None,
-            given: Mapping[str, int] | None = None) -> tuple[list[Facts], list[Statement]]:
+def cluster(facts: Sequence[Facts], *, given: Mapping[str, int] | None = None
+            ) -> tuple[list[Facts], list[Statement]]:
     """Return the facts with the statement of each quotation filled in, and the statements.
 
-    Facts stay in the order given; statements are sorted by id. `recall` spares the speakers that
-    it knows, and learns the others. `given` are the ids that statements have had, and when: where
-    several of them become one statement, it keeps the oldest.
+    Facts stay in the order given; statements are sorted by id. `given` are the ids that statements
+    have had, and when: where several of them become one statement, it keeps the oldest.
     """
     places = [(at, quotation) for at, one in enumerate(facts) for quotation in one.quotations]
-    groups = _groups(facts, places, recall or Recall())
+    groups = _groups(facts, places)
     names: dict[tuple[int, str], str] = {}
     statements = []
     for group in groups:
-        members = sorted((places[n] for n in group), key=lambda place: _first(facts, *place))
-        statement = _statement(facts, members, given or {})
+        members = ordered(facts, [places[n] for n in group])
+        statement = statement_of(facts, members, given or {})
         statements.append(statement)
         names |= {(at, quotation.id): statement.id for at, quotation in members}
     found = [one.replace(quotations=tuple(replace(q, statement=names[at, q.id])
@@ -49,8 +46,7 @@ def cluster(facts: Sequence[Facts], *, recall: Recall | None = None,
     return found, sorted(statements, key=lambda s: s.id)
 
 
-def _groups(facts: Sequence[Facts], places: Sequence[tuple[int, Quotation]], recall: Recall
-            ) -> list[list[int]]:
+def _groups(facts: Sequence[Facts], places: Sequence[tuple[int, Quotation]]) -> list[list[int]]:
     """Return the quotations, by number, that report one utterance each."""
     by_speaker: dict[str, list[int]] = defaultdict(list)
     groups = []
@@ -65,15 +61,13 @@ def _groups(facts: Sequence[Facts], places: Sequence[tuple[int, Quotation]], rec
         if len(numbers) == 1:
             groups.append(numbers)
             continue
-        rows = [places[n] for n in numbers]
-        found = recall.groups(digest_of([(facts[at], one) for at, one in rows]), len(rows),
-                              make=partial(_joined, facts, rows, topics))
+        found = joined_reports(facts, [places[n] for n in numbers], topics)
         groups += [[numbers[n] for n in group] for group in found]
     return groups
 
 
-def _joined(facts: Sequence[Facts], rows: Sequence[tuple[int, Quotation]], topics: Topics
-            ) -> list[list[int]]:
+def joined_reports(facts: Sequence[Facts], rows: Sequence[tuple[int, Quotation]], topics: Topics
+                   ) -> list[list[int]]:
     """Return the quotations of one speaker, by number, in groups."""
     reports = [report(facts[at], quotation, at=at) for at, quotation in rows]
     links = {}
@@ -120,8 +114,15 @@ def _first(facts: Sequence[Facts], at: int, quotation: Quotation) -> tuple:
     return (article.published or "9999", article.id, quotation.content[0].start, quotation.id)
 
 
-def _statement(facts: Sequence[Facts], members: Sequence[tuple[int, Quotation]],
-               given: Mapping[str, int]) -> Statement:
+def ordered(facts: Sequence[Facts], members: Iterable[tuple[int, Quotation]]
+            ) -> list[tuple[int, Quotation]]:
+    """Return quotations, each with the number of its article, the earliest published first."""
+    return sorted(members, key=lambda place: _first(facts, *place))
+
+
+def statement_of(facts: Sequence[Facts], members: Sequence[tuple[int, Quotation]],
+                 given: Mapping[str, int]) -> Statement:
+    """Return the statement that some quotations report, in their order."""
     pairs = tuple((facts[at].article.id, quotation.id) for at, quotation in members)
     old = [name for name in (name_after(*pair) for pair in pairs) if name in given] if given else []
     name = min(old, key=given.__getitem__) if old else name_after(*pairs[0])

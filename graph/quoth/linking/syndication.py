@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from zlib import crc32
 
 import numpy as np
@@ -46,7 +47,7 @@ def syndicated(facts: Sequence[Facts]) -> list[Facts]:
 def works_of(articles: Iterable[Article]) -> dict[str, str]:
     """Return the work of each article whose text several have: id to id of the earliest."""
     order = sorted(articles, key=lambda a: (a.published or "9999", a.id))
-    sets = [shingles(_body(article)) for article in order]
+    sets = [shingles(body_of(article)) for article in order]
     first = list(range(len(order)))  # of each article, the earliest with its text (union-find)
     for one, other in _candidates(sets):
         a, b = _root(first, one), _root(first, other)
@@ -74,7 +75,6 @@ def same_text(one: frozenset[int], other: frozenset[int]) -> bool:
     return common >= SHARED * shorter and common >= ALIKE * (shorter + longer - common)
 
 
-@lru_cache(maxsize=65_536)
 def shingles(text: str) -> frozenset[int]:
     """Return the rows of words of a text, as hashes that are the same in every run."""
     found = [word.lower().encode() for word in _TOKEN.findall(text)]
@@ -82,7 +82,7 @@ def shingles(text: str) -> frozenset[int]:
                      for at in range(len(found) - WORDS + 1))
 
 
-def _body(article: Article) -> str:
+def body_of(article: Article) -> str:
     """Return the text without headline, byline, dateline and furniture, which each paper changes.
     """
     parts, at = [], 0
@@ -108,17 +108,23 @@ def _signature(found: frozenset[int]) -> np.ndarray:
     return values.min(axis=0).reshape(BANDS, ROWS)
 
 
+def buckets(found: frozenset[int]) -> list[int]:
+    """Return the buckets that a text lies in, one a band, by number; none for a short text."""
+    if len(found) < SHORTEST:
+        return []
+    return [int.from_bytes(blake2b(bytes([band]) + row.tobytes(), digest_size=8).digest(), "big",
+                           signed=True) for band, row in enumerate(_signature(found))]
+
+
 def _candidates(sets: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of numbers of texts that share a band, each pair once."""
-    bands: list[dict[bytes, list[int]]] = [{} for _ in range(BANDS)]
+    """Yield pairs of numbers of texts that share a bucket, each pair once."""
+    shelf: dict[int, list[int]] = {}
     for number, found in enumerate(sets):
-        if len(found) < SHORTEST:
-            continue
         near: dict[int, None] = {}
-        for band, row in zip(bands, _signature(found), strict=True):
-            bucket = band.setdefault(row.tobytes(), [])
-            near |= dict.fromkeys(bucket[:1] + bucket[1:][-CROWD:])
-            bucket.append(number)
+        for name in buckets(found):
+            there = shelf.setdefault(name, [])
+            near |= dict.fromkeys(there[:1] + there[1:][-CROWD:])
+            there.append(number)
         yield from ((other, number) for other in near)
 
 

@@ -1,61 +1,45 @@
 """Words to statements, people and articles: a full-text index beside the store, by SQLite FTS5.
 
-It is derived like the quads: made anew from what the articles say whenever that changes, the same
-bytes from the same input. Words are found in any of their forms ("revolutions", "color" and
-"colour"), without regard to case and accents.
+It is derived like the quads and changed with them (`quoth.stores.filling`). Words are found in any
+of their forms ("revolutions", "color" and "colour"), without regard to case and accents.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from anyascii import anyascii
 
-from quoth.errors import QueryError, StoreError
+from quoth.errors import QueryError
 from quoth.linking.lexis import stem
 from quoth.records import Entity, Facts
+from quoth.stores.filling import LAYOUT, NAME, TABLES, WORD, Filling, fold, forms, utf8
 
-NAME = "fulltext.sqlite"
-LAYOUT = "2"  # of the tables: an index with another one is not read
 HEEDED = 12  # words of a search in a field that people type into
-TABLES = """
-CREATE TABLE report (
-    number INTEGER PRIMARY KEY, statement TEXT, article TEXT, quotation TEXT, speaker TEXT,
-    name TEXT, text TEXT, key TEXT, outlet TEXT, published TEXT,
-    names TEXT,  -- of the speaker and, below, of the outlet, folded: what filters are looked up in
-    papers TEXT
-);
-CREATE VIRTUAL TABLE word USING fts5(
-    forms, said_by, content = '', tokenize = "unicode61", prefix = '2 3');
-CREATE TABLE entry (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, weight INTEGER);
-CREATE VIRTUAL TABLE title USING fts5(
-    words, more, content = '', tokenize = "unicode61", prefix = '2 3');
-CREATE TABLE stamp (value TEXT);
-"""
-COLUMNS = "statement, article, quotation, speaker, name, text, key, outlet, published"
+COLUMNS = """
+statement, article, quotation, speaker, (SELECT name FROM speaker WHERE id = report.speaker), text,
+key, outlet, published"""
 FIND = f"""
 SELECT {COLUMNS} FROM word JOIN report ON report.number = word.rowid
-WHERE word MATCH ? AND instr(names, ?) AND instr(papers, ?)
-ORDER BY bm25(word), number
+WHERE word MATCH ? AND instr(coalesce(
+    (SELECT names FROM speaker WHERE id = report.speaker), ''), ?) AND instr(papers, ?)
+ORDER BY bm25(word), coalesce(published, '9999'), article, place
 """
 REPORTS = """
-SELECT statement, number, bm25(word, 8.0, 1.0)
+SELECT statement, number, bm25(word, 8.0, 1.0), coalesce(published, '9999'), article, place
 FROM word JOIN report ON report.number = word.rowid WHERE word MATCH ?
-ORDER BY bm25(word, 8.0, 1.0), number
+ORDER BY 3, 4, 5, 6
 """
 ENTRIES = """
 SELECT id FROM title JOIN entry ON entry.number = title.rowid WHERE title MATCH ? AND kind = ?
 ORDER BY bm25(title, 8.0, 1.0) * (1 + weight / 10.0), id
 """
-_WORD = re.compile(r"\w+", re.UNICODE)
 _ASKED = re.compile(r'"([^"]*)"?|(\S+)')
 _TERM = re.compile(r'"([^"]*)"( ?\*)?')
 _LEADING = re.compile(r"(\w+)\*$", re.UNICODE)
@@ -100,7 +84,11 @@ class FullText:
            known: Mapping[str, Entity] | None = None) -> FullText:
         """Make an index in memory; `known` are the entities of all articles by id."""
         rows = sqlite3.connect(":memory:", check_same_thread=False)
-        _fill(rows, facts_all, known or {}, "")
+        rows.executescript(TABLES)
+        filling = Filling(rows, (known or {}).get)
+        for facts in facts_all:
+            filling.add(facts)
+        filling.finish(also=known or ())
         return cls(rows)
 
     @classmethod
@@ -115,7 +103,7 @@ class FullText:
             found = rows.execute("SELECT value FROM stamp").fetchone()
         except sqlite3.Error:
             return None
-        if found == (stamp,):
+        if found == (f"{LAYOUT} {stamp}",):
             return cls(rows)
         rows.close()
         return None
@@ -159,13 +147,14 @@ class FullText:
         may be the beginning of one. A statement with more reports counts more.
         """
         asked = list(_typed(words))
-        best: dict[str, tuple[float, int]] = {}
+        best: dict[str, tuple] = {}
         reports: Counter[str] = Counter()
-        for statement, number, score in self._matching(REPORTS, asked):
-            best.setdefault(statement, (score, number))
+        for statement, *found in self._matching(REPORTS, asked):
+            best.setdefault(statement, tuple(found))
             reports[statement] += 1
-        order = sorted((best[name][0] * (1 + reports[name] / 10), best[name][1]) for name in best)
-        return len(order), [self._hit(number, asked) for _, number in order[start:start + limit]]
+        order = sorted((score * (1 + reports[name] / 10), *place, number)
+                       for name, (number, score, *place) in best.items())
+        return len(order), [self._hit(row[-1], asked) for row in order[start:start + limit]]
 
     def entries(self, kind: str, words: str, *, limit: int = 20,
                 start: int = 0) -> tuple[int, list[str]]:
@@ -190,103 +179,24 @@ class FullText:
         return Hit(*row, marks=tuple(_marks(row[5], asked)))
 
 
-def write(folder: Path, facts_all: Iterable[Facts], known: Mapping[str, Entity], *,
-          stamp: str) -> None:
-    """Write the index into a folder in place of an older one, whole or not at all."""
-    part = folder / f".{NAME}.part"
-    part.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as rows:
-            rows.execute("PRAGMA journal_mode = OFF")
-            _fill(rows, facts_all, known, stamp)
-        part.replace(folder / NAME)
-    except (sqlite3.Error, OSError) as error:
-        raise StoreError(f"cannot write {folder / NAME}: {error}") from error
-
-
-def stamp_of(written: Mapping[str, str]) -> str:
-    """Return what names the state of a store: a digest of the digests of its graphs."""
-    text = "\n".join([LAYOUT, *(f"{iri} {digest}" for iri, digest in sorted(written.items()))])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def fold(text: str) -> str:
-    """Return lower-case ASCII words with single blanks, of any script."""
-    return " ".join(_WORD.findall(anyascii(text).lower()))
-
-
-def _fill(rows: sqlite3.Connection, facts_all: Iterable[Facts], known: Mapping[str, Entity],
-          stamp: str) -> None:
-    rows.executescript(TABLES)
-    rows.execute("BEGIN")
-    facts_all = list(facts_all)
-    for number, (name, more, *entry) in enumerate(_entries(facts_all, known), 1):
-        rows.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (number, *entry))
-        rows.execute("INSERT INTO title (rowid, words, more) VALUES (?, ?, ?)",
-                     (number, name, more))
-    for number, row in enumerate(_reports(facts_all, known), 1):
-        marks = ",".join("?" * (len(row) + 1))
-        rows.execute(f"INSERT INTO report VALUES ({marks})", (number, *row))
-        rows.execute("INSERT INTO word (rowid, forms, said_by) VALUES (?, ?, ?)",
-                     (number, _forms(row[5]), fold(row[4] or "")))
-    rows.execute("INSERT INTO stamp VALUES (?)", (stamp,))
-    rows.execute("COMMIT")
-
-
-def _reports(facts_all: Iterable[Facts], known: Mapping[str, Entity]
-             ) -> Iterator[tuple[str | None, ...]]:
-    for facts in sorted(facts_all, key=lambda f: (f.article.published or "9999", f.article.id)):
-        article = facts.article
-        outlet = article.publisher or article.agency or ""
-        own = {entity.id: entity for entity in facts.entities}
-        for one in facts.quotations:
-            if one.statement and not one.negated:
-                speaker = known.get(one.speaker or "") or own.get(one.speaker or "")
-                names = (speaker.name, *speaker.aliases, speaker.id) if speaker else ()
-                yield (one.statement, article.id, one.id, one.speaker, next(iter(names), None),
-                       _utf8(one.text), _utf8(article.key), outlet, article.published,
-                       " | ".join(map(fold, names)), fold(outlet))
-
-
-def _entries(facts_all: Sequence[Facts], known: Mapping[str, Entity]
-             ) -> Iterator[tuple[str, str, str, str, int]]:
-    """Yield name, further words, kind, id and weight of what has a name."""
-    heard = Counter(one.speaker for facts in facts_all for one in facts.quotations)
-    heard.update(name for facts in facts_all for one in facts.quotations
-                 for name in set(one.mentions) - {one.speaker})
-    for entity in sorted(known.values(), key=lambda e: e.id):
-        if entity.type != "unnamed" or heard[entity.id]:
-            more = (*entity.aliases, *(role.title for role in entity.roles))
-            yield (fold(entity.name), fold(" ".join(more)), "actor", entity.id,
-                   min(50, heard[entity.id]))
-    for article in sorted((facts.article for facts in facts_all), key=lambda a: a.id):
-        title = _utf8(article.title or article.key)
-        outlet = _utf8(article.publisher or article.agency or "")
-        yield fold(title), f"{_forms(title)} {fold(outlet)}", "article", article.id, 0
-
-
-def _forms(text: str) -> str:
-    return " ".join(stem(word) for word in fold(text).split())
-
-
 def _terms(words: str) -> Iterator[str]:
     """Yield the words of a search as terms of FTS5: quoted, so that none is an operator."""
-    for phrase, word in _ASKED.findall(_utf8(words)):
+    for phrase, word in _ASKED.findall(utf8(words)):
         leading = _LEADING.search(anyascii(word).lower())
         if leading:
             yield f'"{leading[1]}"*'
-        elif forms := _forms(phrase or word):
-            yield f'"{forms}"'
+        elif common := forms(phrase or word):
+            yield f'"{common}"'
 
 
 def _typed(words: str) -> Iterator[str]:
     """Yield the words of a search as they are typed: each in its common form or as it stands."""
-    asked = [(phrase, word) for phrase, word in _ASKED.findall(_utf8(words))
+    asked = [(phrase, word) for phrase, word in _ASKED.findall(utf8(words))
              if fold(phrase or word)][:HEEDED]
     for at, (phrase, word) in enumerate(asked, 1):
         bare = fold(phrase or word)
         begins = " *" if word and (at == len(asked) or word.endswith("*")) else ""
-        yield f'("{_forms(bare)}" OR "{bare}"{begins})'
+        yield f'("{forms(bare)}" OR "{bare}"{begins})'
 
 
 def _marks(text: str, asked: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -297,13 +207,8 @@ def _marks(text: str, asked: Sequence[str]) -> Iterator[tuple[int, int]]:
             leading.append(phrase)
         else:
             whole |= set(phrase.split())
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         for word in fold(match[0]).split():
             if stem(word) in whole or word.startswith(tuple(leading)):
                 yield match.span()
                 break
-
-
-def _utf8(text: str) -> str:
-    """Return the text without what SQLite cannot hold: halves of surrogate pairs, NUL."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", " ")

@@ -17,7 +17,8 @@ from quoth.archive import NAME
 from quoth.corrections import Correction
 from quoth.errors import StoreError
 from quoth.extraction import OnReject, Options
-from quoth.knowledge import KnowledgeGraph, digest
+from quoth.joining import digest
+from quoth.knowledge import KnowledgeGraph
 from quoth.rdf.iris import Iris
 from quoth.rdf.service import example_quads
 from quoth.records import Entity, Facts, Quotation, Statement
@@ -224,7 +225,7 @@ class Current:
     def _look_at_examples(self) -> None:
         """Have the example queries written anew where another version of the program wrote them."""
         iris = self.kg.iris
-        wanted = digest(list(example_quads(base=iris.base)))
+        wanted = digest(iris.examples.value, example_quads(base=iris.base))
         if self.kg.archive.written().get(iris.examples.value) != wanted:
             with suppress(StoreError):  # a folder that nobody may write is shown as it is
                 self.kg.archive.note("settled", None)

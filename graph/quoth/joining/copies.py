@@ -1,0 +1,136 @@
+"""Which articles print one text, kept: an article more is compared with those on its shelves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+
+from quoth.joining.tables import Tables
+from quoth.linking.syndication import CROWD, body_of, buckets, same_text, shingles
+from quoth.records import Article
+
+WIDTH = 8  # bytes of the number of a bucket
+
+Place = tuple[str, str]  # what orders articles: day of publication, id
+
+
+class Printed:
+    """The texts of all articles by what they are looked up by, and which pairs are one text."""
+
+    def __init__(self, tables: Tables, text: Callable[[str], Article]) -> None:
+        self._tables = tables
+        self._shingles = lru_cache(maxsize=512)(lambda name: shingles(body_of(text(name))))
+
+    def forget(self, places: Iterable[Place]) -> set[str]:
+        """Take texts off the shelves; return whom that touches, for `change`."""
+        near: set[str] = set()
+        for place in places:
+            near |= self._unshelve(place)
+            near |= self._unpair(place[1])
+        return near
+
+    def change(self, touched: set[str], new: Iterable[tuple[Article, Place]]) -> set[str]:
+        """Shelve some texts; return the articles whose work is another now.
+
+        The rows of the articles are there already, without a work where they are new.
+        """
+        near, roots = {*touched}, set()
+        for article, place in new:
+            near |= self._shelve(article, place)
+        for name in sorted(near):
+            if self._tables.one("SELECT 1 FROM article WHERE id = ?", name):
+                roots |= self._compare(name)
+        return self._group(roots | near)
+
+    def _shelve(self, article: Article, place: Place) -> set[str]:
+        self._shingles.cache_clear()
+        found = buckets(shingles(body_of(article)))
+        self._tables.do("UPDATE article SET buckets = ? WHERE id = ?", b"".join(
+            number.to_bytes(WIDTH, "big", signed=True) for number in found), article.id)
+        self._tables.many("INSERT OR IGNORE INTO shelf VALUES (?, ?, ?)",
+                          [(number, *place) for number in found])
+        return {article.id}.union(*(self._later(number, place) for number in found))
+
+    def _unshelve(self, place: Place) -> set[str]:
+        found = self._buckets(place[1])
+        self._tables.many("DELETE FROM shelf WHERE bucket = ? AND ordered = ? AND article = ?",
+                          [(number, *place) for number in found])
+        return set().union(*(self._later(number, place) for number in found))
+
+    def _buckets(self, article: str) -> list[int]:
+        packed = self._tables.one("SELECT buckets FROM article WHERE id = ?", article) or b""
+        return [int.from_bytes(packed[at : at + WIDTH], "big", signed=True)  # type: ignore[index]
+                for at in range(0, len(packed), WIDTH)]  # type: ignore[arg-type]
+
+    def _later(self, bucket: int, place: Place) -> set[str]:
+        """Return those on a shelf that are compared with a text there, or were: all, where it is
+        the first.
+        """
+        first = not self._tables.one(
+            "SELECT 1 FROM shelf WHERE bucket = ? AND (ordered, article) < (?, ?) LIMIT 1",
+            bucket, *place)
+        return {row[0] for row in self._tables.ask(
+            "SELECT article FROM shelf WHERE bucket = ? AND (ordered, article) > (?, ?) "
+            "ORDER BY ordered, article LIMIT ?", bucket, *place, -1 if first else CROWD)}
+
+    def _earlier(self, bucket: int, place: Place) -> Iterator[str]:
+        """Yield those on a shelf that a text there is compared with: the last before, the first."""
+        last = self._tables.ask(
+            "SELECT article FROM shelf WHERE bucket = ? AND (ordered, article) < (?, ?) "
+            "ORDER BY ordered DESC, article DESC LIMIT ?", bucket, *place, CROWD)
+        first = self._tables.ask("SELECT article FROM shelf WHERE bucket = ? "
+                                 "ORDER BY ordered, article LIMIT 1", bucket)
+        return (row[0] for row in chain(last, first if len(last) == CROWD else ()))
+
+    def _compare(self, article: str) -> set[str]:
+        """Compare a text with those before it; return the articles whose pairs are others now."""
+        place = (self._tables.one("SELECT ordered FROM article WHERE id = ?", article), article)
+        wanted = {name for number in self._buckets(article)
+                  for name in self._earlier(number, place)}  # type: ignore[arg-type]
+        known = dict(self._tables.ask("SELECT earlier, same FROM pair WHERE later = ?", article))
+        changed = set()
+        for name in known.keys() - wanted:
+            changed |= {name, article} if known[name] else set()
+            self._tables.do("DELETE FROM pair WHERE later = ? AND earlier = ?", article, name)
+        for name in sorted(wanted - known.keys()):
+            same = same_text(self._shingles(name), self._shingles(article))
+            changed |= {name, article} if same else set()
+            self._tables.do("INSERT INTO pair VALUES (?, ?, ?)", article, name, int(same))
+        return changed
+
+    def _unpair(self, article: str) -> set[str]:
+        found = {row[0] for row in self._tables.ask(
+            "SELECT earlier FROM pair WHERE later = ? AND same UNION "
+            "SELECT later FROM pair WHERE earlier = ? AND same", article, article)}
+        self._tables.do("DELETE FROM pair WHERE later = ? OR earlier = ?", article, article)
+        return found
+
+    def _group(self, names: set[str]) -> set[str]:
+        """Note the works of some articles and of all that print the same."""
+        changed, met = set(), set()
+        for name in sorted(names):
+            if name in met:
+                continue
+            group = self._same(name)
+            met |= group
+            places = self._tables.ask(
+                f"SELECT ordered, id, work FROM article WHERE id IN ({','.join('?' * len(group))})",
+                *group)
+            work = min(places)[1] if len(places) > 1 else None
+            for _, article, before in places:
+                if before != work:
+                    changed.add(article)
+                    self._tables.do("UPDATE article SET work = ? WHERE id = ?", work, article)
+        return changed
+
+    def _same(self, name: str) -> set[str]:
+        found, waiting = set(), [name]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += [row[0] for row in self._tables.ask(
+                    "SELECT earlier FROM pair WHERE later = ? AND same UNION "
+                    "SELECT later FROM pair WHERE earlier = ? AND same", one, one)]
+        return found

@@ -1,0 +1,355 @@
+"""The join of all articles: who is who, which texts and which statements are one, derived graphs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from quoth import __version__
+from quoth.archive import Archive
+from quoth.collector import paused
+from quoth.corrections import Correction, Corrections, corrected
+from quoth.errors import StoreError
+from quoth.joining.copies import Place, Printed
+from quoth.joining.graphs import NOTHING, Derived, quads_of_graph, quads_of_lines
+from quoth.joining.people import People
+from quoth.joining.reports import Reports
+from quoth.joining.tables import NAME, Tables, remove
+from quoth.linking.recall import rules
+from quoth.linking.renaming import renamed
+from quoth.rdf.derived import vocabulary_quads
+from quoth.rdf.iris import Iris
+from quoth.rdf.judgements import correction_quads
+from quoth.rdf.service import example_quads
+from quoth.rdf.units import entity_of, epoch
+from quoth.records import Article, Entity, Facts, Statement
+
+Judged = dict[str, list[Correction]]
+
+
+@dataclass(frozen=True)
+class Patch:
+    """What a derived graph loses and gains."""
+
+    graph: str
+    gone: tuple[Quad, ...]
+    new: tuple[Quad, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the quads lack: articles to write and to drop, and changes of derived graphs.
+
+    `whole` says that nothing is known of what they hold.
+    """
+
+    whole: bool
+    articles: tuple[str, ...]
+    gone: tuple[str, ...]
+    patches: tuple[Patch, ...]
+
+
+class Joined:
+    """The join of what an archive holds, in the file beside it or in memory."""
+
+    def __init__(self, archive: Archive, folder: Path | None, iris: Iris, *,
+                 read_only: bool = False) -> None:
+        self._archive, self._iris = archive, iris
+        self._path = folder and folder / NAME
+        self._stamp = f"{__version__} {rules()} {iris.base} {epoch()}"
+        self._tables = Tables(self._path, stamp=self._stamp, read_only=read_only)
+        self._wire()
+
+    @classmethod
+    def beside(cls, archive: Archive, folder: Path, iris: Iris) -> Joined | None:
+        """Return the join in a folder, to read it; None where there is none of this release."""
+        try:
+            return cls(archive, folder, iris, read_only=True)
+        except StoreError:
+            return None
+
+    def _wire(self) -> None:
+        self._people = People(self._tables)
+        self._printed = Printed(self._tables, self._article)
+        self._reports = Reports(self._tables, self._bare, self._archive.given_among)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file is open for reading only."""
+        return self._tables.is_read_only
+
+    def close(self) -> None:
+        """Close the file."""
+        self._tables.close()
+
+    # -- reading
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file is the join of what the archive holds, and the quads are written."""
+        base = self._tables.state("base")
+        return bool(base) and base == self._tables.state("token") == self._archive.state("joined")
+
+    def facts(self) -> Iterator[Facts]:
+        """Yield what each article says, joined, the earliest published first."""
+        for (article,) in self._tables.ask("SELECT id FROM article"):
+            yield self.get(article)
+
+    def get(self, article: str) -> Facts:
+        """Return what an article says, joined."""
+        facts, statements = self._bare(article), self._reports.of(article)
+        work = self._tables.one("SELECT work FROM article WHERE id = ?", article)
+        return facts.replace(work=work, quotations=tuple(
+            replace(one, statement=statements[one.id]) for one in facts.quotations))
+
+    def entity(self, name: str) -> Entity | None:
+        """Return somebody as all articles describe it, None where none does."""
+        return entity_of(name, dict(self._tables.ask(
+            "SELECT data, count FROM share WHERE unit = ?", f"entity {name}")))
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield all statements, by id."""
+        return self._reports.statements()
+
+    def _bare(self, article: str) -> Facts:
+        return _unpacked(self._tables.one("SELECT body FROM facts WHERE article = ?", article))
+
+    def _article(self, article: str) -> Article:
+        return self._archive.get(article).article
+
+    # -- changing
+
+    @paused()
+    def update(self, corrections: Corrections, *, whole: bool = False) -> Written:
+        """Bring the join up to what the archive holds; return what the quads lack then.
+
+        Where that was returned before and `written` was not called, it is returned again; with
+        `whole` the quads lack all.
+        """
+        self._agree()
+        with self._tables.changing():
+            if whole:
+                self._tables.note("base", None)
+            whole = self._tables.state("base") is None
+            judged = _by_article(corrections)
+            dirty = self._dirty(judged)
+            constants = _constants()
+            if dirty or self._tables.state("constants") != constants:
+                derived = Derived(self._tables, self._iris, whole=whole)
+                self._join(dirty, judged, derived, whole=whole)
+                self._token(dirty)
+            return self._lacking(whole)
+
+    def written(self) -> None:
+        """Note that the quads hold all that was lacking."""
+        with self._tables.changing():
+            self._tables.do("DELETE FROM stale_article")
+            self._tables.do("DELETE FROM stale_unit")
+            self._tables.note("base", self._tables.state("token"))
+
+    @property
+    def token(self) -> str | None:
+        """What names the state of the join."""
+        return self._tables.state("token")
+
+    def digests(self, written: Written) -> tuple[dict[str, str], list[str]]:
+        """Return the digest of each graph that is to be written, and those that become empty."""
+        found = {self._iris.graph(name).value: str(self._tables.one(
+            "SELECT graph FROM article WHERE id = ?", name)) for name in written.articles}
+        graphs = {patch.graph for patch in written.patches}
+        found |= {graph: digest for graph, digest in self._tables.ask(
+            "SELECT graph, digest FROM derived") if written.whole or graph in graphs}
+        return ({graph: digest for graph, digest in found.items() if digest != NOTHING},
+                sorted(graph for graph, digest in found.items() if digest == NOTHING))
+
+    def derived(self) -> dict[str, Callable[[], Iterator[Quad]]]:
+        """Return the derived graphs by IRI; their quads are made when they are asked for."""
+        return {graph: lambda graph=graph: quads_of_graph(self._tables, graph)
+                for (graph,) in self._tables.ask("SELECT DISTINCT graph FROM unit")}
+
+    def new_statements(self, written: Written) -> Iterator[Statement]:
+        """Yield the statements that may have got their ids since the quads were written."""
+        if written.whole:
+            yield from list(self.statements())
+            return
+        for (name,) in self._tables.ask(
+                "SELECT name FROM stale_unit WHERE graph = ?", self._iris.statements.value):
+            if found := self._reports.get(name):
+                yield found
+
+    def _agree(self) -> None:
+        """Find out what the quads hold; start anew where the file is of another archive."""
+        settled = self._archive.state("joined")
+        base, token = self._tables.state("base"), self._tables.state("token")
+        if base is None or settled == base:
+            return
+        if settled == token:
+            self.written()
+            return
+        self._tables.close()
+        if self._path:
+            remove(self._path)
+        self._tables = Tables(self._path, stamp=self._stamp)
+        self._wire()
+
+    def _dirty(self, judged: Judged) -> dict[str, str | None]:
+        """Return the articles that are others than before, with the digest of their facts now."""
+        fresh = self._tables.state("token") is None
+        found = {*(self._archive.ids() if fresh else self._archive.changed())}
+        before = dict(self._tables.ask(
+            "SELECT id, judged FROM article WHERE judged IS NOT NULL"))
+        found |= {name for name in before.keys() | judged.keys()
+                  if before.get(name) != _digest_of(judged.get(name))}
+        dirty = {}
+        for article in sorted(found):
+            digest = self._archive.digest(article)
+            row = self._tables.ask("SELECT digest, judged FROM article WHERE id = ?", article)
+            if row != ([(digest, _digest_of(judged.get(article)))] if digest else []):
+                dirty[article] = digest
+        return dirty
+
+    def _join(self, dirty: dict[str, str | None], judged: Judged, derived: Derived, *,
+              whole: bool) -> None:
+        new = [article for article, digest in dirty.items() if digest]
+        lost = self._clear(dirty, derived)
+        for article in new:
+            self._note(self._archive.get(article), dirty[article], judged.get(article))
+        moved = self._people.change(dirty, map(self._archive.get, new))
+        changed = {*new}
+        for article in sorted(moved | {*new}):
+            if self._rewrite(article, judged.get(article, []), derived):
+                changed.add(article)
+        printed = self._printed.change(lost, ((self._article(name), (self._ordered(name), name))
+                                              for name in new))
+        gone = [article for article, digest in dirty.items() if not digest]
+        statements = self._reports.change(gone, map(self._bare, sorted(changed)))
+        for article in sorted({*changed, *printed, *gone}):
+            self._mark(article, whole=whole)
+        derived.renew()
+        derived.statements(sorted(statements))
+        self._judge(judged, derived)
+        if self._tables.state("constants") != (constants := _constants()):
+            derived.constant(chain(vocabulary_quads(), example_quads(base=self._iris.base)))
+            self._tables.note("constants", constants)
+
+    def _clear(self, dirty: dict[str, str | None], derived: Derived) -> set[str]:
+        """Take articles out, but for the facts of those that come again; return which others had
+        their texts compared with theirs.
+        """
+        places: list[Place] = []
+        for article in dirty:
+            for (ordered,) in self._tables.ask(
+                    "SELECT ordered FROM article WHERE id = ?", article):
+                places.append((ordered, article))
+                if not dirty[article]:
+                    derived.share(self._bare(article), None)
+                    self._tables.do("DELETE FROM facts WHERE article = ?", article)
+        near = self._printed.forget(places)
+        self._tables.many("DELETE FROM article WHERE id = ?", [(name,) for _, name in places])
+        return near
+
+    def _note(self, facts: Facts, digest: str | None, judged: list[Correction] | None) -> None:
+        company = json.dumps(sorted(e.id for e in facts.entities if e.kb))
+        self._tables.do("INSERT INTO article VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)",
+                        facts.article.id, digest, _digest_of(judged),
+                        facts.article.published or "9999", company)
+
+    def _ordered(self, article: str) -> str:
+        return str(self._tables.one("SELECT ordered FROM article WHERE id = ?", article))
+
+    def _rewrite(self, article: str, judged: list[Correction], derived: Derived) -> bool:
+        """Write an article's facts as they are among all; say whether they are others now."""
+        facts = self._archive.get(article)
+        [facts] = corrected([renamed(facts, self._people.ids(facts))], judged)
+        body = _packed(facts)
+        before = self._tables.one("SELECT body FROM facts WHERE article = ?", article)
+        if body == before:
+            return False
+        derived.share(_unpacked(before) if before else None, facts)
+        self._tables.do("INSERT OR REPLACE INTO facts VALUES (?, ?)", article, body)
+        return True
+
+    def _mark(self, article: str, *, whole: bool) -> None:
+        """Note that the quads of an article are others now."""
+        if not whole:
+            self._tables.do("INSERT OR IGNORE INTO stale_article VALUES (?)", article)
+        [(body, work)] = self._tables.ask(
+            "SELECT body, work FROM facts JOIN article ON id = article WHERE article = ?",
+            article) or [(b"", None)]
+        digest = hashlib.sha256(f"{__version__} {work} ".encode() + body).hexdigest()[:16]
+        self._tables.do("UPDATE article SET graph = ? WHERE id = ?", digest, article)
+
+    def _judge(self, judged: Judged, derived: Derived) -> None:
+        """Make the graph of corrections anew."""
+        known = [name for name in sorted(judged) if self._tables.one(
+            "SELECT 1 FROM article WHERE id = ?", name)]
+        quads = correction_quads([self._bare(name) for name in known],
+                                 chain.from_iterable(judged[name] for name in known),
+                                 base=self._iris.base)
+        derived.put("corrections", self._iris.corrections, (quad.triple for quad in quads))
+
+    def _token(self, dirty: dict[str, str | None]) -> None:
+        text = f"{self._tables.state('token')} {sorted(dirty.items())} {self._stamp}"
+        self._tables.note("token", hashlib.sha256(text.encode()).hexdigest()[:16])
+
+    def _lacking(self, whole: bool) -> Written:
+        there = "SELECT id FROM article" if whole else (
+            "SELECT id FROM stale_article JOIN article USING (id)")
+        gone = self._tables.ask("SELECT id FROM stale_article WHERE id NOT IN "
+                                "(SELECT id FROM article)")
+        return Written(whole, tuple(row[0] for row in self._tables.ask(f"{there} ORDER BY id")),
+                       tuple(row[0] for row in gone), () if whole else tuple(self._patches()))
+
+    def _patches(self) -> Iterator[Patch]:
+        found: dict[str, tuple[list[Quad], list[Quad]]] = {}
+        for graph, before, after in self._tables.ask(
+                "SELECT stale_unit.graph, stale_unit.lines, coalesce(unit.lines, '') "
+                "FROM stale_unit LEFT JOIN unit USING (name) ORDER BY name"):
+            old, new = ({*text.split("\n")} - {""} for text in (before, after))
+            sides = found.setdefault(graph, ([], []))
+            sides[0].extend(quads_of_lines("\n".join(sorted(old - new)), graph))
+            sides[1].extend(quads_of_lines("\n".join(sorted(new - old)), graph))
+        for graph, (gone, new) in sorted(found.items()):
+            yield Patch(graph, tuple(gone), tuple(new))
+
+
+@lru_cache(maxsize=1)
+def _constants() -> str:
+    """Return a digest of the files that make the graphs which no article decides."""
+    folder, found = files("quoth.ontology"), hashlib.sha256()
+    for path in sorted([*folder.iterdir(), *(folder / "queries").iterdir()], key=str):
+        if path.name.endswith((".ttl", ".rq")):
+            found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _by_article(corrections: Iterable[Correction]) -> Judged:
+    found: Judged = {}
+    for one in corrections:
+        found.setdefault(one.quotation.article, []).append(one)
+    return found
+
+
+def _digest_of(judged: list[Correction] | None) -> str | None:
+    if not judged:
+        return None
+    text = json.dumps([one.to_dict() for one in judged], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _packed(facts: Facts) -> bytes:
+    return zlib.compress(json.dumps(facts.to_dict(with_text=True)).encode(), 1)
+
+
+def _unpacked(body: object) -> Facts:
+    return Facts.from_dict(json.loads(zlib.decompress(body)))  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""What is joined over the articles, in one SQLite file beside the facts that it is made from.
+
+It is a pure function of the archive and of what people have corrected, kept so that an article more
+is work on what it touches. A file of another release, layout or set of rules is thrown away and
+made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from quoth.errors import StoreError
+
+NAME = "joined.sqlite"
+LAYOUT = "1"
+CACHE = 64  # MB of pages that are kept in memory
+TABLES = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,     -- of the facts in the archive
+    judged TEXT,              -- digest of the corrections, if there are any
+    ordered TEXT NOT NULL,    -- day of publication, 9999 where none is known
+    company TEXT NOT NULL,    -- ids of the known entities that it names, as JSON
+    work TEXT,
+    buckets BLOB,             -- what its text is looked up by, among copies
+    graph TEXT                -- digest of what its quads are made from
+) WITHOUT ROWID;
+CREATE INDEX article_judged ON article (judged) WHERE judged IS NOT NULL;
+CREATE INDEX article_work ON article (work) WHERE work IS NOT NULL;
+CREATE TABLE facts (article TEXT PRIMARY KEY, body BLOB NOT NULL);
+
+-- who is who
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY, words TEXT UNIQUE, count INTEGER, view TEXT, name TEXT);
+CREATE INDEX record_name ON record (name);
+CREATE TABLE kin (key TEXT, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
+CREATE INDEX kin_record ON kin (record);
+CREATE TABLE part (article TEXT, entity TEXT, record INTEGER, day INTEGER,
+    PRIMARY KEY (article, entity)) WITHOUT ROWID;
+CREATE INDEX part_record ON part (record, article, entity);
+CREATE INDEX part_day ON part (record, day);
+CREATE TABLE holder (name TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
+CREATE TABLE office (role TEXT, of TEXT, name TEXT, PRIMARY KEY (role, of, name)) WITHOUT ROWID;
+CREATE INDEX office_name ON office (name);
+CREATE TABLE bearer (role TEXT, of TEXT, day INTEGER, article TEXT, entity TEXT,
+    PRIMARY KEY (role, of, day, article, entity)) WITHOUT ROWID;
+CREATE TABLE local (article TEXT, entity TEXT, words TEXT, day TEXT, view TEXT,
+    PRIMARY KEY (article, entity)) WITHOUT ROWID;
+
+-- copies of one text
+CREATE TABLE shelf (bucket INTEGER, ordered TEXT, article TEXT,
+    PRIMARY KEY (bucket, ordered, article)) WITHOUT ROWID;
+CREATE TABLE pair (later TEXT, earlier TEXT, same INTEGER,
+    PRIMARY KEY (later, earlier)) WITHOUT ROWID;
+CREATE INDEX pair_earlier ON pair (earlier);
+
+-- who said what
+CREATE TABLE said (article TEXT, quotation TEXT, speaker TEXT, decides TEXT, statement TEXT,
+    PRIMARY KEY (article, quotation)) WITHOUT ROWID;
+CREATE INDEX said_speaker ON said (speaker, article);
+CREATE TABLE statement (id TEXT PRIMARY KEY, speaker TEXT, body TEXT) WITHOUT ROWID;
+CREATE INDEX statement_speaker ON statement (speaker);
+
+-- the derived graphs, in units that no other unit shares a triple with
+CREATE TABLE share (unit TEXT, data TEXT, count INTEGER, PRIMARY KEY (unit, data)) WITHOUT ROWID;
+CREATE TABLE bears (body TEXT, unit TEXT, PRIMARY KEY (body, unit)) WITHOUT ROWID;
+CREATE TABLE unit (name TEXT PRIMARY KEY, graph TEXT, lines TEXT, label TEXT) WITHOUT ROWID;
+CREATE INDEX unit_graph ON unit (graph);
+CREATE TABLE derived (graph TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+
+-- what the quads lack
+CREATE TABLE stale_article (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE stale_unit (name TEXT PRIMARY KEY, graph TEXT, lines TEXT) WITHOUT ROWID;
+"""
+
+
+class Tables:
+    """The connection to the file, or to memory where there is no path."""
+
+    def __init__(self, path: Path | None, *, stamp: str, read_only: bool = False) -> None:
+        self.path, self.is_read_only = path, read_only
+        wanted = f"{LAYOUT} {stamp}"
+        rows = _opened(path, wanted, read_only=read_only)
+        if rows is None and path and not read_only:
+            remove(path)
+            rows = _opened(path, wanted, read_only=False)
+        if rows is None:
+            raise StoreError(f"cannot open {path}")
+        self.rows = rows
+
+    def close(self) -> None:
+        """Close the file."""
+        self.rows.close()
+
+    def ask(self, sql: str, *values: object) -> list[tuple]:
+        """Return the rows of an answer."""
+        return self.rows.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: object) -> object:
+        """Return the first value of an answer, None where there is none."""
+        found = self.rows.execute(sql, values).fetchone()
+        return found and found[0]
+
+    def do(self, sql: str, *values: object) -> None:
+        """Change something."""
+        self.rows.execute(sql, values)
+
+    def many(self, sql: str, values: Iterable[tuple]) -> None:
+        """Change something for each of the values."""
+        self.rows.executemany(sql, values)
+
+    def state(self, name: str) -> str | None:
+        """Return a noted value."""
+        return self.one("SELECT value FROM state WHERE name = ?", name)  # type: ignore[return-value]
+
+    def note(self, name: str, value: str | None) -> None:
+        """Note a value."""
+        self.do("INSERT OR REPLACE INTO state VALUES (?, ?)", name, value)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Do all that is done in the block or nothing."""
+        try:
+            self.do("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.do("ROLLBACK")
+                raise
+            self.do("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot write {self.path}: {error}") from error
+
+
+def remove(path: Path) -> None:
+    """Throw the file away."""
+    for name in (path, path.with_name(path.name + "-journal")):
+        with suppress(FileNotFoundError):
+            name.unlink()
+
+
+def _opened(path: Path | None, stamp: str, *, read_only: bool) -> sqlite3.Connection | None:
+    """Return a connection, None where the file is not as it must be."""
+    address = f"file:{quote(str(path))}?mode={'ro' if read_only else 'rwc'}" if path else ":memory:"
+    try:
+        rows = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5,
+                               check_same_thread=False)
+        rows.execute(f"PRAGMA cache_size = -{CACHE * 1024}")
+        if not read_only and not rows.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            rows.executescript(f"BEGIN; {TABLES} COMMIT;")
+            rows.execute("INSERT INTO state VALUES ('stamp', ?)", (stamp,))
+        found = rows.execute("SELECT value FROM state WHERE name = 'stamp'").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    if found == (stamp,):
+        return rows
+    rows.close()
+    return None

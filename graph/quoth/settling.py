@@ -1,0 +1,69 @@
+"""Bringing a store to what its archive says: join what differs, write it, note it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
+
+from pyoxigraph import Quad
+
+from quoth.archive import Archive
+from quoth.copies import Copies, Graph, change
+from quoth.corrections import Corrections
+from quoth.joining import Joined, Written
+from quoth.rdf.iris import Iris
+from quoth.rdf.triples import article_quads
+from quoth.records import Statement
+from quoth.stores import Store, filling
+
+
+def settle(archive: Archive, joined: Joined, corrections: Corrections, iris: Iris, *,
+           into: Copies | Store) -> None:
+    """Join what has changed, write what differs, and let the archive note what holds then.
+
+    A process that is killed at any point leaves what was there before or what is there after.
+    """
+    copies = into if isinstance(into, Copies) else None
+    before = archive.state("joined")
+    written = joined.update(corrections, whole=bool(copies and not copies.current))
+    statements = list(joined.new_statements(written))
+    digests, empty = joined.digests(written)
+    gone = [*empty, *(iris.graph(name).value for name in written.gone)]
+    if written.whole:
+        gone += sorted(archive.written().keys() - digests.keys())
+    quads = _write(joined, written, gone, iris, into)
+    archive.settle(digests, gone=gone, quads=quads, statements=statements, joined=joined.token)
+    joined.written()
+    archive.note("corrections", corrections.digest)
+    if copies:
+        index(copies, joined, written, statements, before)
+
+
+def _write(joined: Joined, written: Written, gone: list[str], iris: Iris, into: Copies | Store
+           ) -> str | None:
+    """Write what the quads lack; return the name of the copy that has it."""
+    derived = joined.derived()
+    own = (Graph(iris.graph(name).value, partial(_quads, joined, name, iris))
+           for name in written.articles)
+    if isinstance(into, Copies):
+        rest = [Graph(*pair) for pair in derived.items()] if written.whole else []
+        return into.write(chain(own, rest), gone, written.patches, whole=written.whole)
+    graphs = derived.keys() if written.whole else {patch.graph for patch in written.patches}
+    change(into, chain(own, (Graph(name, derived[name]) for name in sorted(graphs)
+                             if name in derived)), gone)
+    return None
+
+
+def _quads(joined: Joined, article: str, iris: Iris) -> Iterator[Quad]:
+    return article_quads(joined.get(article), base=iris.base)
+
+
+def index(copies: Copies, joined: Joined, written: Written, statements: Iterable[Statement],
+          before: str | None) -> None:
+    """Bring the full-text index to what the store holds."""
+    facts, stamp = map(joined.get, written.articles), str(joined.token)
+    if written.whole or not filling.update(
+            copies.folder, facts, written.gone, statements, joined.entity, before=before,
+            stamp=stamp):
+        filling.write(copies.folder, joined.facts(), joined.entity, stamp=stamp)
