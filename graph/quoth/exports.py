@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from quoth.corrections import gold
 from quoth.errors import QuothError, StoreError
-from quoth.rdf.formats import FORMATS, dump_lines
+from quoth.rdf.formats import FORMATS, write_lines
 from quoth.records import Entity, Facts
 
 if TYPE_CHECKING:
@@ -89,11 +89,10 @@ def _send(kg: KnowledgeGraph, address: str, format: str | None, network: str) ->
 
 
 def write_graph(kg: KnowledgeGraph, paths: Iterable[Path]) -> None:
-    """Write all quads to files in the formats of their endings; the store is read but once."""
-    lines = kg.store.lines()
+    """Write all quads to files in the formats of their endings."""
     for path in paths:
         with _whole(path) as part:
-            part.write_bytes(dump_lines(lines, path.suffix, base=kg.iris.base))
+            write_lines(kg.store.each_line(), part, path.suffix, base=kg.iris.base)
 
 
 @contextmanager
@@ -160,7 +159,7 @@ def write_html(kg: KnowledgeGraph, path: Path) -> None:
 
 def write_rdf(kg: KnowledgeGraph, path: Path, *, format: str) -> None:
     """Write all quads, sorted; formats without graphs get the union of the graphs."""
-    path.write_bytes(dump_lines(kg.store.lines(), format, base=kg.iris.base))
+    write_lines(kg.store.each_line(), path, format, base=kg.iris.base)
 
 
 def write_network(kg: KnowledgeGraph, path: Path, *, format: str, kind: str) -> None:

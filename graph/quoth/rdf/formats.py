@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
@@ -14,10 +17,13 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 from quoth.errors import QuothError
 from quoth.rdf.iris import DEFAULT_BASE, Iris
 from quoth.rdf.namespaces import PREFIXES, RDF
+from quoth.rdf.sorting import in_order
 
 # XML 1.0 has no place for these, not even escaped.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# What an IRI begins with where it can be written with a prefix: all to the last slash or hash.
+_NAMESPACE = re.compile(rb"<([^<>]*[/#])[^/#<>]*>")
 _TYPE = str(RDF.type).encode()
 
 
@@ -74,6 +80,39 @@ def dump_lines(lines: bytes, format: str, *, base: str = DEFAULT_BASE) -> bytes:
     if not chosen.graphs:
         return dumps(parse(lines, format=RdfFormat.N_QUADS), format, base=base)
     return _arranged(lines, chosen, base)
+
+
+def write_lines(lines: Iterable[bytes], path: Path, format: str, *, base: str = DEFAULT_BASE
+                ) -> None:
+    """Write N-Quads, in any order, to a file, as `dump_lines` would; N-Quads and TriG may be of any
+    size. Each line ends in a line break.
+    """
+    chosen = _format(format)
+    if chosen.name == "nq":
+        with path.open("wb") as file:
+            file.writelines(in_order(lines))
+    elif chosen.name == "trig":
+        _write_trig(in_order(lines, lambda line: _order(line[:-1])), path, base)
+    else:
+        path.write_bytes(dump_lines(b"".join(lines), format, base=base))
+
+
+def _write_trig(lines: Iterable[bytes], path: Path, base: str) -> None:
+    """Write ordered lines as TriG, with the prefixes that they need in front."""
+    prefixes, seen = PREFIXES | Iris(base).prefixes(), set()
+    with tempfile.TemporaryFile() as ordered, tempfile.TemporaryFile() as body:
+        for line in lines:
+            seen.update(_NAMESPACE.findall(line))
+            ordered.write(line)
+        ordered.seek(0)
+        used = {name: iri for name, iri in sorted(prefixes.items()) if iri.encode() in seen}
+        serialize(parse(ordered, format=RdfFormat.N_QUADS), output=body, format=RdfFormat.TRIG,
+                  prefixes=used)
+        body.seek(0)
+        head = sorted(body.readline().rstrip(b"\n") for _ in used)
+        with path.open("wb") as file:
+            file.write(b"\n".join(head) + b"\n" * bool(head))
+            shutil.copyfileobj(body, file)
 
 
 def loads(data: bytes | str, format: str) -> Iterator[Quad]:

@@ -66,6 +66,10 @@ class Store(ABC):
         """Yield the quads as N-Quads lines, sorted: equal stores give equal lines."""
         yield from sorted(self.lines().decode().split("\n")[:-1])
 
+    def each_line(self) -> Iterator[bytes]:
+        """Yield the quads as N-Quads, line by line with its break, in no order."""
+        yield from self.lines().splitlines(keepends=True)
+
     def lines(self) -> bytes:
         """Return the quads as N-Quads, in no order."""
         return serialize(self.all_quads(), format=RdfFormat.N_QUADS) or b""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +19,7 @@ from quoth.stores.guard import Form
 from quoth.stores.result import Result, term_of
 
 T = TypeVar("T")
+BATCH = 250_000  # quads that are loaded at once, so that memory stays steady
 
 
 class OxigraphStore(Store):
@@ -80,9 +83,18 @@ class OxigraphStore(Store):
         with _border(self.folder):
             return self._quads.dump(format=RdfFormat.N_QUADS) or b""
 
+    def each_line(self) -> Iterator[bytes]:
+        with tempfile.TemporaryFile() as file:
+            with _border(self.folder):
+                self._quads.dump(output=file, format=RdfFormat.N_QUADS)
+            file.seek(0)
+            yield from file
+
     def bulk_load(self, quads: Iterable[Quad]) -> None:
+        quads = iter(quads)
         with _border(self.folder):
-            self._quads.bulk_extend(quads)
+            while some := list(islice(quads, BATCH)):
+                self._quads.bulk_extend(some)
 
     def optimize(self) -> None:
         """Rewrite the files after many changes, so that they are small and fast to read."""
