@@ -24,8 +24,9 @@ def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, 
     lines = iter(lines)
     with ExitStack() as files:
         runs: list[Iterable[bytes]] = []
-        while rows := sorted(set(islice(lines, run)), key=key):
-            if len(rows) < run and not runs:
+        while some := list(islice(lines, run)):
+            rows = sorted(set(some), key=key)
+            if len(some) < run and not runs:
                 yield from rows
                 return
             file = files.enter_context(tempfile.TemporaryFile())
