@@ -20,6 +20,7 @@ from quoth.archive import Archive
 from quoth.collector import paused
 from quoth.corrections import Correction, Corrections, corrected
 from quoth.errors import StoreError
+from quoth.joining.compared import Compared
 from quoth.joining.copies import Place, Printed
 from quoth.joining.graphs import NOTHING, Derived, quads_of_graph, quads_of_lines
 from quoth.joining.people import People
@@ -82,6 +83,7 @@ class Joined:
         self._people = People(self._tables)
         self._printed = Printed(self._tables, self._article)
         self._reports = Reports(self._tables, self._bare, self._archive.given_among)
+        self._compared = Compared(self._tables, self._iris, self._bare)
 
     @property
     def is_read_only(self) -> bool:
@@ -237,6 +239,7 @@ class Joined:
             self._mark(article, whole=whole)
         derived.renew()
         derived.statements(sorted(statements))
+        self._compared.renew(derived, self._reports)
         self._judge(judged, derived)
         if self._tables.state("constants") != (constants := _constants()):
             derived.constant(chain(vocabulary_quads(), example_quads(base=self._iris.base)))
@@ -252,7 +255,9 @@ class Joined:
                     "SELECT ordered FROM article WHERE id = ?", article):
                 places.append((ordered, article))
                 if not dirty[article]:
-                    derived.share(self._bare(article), None)
+                    before = self._bare(article)
+                    derived.share(before, None)
+                    self._compared.share(before, None)
                     self._tables.do("DELETE FROM facts WHERE article = ?", article)
         near = self._printed.forget(places)
         self._tables.many("DELETE FROM article WHERE id = ?", [(name,) for _, name in places])
@@ -275,7 +280,9 @@ class Joined:
         before = self._tables.one("SELECT body FROM facts WHERE article = ?", article)
         if body == before:
             return False
-        derived.share(_unpacked(before) if before else None, facts)
+        old = _unpacked(before) if before else None
+        derived.share(old, facts)
+        self._compared.share(old, facts)
         self._tables.do("INSERT OR REPLACE INTO facts VALUES (?, ?)", article, body)
         return True
 

@@ -35,6 +35,11 @@ class Reports:
         body = self._tables.one("SELECT body FROM statement WHERE id = ?", statement)
         return body and statement_from(statement, body)  # type: ignore[arg-type,return-value]
 
+    def by(self, speaker: str) -> list[Statement]:
+        """Return the statements of a speaker, by id."""
+        return [statement_from(*row) for row in self._tables.ask(
+            "SELECT id, body FROM statement WHERE speaker = ? ORDER BY id", speaker)]
+
     def change(self, gone: Iterable[str], new: Iterable[Facts]) -> set[str]:
         """Forget what some articles report, learn what others do; return the ids of the
         statements that are others now, or no more.

@@ -66,6 +66,12 @@ CREATE INDEX said_speaker ON said (speaker, article);
 CREATE TABLE statement (id TEXT PRIMARY KEY, speaker TEXT, body TEXT) WITHOUT ROWID;
 CREATE INDEX statement_speaker ON statement (speaker);
 
+-- who says the opposite of whom about whom, and which articles name whom so
+CREATE TABLE named (entity TEXT, article TEXT, PRIMARY KEY (entity, article)) WITHOUT ROWID;
+CREATE TABLE opposed (entity TEXT, a TEXT, b TEXT, c TEXT, d TEXT, body TEXT,
+    PRIMARY KEY (entity, a, b, c, d)) WITHOUT ROWID;
+CREATE INDEX opposed_pair ON opposed (a, b, c, d);
+
 -- the derived graphs, in units that no other unit shares a triple with
 CREATE TABLE share (unit TEXT, data TEXT, count INTEGER, PRIMARY KEY (unit, data)) WITHOUT ROWID;
 CREATE TABLE bears (body TEXT, unit TEXT, PRIMARY KEY (body, unit)) WITHOUT ROWID;

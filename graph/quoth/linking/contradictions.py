@@ -9,7 +9,7 @@ none. The words that carry the opposition are kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -18,7 +18,7 @@ from quoth.linking.lexis import bits, senses, stem, words
 from quoth.linking.reports import Report, report
 from quoth.linking.sameness import shared
 from quoth.linking.wording import Sentence
-from quoth.records import Facts
+from quoth.records import Facts, Quotation
 
 # On tests/data/contradictions.jsonl, benchmarks/contradictions.py: precision first.
 ENOUGH = 12.0  # bits that both tell beside what is opposed
@@ -51,19 +51,29 @@ def contradictions(facts: Sequence[Facts]) -> list[Contradiction]:
     by_entity: dict[str, list[Report]] = defaultdict(list)
     for at, one in enumerate(facts):
         for quotation in one.quotations:
-            if quotation.speaker and quotation.mentions and not quotation.negated:
-                made = report(one, quotation, at=at)
-                for entity in set(quotation.mentions) - {quotation.speaker}:
-                    by_entity[entity].append(made)
-    found: dict[tuple[Told, Told], Contradiction] = {}
-    for entity in sorted(by_entity):
-        reports = by_entity[entity]
-        if len({r.quotation.speaker for r in reports}) > 1:
-            for n, m in candidates(reports):
-                one = opposed(*sorted((reports[n], reports[m]), key=_place))
-                if one:
-                    found[one.one, one.other] = one
+            names = compared_by(quotation)
+            made = report(one, quotation, at=at) if names else None
+            for entity in names:
+                by_entity[entity].append(made)
+    found = {(one.one, one.other): one for entity in sorted(by_entity)
+             for one in among(by_entity[entity])}
     return [found[pair] for pair in sorted(found)]
+
+
+def compared_by(quotation: Quotation) -> set[str]:
+    """Return the entities by which a quotation is compared: whom it names, but for the speaker."""
+    if not quotation.speaker or quotation.negated:
+        return set()
+    return set(quotation.mentions) - {quotation.speaker}
+
+
+def among(reports: Sequence[Report]) -> Iterator[Contradiction]:
+    """Yield the contradictions among reports that name one entity."""
+    if len({r.quotation.speaker for r in reports}) > 1:
+        for n, m in candidates(reports):
+            one = opposed(*sorted((reports[n], reports[m]), key=_place))
+            if one:
+                yield one
 
 
 def _place(report: Report) -> Told:

@@ -19,12 +19,13 @@ def comparisons(facts_all: Sequence[Facts], statements: Sequence[Statement], iri
     """Yield the contradictions and omissions of all articles."""
     languages = {one.article.id: one.article.language or "und" for one in facts_all}
     for one in contradictions(facts_all):
-        yield from _contradiction(one, iris)
+        yield from contradiction_triples(one, iris)
     for gap in omissions(facts_all, statements):
-        yield from _omission(gap, languages, iris)
+        yield from omission_triples(gap, languages, iris)
 
 
-def _contradiction(one: Contradiction, iris: Iris) -> Triples:
+def contradiction_triples(one: Contradiction, iris: Iris) -> Triples:
+    """Yield the triples of a contradiction."""
     node = iris.of(f"contradiction/{_name(*one.one, *one.other)}")
     yield from about(node, (RDF.type, QUOTH.Contradiction),
                      (SCHEMA.text, plain(" ↔ ".join(one.words))),
@@ -32,7 +33,8 @@ def _contradiction(one: Contradiction, iris: Iris) -> Triples:
                      *((SCHEMA.mentions, iris.of(entity)) for entity in one.about))
 
 
-def _omission(gap: Omission, languages: Mapping[str, str], iris: Iris) -> Triples:
+def omission_triples(gap: Omission, languages: Mapping[str, str], iris: Iris) -> Triples:
+    """Yield the triples of an omission; `languages` are those of the articles."""
     node = iris.of(f"omission/{_name(gap.article, *gap.of, gap.text)}")
     yield from about(node, (RDF.type, QUOTH.Omission),
                      (SCHEMA.isPartOf, iris.article(gap.article)),
