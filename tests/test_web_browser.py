@@ -171,6 +171,14 @@ def test_correcting_in_the_browser(opened: Open) -> None:
     expect(card.get_by_role("link", name="Anna Berg").first).to_be_visible()
 
 
+def serious(page: Page) -> list[tuple[str, str, str]]:
+    """Return what axe finds wrong on the open page."""
+    page.evaluate(AXE)
+    return [(one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"][:200])
+            for one in page.evaluate("axe.run()")["violations"]
+            if one["impact"] in ("serious", "critical")]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 1100, "height": 900}, color_scheme=scheme,
@@ -187,10 +195,27 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) 
         if path == "/query":
             page.locator(".yasqe_queryButton").first.click()
             page.locator(".yasr table").first.wait_for(timeout=60_000)
-        page.evaluate(AXE)
-        result = page.evaluate("axe.run()")
-        found += [(path, one["id"], one["nodes"][0]["html"][:160],
-                   one["nodes"][0]["failureSummary"][:200]) for one in result["violations"]
-                  if one["impact"] in ("serious", "critical")]
+        found += [(path, *one) for one in serious(page)]
     context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_where_one_corrects(browser: Browser, address: str,
+                                                      scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1100, "height": 900}, color_scheme=scheme,
+                                  bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + "/articles")
+    article = article_of(page)
+    page.goto(address + "/sign-in")
+    page.get_by_label("Token").fill(TOKEN)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(address + article)
+    page.locator("aside .card").first.get_by_text("Correct", exact=True).click()
+    found = serious(page)
+    page.locator("aside .card").first.get_by_role("button", name="Right", exact=True).click()
+    page.goto(address + "/corrections")
+    expect(page.locator("main")).to_contain_text("Confirmed by")
+    assert found + serious(page) == []
+    context.close()
