@@ -27,7 +27,7 @@ from rich.console import Console
 @pytest.fixture(scope="module")
 def dam():
     facts, statements = outlets()
-    [shared] = [one for one in statements if len(one.quotations) > 1]
+    [shared] = [one for one in statements if "must be torn down" in one.label]
     return compare(shared, facts)
 
 
@@ -37,7 +37,7 @@ def own(parts: list[tuple[str, bool]]) -> list[str]:
 
 def test_the_fullest_wording_is_first_and_shows_what_others_leave_out(dam) -> None:
     first, other = dam.wordings
-    assert (first.outlet, first.date, first.kept) == ("Herald", "2024-06-03", 1.0)
+    assert (first.outlet, first.date, first.kept) == ("Herald, Evening News", "2024-06-03", 1.0)
     assert own(first.parts) == ["salmon will come back"]
     assert (other.outlet, other.date) == ("Courier", "2024-06-05")
     assert own(other.parts) == [] and 0.6 < other.kept < 0.9
@@ -111,7 +111,7 @@ def test_a_hit_is_marked() -> None:
 
 def test_the_page_stands_alone_and_escapes(tmp_path: Path) -> None:
     facts, statements = outlets()
-    [shared] = [one for one in statements if len(one.quotations) > 1]
+    [shared] = [one for one in statements if "must be torn down" in one.label]
     odd = [one.replace(quotations=tuple(
         q.__class__(**{**q.__dict__, "text": q.text + " <script>alert(1)</script> & co"})
         for q in one.quotations)) for one in facts]

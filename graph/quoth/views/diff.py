@@ -28,13 +28,15 @@ SHORTEST = 4  # signs that name a statement
 LONGEST = 2000  # words that are compared
 
 Part = tuple[str, bool]
+Report = tuple[Facts, Quotation]
 
 
 @dataclass(frozen=True)
 class Wording:
     """One report: its words in parts, each with whether it differs, and what it keeps.
 
-    `kept` is the share of the fullest wording's telling words that this one has.
+    Copies of one text are one report, with all their outlets. `kept` is the share of the fullest
+    wording's telling words that this one has.
     """
 
     article: str
@@ -83,20 +85,32 @@ def compare(statement: Statement, facts_all: Sequence[Facts],
     wanted = set(statement.quotations)
     told = {(f.article.id, q.id): (f, q) for f in facts_all for q in f.quotations
             if (f.article.id, q.id) in wanted}
-    reports = [told[pair] for pair in statement.quotations]
-    order = sorted(range(len(reports)), key=lambda n: (-len(_tokens(reports[n][1].text)), n))
-    reports = [reports[n] for n in order]
-    texts = [quotation.text for _, quotation in reports]
+    prints = _prints([told[pair] for pair in statement.quotations])
+    order = sorted(range(len(prints)), key=lambda n: (-len(_tokens(prints[n][0][1].text)), n))
+    prints = [prints[n] for n in order]
+    texts = [reports[0][1].text for reports in prints]
     speaker = entities.get(statement.speaker or "")
     return Diff(statement.id, speaker.name if speaker else "", tuple(
-        _wording(report, parts, _kept(texts[0], report[1].text))
-        for report, parts in zip(reports, marked(texts), strict=True)))
+        _wording(reports, parts, _kept(texts[0], text))
+        for reports, parts, text in zip(prints, marked(texts), texts, strict=True)))
 
 
-def _wording(report: tuple[Facts, Quotation], parts: Sequence[Part], kept: float) -> Wording:
-    facts, quotation = report
+def _prints(reports: Sequence[Report]) -> list[list[Report]]:
+    """Return the reports, copies of one text together, the text itself before its copies."""
+    groups: dict[tuple[str, str], list[Report]] = {}
+    for facts, quotation in reports:
+        groups.setdefault((facts.work or facts.article.id, quotation.text), []).append(
+            (facts, quotation))
+    return [sorted(group, key=lambda report: report[0].article.id != work)
+            for (work, _), group in groups.items()]
+
+
+def _wording(reports: Sequence[Report], parts: Sequence[Part], kept: float) -> Wording:
+    """Return what one text says, with the outlets of all its copies."""
+    facts, quotation = reports[0]
     article = facts.article
-    return Wording(article.id, quotation.id, article.key, rows.place(article),
+    outlets = dict.fromkeys(rows.place(one.article) for one, _ in reports)
+    return Wording(article.id, quotation.id, article.key, ", ".join(outlets),
                    rows.day(quotation, article), quotation.form, tuple(parts), kept)
 
 
