@@ -45,6 +45,19 @@ def test_a_name_shared_by_two_offices_stays_apart() -> None:
     assert all(i.startswith("actor/john-marl") for row in merged for i in row)
 
 
+def person(key: str, name: str = "Ann Roe", **fields: object) -> Facts:
+    one = Entity("actor/ann-roe", "person", name, **fields)
+    return Facts(article(f"{name} stayed.", key=key), entities=(one,))
+
+
+def test_a_bare_name_is_whom_nearly_all_articles_mean() -> None:
+    usual = [person(f"{n}", gender="f", roles=(Role("chair", "actor/oxo"),)) for n in range(9)]
+    rare, bare = person("x", gender="m"), person("y")
+    merged = ids(merge([*usual, rare, bare]))
+    assert merged[-1] == merged[0] != merged[-2]
+    assert len(set.union(*ids(merge([*usual[:8], rare, bare])))) == 3
+
+
 def test_husband_and_wife_stay_apart() -> None:
     one = say("Petr Ivanov said it rained.", "Petr Ivanov", "it rained", "Petr Ivanov", "1")
     two = say("Petra Ivanova said it snowed.", "Petra Ivanova", "it snowed", "Petra Ivanova", "2")

@@ -29,6 +29,7 @@ from quoth.linking.renaming import changed
 from quoth.records import Entity
 
 _ROUNDS = 8
+_USUAL = 9  # so many times more articles speak of one than of all namesakes together
 _SHARED = 2  # a lone surname needs so many other known entities in common with the other article
 
 Roles = frozenset[tuple[str, str | None]]
@@ -242,8 +243,10 @@ def _block(groups: list[_Group]) -> list[_Group]:
     found: list[_Group] = []
     for group in order:
         fits = [g for g in found if _same_person(g, group)]
-        if len(fits) == 1 or fits and _exact(fits, group):
-            (fits[0] if len(fits) == 1 else _exact(fits, group)[0]).absorb(group)
+        if len(fits) > 1:
+            fits = _exact(fits, group) or _usual(fits)
+        if fits:
+            fits[0].absorb(group)
         else:
             found.append(group)
     return found
@@ -253,6 +256,12 @@ def _exact(fits: list[_Group], group: _Group) -> list[_Group]:
     """Return the one candidate that shares an office with a person, if it is one."""
     shared = [g for g in fits if g.roles() & group.roles()]
     return shared if len(shared) == 1 else []
+
+
+def _usual(fits: list[_Group]) -> list[_Group]:
+    """Return the one candidate of whom nearly all articles speak that have the name."""
+    most = max(fits, key=lambda g: g.size)
+    return [most] if most.size >= _USUAL * sum(g.size for g in fits if g is not most) else []
 
 
 def _same_person(one: _Group, other: _Group) -> bool:
