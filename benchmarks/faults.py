@@ -152,17 +152,18 @@ def serve(bench: Bench) -> tuple[Allowed, frozenset[str]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = bench.start("serve", "-s", str(bench.out), "--port", str(port), "--writable",
-                          "--token", "secret", "--model", "rules", "--workers", "1")
+                          "--token", "a-secret", "--model", "rules", "--workers", "1")
     client = Client(f"http://127.0.0.1:{port}", bench)
     thread = threading.Thread(target=client.run)
     thread.start()
-    client.answered.wait(120)
+    answered = client.answered.wait(120)
     time.sleep(bench.dice.uniform(0, 2))
     children = process.children(recursive=True)
     client.over = True
     process.kill()
     thread.join()
     gone, left = psutil.wait_procs([*children, process], timeout=60)
+    assert answered, "serve answers nothing"
     assert not left, f"serve leaves processes: {left}"
     known, unsure = frozenset(client.held), client.unsure
     return (lambda held: held - unsure == known - unsure), known
@@ -198,7 +199,7 @@ class Client:
 
     def _ask(self, method: str, path: str, body: bytes | None = None) -> None:
         request = urllib.request.Request(self.address + path, body, method=method, headers={
-            "Authorization": "Bearer secret", "Content-Type": "text/plain"})
+            "Authorization": "Bearer a-secret", "Content-Type": "text/plain"})
         with urllib.request.urlopen(request, timeout=60) as answer:
             answer.read()
 
