@@ -109,6 +109,8 @@ def test_people_who_only_share_a_name_stay_apart(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "kind", "wanted"), [
+    ("Lea E. Roe", "person", "Lea E. Roe"), ("LEA E. ROE", "person", "Lea E. Roe"),
+    ("Lea Y Roe", "person", "Lea Y Roe"),
     ("JOHN O'NEIL", "person", "John O'Neil"), ("JOHN", "person", "John"),
     ("Emmanuel MACRON", "person", "Emmanuel Macron"), ("M K STALIN", "person", "M K Stalin"),
     ("RONALD McDONALD", "person", "Ronald McDonald"), ("JD VANCE", "person", "JD Vance"),

@@ -98,7 +98,8 @@ def _lowered(word: str, at: int, all_caps: bool) -> str:
     low = bare.lower()
     if low in ("jr", "sr"):
         return word.title()
-    if at and bare.isupper() and low in _SMALL | word_sets().particles:
+    initial = word.endswith(".") or len(bare) == 1 and not all_caps  # "Lea E. Roe"
+    if at and bare.isupper() and not initial and low in _SMALL | word_sets().particles:
         capital = low in ("le", "du") or not all_caps and len(bare) > 2
         return word.title() if capital else word.lower()
     numeral = at and _NUMERAL.match(bare) and low not in word_sets().family_first
