@@ -211,13 +211,18 @@ def test_search_completes_names_aliases_and_words(page: Page) -> None:
     expect(page.locator("#found")).to_contain_text("Nothing found")
 
 
-def test_timeline_filters_by_brushing_and_by_keys(page: Page) -> None:
+def brush(page: Page, share: float) -> None:
+    """Draw over the timeline, from its beginning to a share of its width."""
     box = page.locator("#bars").bounding_box()
     assert box
     page.mouse.move(box["x"] + 14, box["y"] + 20)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 20, steps=6)
+    page.mouse.move(box["x"] + box["width"] * share, box["y"] + 20, steps=6)
     page.mouse.up()
+
+
+def test_timeline_filters_by_brushing_and_by_keys(page: Page) -> None:
+    brush(page, 1 / 3)
     january = sum(r["date"] < "2022-02" for r in ROWS)
     assert shown(page) == january < len(ROWS)
     assert "from=2022-01-10" in page.url
@@ -732,12 +737,7 @@ def test_search_and_deep_links_find_the_lightest_of_a_large_graph(
 
 def test_timeline_and_legend_of_a_large_graph(opened: Open, large: Path) -> None:
     page = opened(large)
-    box = page.locator("#bars").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 14, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + 20, steps=3)
-    page.mouse.up()
+    brush(page, 1 / 4)
     dates = re.findall("(?:from|to)=([0-9-]+)", address(page))
     assert shown(page) == sum(dates[0] <= r["date"] <= dates[1] for r in LARGE_ROWS) > 0
     page.locator("#all-time").click()
