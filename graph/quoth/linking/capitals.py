@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoth.linking.chunks import Chunk
-from quoth.linking.person_names import is_common_noun, is_role_word
+from quoth.linking.person_names import is_common_noun, is_role_word, opens_sentence
 from quoth.linking.references import Reading, is_head
 from quoth.linking.words import word_sets
 
@@ -51,15 +51,10 @@ def _plain_body(state: Reading, chunk: Chunk, text: str) -> bool:
     mayor Ann Roe"."""
     words, low = word_sets(), text.lower()
     plain = words.has("organizations", low) or low in words.mentions["openers"]
-    return plain and _opens(state, chunk)
+    return plain and opens_sentence(state.text, chunk.start)
 
 
 def _common(state: Reading, chunk: Chunk, word: str) -> bool:
     """Say whether a capitalised word is a plain noun, by its table or where a sentence opens."""
-    return is_head(word.lower(), agents=False) or _opens(state, chunk) and is_common_noun(
-        word, lambda w: bool(state.base.people(w)))
-
-
-def _opens(state: Reading, chunk: Chunk) -> bool:
-    before = state.text[: chunk.start].rstrip(" “\"«")
-    return not before or before[-1] in ".!?:\n"
+    return is_head(word.lower(), agents=False) or opens_sentence(
+        state.text, chunk.start) and is_common_noun(word, lambda w: bool(state.base.people(w)))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from quoth.linking.chunks import Chunk
 from quoth.linking.gazetteer import Gazetteer, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.person_names import opens_sentence
 from quoth.linking.words import word_sets
 from quoth.records import Mention
 
@@ -47,9 +48,7 @@ def _without_lead(text: str, mention: Mention, tokens: list[re.Match[str]], star
 
 def leads_firm(text: str, at: int, word: str) -> bool:
     """Say whether a word that opens a sentence only says what the company behind it is."""
-    before = text[:at].rstrip(" “\"«")
-    return word.lower() in word_sets().mentions["firm_leads"] and (
-        not before or before[-1] in ".!?:\n")
+    return word.lower() in word_sets().mentions["firm_leads"] and opens_sentence(text, at)
 
 
 def _without_owner(mention: Mention, tokens: list[re.Match[str]], starts: list[int],

@@ -157,6 +157,12 @@ def _compound(run: _Run) -> bool:
         or words.has("authored", after) or words.has("trades", after))
 
 
+def opens_sentence(text: str, start: int) -> bool:
+    """Say whether what starts there opens a sentence or a line, quotation marks aside."""
+    before = text[:start].rstrip(" “\"«")
+    return not before or before[-1] in ".!?:\n"
+
+
 def is_plain_opener(text: str, word: str, known: Callable[[str], bool]) -> bool:
     """Say whether a supposed name is a plain noun: "farmers", or "Shippers" where its capital
     only ever opens a sentence. `known` says of a word whether it is somebody's name."""

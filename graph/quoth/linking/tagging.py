@@ -24,6 +24,7 @@ from quoth.linking.person_names import (
     is_common_noun,
     is_plain_opener,
     is_role_word,
+    opens_sentence,
 )
 from quoth.linking.places import Places
 from quoth.linking.words import singular, word_sets
@@ -184,10 +185,9 @@ def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     if " " in mention.text and mention.end - mention.start > 30 or " " in text[
             mention.start : mention.end]:
         return False
-    opens = not text[: mention.start].rstrip(" “\"«").rstrip("\n") or text[
-        : mention.start].rstrip(" “\"«")[-1] in ".!?:\n"
     word = text[mention.start : mention.end]
-    return opens and is_common_noun(word, lambda w: bool(base.people(w)))
+    return opens_sentence(text, mention.start) and is_common_noun(
+        word, lambda w: bool(base.people(w)))
 
 
 def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
