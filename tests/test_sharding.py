@@ -412,3 +412,9 @@ def test_a_change_of_the_code_makes_all_again(news: Path, tmp_path: Path, monkey
     assert made(news, tmp_path / "s").made == 0
     monkeypatch.setattr(extraction, "_code", lambda: "0123456789")
     assert made(news, tmp_path / "s").made == len(ARTICLES)
+
+
+def test_every_table_that_makes_facts_is_in_the_stamp() -> None:
+    root = Path(extraction.__file__).parent
+    tables = [*(root / "nlp" / "words").iterdir(), *(root / "linking" / "data").iterdir()]
+    assert {path.suffix for path in tables} - {".md"} <= extraction._SOURCES

@@ -92,7 +92,7 @@ def _code() -> str:
 
 
 _MAKERS = ("nlp", "linking", "rdf")
-_SOURCES = frozenset({".py", ".tsv", ".toml", ".txt", ".gz"})
+_SOURCES = frozenset({".py", ".tsv", ".toml", ".txt", ".jsonl", ".gz"})
 
 
 @lru_cache(maxsize=2)
