@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quoth.linking.clusters import Cluster
-from quoth.linking.knowledge_base import KnowledgeBase, Office, Organization, Person
+from quoth.linking.knowledge_base import KnowledgeBase, Office, Person
 from quoth.linking.names import fold, shown, slug
 from quoth.linking.references import Title
+from quoth.linking.roles import role_of
 from quoth.linking.scene import Scene
 from quoth.records import Entity, Role, Span
 
@@ -24,6 +25,8 @@ _RULER_WORDS = {"president": r"president", "king": r"king|monarch", "queen": r"q
                 "monarch": r"king|queen|monarch|duke|prince|emir|sultan|emperor"}
 _GREAT = frozenset(("ar", "au", "br", "ca", "cn", "de", "es", "fr", "gb", "id", "il", "in", "ir",
                     "it", "jp", "kr", "mx", "pl", "ru", "sa", "tr", "ua", "us", "za"))
+# behind who is not named, that which says why: "two agents, who asked not to be named,"
+_ASIDE = re.compile(r",\s+(?:who|whom|whose|which|speaking|talking|quoted|citing|asking)\b")
 _STAND_IN = re.compile(r"(?i)acting|interim|governor-general|deputy|first lady")
 _NAME = {1.0: 0.72, 0.92: 0.68, 0.85: 0.6, 0.7: 0.5, 0.6: 0.35, 0.45: 0.27}
 _RULERS = ("head_of_state", "head_of_government")
@@ -213,10 +216,11 @@ def _holders(base: KnowledgeBase, title: Title, place: str, day: str) -> list[Pe
     return titled or [p for p, _ in found.values()]
 
 
-def entity_of(cluster: Cluster, base: KnowledgeBase, article: str, named: dict[str, str]) -> Entity:
+def entity_of(cluster: Cluster, scene: Scene, named: dict[str, str]) -> Entity:
     """Freeze a cluster into the entity that the article shows."""
-    name, identifier, wikidata = naming(cluster, base, article)
-    roles = _roles(cluster, base, named)
+    base = scene.base
+    name, identifier, wikidata = naming(cluster, base, scene.article.id)
+    roles = _roles(cluster, scene, named)
     aliases = [n for n in (_shown(n, cluster, base) for n in _surface(cluster)) if n != name]
     country = cluster.country
     if isinstance(cluster.known, Person):
@@ -253,12 +257,12 @@ def naming(cluster: Cluster, base: KnowledgeBase, article: str) -> tuple[str, st
     if cluster.kind == "unnamed" or not cluster.names:
         seen = min(cluster.seen, key=lambda s: s.start)
         span = seen.ref.span
-        text = cluster.names[0] if cluster.names else seen.ref.text
-        return text, f"article/{article}/source{span.start}-{span.end}", None
+        text = cluster.names[0] if cluster.names else _ASIDE.split(seen.ref.text)[0]
+        return text.rstrip(" ,;:"), f"article/{article}/source{span.start}-{span.end}", None
     return _shown(cluster.name, cluster, base), f"actor/{slug(cluster.name)}", None
 
 
-def _roles(cluster: Cluster, base: KnowledgeBase, named: dict[str, str]) -> tuple[Role, ...]:
+def _roles(cluster: Cluster, scene: Scene, named: dict[str, str]) -> tuple[Role, ...]:
     """Return the offices that the article states, each once, with the words that attest them."""
     found: dict[tuple[str, str | None], Role] = {}
     for title in sorted(cluster.titles, key=lambda t: t.span.start):
@@ -266,7 +270,7 @@ def _roles(cluster: Cluster, base: KnowledgeBase, named: dict[str, str]) -> tupl
             continue
         if title.role == "military" and title.of is None:  # a rank is no office
             continue
-        role = role_of(title, base, named)
+        role = role_of(title, scene.text, scene.base, named)
         key = role.title.lower(), role.of
         if role.of is None and any(k[0] == key[0] for k in found):
             continue
@@ -274,39 +278,3 @@ def _roles(cluster: Cluster, base: KnowledgeBase, named: dict[str, str]) -> tupl
         if role.of and (key[0], None) in found:
             del found[key[0], None]
     return tuple(sorted(found.values(), key=lambda r: (r.evidence or Span(0, 0), r.title)))
-
-
-def role_of(title: Title, base: KnowledgeBase, named: dict[str, str]) -> Role:
-    """Return a title as a role; its evidence covers the title and what it is of."""
-    ends = [title.span, title.of_span or title.span]
-    evidence = Span(min(s.start for s in ends), max(s.end for s in ends))
-    return Role(_label(title.text), place_id(title.of, base, named), evidence)
-
-
-def _label(text: str) -> str:
-    """Return a title as it is written where it stands alone: Prime Minister, not prime minister."""
-    small = {"of", "for", "the", "and", "to", "in"}
-    row = (text.lower() if text.isupper() and len(text) > 4 else text).split()
-    return " ".join(w if w.lower() in small and n else w[:1].upper() + w[1:]
-                    for n, w in enumerate(row))
-
-
-def place_id(place: str | None, base: KnowledgeBase, named: dict[str, str]) -> str | None:
-    """Return the entity id of a country or organization id, or of a name in the article."""
-    if place is None:
-        return None
-    known = base.body(place)
-    if known:
-        return f"actor/{known.slug or slug(known.name)}"
-    if place.startswith("region:"):
-        return f"actor/{slug(place.removeprefix('region:'))}"
-    if place in base.metonyms:
-        return f"actor/{slug(place)}"
-    if fold(place) in named:
-        return named[fold(place)]
-    return f"actor/{slug(place)}" if place[:1].isupper() and not place.islower() else None
-
-
-def is_organization(cluster: Cluster) -> bool:
-    """Say whether a cluster is a body that can speak."""
-    return cluster.kind == "organization" or isinstance(cluster.known, Organization)

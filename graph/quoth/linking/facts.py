@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from quoth.linking.anaphora import answer
 from quoth.linking.circumstances import Circumstances
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.entities import entity_of, naming, place_id, role_of
+from quoth.linking.entities import entity_of, naming
 from quoth.linking.memberships import memberships
 from quoth.linking.names import fold
 from quoth.linking.offices import scope_is_place
 from quoth.linking.places import Places
+from quoth.linking.roles import place_id, role_of
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import word_sets
@@ -69,7 +70,7 @@ def _id(cluster: Cluster, story: Story) -> str:
 def _entities(story: Story, named: dict[str, str], stated: dict[str, list[Role]],
               speakers: set[str | None]) -> tuple[Entity, ...]:
     """Freeze the clusters; one entity for each id, with the roles that the article states."""
-    base, article = story.scene.base, story.scene.article.id
+    base = story.scene.base
     for cluster in list(story.cast.people):
         for title in cluster.titles:
             if title.of in base.countries and title.of not in story.cast.bodies:
@@ -80,7 +81,7 @@ def _entities(story: Story, named: dict[str, str], stated: dict[str, list[Role]]
     for cluster in [*story.cast.clusters(), *story.context.local]:
         if _headline_only(cluster, story, speakers):
             continue
-        entity = entity_of(cluster, base, article, named)
+        entity = entity_of(cluster, story.scene, named)
         if cluster in story.context.local and entity.id not in speakers:
             continue
         extra = tuple(r for r in stated.get(entity.id, []) if r not in entity.roles)
@@ -265,13 +266,15 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
     """Return the office that the source itself names."""
     if source is None or found.cluster is None or found.cluster.kind != "person":
         return None
-    ref = story.scene.read(source)
-    titles = [t for t in ref.titles if not t.honorific and t.role not in ("leader", "anonymous")]
+    behind = [t for t in found.cluster.titles
+              if source.start <= t.span.start and t.span.end <= source.end]
+    titles = [t for t in (*story.scene.read(source).titles, *behind)
+              if not t.honorific and t.role not in ("leader", "anonymous")]
     if not titles:
         return None
     title = next((t for t in titles if t.role != "military"), titles[0])  # a rank is no office
     stated = next((t for t in found.cluster.titles if t.span == title.span), title)
-    return role_of(stated, story.scene.base, named)
+    return role_of(stated, story.scene.text, story.scene.base, named)
 
 
 def _verbatim(attribution: Attribution, text: str) -> tuple[Span, ...]:

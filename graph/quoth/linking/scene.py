@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from quoth.linking.chunks import Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
@@ -37,9 +38,10 @@ _OF = rf"(?:f[dP]?(?:[mjpoycCg]s?|w(?=g))+(?:fd?{_INNER}+)?)?"
 _BODY = rf"(?:{_OWNED}|[dP]?(?:m|{_WORLD}s?|C(?=[Cg])|w(?=g))*)g{_OF}"
 _PHRASE = re.compile(rf"(?P<named>{_OWNED}?{_NAMED})|(?P<role>{_ROLE})|(?P<body>{_BODY})"
                      rf"|(?P<world>(?:d(?=[pcoy]))?{_WORLD})|(?P<pron>r|P)|(?P<age>[dP]m*a)")
-_APPOSITION = re.compile(rf"n,(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct])|w(?=t))*(?:{_TITLE}&?)+)"
-                         r"(?=[,x|q]|$)")
-_COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE})(?=[,x|&qkw]|$)")
+_APPOSITION = re.compile(rf"n,(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct])|w(?=t))*(?:{_TITLE}&?)+"
+                         rf"|[dP](?:m|{_WORLD}s?)*[wg]{{2,3}}{_TITLE})(?=[,x|q]|$)")
+_COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE}"
+                     rf"|[dP]m*[wg]{{1,3}}{_TITLE})(?=[,x|&qkw]|$)")
 _BESIDE = re.compile(r"(?: (?:in|of|from|at|on|for) [\w’' -]{1,40})?, ")
 _BE = {"is", "was", "became", "becomes", "remains"}
 
@@ -285,6 +287,8 @@ class Scene:
             for match in pattern.finditer(self.letters):
                 name, first = self.chunks[match.start()], match.start("role")
                 row = self.chunks[first : match.end("role")]
+                if "prep" in takewhile(lambda tag: tag != "title", (c.tag for c in row)):
+                    continue
                 if pattern is _COPULA and self.chunks[match.start() + 1].text not in _BE:
                     continue
                 if not any(self._breaks(a, b) for a, b in zip((name, *row), row, strict=False)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from quoth.nlp.wordlists import table, word_set
@@ -189,6 +190,8 @@ def acts() -> Mapping[str, str]:
 def _verbs(words: Sequence[str]) -> list[CueWord]:
     found, at = [], 0
     while at < len(words):
+        if found and tuple(words[at : at + 2]) in _inside():  # "said in an emailed statement"
+            break
         match = match_cue(words, at)
         if match:
             at = match[0]
@@ -196,6 +199,13 @@ def _verbs(words: Sequence[str]) -> list[CueWord]:
         else:
             at += 1
     return found
+
+
+@cache
+def _inside() -> frozenset[tuple[str, str]]:
+    """Return how the medium or occasion of a cue begins."""
+    return frozenset(product(("in", "on", "via", "by", "through", "during", "at", "over", "from"),
+                             ("a", "an", "the", "his", "her", "its", "their", "another")))
 
 
 def _head(cues: Sequence[CueWord]) -> CueWord:

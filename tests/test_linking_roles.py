@@ -1,0 +1,51 @@
+import pytest
+from linking_scenes import resolve
+
+
+def capacity(source: str) -> str | None:
+    """Return the office of who speaks, as the source states it."""
+    text = f"The Harbour Union met. {source} said the road was safe."
+    facts = resolve(text, [(source, "the road was safe")], people="Ana Roe",
+                    organizations="Harbour Union")
+    row = facts.quotations[0].in_capacity
+    if row is None:
+        return None
+    assert row.title.lower().removeprefix("former ") == row.evidence.of(text).lower()
+    return row.title
+
+
+@pytest.mark.parametrize(("source", "title"), [
+    ("Its provincial secretary, Ana Roe,", "Provincial Secretary"),
+    ("The union's night shift manager, Ana Roe,", "Night Shift Manager"),
+    ("The dockers’ chief legal adviser, Ana Roe,", "Chief Legal Adviser"),
+    ("Ana Roe, a food safety inspector,", "Food Safety Inspector"),
+    ("The veteran marketing director, Ana Roe,", "Marketing Director"),
+    ("The embattled union secretary, Ana Roe,", "Union Secretary")])
+def test_the_words_before_a_title_are_of_it(source: str, title: str) -> None:
+    assert capacity(source) == title
+
+
+@pytest.mark.parametrize(("source", "title"), [
+    ("Its popular director, Ana Roe,", "Director"), ("Her first coach, Ana Roe,", "Coach"),
+    ("The angered director, Ana Roe,", "Director"), ("The director, Ana Roe,", "Director"),
+    ("Ana Roe, director,", "Director"),
+    ("Later in the day Director Ana Roe", "Director")])
+def test_what_somebody_is_like_is_no_part_of_the_office(source: str, title: str) -> None:
+    assert capacity(source) == title
+
+
+def test_who_was_something_keeps_all_of_its_words() -> None:
+    assert capacity("Ana Roe, a former coast guard commander,") == "Former Coast Guard Commander"
+
+
+def test_who_is_not_named_is_called_without_the_reason() -> None:
+    text = "Two shipping agents, who asked not to be named, said the road was safe."
+    source = "Two shipping agents, who asked not to be named,"
+    facts = resolve(text, [(source, "the road was safe")])
+    assert facts.quotations[0].speaker_name == "Two shipping agents"
+
+
+def test_those_who_fled_are_called_so() -> None:
+    text = "Farmers who lost their land said the road was safe."
+    facts = resolve(text, [("Farmers who lost their land", "the road was safe")])
+    assert facts.quotations[0].speaker_name == "Farmers who lost their land"
