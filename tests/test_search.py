@@ -84,6 +84,25 @@ def test_statements_are_found_as_they_are_typed() -> None:
     assert twice.statements("rain")[0] == 3
 
 
+def test_statements_of_one_speaker_are_found_as_they_are_typed() -> None:
+    index = FullText.of([*facts("We sail", "We sink"), *facts(
+        "You sail", of="b ", speaker="actor/jose-nunez", name="José Núñez")])
+
+    def typed(words: str, speaker: str, **known: int) -> tuple[int, list[str]]:
+        count, hits = index.statements(words, speaker=speaker, **known)
+        return count, [hit.text for hit in hits]
+
+    assert typed("sail", "") == (2, ["We sail", "You sail"])
+    assert typed("sail", "lovel") == typed("sai", "ADA") == (1, ["We sail"])
+    assert typed("sail", "nunez") == typed("sail", "actor/jose-nunez") == (1, ["You sail"])
+    assert typed("sail", "countess") == (2, ["We sail", "You sail"])
+    assert typed("", "ada") == (2, ["We sail", "We sink"])
+    assert typed("", "ada", limit=1, start=1) == (2, ["We sink"])
+    for words, speaker in (("sink", "nunez"), ("sail", "%"), ("", "nobody"), ("?", "ada"),
+                           ("", "")):
+        assert typed(words, speaker) == (0, [])
+
+
 def test_any_words_may_be_typed() -> None:
     for odd in ("", "  ", '"', "*", "NEAR(", "a AND", "\x00", "\ud800", "-", "col:x", "(" * 99,
                 'mayor" OR "x', "forms : x", "💬", "x" * 3000, "a b " * 200):

@@ -74,6 +74,22 @@ def test_from_search_to_actor_to_article_to_statement(opened: Open) -> None:
     expect(page.locator("#text")).to_be_visible()
 
 
+def test_a_search_for_what_one_speaker_said(opened: Open) -> None:
+    page = opened("/search?q=bridge")
+    everybody = page.locator("main li.entry").count()
+    page.get_by_label("Speaker").fill("berg")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=bridge&speaker=berg")
+    expect(page.get_by_label("Words")).to_have_value("bridge")
+    expect(page.get_by_label("Speaker")).to_have_value("berg")
+    said_by = page.locator("main li.entry .actor").all_inner_texts()
+    assert said_by and {*said_by} == {"Anna Berg"}
+    assert page.locator("main li.entry").count() < everybody
+    page.get_by_label("Words").fill("zeppelins")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+
+
 def test_keys_alone(opened: Open) -> None:
     page = opened("/about")
     page.keyboard.press("Tab")
@@ -99,8 +115,8 @@ def test_keys_alone(opened: Open) -> None:
 def test_narrow_and_dark_screens_need_no_sideways_scrolling(opened: Open, scheme: str) -> None:
     page = opened("/articles", width=400, scheme=scheme)
     base = page.url.removesuffix("/articles")
-    for path in ("/articles", article_of(page), BERG, "/search?q=bridge", "/query", "/about",
-                 "/actors", "/sign-in", "/", "/graph/actors"):
+    for path in ("/articles", article_of(page), BERG, "/search?q=bridge&speaker=berg", "/query",
+                 "/about", "/actors", "/sign-in", "/", "/graph/actors"):
         if page.url != base + path:
             page.goto(base + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -187,7 +203,8 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: str) 
     page.goto(address + "/search?q=bridge&kind=statement")
     said = page.locator("li.entry a[href^='/statement']").first.get_attribute("href")
     page.goto(address + "/articles")
-    paths = ["/", "/articles", article_of(page), BERG, said, "/search?q=bridge", "/about",
+    paths = ["/", "/articles", article_of(page), BERG, said,
+             "/search?q=bridge&speaker=berg", "/about",
              "/actors", "/sign-in", "/no/such/page", "/graph/actors", "/graph", "/query"]
     found = []
     for path in paths:

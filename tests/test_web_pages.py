@@ -1,5 +1,6 @@
 """Pages, dereferencing, security, corrections and the graph store, without a browser."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -26,8 +27,9 @@ HTML = {"accept": "text/html"}
 BEARER = {"authorization": f"Bearer {TOKEN}"}
 BERG = "actor/anna-berg"
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-PAGES = ("/", "/search?q=bridge", "/search?q=", "/search?q=the&kind=statement", "/actors",
-         "/articles", "/about", "/query", f"/{BERG}/about", "/no/such/thing")
+PAGES = ("/", "/search?q=bridge", "/search?q=", "/search?q=the&kind=statement",
+         "/search?q=the&speaker=berg", "/actors", "/articles", "/about", "/query",
+         f"/{BERG}/about", "/no/such/thing")
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +134,31 @@ def test_search_finds_people_and_statements(client: TestClient) -> None:
     assert "Nothing found" in client.get("/search?q=zzzzqqq").text
     for odd in ('"', "a OR", "*", EVIL, "\x00", "NEAR(a b)", "💬", "x" * 3000):
         assert client.get("/search", params={"q": odd}).status_code == 200
+
+
+def test_search_of_one_speaker(client: TestClient) -> None:
+    both = client.get("/search?q=the").text
+    assert both.count("<li class=") > client.get("/search?q=the&speaker=berg").text.count(
+        "<li class=") > 0
+    for speaker in ("berg", "ANNA BERG", BERG):
+        text = client.get("/search", params={"q": "waited", "speaker": speaker}).text
+        assert "<mark>waited</mark>" in text and 'id="kind-actor"' not in text
+        assert f'value="{speaker}"' in text
+        alone = client.get("/search", params={"speaker": speaker}).text
+        assert "waited ten years" in alone and 'id="kind-statement"' in alone
+    assert '<option value="Anna Berg">' in client.get("/search").text
+    for speaker in ("nobody", EVIL, '"', "%", "\x00", "x" * 3000):
+        response = client.get("/search", params={"q": "waited", "speaker": speaker})
+        assert response.status_code == 200 and "Nothing found" in response.text
+
+
+def test_pages_of_one_speaker_stay_with_that_speaker(client: TestClient,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quoth.web.pages.PAGE", 1)
+    text = client.get("/search?q=the&speaker=berg").text
+    [following] = re.findall(r'href="([^"]+)" rel="next"', text)
+    following = client.get(html.unescape(following)).text
+    assert 'value="berg"' in following and "Page 2 of" in following
 
 
 def test_an_actor_has_roles_with_the_words_that_attest_them(client: TestClient) -> None:

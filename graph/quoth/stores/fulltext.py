@@ -25,16 +25,20 @@ HEEDED = 12  # words of a search in a field that people type into
 COLUMNS = """
 statement, article, quotation, speaker, (SELECT name FROM speaker WHERE id = report.speaker), text,
 key, outlet, published"""
+BY = "instr(coalesce((SELECT names FROM speaker WHERE id = report.speaker), ''), ?)"
 FIND = f"""
 SELECT {COLUMNS} FROM word JOIN report ON report.number = word.rowid
-WHERE word MATCH ? AND instr(coalesce(
-    (SELECT names FROM speaker WHERE id = report.speaker), ''), ?) AND instr(papers, ?)
+WHERE word MATCH ? AND {BY} AND instr(papers, ?)
 ORDER BY bm25(word), coalesce(published, '9999'), article, place
 """
-REPORTS = """
+REPORTS = f"""
 SELECT statement, number, bm25(word, 8.0, 1.0), coalesce(published, '9999'), article, place
-FROM word JOIN report ON report.number = word.rowid WHERE word MATCH ?
+FROM word JOIN report ON report.number = word.rowid WHERE word MATCH ? AND {BY}
 ORDER BY 3, 4, 5, 6
+"""
+OF = f"""
+SELECT statement, number, -1.0, coalesce(published, '9999'), article, place
+FROM report WHERE {BY} ORDER BY 4, 5, 6
 """
 ENTRIES = """
 SELECT id FROM title JOIN entry ON entry.number = title.rowid WHERE title MATCH ? AND kind = ?
@@ -140,16 +144,22 @@ class FullText:
                 break
         return list(found.values())
 
-    def statements(self, words: str, *, limit: int = 20, start: int = 0) -> tuple[int, list[Hit]]:
+    def statements(self, words: str, *, speaker: str = "", limit: int = 20, start: int = 0
+                   ) -> tuple[int, list[Hit]]:
         """Return how many statements have all the words, and some of them, the best first.
 
         For a field that people type into: a word may also be of the speaker's name, and the last
-        may be the beginning of one. A statement with more reports counts more.
+        may be the beginning of one. A statement with more reports counts more. `speaker` is part
+        of a name or an id; without words it gives all that the speaker said.
         """
-        asked = list(_typed(words))
+        asked, by = list(_typed(words)), fold(speaker)
+        if speaker.strip() and not by:
+            return 0, []  # a name of signs alone is nobody's
+        rows = self._rows.execute(OF, (by,)) if by and not words.strip() \
+            else self._matching(REPORTS, asked, by)
         best: dict[str, tuple] = {}
         reports: Counter[str] = Counter()
-        for statement, *found in self._matching(REPORTS, asked):
+        for statement, *found in rows:
             best.setdefault(statement, tuple(found))
             reports[statement] += 1
         order = sorted((score * (1 + reports[name] / 10), *place, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -60,26 +60,31 @@ async def home(request: Request) -> Response:
 
 
 async def search(request: Request) -> Response:
-    """Show what a search finds: of each kind the best, of one kind page by page."""
+    """Show what a search finds: of each kind the best, of one kind page by page.
+
+    Of one speaker there are statements alone.
+    """
     snapshot = await _site(request).snapshot()
-    words = request.query_params.get("q", "").strip()[:200]
-    kind = request.query_params.get("kind", "")
+    words, speaker, kind = (request.query_params.get(name, "").strip()[:200]
+                            for name in ("q", "speaker", "kind"))
+    kind = "statement" if speaker else kind
     kinds = [kind] if kind in KINDS else list(KINDS)
     limit, page = (PAGE, number_of(request)) if kind in KINDS else (8, 1)
     found = []
     for name in kinds:
-        count, hits = _found(snapshot, name, words, limit, (page - 1) * limit)
+        count, hits = _found(snapshot, name, words, limit, (page - 1) * limit, speaker)
         found.append({"kind": name, "title": KINDS[name], "count": count, "hits": hits})
     return render(request, "search.html", words=words, found=found, kind=kind, page=page,
+                  speaker=speaker, names=_names(e for e in snapshot.heard if e.id in snapshot.said),
                   pages=-(-found[0]["count"] // limit) if kind in KINDS else 1,
                   total=sum(row["count"] for row in found))
 
 
-def _found(snapshot: Snapshot, kind: str, words: str, limit: int,
-           start: int) -> tuple[int, list[dict[str, Any]]]:
+def _found(snapshot: Snapshot, kind: str, words: str, limit: int, start: int,
+           speaker: str) -> tuple[int, list[dict[str, Any]]]:
     """Return how many hits of a kind there are, and what the list says of some of them."""
     if kind == "statement":
-        count, hits = snapshot.index.statements(words, limit=limit, start=start)
+        count, hits = snapshot.index.statements(words, speaker=speaker, limit=limit, start=start)
         return count, [_statement(snapshot, hit) for hit in hits]
     count, names = snapshot.index.entries(kind, words, limit=limit, start=start)
     if kind == "actor":
@@ -183,14 +188,14 @@ def _article(request: Request, path: str, snapshot: Snapshot) -> Response:
         paragraphs=body, titled=any(kind == "title" for kind, _ in body),
         judged={c.quotation.id: c for c in snapshot.corrections
                 if c.quotation.article == facts.article.id},
-        names=_names(snapshot) if site.access.signed_in(request) else (),
+        names=_names(snapshot.heard) if site.access.signed_in(request) else (),
         cards=cards(facts, snapshot.known, snapshot.reports, LINKS))  # type: ignore[arg-type]
 
 
-def _names(snapshot: Snapshot) -> list[str]:
-    """Return the names that a corrector is likely to choose."""
+def _names(entities: Iterable[Entity]) -> list[str]:
+    """Return the names that are likely to be chosen, of those who are heard most."""
     found: dict[str, None] = {}
-    for entity in snapshot.heard:
+    for entity in entities:
         if entity.type != "unnamed":
             found[entity.name] = None
         if len(found) == OFFERED:
