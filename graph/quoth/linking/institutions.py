@@ -39,12 +39,21 @@ def country_here(seen: Seen, context: Context) -> str | None:
             continue
         for other in cluster.seen:
             gap = seen.paragraph - other.paragraph
-            if other.start < seen.start and gap <= 3:
+            if other.start < seen.start and gap <= 3 and not _abroad(other, context):
                 count[key] = count.get(key, 0.0) + 1.0 / (1 + gap)
     ranked = sorted(count.items(), key=lambda r: -r[1])
     if not ranked or len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
         return None
     return ranked[0][0]
+
+
+def _abroad(seen: Seen, context: Context) -> bool:
+    """Say whether a nation stands for its people in another land: "the Russian embassy"."""
+    return _MISSION.match(context.scene.text, seen.ref.span.end) is not None
+
+
+_MISSION = re.compile(r"(?i)(?:['’]s)? "
+                      r"(?:embassy|consulate|ambassador|envoy|tourist|diplomat|migrant)")
 
 
 def is_state(ref: Reference) -> bool:

@@ -17,6 +17,7 @@ from quoth.linking.capitals import affiliate, close_caps
 from quoth.linking.chunks import LINKABLE, Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
+from quoth.linking.papers import is_own_medium, of_its_owner, set_head, written
 from quoth.linking.references import (
     Reading,
     Reference,
@@ -55,7 +56,7 @@ def read(text: str, chunks: Sequence[Chunk], span: Span, base: KnowledgeBase) ->
             break
         at += step
     close_caps(state)
-    return _self_named(finish(state, span))
+    return of_its_owner(_self_named(finish(state, span)))
 
 
 def _self_named(ref: Reference) -> Reference:
@@ -209,7 +210,7 @@ def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:  # "Rovers coach", "the Bellmare hotel group": the name only modifies
         state.pending.append(state.names.pop()._replace(tag="org"))
     if is_head(low):
-        _set_head(state, _joined_head(row, at))
+        set_head(state, _joined_head(row, at))
     elif low in words.mentions["modifiers"] or low.startswith(("ex-", "then-")):
         state.modifiers.append(low)
     elif state.titles and not state.pending and low in ("said", "says", "told", "added"):
@@ -240,20 +241,6 @@ def _joined_head(row: list[Chunk], at: int) -> Chunk:
     if pair in words["forces"] or pair in words["organizations"]:
         return chunk._replace(start=row[at - 1].start, text=pair)
     return chunk
-
-
-def _set_head(state: Reading, chunk: Chunk) -> None:
-    """Take a head noun; of "company statement" the company is whose statement it is."""
-    words, old = word_sets(), state.head
-    paper = words.has("documents", chunk.text) or words.has("data", chunk.text)
-    if paper and old and old.tag != "age" and state.owner is None and not (
-            words.has("documents", old.text) or words.has("data", old.text)):
-        state.owner = finish(state, Span(old.start, old.end))
-        state.titles, state.pending = [], []
-    elif paper and state.pending and state.owner is None:
-        state.owner = finish(state, state.pending[-1].span)
-        state.pending = []
-    state.head = chunk
 
 
 def _take_other(state: Reading, row: list[Chunk], at: int) -> int:
@@ -334,9 +321,10 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
         return 1
     if state.head and not state.titles and _human(state.head):
         return _belonging(state, row, at)
-    if state.head and state.owner is None and _written(state.head) and row[at].text.lower() in (
-            "by", "from", *(("of", "in") if row[at - 1] is state.head else ())):
-        return _authored(state, row, at)
+    if state.head and state.owner is None and written(state.head):
+        size = _authored(state, row, at)
+        if size:
+            return size
     if state.head and state.head.text.lower().split()[-1] in ("service", "office") and "press" in (
             c.text.lower() for c in row[:at]):
         state.head = None
@@ -351,21 +339,25 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     return size + 1
 
 
-def _written(head: Chunk) -> bool:
-    words = word_sets()
-    return words.has("documents", head.text) or words.has("data", head.text)
-
-
 def _authored(state: Reading, row: list[Chunk], at: int) -> int:
-    """Read whose paper it is: "a study by the Tenants' Union", "figures from the ministry"."""
-    rest = row[at + 1 :]
+    """Read whose paper it is: "a study by the Tenants' Union", "a post on the club's page".
+
+    Returns how many chunks were used, 0 where they tell no author.
+    """
+    rest, word = row[at + 1 :], row[at].text.lower()
+    by = word in ("by", "from") or word in ("of", "in") and row[at - 1] is state.head
     stop = next((n for n, c in enumerate(rest)
                  if c.tag in ("comma", "rel") or n and c.text == "that"), len(rest))
-    if stop:
-        part = rest[:stop]
-        inner = read(state.text, part, Span(part[0].start, part[-1].end), state.base)
-        if inner.kind in ("person", "organization", "unnamed") or inner.country and inner.head:
-            state.owner = inner
+    if not stop:
+        return 1 if by else 0
+    part = rest[:stop]
+    inner = read(state.text, part, Span(part[0].start, part[-1].end), state.base)
+    if inner.kind == "document" and inner.owner and is_own_medium(inner.head or ""):
+        state.owner = inner.owner
+    elif not by:
+        return 0
+    elif inner.kind in ("person", "organization", "unnamed") or inner.country and inner.head:
+        state.owner = inner
     return stop + 1
 
 
