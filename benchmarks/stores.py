@@ -3,8 +3,10 @@
 Loads the same quads into Oxigraph on disk, rdflib in memory and a SPARQL server of its own process
 (`oxigraph serve`), all in one run, and asks each the same named queries. The quads are those of
 some generated articles (`generate.py`, by the rules), written again and again under other ids of
-articles and statements, so that the actors stay and what they say grows. Prints seconds of the
-wall, ratios to Oxigraph, and the exponent of the growth (the slope of the logarithms).
+articles and statements, so that the actors stay and what they say grows. They are made some at a
+time, beside the clock. Prints seconds of the processor (the server's with those of its client), the
+peak of memory, ratios to Oxigraph, and the exponent of the growth (the slope of the logarithms).
+Linux alone tells what a server used.
 """
 
 from __future__ import annotations
@@ -13,15 +15,17 @@ import argparse
 import hashlib
 import json
 import math
+import multiprocessing
 import os
 import re
+import resource
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
@@ -39,6 +43,10 @@ from quoth.stores.remote import RemoteStore  # noqa: E402
 
 ARTICLES = 200
 TRIES = 3
+PART = 250_000  # quads that are held at once
+PATIENCE = 900  # seconds that a server may take for an answer
+TICKS = os.sysconf("SC_CLK_TCK")
+KINDS = ("oxigraph", "remote", "rdflib")
 ASKED = (("one speaker", "who-said-what", {"speaker": "miw"}), ("speakers", "speakers", {}),
          ("one text", "one-text", {"outlet": "norwick herald"}))
 _ID = re.compile(rb"(/(?:article|statement|work)/)([0-9a-f]{16})")
@@ -77,7 +85,7 @@ def _renamed(line: bytes, turn: int) -> bytes:
 
 
 @contextmanager
-def server(folder: str) -> Iterator[Store]:
+def server(folder: str) -> Iterator[tuple[Store, int]]:
     """Run a SPARQL server in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -93,40 +101,66 @@ def server(folder: str) -> Iterator[Store]:
                 if not tried.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))):
                     break
             time.sleep(0.05)
-        yield RemoteStore(f"http://{address}/query")
+        yield RemoteStore(f"http://{address}/query", timeout=PATIENCE), process.pid
     finally:
         process.terminate()
         process.wait()
 
 
 @contextmanager
-def opened(kind: str) -> Iterator[Store]:
-    """Open an empty store of a kind."""
+def opened(kind: str) -> Iterator[tuple[Store, int | None]]:
+    """Open an empty store of a kind; with it comes the process of its server, if it has one."""
     with tempfile.TemporaryDirectory() as folder:
         if kind == "remote":
-            with server(folder) as store:
-                yield store
+            with server(folder) as found:
+                yield found
         else:
             place = None if kind == "rdflib" else Path(folder) / "store"
             with open_store(place, create=True) as store:
-                yield store
+                yield store, None
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Return the seconds of a call."""
-    start = time.perf_counter()
+def used(server: int | None) -> float:
+    """Return the seconds of the processor that this process and a server have used."""
+    if server is None:
+        return time.process_time()
+    fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def peak(server: int | None) -> int:
+    """Return the most memory, in MB, that this process, or the server, has had."""
+    if server is None:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    [line] = re.findall(r"VmHWM:\s*(\d+) kB", Path(f"/proc/{server}/status").read_text())
+    return int(line) // 1024
+
+
+def timed(work: Callable[[], object], server: int | None) -> float:
+    """Return the seconds of the processor that a call takes."""
+    start = used(server)
     work()
-    return time.perf_counter() - start
+    return used(server) - start
 
 
-def measure(kind: str, size: int, quads: list[Quad]) -> dict[str, float]:
-    """Load the quads and ask; the quickest answer of each query counts."""
-    with opened(kind) as store:
-        found = {"load": timed(lambda: store.bulk_load(quads))}
+def load(store: Store, quads: Iterable[Quad], server: int | None) -> float:
+    """Load the quads; return the seconds without those of making them."""
+    seconds, quads = 0.0, iter(quads)
+    while part := list(islice(quads, PART)):
+        seconds += timed(lambda part=part: store.bulk_load(part), server)
+    return seconds
+
+
+def measure(kind: str, size: int, base: tuple[list[bytes], list[bytes]]) -> dict[str, float]:
+    """Load so many quads and ask; the quickest answer of each query counts."""
+    with opened(kind) as (store, server):
+        found = {"load": load(store, made(size, *base), server)}
         for label, name, values in ASKED:
             text = queries.load(name).fill(values)
-            found[label] = min(timed(lambda text=text: store.query(text)) for _ in range(TRIES))
-    print(f"  {kind} {size:,}", *(f"{k} {v:.2f}" for k, v in found.items()), sep=", ", flush=True)
+            found[label] = min(timed(lambda text=text: store.query(text), server)
+                               for _ in range(TRIES))
+        found["memory, MB"] = peak(server)
+    print(f"  {kind} {size:,}", *(f"{k} {v:.3f}" for k, v in found.items()), sep=", ", flush=True)
     return found
 
 
@@ -144,24 +178,37 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 300_000])
     parser.add_argument("--memory-most", type=int, default=100_000,
                         help="the most quads that rdflib gets: it needs about 2 kB each")
+    parser.add_argument("--kinds", nargs="+", default=list(KINDS), choices=KINDS)
     args = parser.parse_args()
-    base = base_lines()
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        base = pool.apply(base_lines)
     found: dict[tuple[str, int], dict[str, float]] = {}
     for size in args.sizes:
-        quads = list(made(size, *base))
-        for kind in ("oxigraph", "remote", "rdflib"):
+        for kind in args.kinds:
             if kind != "rdflib" or size <= args.memory_most:
-                found[kind, size] = measure(kind, size, quads)
-    labels = ["load", *(label for label, _, _ in ASKED)]
-    print("\n| store | what | " + " | ".join(f"{size:,}" for size in args.sizes) + " | exponent |")
-    print("|---|---|" + "---:|" * (len(args.sizes) + 1))
-    for kind in ("oxigraph", "remote", "rdflib"):
-        for label in labels:
-            points = [(n, found[kind, n][label]) for n in args.sizes if (kind, n) in found]
-            cells = [f"{s:.3g} s ({s / found['oxigraph', size][label]:.1f})" for size, s in points]
-            cells += ["left out"] * (len(args.sizes) - len(points))
+                with multiprocessing.get_context("spawn").Pool(1) as pool:  # memory of its own
+                    found[kind, size] = pool.apply(measure, (kind, size, base))
+    show(found, args.kinds, args.sizes)
+
+
+def show(found: dict[tuple[str, int], dict[str, float]], kinds: list[str], sizes: list[int]
+         ) -> None:
+    """Print a Markdown table."""
+    print("\n| store | what | " + " | ".join(f"{size:,}" for size in sizes) + " | exponent |")
+    print("|---|---|" + "---:|" * (len(sizes) + 1))
+    for kind in kinds:
+        for label in next(iter(found.values())):
+            points = [(n, found[kind, n][label]) for n in sizes if (kind, n) in found]
+            cells = [f"{s:.3g}{_ratio(s, found.get((kinds[0], size), {}).get(label))}"
+                     for size, s in points]
+            cells += ["left out"] * (len(sizes) - len(points))
             slope = f"{exponent(points):.2f}" if len(points) > 1 else ""
             print(f"| {kind} | {label} | " + " | ".join(cells) + f" | {slope} |")
+
+
+def _ratio(value: float, first: float | None) -> str:
+    """Return how many times as much as the first kind takes."""
+    return f" ({value / first:.1f})" if first else ""
 
 
 if __name__ == "__main__":
