@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quoth import __version__, shards
+from quoth import __version__, shards, stamps
 from quoth.collector import paused
 from quoth.corrections import Correction, corrected
 from quoth.engines import ENGINES, Engine, Row, Rows, batched
@@ -55,7 +55,7 @@ class Annotate:
         """The release with a hash of its code, the model and the user's entities: facts of another
         stamp are made anew."""
         name, entities = _annotator(self.options.model).name, self.options.entities
-        name = f"{__version__} {_code()} {name}"
+        name = f"{__version__} {stamps.code('facts')} {name}"
         self.check()
         if not entities:
             return name
@@ -78,21 +78,6 @@ class Annotate:
             return facts.to_dict(with_text=True)
         except Exception as error:  # any fault in one article must leave the others whole
             return rejected_row(row, error)
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """Return a hash of the code and the tables that make facts; the model has its own."""
-    root, digest = Path(__file__).parent, hashlib.sha256()
-    files = [path for name in _MAKERS for path in sorted((root / name).rglob("*"))]
-    for path in [root / "records.py", *files]:
-        if path.suffix in _SOURCES and "weights" not in path.parts:
-            digest.update(f"{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
-    return digest.hexdigest()[:10]
-
-
-_MAKERS = ("nlp", "linking", "rdf")
-_SOURCES = frozenset({".py", ".tsv", ".toml", ".txt", ".jsonl", ".gz"})
 
 
 @lru_cache(maxsize=2)

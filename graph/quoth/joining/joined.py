@@ -8,14 +8,12 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad
 
-from quoth import __version__
+from quoth import __version__, stamps
 from quoth.archive import Archive
 from quoth.collector import paused
 from quoth.corrections import Correction, Corrections, corrected
@@ -26,7 +24,6 @@ from quoth.joining.graphs import NOTHING, Derived, quads_of_graph, quads_of_line
 from quoth.joining.people import People
 from quoth.joining.reports import Reports
 from quoth.joining.tables import NAME, Tables, remove
-from quoth.linking.recall import rules
 from quoth.linking.renaming import renamed
 from quoth.rdf.derived import vocabulary_quads
 from quoth.rdf.iris import Iris
@@ -67,7 +64,7 @@ class Joined:
                  read_only: bool = False) -> None:
         self._archive, self._iris = archive, iris
         self._path = folder and folder / NAME
-        self._stamp = f"{__version__} {rules()} {iris.base} {epoch()}"
+        self._stamp = f"{__version__} {stamps.code('joined')} {iris.base} {epoch()}"
         self._tables = Tables(self._path, stamp=self._stamp, read_only=read_only)
         self._wire()
 
@@ -145,7 +142,7 @@ class Joined:
             whole = self._tables.state("base") is None
             judged = _by_article(corrections)
             dirty = self._dirty(judged)
-            constants = _constants()
+            constants = stamps.code("constants")
             if dirty or self._tables.state("constants") != constants:
                 derived = Derived(self._tables, self._iris, whole=whole)
                 self._join(dirty, judged, derived, whole=whole)
@@ -241,7 +238,7 @@ class Joined:
         derived.statements(sorted(statements))
         self._compared.renew(derived, self._reports)
         self._judge(judged, derived)
-        if self._tables.state("constants") != (constants := _constants()):
+        if self._tables.state("constants") != (constants := stamps.code("constants")):
             derived.constant(chain(vocabulary_quads(), example_quads(base=self._iris.base)))
             self._tables.note("constants", constants)
 
@@ -328,16 +325,6 @@ class Joined:
             sides[1].extend(quads_of_lines("\n".join(sorted(new - old)), graph))
         for graph, (gone, new) in sorted(found.items()):
             yield Patch(graph, tuple(gone), tuple(new))
-
-
-@lru_cache(maxsize=1)
-def _constants() -> str:
-    """Return a digest of the files that make the graphs which no article decides."""
-    folder, found = files("quoth.ontology"), hashlib.sha256()
-    for path in sorted([*folder.iterdir(), *(folder / "queries").iterdir()], key=str):
-        if path.name.endswith((".ttl", ".rq")):
-            found.update(path.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def _by_article(corrections: Iterable[Correction]) -> Judged:
