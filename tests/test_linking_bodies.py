@@ -92,3 +92,59 @@ def test_a_firm_with_its_nation_is_the_firm_called_so() -> None:
     facts = resolve("Chipmaker Halvik to close plant\n\nHalvik will go, the US chipmaker said: the "
                     "road was safe.", [("the US chipmaker", SAID)], organizations="Halvik")
     assert names(facts) == ["Halvik"]
+
+
+def bodies(text: str, people: str = "", organizations: str = "") -> set[str]:
+    facts = resolve(f"{text} Ann Roe said the road was safe.", [("Ann Roe", SAID)],
+                    people=f"Ann Roe | {people}", organizations=organizations)
+    return {e.name for e in facts.entities if e.type == "organization"}
+
+
+@pytest.mark.parametrize(("text", "people", "body"), [
+    ("The brewer Halvik lost.", "Halvik", "Halvik"),
+    ("Sales at chipmaker Vexa Tarn fell.", "Vexa Tarn", "Vexa Tarn"),
+    ("Halvik, which runs the ferries, lost.", "Halvik", "Halvik")])
+def test_a_noun_or_a_deed_tells_a_firm(text: str, people: str, body: str) -> None:
+    assert bodies(text, people=people) == {body}
+
+
+@pytest.mark.parametrize(("text", "people"), [
+    ("The brewer Otto Halvik lost.", "Otto Halvik"), ("The parent Halvik lost.", "Halvik"),
+    ("Halvik, who runs the ferries, lost.", "Halvik")])
+def test_a_person_of_a_trade_is_no_firm(text: str, people: str) -> None:
+    assert bodies(text, people=people) == set()
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("The Office of the Ombudsman lost.", "Office of the Ombudsman"),
+    ("The Office of the Prime Minister lost.", "Office of the Prime Minister"),
+    ("The court's Fifth Division lost.", "Fifth Division")])
+def test_how_far_the_name_of_a_body_reaches(text: str, name: str) -> None:
+    assert bodies(text, organizations="court's Fifth Division") == {name}
+
+
+def test_a_longer_name_beats_a_known_one_with_its_article() -> None:
+    text = "The Daily Coast lost. The National Snow and Ice Center won."
+    found = bodies(text, organizations="Daily Coast | National Snow and Ice Center")
+    assert found == {"Daily Coast", "National Snow and Ice Center"}
+
+
+def test_an_acronym_means_what_the_article_says() -> None:
+    text = "The Action Peoples Alliance (APA) lost. The APA was sad."
+    found = bodies(text, organizations="Action Peoples Alliance | APA")
+    assert found == {"Action Peoples Alliance"}
+    assert bodies("The APA was sad.", organizations="APA") == {"Austria Press Agency"}
+
+
+def test_a_ship_is_nobody() -> None:
+    assert bodies("The ferry Halvik sank. The tanker MV Tarn did not.",
+                  organizations="Halvik | Tarn") == set()
+
+
+@pytest.mark.parametrize("place", ["Tarn State", "Oxo Local Government Area"])
+def test_a_place_takes_its_kind_along(place: str) -> None:
+    first = place.rpartition(" ")[0]
+    facts = resolve(f"It rained in {place}. Ann Roe said the road was safe.", [("Ann Roe", SAID)],
+                    people=f"Ann Roe{' | Tarn' if first == 'Tarn' else ''}",
+                    organizations=first if " " in first else "")
+    assert {e.name: e.type for e in facts.entities}[place] == "place"

@@ -45,3 +45,15 @@ def test_no_statement_begins_in_a_dateline_with_a_date_behind_it() -> None:
     head = "DAKAR (APS) — 4 April 2024. "
     assert dateline_length(f"{head}The ministry said that it rained.") == len(head)
     assert dateline_length("LISK - March 12, 2019 was wet, she said.") == len("LISK - ")
+
+
+@pytest.mark.parametrize(("text", "publisher", "agency"), [
+    ("LISK, May 2 (Coast Courier) - The ministry said", "Coast Courier", None),
+    ("LISK, May 2, 2021 (The Lisk Times) - The ministry said", "The Lisk Times", None),
+    ("LISK (Daily Coast) - The ministry said", "Daily Coast", None),
+    ("LISK, May 2 (Upper Tarn) - The ministry said", None, None),
+    ("LISK, May 2 (Coast News) - The ministry said", None, "Coast News")])
+def test_a_paper_in_brackets_is_no_agency(text: str, publisher: str | None, agency: str | None
+                                          ) -> None:
+    found = dateline.find(text)
+    assert found and (found.publisher, found.agency) == (publisher, agency)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.knowledge_base import Country, KnowledgeBase
 from quoth.linking.names import acronym, fold, without_legal_form
 from quoth.linking.references import Reference
+from quoth.linking.role_phrases import RolePhrase
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import singular, word_sets
 from quoth.records import Span
@@ -38,16 +39,45 @@ def _place_towns(found: Cast, scene: Scene) -> None:
              if t.of and roles.get(t.text.lower()) and roles[t.text.lower()].scope == "place"}
     towns.add(fold(re.split(r"[,(\d—–-]", scene.article.dateline or "")[0]))
     outlets = {fold(n) for n in (scene.article.agency, scene.article.publisher) if n}
+    outlets |= _led(scene, lambda role: role.role in _OF_FIRMS)
     words = word_sets().mentions["organization_words"]
     for key, cluster in found.bodies.items():
         name = key.removeprefix("name:")
         bodily = any(w in words for n in cluster.names for w in n.split())
         if key == name or cluster.known is not None:
             continue
-        if name in outlets:
+        if name in outlets or any(does_business(scene.text, s.ref.span.end) for s in cluster.seen):
             cluster.kind = "organization"
         elif name in towns and not bodily:
             cluster.kind = "place"
+
+
+def employers(scene: Scene) -> set[str]:
+    """Return the folded names of what somebody works at, or leads as one leads only a body:
+    "analysts at Oxo", "the Oxo goalkeeper"."""
+    found = _led(scene, lambda role: role.scope == "org")
+    for title, at, body in zip(scene.chunks, scene.chunks[1:], scene.chunks[2:], strict=False):
+        if title.tag == "title" and at.text == "at" and body.value is None and (
+                body.tag in ("name", "org", "cap")):
+            found.add(fold(body.text))
+    return found
+
+
+def _led(scene: Scene, fits: Callable[[RolePhrase], bool]) -> set[str]:
+    """Return the folded names, none of a known body, that fitting titles are of."""
+    titles = (t for s in scene.phrases for t in s.ref.titles if t.of)
+    return {fold(t.of) for t in titles if ":" not in t.of and t.of not in scene.base.countries
+            and fits(scene.base.role(t.text))}
+
+
+def does_business(text: str, end: int) -> bool:
+    """Say whether what ends there runs or sells something: "Oxo, which runs the ferries"."""
+    match = _WHICH.match(text, end)
+    return bool(match) and match[1] in word_sets().mentions["firm_deeds"]
+
+
+_OF_FIRMS = frozenset({"captain", "coach", "chief_executive", "founder", "owner"})
+_WHICH = re.compile(r", (?:which|that) (?:also |now |still )?(\w+) ")
 
 
 def _shorten(found: Cast) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quoth.linking.chunks import Chunk
 from quoth.linking.person_names import is_common_noun, is_role_word, opens_sentence
 from quoth.linking.references import Reading, is_head
+from quoth.linking.role_phrases import is_grade
 from quoth.linking.words import word_sets
 
 
@@ -12,7 +13,9 @@ def affiliate(state: Reading) -> None:
     """Take unknown capitalised words before a title as what it is of: "Acme director Ann Roe"."""
     first, last = state.caps[0], state.caps[-1]
     text = state.text[first.start : last.end]
-    if _plain_body(state, first, text) or len(text.rstrip(".")) == 1:  # "on X. Mayor Ann Roe"
+    graded = all(is_grade(w.lower()) for w in text.split()) and opens_sentence(
+        state.text, first.start)  # "County mayor Ann Roe"
+    if graded or _plain_body(state, first, text) or len(text.rstrip(".")) == 1:
         state.caps = []
     elif text.lower() not in word_sets().mentions["modifiers"]:
         state.pending.append(Chunk(first.start, last.end, "org", text))

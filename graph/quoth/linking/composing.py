@@ -24,6 +24,7 @@ def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[
     at = 0
     while at < len(chunks):
         _widen(text, chunks, at)
+        _place(text, chunks, at)
         size = _joint(text, chunks, at)
         if size > 1:
             first, last = chunks[at], chunks[at + size - 1]
@@ -32,6 +33,20 @@ def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[
             continue  # what was joined can be joined again
         yield chunks[at]
         at += 1
+
+
+def _place(text: str, chunks: list[Chunk], at: int) -> None:
+    """Join a name and the kind of place behind it: Tarn | State, Tarn Local Government | Area."""
+    if not _touch(text, chunks, at) or _touch(text, chunks, at + 1) and (
+            chunks[at + 2].tag in ("cap", "name", "org")):
+        return
+    first, last = chunks[at], chunks[at + 1]
+    lone = first.tag in ("name", "place") and " " not in first.text
+    kinds = word_sets().mentions["divisions"] if first.tag == "org" else (
+        word_sets().mentions["place_words"] if lone else ())
+    if first.value or last.tag != "cap" or last.text not in kinds:
+        return
+    chunks[at : at + 2] = [Chunk(first.start, last.end, "place", text[first.start : last.end])]
 
 
 def _joint(text: str, chunks: list[Chunk], at: int) -> int:

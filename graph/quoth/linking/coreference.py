@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from quoth.linking.bodies import collect_bodies
+from quoth.linking.bodies import collect_bodies, does_business, employers
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.epithets import learn_epithets
+from quoth.linking.epithets import MAKERS, learn_epithets
 from quoth.linking.names import (
     compatible,
     fold,
@@ -35,6 +35,8 @@ _FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
 
 _IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|for|in|that|which) )")
 _NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-]+) [“\"«]?$")
+_FIRM_NOUN = re.compile(r"(?:^|\W)(?P<noun>[a-z-]+) [“\"«]?$")
+_ANY_RIVAL = frozenset({"parent", "rival", "rivals", "heavyweight", "upstart"})
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 
 
@@ -122,15 +124,28 @@ def _demote(found: Cast, scene: Scene) -> None:
     """Take names that behave like bodies or places out of the people: the Rundschau, in Sadu."""
     bodies = _bodies(scene)
     for cluster in list(found.people):
-        if cluster.titles or cluster.gender or len(cluster.names) > 1:
+        short = all(cluster.name.endswith(n) for n in cluster.names)
+        if cluster.titles or cluster.gender or not short:
             continue
-        kind = "organization" if fold(cluster.name) in bodies else _described(cluster, scene)
+        kind = "organization" if _called_by(cluster, bodies, scene) else _described(cluster, scene)
         if kind is None and not _has_given(cluster, scene):
             kind = _behaves(cluster, scene)
         if kind:
             found.people.remove(cluster)
             cluster.kind = kind
-            found.bodies[f"name:{fold(cluster.name)}"] = cluster
+            for name in cluster.names:
+                found.bodies[f"name:{fold(name)}"] = cluster
+
+
+def _called_by(cluster: Cluster, bodies: set[str], scene: Scene) -> bool:
+    """Say whether a name, or the last word of one that no person has, is a body's."""
+    if {fold(n) for n in cluster.names} & bodies:
+        return True
+    last = cluster.name.split()[-1]
+    if " " in cluster.name and fold(last) in bodies and not _has_given(cluster, scene):
+        cluster.names += [last] if last not in cluster.names else []
+        return True
+    return False
 
 
 def _bodies(scene: Scene) -> set[str]:
@@ -139,7 +154,7 @@ def _bodies(scene: Scene) -> set[str]:
     firms = [(c.text, without_legal_form(c.text)) for c in scene.chunks
              if c.tag == "org" and c.value is None]
     names = [bare for text, bare in firms if text != bare]
-    return {fold(n) for n in (*names, article.agency, article.publisher) if n}
+    return {fold(n) for n in (*names, article.agency, article.publisher) if n} | employers(scene)
 
 
 def _has_given(cluster: Cluster, scene: Scene) -> bool:
@@ -152,17 +167,34 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
     words = word_sets()
     for seen in cluster.seen:
         span = seen.ref.name_span or seen.ref.span
+        if does_business(scene.text, span.end):
+            return "organization"
         behind = _IS_A.match(scene.text, span.end)
         if behind and words.has("organizations", behind[1].split()[-1]):
             return "organization"
         ahead = _NOUN_BEFORE.search(scene.text, max(0, span.start - 40), span.start)
         if ahead and words.has("organizations", ahead[1]) and not words.has("humans", ahead[1]):
             return "organization"
+        if _is_firm(cluster, scene.text[max(0, span.start - 40) : span.start]):
+            return "organization"
         before = _OFFICE_OF.search(scene.text, max(0, span.start - 40), span.start)
         role = before and scene.base.roles.get(before[1].lower())
         if role and {"place", "country"} & set(role.scope.split("|")):
             return "place"
     return None
+
+
+def _is_firm(cluster: Cluster, ahead: str) -> bool:
+    """Say whether the noun before a name says what a company makes or is: "the brewer Oxo".
+
+    Where people can be called so, too, only a name of one word is the company's.
+    """
+    match = _FIRM_NOUN.search(ahead)
+    words = word_sets()
+    if match is None or match["noun"] not in words.mentions["firm_leads"] | MAKERS:
+        return False
+    human = words.has("humans", match["noun"]) or words.has("trades", match["noun"])
+    return match["noun"] not in _ANY_RIVAL and (not human or " " not in cluster.name)
 
 
 def _behaves(cluster: Cluster, scene: Scene) -> str | None:

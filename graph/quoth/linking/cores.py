@@ -11,6 +11,7 @@ from dataclasses import replace
 from quoth.linking.chunks import Chunk
 from quoth.linking.gazetteer import Gazetteer, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.names import acronym
 from quoth.linking.person_names import opens_sentence
 from quoth.linking.words import word_sets
 from quoth.records import Mention
@@ -60,7 +61,8 @@ def _without_owner(mention: Mention, tokens: list[re.Match[str]], starts: list[i
         return mention
     known = phrases.match(tokens, bisect_left(starts, mention.start))
     land = known is not None and known[0] == at and known[1].tag in ("place", "capital")
-    if not land or not row[at + 1][0][0].isupper():
+    noun = row[at - 1][0].islower()  # "the court's Fifth Division"
+    if not (land or noun) or not row[at + 1][0][0].isupper():
         return mention
     return replace(mention, start=row[at + 1].start())
 
@@ -77,6 +79,18 @@ def _is_shouted_person(mention: Mention, tokens: list[re.Match[str]], starts: li
     phrases = gazetteer(base)
     return any((known := phrases.match(tokens, first - size)) and known[0] == size
                and known[1].tag in ("title", "honorific") for size in (1, 2, 3) if size <= first)
+
+
+_BRACKETED = re.compile(r" ?\((?:the )?([A-Z][A-Za-z&-]{0,8}[A-Z])\)")
+
+
+def coined(text: str, chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """Take an acronym for that of the article where the article explains it otherwise than the
+    base: the "Ox Peace Alliance (OPA)" is none of the OPAs that the base knows."""
+    own = {m[1] for c in chunks if c.tag == "org" and c.value is None and " " in c.text
+           if (m := _BRACKETED.match(text, c.end)) and acronym(c.text)[:1] == m[1][0]}
+    return tuple(c._replace(value=None) if c.tag == "org" and c.value and c.text in own else c
+                 for c in chunks)
 
 
 def at_home(chunks: tuple[Chunk, ...], base: KnowledgeBase) -> tuple[Chunk, ...]:

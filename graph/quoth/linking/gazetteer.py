@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.role_phrases import is_grade
 from quoth.linking.words import word_sets
 
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
-    r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Eng|Engr|Jr|Sr)\."
+    r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Eng|Engr|Atty|Barr|Cllr|Bro|Fr|Pst|Supt|Insp|Arch|Ing|Lic|Jr|Sr)\."
     r"|[’'][sS](?!\w)|\d+-year-old|\d[\d,.:]*\d|\d"
     r"|[A-Z]\.(?=\s?[A-Z])"
     r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-(?!(?:based|born|led|backed|hosted|run|owned|trained|style"
@@ -35,6 +36,44 @@ class Gazetteer:
 
     def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
         """Return the longest phrase that begins at a token, with its number of tokens."""
+        known = self._match(tokens, at)
+        size = self._graded(tokens, at)
+        if size <= (known[0] if known else 0):
+            return known
+        words = tuple(t[0] for t in tokens[at : at + size])
+        return size, Phrase(words, "title", " ".join(words).lower())
+
+    def _graded(self, tokens: Sequence[re.Match[str]], at: int) -> int:
+        """Return the size of a title with its grade and field: Senior Resident Magistrate.
+
+        "County Mayor" is one, but the county of "Tarn County Mayor" is a place.
+        """
+        word = tokens[at][0]
+        if not word[0].isupper() or not is_grade(word.lower()):
+            return 0
+        if word.lower() in word_sets().mentions["localities"] and self._named_before(tokens, at):
+            return 0
+        best = 0
+        for size in range(1, min(5, len(tokens) - at)):
+            if not tokens[at + size][0][0].isupper():
+                break
+            found = self._match(tokens, at + size)
+            if found and found[1].tag == "title":
+                best = size + found[0]
+            if not is_grade(tokens[at + size][0].lower()):
+                break
+        return best
+
+    @staticmethod
+    def _named_before(tokens: Sequence[re.Match[str]], at: int) -> bool:
+        """Say whether a name stands before a word: Tarn of "Tarn County Mayor"."""
+        if not at or tokens[at].start() - tokens[at - 1].end() > 1:
+            return False
+        word, words = tokens[at - 1][0], word_sets().mentions
+        return word[0].isupper() and not is_grade(word.lower()) and (
+            word.lower() not in words["determiners"] | words["openers"])
+
+    def _match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
         known = self.phrases.get(tokens[at][0].lower())
         if known is None:
             return None

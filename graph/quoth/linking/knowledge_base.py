@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from quoth.linking.names import compatible, fold, identical, parts, same_word, skeleton
-from quoth.linking.words import word_sets
+from quoth.linking.role_phrases import RolePhrase, known_role, portfolio_roles
 
 _OPEN_DAYS = 270  # an office seen open at `as_of` is taken as held for so many days more
 
@@ -100,17 +100,6 @@ class Organization:
 
 
 @dataclass(frozen=True)
-class RolePhrase:
-    """A title or descriptor: its role class, what it is of, and what it says of gender."""
-
-    phrase: str
-    role: str
-    scope: str
-    kind: str
-    gender: str | None = None
-
-
-@dataclass(frozen=True)
 class Metonym:
     """A place name that stands for an institution of a country; `name` is what it is shown by.
 
@@ -187,19 +176,13 @@ class KnowledgeBase:
     def roles(self) -> dict[str, RolePhrase]:
         """Role phrases in lower case."""
         rows = [_cells(line) for line in self._lines("roles.tsv")]
-        return _portfolio_roles() | {
+        return portfolio_roles() | {
             r[0].lower(): RolePhrase(r[0], r[1], r[2], r[3], r[4] or None) for r in rows}
 
     def role(self, phrase: str) -> RolePhrase:
         """Return what a title says; a deputy's is a class of its own."""
         low = phrase.lower()
-        if low in self.roles:
-            return self.roles[low]
-        for prefix in ("first deputy ", "deputy ", "vice ", "assistant "):
-            if low.startswith(prefix) and low.removeprefix(prefix) in self.roles:
-                known = self.roles[low.removeprefix(prefix)]
-                return RolePhrase(low, f"deputy_{known.role}", known.scope, "title", known.gender)
-        return RolePhrase(low, low.replace(" ", "_"), "any", "title")
+        return known_role(low, self.roles) or RolePhrase(low, low.replace(" ", "_"), "any", "title")
 
     @cached_property
     def metonyms(self) -> dict[str, Metonym]:
@@ -354,15 +337,6 @@ def _person(line: str) -> Person:
     wikidata = identifier if identifier[0] == "Q" and identifier[1:].isdigit() else None
     return Person(identifier, name, tuple(aliases), gender, born, tuple(countries), offices,
                   slug, wikidata)
-
-
-def _portfolio_roles() -> dict[str, RolePhrase]:
-    """Return the offices of every portfolio: fisheries minister, energy commissioner."""
-    kinds = {"minister": "minister_other", "secretary": "minister_other",
-             "commissioner": "commissioner", "cabinet secretary": "minister_other"}
-    return {f"{portfolio} {noun}": RolePhrase(f"{portfolio} {noun}", role, "country", "title")
-            for portfolio in sorted(word_sets().mentions["portfolios"])
-            for noun, role in kinds.items()}
 
 
 def agreement(name: str, known: str) -> float:

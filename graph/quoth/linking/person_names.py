@@ -32,7 +32,7 @@ def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match,
     `row` are its words, `match` says which known phrase begins at one of them: how many words it
     takes and its tag; `given` are given names in lower case.
     """
-    runs = [_stripped(run, row) for run in _runs(row, match)]
+    runs = [_stripped(run, row) for run in _runs(row, _no_national(row, match, given))]
     good = [r for r in runs if r.last > r.first and not _compound(r)]
     free = [r for r in good if r.before not in _PREPOSITIONS]
     if not free and (len(runs) < 1 or not _nameless(row)):
@@ -45,6 +45,19 @@ def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match,
         if known and known[0] > run.first and run.last - run.first > 2:
             run = replace(run, first=known[0])
     return replace(mention, start=row[run.first].start(), end=row[run.last - 1].end())
+
+
+def _no_national(row: Sequence[re.Match[str]], match: Match, given: Container[str]) -> Match:
+    """Return what matches known phrases, but for a given name that is a nation's, too: "Finn Roe",
+    but "the Finn Roe"."""
+    nationals = word_sets().nationals
+
+    def kind(at: int) -> tuple[int, str] | None:
+        named = row[at][0] in nationals and row[at][0].lower() in given and len(row) > at + 1
+        led = at > 0 and row[at - 1][0].lower() in word_sets().mentions["determiners"]
+        return None if named and not led else match(at)
+
+    return kind
 
 
 def _nameless(row: Sequence[re.Match[str]]) -> bool:
@@ -94,8 +107,8 @@ def _separates(known: tuple[int, str], row: Sequence[re.Match[str]], at: int, st
     "Kazakhstan President", "Mayor of London Sadiq Khan"; but not Paris Hilton.
     """
     size, tag = known
-    if tag == "title" and start >= 0 and at + size == len(row) and titled == at:
-        return not row[at][0][0].isupper() or start != at - 1  # "Theresa May", "Amos King"
+    if tag in ("title", "honorific") and start >= 0 and titled == at and at + size == len(row):
+        return not row[at][0][0].isupper() or start != at - 1  # "Theresa May", "Farhan Sheikh"
     if tag in ("title", "honorific"):
         return True
     alone = size == len(row)

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from quoth.linking.body_names import body_size
 from quoth.linking.chunks import Chunk
 from quoth.linking.composing import composed
-from quoth.linking.cores import at_home, core, leads_firm
+from quoth.linking.cores import at_home, coined, core, leads_firm
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.person_names import (
@@ -47,7 +48,7 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
         chunks.append(chunk)
         at += size
     found = tuple(composed(text, list(_runs(text, chunks, base)), base.given_names))
-    return at_home(found, base)
+    return at_home(coined(text, found), base)
 
 
 def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
@@ -145,6 +146,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     phrases, corporate = gazetteer(base), word_sets().mentions["organization_words"]
     known = phrases.match(tokens, at) if row else None
     behind = phrases.match(tokens, at - 1) if at else None
+    if _is_vessel(tokens, at):
+        return None
     if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or row[0][0].lower() in word_sets().mentions["modifiers"]
                           or _shape(row[0][0]) not in ("cap", "word")
@@ -176,7 +179,8 @@ def _title_inside(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size
 def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
                base: KnowledgeBase) -> bool:
     """Say whether a supposed person is a noun that opens a sentence, a word of a title, a storm."""
-    if tokens[bisect_left(starts, mention.start)][0].lower() in word_sets().mentions["storms"]:
+    at = bisect_left(starts, mention.start)
+    if tokens[at][0].lower() in word_sets().mentions["storms"] or _is_vessel(tokens, at):
         return True
     after = bisect_left(starts, mention.end)
     known = gazetteer(base).match(tokens, after) if after < len(tokens) else None
@@ -190,12 +194,20 @@ def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         word, lambda w: bool(base.people(w)))
 
 
+def _is_vessel(tokens: list[re.Match[str]], at: int) -> bool:
+    """Say whether a name is a ship's: "the ferry Halvik", "MV Halvik"."""
+    vessels = word_sets().mentions["vessels"]
+    return tokens[at][0] in vessels or at > 0 and tokens[at - 1][0] in vessels
+
+
 def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
           named: dict[int, Mention]) -> tuple[int, Chunk]:
     """Return the chunk that begins at a token and how many tokens it takes."""
     start = tokens[at].start()
     known = phrases.match(tokens, at)
     mention = named.get(start)
+    if known and not mention and _wider(tokens, at, known, named):
+        known = None  # "The National" of "The National Snow Centre"
     if mention and _beats(mention, known, tokens, at):
         size = sum(start <= t.start() < mention.end for t in tokens[at : at + 20])
         size, end = _bare(tokens, at, max(size, 1))
@@ -206,6 +218,16 @@ def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
         end = tokens[at + size - 1].end()
         return size, Chunk(start, end, phrase.tag, text[start:end], phrase.value)
     return 1, Chunk(*tokens[at].span(), _shape(tokens[at][0]), tokens[at][0])
+
+
+def _wider(tokens: list[re.Match[str]], at: int, known: tuple[int, Phrase],
+           named: dict[int, Mention]) -> bool:
+    """Say whether a body's name that begins inside a known body's, after its article, is longer."""
+    if known[1].tag != "org" or known[0] < 2 or tokens[at][0].lower() != "the":
+        return False
+    mention = named.get(tokens[at + 1].start())
+    return mention is not None and mention.label == "ORG" and (
+        mention.end > tokens[at + known[0] - 1].end())
 
 
 def _bare(tokens: list[re.Match[str]], at: int, size: int) -> tuple[int, int]:
@@ -273,7 +295,7 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
             at, run = at + 1, run - 1
             size = run
         else:
-            size = _body_size(text, chunks, at, run)
+            size = body_size(text, chunks, at, run)
         if size:
             first, last = chunks[at], chunks[at + size - 1]
             yield Chunk(first.start, last.end, "org", text[first.start : last.end])
@@ -289,42 +311,6 @@ def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk
         else:
             yield chunks[at]
             at += 1
-
-
-def _body_size(text: str, chunks: list[Chunk], at: int, run: int) -> int:
-    """Return how many chunks are a body's name: Aerospace Forces, Court of Audit, Radio Sol."""
-    words = word_sets().mentions
-    named = chunks[at].tag == "org" and chunks[at].value is None
-    size = 1 if named else run
-    if not size or chunks[at].tag == "cap" and size == 1 and chunks[at].text not in words[
-            "organization_words"]:
-        return 0
-    last = chunks[at + size - 1].text.split()[-1]
-    leads = chunks[at].text in words["body_leads"] and size > 1
-    if last not in words["organization_words"]:
-        return size if leads else 0
-    more = _of_what(text, chunks, at + size)
-    return size + more if more or size > 1 and not named else 0
-
-
-def _of_what(text: str, chunks: list[Chunk], at: int) -> int:
-    """Return how many chunks "of Audit", "of the Chronically Ill" take behind a body's name."""
-    if at + 1 >= len(chunks) or chunks[at].text not in ("of", "on", "for") or "\n" in text[
-            chunks[at - 1].end : chunks[at].start]:
-        return 0
-    if chunks[at].text != "of" and chunks[at + 1].tag != "cap":
-        return 0
-    said = word_sets().circumstances
-    if chunks[at].text == "on" and chunks[at + 1].text.lower() in said["weekdays"]:
-        return 0  # "the High Court on Wednesday"
-    size = 2 if chunks[at + 1].tag == "det" else 1
-    begin = size
-    while at + size < len(chunks) and chunks[at + size].tag in ("cap", "place", "name", "org") and (
-            size == begin or "\n" not in text[chunks[at + size - 1].end : chunks[at + size].start]):
-        if size > begin and chunks[at + size].tag != "cap":
-            break
-        size += 1
-    return size + _of_what(text, chunks, at + size) if size > begin else 0
 
 
 def _lone(text: str, chunks: list[Chunk]) -> set[str]:

@@ -169,9 +169,9 @@ def _build(parts: _Parts, head: str, span: Span) -> Dateline:
     known = outlet(printed) if printed else None
     month, day, year = _day(parts.get("day"))
     sure = len(parts) > 1 or not place or place.casefold() in _places()
-    named = printed and ("agency" in parts or _is_agency_like(printed))
+    named = printed and ("agency" in parts or _is_agency_like(printed) or _is_paper_like(printed))
     name = known.name if known else printed if named else None
-    relayed = known is None or known.is_agency
+    relayed = known.is_agency if known else not (printed and _is_paper_like(printed))
     return Dateline(
         span=span, text=text, place=place, sure=sure,
         agency=name if relayed else None, publisher=None if relayed else name,
@@ -203,6 +203,16 @@ def _is_agency_like(name: str) -> bool:
     words = re.findall(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+", name)
     acronym = re.fullmatch(r"[A-Z][A-Z&-]{1,6}", name)
     return acronym is not None or bool({w.casefold() for w in words} & _words("agency_words"))
+
+
+def _is_paper_like(name: str) -> bool:
+    """Say whether a name in brackets that no list knows is a newspaper's: Coast Courier.
+
+    >>> _is_paper_like("Coast Courier"), _is_paper_like("Western Cape"), _is_paper_like("Post")
+    (True, False, False)
+    """
+    words = name.casefold().removeprefix("the ").split()
+    return len(words) > 1 and (words[-1] in _words("paper_words") or words[0] == "daily")
 
 
 _AGENCY_LIKE = r"[A-Z][\w-]*(?i:press|inform|news|infonews|tag|pressa|lenta)"
