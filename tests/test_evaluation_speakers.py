@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from quoth.evaluation import score_speakers, score_statements
-from quoth.evaluation.identity import map_entities, variant
+from quoth.evaluation.identity import map_entities, reworded, variant
 from quoth.records import Article
 
 TEXT = ("Mara Ito said the mill would close. She called it “a loss”.\n\n"
@@ -166,6 +166,69 @@ def test_an_organization_without_a_name_of_its_own_may_stay_unnamed() -> None:
         assert recall == (100.0 if right else 75.0)
 
 
+def heard(source: str, speaker: dict) -> dict:
+    """Return an article of one sentence, said by one source."""
+    text = f"{source} said the boats were late."
+    start = text.index("the boats")
+    return {"article": Article(key="b.txt", text=text).to_dict(), "entities": [speaker],
+            "mentions": [], "quotations": [
+                {**GOLD["quotations"][0], "content": [[start, len(text) - 1]],
+                 "source": {"start": 0, "end": len(source), "text": source},
+                 "speaker": speaker["id"]}]}
+
+
+@pytest.mark.parametrize(("name", "found", "right"), [
+    ("coast guard of Sarvani", "the coast guard", True),
+    ("guard at Fort Belm", "The town's guard", True),
+    ("Coast Guard of Sarvani", "the coast guard", False),
+    ("Sarvani coast guard", "the coast guard", False),
+    ("coast guard of Sarvani", "the minutes", False),
+    ("coast guard of Sarvani", "The guard's lawyer", False),
+])
+def test_a_common_noun_with_a_complement_is_no_name(name: str, found: str, right: bool) -> None:
+    guard = {**TOWN, "id": "actor/coast-guard", "type": "organization", "name": name}
+    for source in (found, "It"):
+        row = heard(source, {**OFFICIALS, "name": found})
+        recall = score_speakers([heard(source, guard)], [row])["figures"]["speaker"]["recall"]
+        assert recall == (100.0 if right else 0.0)
+
+
+@pytest.mark.parametrize(("source", "name", "right"), [
+    ("The port authority", "port authority", True),
+    ("Port authority", "port authority", True),
+    ("Their port authority", "port authority", True),
+    ("The town's port authority", "port authority", True),
+    ("The fishers' union", "fishers' union", True),
+    ("The port authority of Belm", "port authority", True),
+    ("The port authority, which owns both piers,", "port authority", True),
+    ("The port authority's lawyer", "port authority", False),
+    ("Officials of the port authority", "port authority", False),
+    ("A study by the port authority", "port authority", False),
+    ("The port authority", "coast guard", False),
+    ("The port authority", "authority", False),
+    ("The port authority", "Port Authority", False),
+])
+def test_the_unnamed_may_be_a_body_of_that_common_noun(source: str, name: str,
+                                                       right: bool) -> None:
+    gold = heard(source, OFFICIALS)
+    body = {**TOWN, "id": "actor/body", "type": "organization", "name": name}
+    for speaker, expected in ((body, right), ({**body, "type": "person"}, False)):
+        figures = score_speakers([gold], [heard(source, speaker)])["figures"]
+        assert figures["speaker"]["recall"] == (100.0 if expected else 0.0)
+
+
+def test_a_body_that_is_another_of_the_gold_is_not_the_unnamed_one() -> None:
+    source = "The port authority"
+    body = {**TOWN, "id": "actor/body", "type": "organization", "name": "port authority"}
+    gold = heard(source, OFFICIALS)
+    gold["entities"].append({**body, "name": "port authority of Belm"})
+    gold["quotations"].append({**gold["quotations"][0], "speaker": body["id"],
+                               "content": [[0, 18]], "source": None})
+    row = heard(source, body)
+    row["quotations"].append({**row["quotations"][0], "content": [[0, 18]], "source": None})
+    assert score_speakers([gold], [row])["figures"]["speaker"]["recall"] == 50.0
+
+
 def rename(row: dict, old: str, new: dict) -> dict:
     row = copy.deepcopy(row)
     row["entities"] = [new if e["id"] == old else e for e in row["entities"]]
@@ -269,6 +332,51 @@ def test_entities_are_mapped_one_to_one_by_what_they_share() -> None:
     shared = Counter({(karl["id"], weber["id"]): 2, (anna["id"], weber["id"]): 1})
     assert map_entities([anna, karl], [weber], shared) == {weber["id"]: karl["id"]}
     assert map_entities([anna, TOWN], [{**weber, "type": "organization"}], shared) == {}
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("harbour office", "Harbour Office of Sarvani", True),
+    ("the Foreign Ministry", "foreign ministry in Belm", True),
+    ("WAO", "World Apple Organization", True),
+    ("AOA", "Association of Apples and Oranges", False),
+    ("AAO", "Association of Apples and Oranges", True),
+    ("Sarvani", "Government of Sarvani", True),
+    ("Sarvani", "Council of Sarvani", False),
+    ("Sarvani", "Opposition of Sarvani", False),
+    ("harbour office", "harbour office pensioners' league", False),
+    ("office", "office of Sarvani", False),
+    ("Sarvani", "Sarvani", False),
+    ("", "Council of Sarvani", False),
+])
+def test_other_wordings_of_bodies(one: str, other: str, same: bool) -> None:
+    assert reworded(one, other) is reworded(other, one) is same
+
+
+def test_another_wording_has_to_share_a_mention_and_gives_way_to_a_name() -> None:
+    from collections import Counter
+    here, there, plain = ({**TOWN, "id": f"actor/{name}", "type": "organization", "name": name}
+                          for name in ("harbour office of Sarvani", "harbour office of Belm",
+                                       "harbour office"))
+    office = {**plain, "id": "actor/office"}
+    assert map_entities([here], [office], Counter()) == {}
+    shared = Counter({(here["id"], office["id"]): 1, (there["id"], office["id"]): 2})
+    assert map_entities([here, there], [office], shared) == {office["id"]: there["id"]}
+    assert map_entities([here, there, plain], [office], shared) == {office["id"]: plain["id"]}
+    person = {**office, "type": "person"}
+    assert map_entities([here], [person], Counter({(here["id"], person["id"]): 1})) == {}
+
+
+def test_a_capital_gives_way_to_its_country_where_that_speaks_as_the_government() -> None:
+    from collections import Counter
+    gold = {**TOWN, "id": "actor/government-of-sarvani", "type": "organization",
+            "name": "Government of Sarvani", "aliases": ["Belm"]}
+    city = {**TOWN, "id": "actor/belm", "name": "Belm"}
+    assert map_entities([gold], [city, TOWN], Counter({(gold["id"], TOWN["id"]): 1})) == {
+        TOWN["id"]: gold["id"]}
+    assert map_entities([gold], [city, TOWN], Counter({(gold["id"], city["id"]): 1})) == {
+        city["id"]: gold["id"]}
+    ministry = {**city, "type": "organization"}
+    assert map_entities([gold], [ministry], Counter()) == {ministry["id"]: gold["id"]}
 
 
 # Statements ------------------------------------------------------------------------------------

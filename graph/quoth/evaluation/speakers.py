@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from quoth.evaluation.figures import Tally, figure
-from quoth.evaluation.identity import Entity, map_entities, named
+from quoth.evaluation.identity import Entity, common_noun, map_entities, named, words
 from quoth.evaluation.matching import Pair, Spans, jaccard, joined, match, shared
 from quoth.records import Span
 
@@ -23,6 +23,9 @@ Row = Mapping[str, Any]
 FOUND = 0.5
 BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 EDGES = " \t\n\xa0\"“”„‟«»‘’'"
+COMPLEMENTS = re.compile(r"\s(?:of|in|at|for|by|from|on|to|with|who|which|that)\s|,")
+POSSESSOR = re.compile(r"^(?:.*(?:s'|['’]s)|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Aa]n?)\s")
+NOTHING = re.compile(r"^")
 LABELS = ("PERSON", "ORG", "LOC", "GPE")
 FORMS = ("name", "nominal", "pronoun")
 FIELDS = ("form", "act", "attitude", "negated", "medium", "said_on")
@@ -49,8 +52,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Case:
-    """One article: gold and predicted parts and mentions, and their matchings."""
+    """One article: its text, gold and predicted parts and mentions, and their matchings."""
 
+    text: str
     gold: tuple[Part, ...]
     predicted: tuple[Part, ...]
     quotes: tuple[Pair, ...]
@@ -98,8 +102,8 @@ def case(gold: Row, predicted: Row | None) -> Case:
                 tuple(m for m in predicted["mentions"]
                       if m["label"] in LABELS and m.get("entity")))
     return Case(
-        ours, theirs, tuple(match(ours, theirs, lambda g, p: jaccard(g.content, p.content),
-                                  least=FOUND)),
+        text, ours, theirs,
+        tuple(match(ours, theirs, lambda g, p: jaccard(g.content, p.content), least=FOUND)),
         *mentions, tuple(match(*mentions, same_mention)),
         {e["id"]: e for e in gold["entities"]}, {e["id"]: e for e in predicted["entities"]})
 
@@ -133,9 +137,10 @@ def shared_mentions(cases: Iterable[Case]) -> Counter[tuple[str, str]]:
 def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, str]) -> bool:
     """Say whether the predicted speaker is the gold one, or one of those also accepted.
 
-    An unnamed source is right where it is as unnamed and its span overlaps, and so is an
-    organization that the gold itself knows only by a common noun ("the coast guard"); no speaker
-    is right only where the gold has none or accepts none.
+    An unnamed source is right where it is as unnamed and its span overlaps, and so is a body that
+    the gold itself knows only by a common noun ("the coast guard", "the coast guard of Sarvani").
+    There a body whose name is that common noun is right, too; no speaker is right only where the
+    gold has none or accepts none.
     """
     guess = predicted.quotation["speaker"]
     wanted = (gold.quotation["speaker"], *gold.quotation.get("accept", ()))
@@ -143,11 +148,35 @@ def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, st
         return None in wanted
     if same.get(guess) in wanted:
         return True
-    wanted_entities = [case.gold_entities[one] for one in wanted if one]
-    anonymous = any(not named(e) or e["name"].islower() for e in wanted_entities)
     entity = case.predicted_entities.get(guess)
-    return bool(anonymous and entity and not named(entity)
-                and shared(gold.source, predicted.source))
+    if not entity or not shared(gold.source, predicted.source) or not any(
+            nameless(case.gold_entities[one], entity) for one in wanted if one):
+        return False
+    return not named(entity) or guess not in same and called(entity, gold.source, case.text)
+
+
+def nameless(gold: Entity, entity: Entity) -> bool:
+    """Say whether the gold has no name for an entity, or only the common noun of another one."""
+    if not named(gold) or gold["name"].islower():
+        return True
+    return (gold["type"] != "person" and common_noun(gold["name"])
+            and noun(gold["name"])[-1:] == noun(entity["name"])[-1:])
+
+
+def called(entity: Entity, source: Spans, text: str) -> bool:
+    """Say whether a body has no other name than the common noun of a source."""
+    if entity["type"] not in ("organization", "place") or not entity["name"].islower():
+        return False
+    phrase = text[source[0].start:source[-1].end]
+    return words(entity["name"]) in (noun(phrase), noun(phrase, POSSESSOR))
+
+
+def noun(phrase: str, before: re.Pattern[str] = NOTHING) -> list[str]:
+    """Return the words of a phrase before its complement, and behind a possessor if that is given.
+
+    "the port authority of Sarvani", "its port authority"; so a ministry is not its lawyer.
+    """
+    return words(before.sub("", COMPLEMENTS.split(phrase.strip(EDGES))[0]))
 
 
 @dataclass(frozen=True)
