@@ -159,6 +159,9 @@ def _take_name(state: Reading, row: list[Chunk], at: int) -> int:
         if state.names[-1].tag != "cap":
             return 0
         state.pending.append(state.names.pop()._replace(tag="org"))
+    title, land = (state.titles or [None])[-1], (state.pending or [None])[-1]
+    if title and land and not title.of and not title.honorific and land.start == title.span.end + 1:
+        state.titles[-1] = titled_of(state, [land], [land])  # "Governor Kaduna State Uba Dogo"
     state.names.append(row[at])
     return 1
 
@@ -377,6 +380,10 @@ def _belonging(state: Reading, row: list[Chunk], at: int) -> int:
     if named and state.owner is None and word_sets().has("kin", state.head.text):
         state.owner = read(state.text, rest[:stop], Span(rest[0].start, rest[stop - 1].end),
                            state.base)
+    if stop == len(rest) > 1 and named == rest[-1:] and rest[-2].tag in (*LINKABLE, "cap") and not (
+            word_sets().has("kin", state.head.text)):  # "Member of the Senate from Tarn Ana Roe"
+        state.names = named
+        return stop + 1
     after = rest[stop + 1 :]
     if after and after[0].tag in ("name", "title", "honorific", "cap"):
         return stop + 1

@@ -155,7 +155,7 @@ def is_role_word(word: str) -> bool:
     if word in words.mentions["organization_words"] or word in words.mentions["place_words"]:
         return True
     return (low in words.mentions["humans"] or low in words.mentions["trades"]
-            or low in words.mentions["modifiers"]
+            or low in words.mentions["modifiers"] or low == "in-charge"
             or low.endswith(("ologist", "keeper", "master", "worker", "maker", "intendent")))
 
 

@@ -19,6 +19,7 @@ from quoth.linking.composing import composed
 from quoth.linking.cores import at_home, coined, core, leads_firm
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.lands import is_direction, land_before_name
 from quoth.linking.person_names import (
     bare_person,
     is_articled,
@@ -29,7 +30,7 @@ from quoth.linking.person_names import (
 )
 from quoth.linking.places import Places
 from quoth.linking.words import singular, word_sets
-from quoth.records import Mention
+from quoth.records import Mention, Span
 
 _CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
 _POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
@@ -65,11 +66,15 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
             mention = _bare_body(text, mention, tokens, starts, base)
             if mention is None:
                 continue
+        if is_direction(mention.text):
+            mention = replace(mention, label="LOC")
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
-            land = _land_before_name(phrases, tokens, first, len(row), base)
+            land = land_before_name(phrases, tokens, first, len(row), base)
             if land:
+                place = Span(mention.start, row[land - 1].end())
+                found.setdefault(place.start, Mention(*place, place.of(text), "LOC"))
                 mention, row = replace(mention, start=row[land].start()), row[land:]
                 first += land
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
@@ -80,31 +85,6 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
     return found
-
-
-def _land_before_name(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size: int,
-                      base: KnowledgeBase) -> int:
-    """Return how many tokens of a supposed name are the land of an office: "President of | Tarnia
-    Ana Roe", "President of | Kenya Roe"."""
-    if size < 2 or not _office_before(phrases, tokens, at, base):
-        return 0
-    known = phrases.match(tokens, at)
-    if known and known[1].tag == "place" and known[0] < size:
-        return known[0]
-    return int(size > 2)
-
-
-def _office_before(phrases: Gazetteer, tokens: list[re.Match[str]], at: int,
-                   base: KnowledgeBase) -> bool:
-    """Say whether the title of an office of lands stands before a name, with "of" between."""
-    if at < 2 or tokens[at - 1][0] not in ("of", "to"):
-        return False
-    for size in range(1, min(4, at - 1) + 1):
-        known = phrases.match(tokens, at - 1 - size)
-        if known and known[1].tag == "title" and known[0] == size:
-            scope = set(base.role(known[1].value).scope.split("|"))
-            return bool(scope & {"country", "place"}) and "person" not in scope
-    return False
 
 
 def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -347,6 +327,8 @@ def _personal(chunks: list[Chunk], at: int, run: int, base: KnowledgeBase) -> bo
     """Say whether a run of capitalised words is a person: by a title before it or a given name."""
     row = [c.text for c in chunks[at : at + run]]
     if any(w.rstrip(".") in word_sets().mentions["organization_words"] for w in row):
+        return False
+    if is_direction(" ".join(row)) or run == 1 and is_role_word(row[0]):
         return False
     if at and _introduces(chunks[at - 1]):
         return run <= 4

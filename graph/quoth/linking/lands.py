@@ -1,0 +1,89 @@
+"""The land of an office that stands right before a name: "Governor Tarn East Ana Roe"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quoth.linking.gazetteer import Gazetteer
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.words import word_sets
+
+_DIRECTIONS = {"north", "south", "east", "west", "central", "upper", "lower", "northern",
+               "southern", "eastern", "western", "northeast", "northwest", "southeast",
+               "southwest", "urban", "rural"}
+_LINKS = {"of", "for", "from", "in", "and", "the", "to", "at", "&"}
+_REACH = 9  # tokens before a name in which its title may begin
+
+
+def land_before_name(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int, size: int,
+                     base: KnowledgeBase) -> int:
+    """Return how many tokens of a supposed name are the land of an office: "President of | Tarnia
+    Ana Roe", "President of | Kenya Roe", "Deputy Commissioner | Tarn South Ana Roe"."""
+    if size < 2:
+        return 0
+    known = phrases.match(tokens, at)
+    place = known[0] if known and known[1].tag in ("place", "capital") else 0
+    if _office_of_lands(phrases, tokens, at, base):
+        return place if known and known[1].tag == "place" and place < size else int(size > 2)
+    if size < 3 or not _behind_title(phrases, tokens, at, base):
+        return 0
+    return _places(tokens[at : at + size], place, base)
+
+
+def is_direction(name: str) -> bool:
+    """Say whether a supposed name is only where something lies.
+
+    >>> is_direction("North Central"), is_direction("North Tarn")
+    (True, False)
+    """
+    return all(word.lower() in _DIRECTIONS for word in name.split())
+
+
+def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase) -> int:
+    """Return how many words are of a place: what is known, said twice, or followed by a direction
+    or by what it is; or any one word before a given name."""
+    words = [t[0] for t in row]
+    size = place or 1
+    if not place and words[0].lower() in base.given_names:
+        return 0
+    if words[1] == words[0]:
+        size = 2
+    kinds = word_sets().mentions["place_words"]
+    while size < len(words) and (words[size].lower() in _DIRECTIONS or words[size] in kinds):
+        size += 1
+    if words[0].lower() in _DIRECTIONS and size == 1:
+        return 0
+    rest = words[size:]
+    named = len(rest) > 1 and all(w[0].isupper() for w in rest[:2])
+    given = named and rest[0].lower() in base.given_names
+    return size if given or named and size > 1 and not place else 0
+
+
+def _behind_title(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,
+                  base: KnowledgeBase) -> bool:
+    """Say whether a title stands before a name with no more than what it is of between them.
+
+    A spokesman may be somebody's: what follows "for" is then no land.
+    """
+    for begin in range(at - 1, max(at - 1 - _REACH, -1), -1):
+        word = tokens[begin][0]
+        known = phrases.match(tokens, begin)
+        if known and known[1].tag == "title" and begin + known[0] <= at:
+            return "person" not in base.role(known[1].value).scope.split("|")
+        if not (word[0].isupper() or word.lower() in _LINKS or word in "()-"):
+            return False
+    return False
+
+
+def _office_of_lands(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,
+                     base: KnowledgeBase) -> bool:
+    """Say whether the title of an office of lands stands before a name, with "of" between."""
+    if at < 2 or tokens[at - 1][0] not in ("of", "to"):
+        return False
+    for size in range(1, min(4, at - 1) + 1):
+        known = phrases.match(tokens, at - 1 - size)
+        if known and known[1].tag == "title" and known[0] == size:
+            scope = set(base.role(known[1].value).scope.split("|"))
+            return bool(scope & {"country", "place"}) and "person" not in scope
+    return False
