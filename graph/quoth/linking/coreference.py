@@ -21,6 +21,7 @@ from quoth.linking.names import (
     is_full,
     is_legal_form,
     parts,
+    slug,
     surname,
     without_legal_form,
 )
@@ -33,6 +34,8 @@ from quoth.records import Span
 _FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
 
 
+_RANKED = re.compile(r"(?:[A-Z]{2,4}|[A-Z][a-z]{1,4}\.|Cllr|Sgt|Insp|Supt|Capt|Cpl|Lt|Col|Maj|Engr"
+                     r"|Barr|Adv) ([A-Z][\w’'-]+)")
 _IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|for|in|that|which) )")
 _NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-]+) [“\"«]?$")
 _FIRM_NOUN = re.compile(r"(?:^|\W)(?P<noun>[a-z-]+) [“\"«]?$")
@@ -59,9 +62,20 @@ def cast(scene: Scene) -> Cast:
         cluster = found.by_span.get(name_span)
         if cluster and cluster.kind == "person":
             _appose(cluster, scene, role_span)
+    _tell_apart(found)
     collect_bodies(found, scene)
     learn_epithets(found, scene)
     return found
+
+
+def _tell_apart(found: Cast) -> None:
+    """Give Mr Roe and Mrs Roe, of whom the article has no more, an id each."""
+    taken: set[str] = set()
+    for cluster in sorted(found.people, key=lambda c: c.first):
+        name = slug(cluster.name)
+        if name in taken and cluster.entity is None and cluster.gender:
+            cluster.entity = f"actor/{name}--{cluster.gender}"
+        taken.add(name)
 
 
 def _owner(seen: Seen) -> Seen:
@@ -87,7 +101,15 @@ def _propagate(found: Cast, scene: Scene) -> None:
     bodies = Counter(c.text for c in scene.chunks if c.tag == "org")
     for chunk in scene.chunks:
         other = chunk.tag == "org" and chunk.value is None and " " not in chunk.text
-        if not (chunk.tag == "cap" or other) or chunk.span in found.by_span:
+        ranked = _RANKED.fullmatch(chunk.text) if chunk.tag == "org" else None
+        if not (chunk.tag == "cap" or other or ranked) or chunk.span in found.by_span:
+            continue
+        if ranked and len(owners.get(fold(ranked[1]), ())) == 1:  # "DS Roe" beside Paula Roe
+            person = owners[fold(ranked[1])][0]
+            person.seen.append(scene.see(chunk.span))
+            found.by_span[chunk.span] = person
+            continue
+        if not (chunk.tag == "cap" or other):
             continue
         rows = owners.get(fold(chunk.text), [])
         if other and not chunk.text.isupper() and (

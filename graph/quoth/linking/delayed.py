@@ -7,8 +7,11 @@ without any such word, right after a lead about somebody without a name, is that
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quoth.linking.clusters import Cluster
+from quoth.linking.ellipsis import is_another
+from quoth.linking.epithets import alike
 from quoth.linking.names import is_full
 from quoth.linking.salience import Context
 from quoth.linking.scene import Scene, Seen
@@ -17,6 +20,8 @@ from quoth.linking.words import singular, word_sets
 _LEAD = 2  # headline and lead
 _NEXT = 3  # how many paragraphs later the name may come
 _NAME_IS = re.compile(r"\b(?:His|Her|his|her|The \w+['’]s) name (?:is|was) (?=[A-Z])")
+_TELLS = re.compile(r",? (?:an?|the|of|from|who|whose|whom|one of|\(|–|—|-)\b|,? \(")
+_SOON = 3  # sentences from a description to the name that belongs to it
 _SHY = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat"})
 
 
@@ -24,7 +29,8 @@ def delayed_names(context: Context) -> dict[int, Cluster]:
     """Return, by the id of the unnamed cluster, whose name the article gives later."""
     found = {}
     for unnamed in context.local:
-        person = _named_by(unnamed, context) or _called_later(unnamed, context)
+        person = (_named_by(unnamed, context) or _called_later(unnamed, context)
+                  or _named_next(unnamed, context))
         if person is None and _individual(unnamed, context):
             first = _first_named_after(unnamed, context)
             fits = first is not None and _fits(unnamed, first, context.scene)
@@ -46,24 +52,65 @@ def _named_by(unnamed: Cluster, context: Context) -> Cluster | None:
     return person if person and person.kind == "person" and not others else None
 
 
+def _named_next(unnamed: Cluster, context: Context) -> Cluster | None:
+    """Return whom the next quotation names without a word on who they are.
+
+    "The firm's new chairman was blunt. "We failed," said Ann Roe.": a full name that comes bare
+    and for the first time belongs to the description just before it.
+    """
+    first = min(unnamed.seen, key=lambda s: s.start, default=None)
+    owned = first is not None and first.ref.kind == "other" and first.ref.owner is not None
+    if first is None or is_another(first.ref) or not (_one_human(unnamed) or owned):
+        return None
+    spoken = [(a.source, c) for a, c in context.spoken if a.source is not None]
+    spoken.sort(key=lambda row: row[0].start)
+    for (before, one), (after, person) in pairwise(spoken):
+        if one is unnamed and person.kind == "person" and person.first == after.start:
+            told, named = context.scene.see(before), context.scene.see(after)
+            near = named.sentence - told.sentence <= _SOON and (
+                named.paragraph == told.paragraph or told.ref.definite and not told.ref.modifiers)
+            known = told.ref.definite and told.ref.kind != "pronoun" or told.ref.owner is not None
+            bare = named.ref.text.strip(" ,") == named.ref.name and is_full(person.name)
+            genders = {unnamed.gender, person.gender} - {None}
+            if near and known and bare and len(genders) < 2 and not _told(person, context.scene):
+                return person
+    return None
+
+
+def _told(person: Cluster, scene: Scene) -> bool:
+    """Say whether the article says at once who somebody is: "Ann Roe, a farmer, said"."""
+    first = min(person.seen, key=lambda s: s.start)
+    end = (first.ref.name_span or first.ref.span).end
+    return bool(person.heads) or any(not t.honorific for t in person.titles) or (
+        _TELLS.match(scene.text, end) is not None)
+
+
 def _called_later(unnamed: Cluster, context: Context) -> Cluster | None:
     """Return the one person whom the article calls by the noun of "the witness" later on."""
     first = min(unnamed.seen, key=lambda s: s.start, default=None)
-    if first is None or not _one_human(unnamed) or first.ref.owner is not None:
+    if first is None or not _one_human(unnamed) or first.ref.owner or is_another(first.ref):
         return None
     indefinite = not first.ref.definite and first.ref.text.lower().startswith(("a ", "an ", "one "))
     opens = not indefinite or first.paragraph < _LEAD and not _shy(first, context.scene)
     head = _noun(first)
     kin = word_sets().has("kin", head)
-    if not opens or kin or head in _SHY or head in ("", "man", "woman", "one"):
+    if kin or head in _SHY or head in ("", "man", "woman", "one"):
         return None
     rows = [c for c in context.cast.people if c.kind == "person" and c.names
-            and (head in {singular(h) for h in c.heads} or first.paragraph < _LEAD and any(
+            and (any(alike(head, singular(h)) for h in c.heads) or first.paragraph < _LEAD and any(
                 t.text.lower().split()[-1] == head for t in c.titles))
             and len({c.gender, unnamed.gender} - {None}) < 2
             and len({c.country, unnamed.country} - {None}) < 2
-            and (not indefinite or 0 < _paragraph(c) - first.paragraph <= _NEXT)]
+            and (not indefinite or opens and 0 < _paragraph(c) - first.paragraph <= _NEXT
+                 or _brought_back(c, first) and not _shy(first, context.scene))]
     return rows[0] if len(rows) == 1 else None
+
+
+def _brought_back(cluster: Cluster, first: Seen) -> bool:
+    """Say whether somebody is named as one already known: "the doctor, who gave her name, Ina"."""
+    start = min(cluster.seen, key=lambda s: s.start)
+    return start.ref.definite and start.start > first.start and (
+        start.paragraph - first.paragraph <= _NEXT)
 
 
 def _paragraph(cluster: Cluster) -> int:

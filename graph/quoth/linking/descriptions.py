@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quoth.linking.clusters import Cluster
+from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.epithets import alike
 from quoth.linking.knowledge_base import Person
@@ -12,7 +13,7 @@ from quoth.linking.names import acronym, fold
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, most_salient, salience
 from quoth.linking.scene import Seen
-from quoth.linking.words import singular, word_sets
+from quoth.linking.words import is_agent, singular, word_sets
 
 _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
 _PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
@@ -30,6 +31,8 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     ref = seen.ref
     if source and _indefinite(ref):
         return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
+    if source and is_another(ref) and not ref.plural:
+        return _somebody_else(seen, context)
     best = _by_title(ref, seen, context)
     if source and best.cluster is not None and _of_unknown(ref, best.cluster):
         best = _last_named(seen, best, context)
@@ -51,6 +54,14 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     if heard is not None:
         return Answer(heard, f"{ref.text}: who spoke last in court and is no lawyer", 0.65)
     return _role_only(seen, context, source)
+
+
+def _somebody_else(seen: Seen, context: Context) -> Answer:
+    """Answer "the second envoy" by nobody who is named, and again by the same."""
+    for cluster in context.local:
+        if any(s.ref.text.lower() == seen.ref.text.lower() for s in cluster.seen):
+            return Answer(cluster, f"{seen.ref.text}: as before", 0.8)
+    return Answer(context.new("unnamed", seen), f"{seen.ref.text}: somebody else", 0.8)
 
 
 def _heard(seen: Seen, context: Context) -> Cluster | None:
@@ -116,10 +127,22 @@ def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
     if ref.gender and cluster.gender and ref.gender != cluster.gender:
         return 0.0
     titles = [t for t in ref.titles if not t.honorific]
+    lone = _noun_ahead(ref) if titles else None
+    if lone and not any(lone in f"{t.text} {t.of}".lower().split() for t in cluster.titles):
+        titles = [t for t in titles if t.text.lower() != "chief"]  # "the finance chief"
     scores = [_title_fit(t, cluster, context) for t in titles]
     if not scores or min(scores) < 0:
         return 0.0
     return max(scores)
+
+
+def _noun_ahead(ref: Reference) -> str | None:
+    """Return the noun that says of what somebody is the chief: finance of "the finance chief"."""
+    ahead = ref.text[: max(0, ref.titles[-1].span.start - ref.span.start)].split()[-1:]
+    plain = ahead and ahead[0].isalpha() and ahead[0].islower()
+    words = word_sets().mentions
+    return ahead[0] if plain and not any(
+        ahead[0] in words[t] for t in ("determiners", "modifiers", "telling", "pronouns")) else None
 
 
 def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
@@ -220,7 +243,7 @@ def spoken_of(seen: Seen, context: Context) -> Answer:
     head = singular((ref.head or (ref.titles[-1].text if ref.titles else "")).lower()).split()[-1:]
     if not (ref.definite and head and head[0] in word_sets().mentions["hypernyms"]):
         return Answer(None, "")
-    if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place:
+    if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place or is_another(ref):
         return Answer(None, "")
     if head[0] in word_sets().mentions["bridging"] or unnamed_before(head[0], context):
         return Answer(None, "")
@@ -244,9 +267,10 @@ def another_word(seen: Seen, context: Context) -> Answer:
     to repeat a name. A bare one ("the driver") may be somebody new and is left alone.
     """
     ref = seen.ref
-    if not ref.definite or ref.plural or ref.owner or ref.place:
+    if not ref.definite or ref.plural or ref.owner or ref.place or is_another(ref):
         return Answer(None, "")
     head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
+    head = head or (ref.text.lower().split()[-1] if ref.kind == "other" else "")
     if not head or head in ("one", "other") or _brought_in(head, seen, context):
         return Answer(None, "")
     telling = word_sets().mentions["telling"] & set(ref.modifiers)
@@ -261,8 +285,21 @@ def another_word(seen: Seen, context: Context) -> Answer:
     found = most_salient(seen, pool, context)
     if found.cluster is None or not _near(found.cluster, seen, context) or found.confidence < 0.75:
         return Answer(None, "")
+    if not telling and _of_another_trade(head, found.cluster):
+        return Answer(None, "")
+    plain = not (telling or ref.country or _VARIED.search(ref.text) or ref.age)
+    if plain and context.spoken and context.spoken[-1][1] is not found.cluster and (
+            context.scene.paragraph(context.spoken[-1][0].extent.start) == seen.paragraph):
+        return Answer(None, "")  # "One member asked. The architect replied."
     return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
                   found.confidence - 0.15)
+
+
+def _of_another_trade(head: str, cluster: Cluster) -> bool:
+    """Say whether the article gives somebody a trade that "the bassoonist" is not."""
+    own = {singular(h) for h in cluster.heads if word_sets().has("trades", h) or is_agent(h)}
+    trade = word_sets().has("trades", head) or is_agent(head)
+    return bool(own) and trade and not any(alike(head, one) for one in own)
 
 
 def _near(cluster: Cluster, seen: Seen, context: Context) -> bool:
@@ -278,7 +315,9 @@ def _near(cluster: Cluster, seen: Seen, context: Context) -> bool:
         return True
     if seen.ref.country or any(t.of for t in seen.ref.titles):
         return False
-    others = any(c is not cluster and c.names and c.first < seen.start for c in context.people())
+    others = any(c is not cluster and c.names and any(
+        s.start < seen.start and s.start in context.scene.leads for s in c.seen)
+        for c in context.people())
     last = bool(context.spoken) and context.spoken[-1][1] is cluster
     return gap <= 2 and last or gap <= 5 and not others
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.kinship import learn_followers
 from quoth.linking.names import fold, is_full
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene
@@ -21,11 +22,16 @@ _THE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?: [\w-]+){0,3} $
 _PHRASE = r"(?P<role>(?:an?|the) [^,.;:!?()“”\"\n]{3,80})"
 _AFTER = (re.compile(rf",(?: (?:aged )?\d{{1,3}},)? {_PHRASE}(?=[,.;\n]|$)"),
           re.compile(rf" (?:is|was|became|remains) {_PHRASE}"))
+_AGE = re.compile(r"(?:, (?:aged |now )?| \()(\d{1,3})(?=[,.;)])")
+_CRIMES = (r"(?:murder|manslaughter|assault|rape|theft|fraud|robbery|burglary|arson|bribery|perjury"
+           r"|kidnapping|(?:careless|dangerous) driving)\b")
 _DEEDS = (("witness", re.compile(r"\b(?:[Tt]estif(?:ied|ies|ying)"
                                  r"|(?:gave|giving|gives) evidence)\b")),
           ("defendant", re.compile(r"\b(?:(?:was|is|stands) (?:charged|accused|tried|on trial)"
-                                   r"|pleaded (?:not )?guilty"
-                                   r"|den(?:ies|ied) (?:all |the )?charge)")),
+                                   r"|pleaded (?:not )?guilty|fac(?:es|ing) (?:\w+ ){0,3}charges?"
+                                   r"|(?:den(?:ies|ied)|admit(?:s|ted)) (?:(?:all|the|any) )?"
+                                   rf"(?:\w+ ){{0,2}}(?:charges?|counts? of|{_CRIMES})"
+                                   r"|appear(?:ed|s) (?:in court|in the dock|before magist))")),
           ("plaintiff", re.compile(r"\b(?:sued|has sued|brought the (?:case|suit|action)"
                                    r"|filed (?:a|the) (?:law)?suit)\b")))
 MAKERS = frozenset({"brewer", "publisher", "insurer", "lender", "miner", "refiner", "retailer",
@@ -37,7 +43,8 @@ SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian"
         "lawmaker legislator parliamentarian mp congressman congresswoman", "magistrate judge",
         "policeman policewoman officer constable cop", "doctor physician surgeon medic",
         "author writer novelist", "businessman businesswoman entrepreneur",
-        "cleric clergyman prelate bishop archbishop cardinal priest")
+        "cleric clergyman prelate bishop archbishop cardinal priest",
+        "priest rector vicar parson pastor curate clergyman cleric")
 _BORNE = frozenset({"mother", "father", "grandmother", "grandfather"})  # "a mother of two"
 
 
@@ -52,6 +59,7 @@ def learn_epithets(found: Cast, scene: Scene) -> None:
     _lead_subject(found, scene)
     _before_bodies(found, scene)
     _doers(found, scene)
+    learn_followers(found, scene)
     for seen in scene.phrases:
         cluster = found.by_span.get(seen.ref.name_span or seen.ref.span)
         if cluster and cluster.kind == "organization" and seen.ref.kind == "organization":
@@ -134,11 +142,24 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
         cluster.heads.add(singular(before[1].lower()))
         nation = scene.text[: before.start(1)].split(" ")[-2:-1]
         cluster.country = cluster.country or scene.base.by_adjective.get(*nation or ("",))
+    elif before and _whole(before.start(1), span, scene):  # "sarpanch Ann Roe": a local title
+        cluster.heads.add(before[1].lower())
+    age = _AGE.match(scene.text, span.end)
+    cluster.ages |= {age[1]} if age else set()
     for ref in _roles(span, scene):
+        if ref.kind == "other" and ref.text.split()[-1].islower():
+            cluster.heads.add(singular(ref.text.split()[-1]))
         told = ref.kind in ("person", "unnamed") and not ref.name and not ref.plural
         kin = word_sets().has("kin", ref.head or "") and ref.head not in _BORNE
         if told and not kin and len({cluster.gender, ref.gender} - {None}) < 2:
             cluster.teach(ref)
+
+
+def _whole(start: int, name: Span, scene: Scene) -> bool:
+    """Say whether the language model takes a word for a part of the phrase that a name ends."""
+    spans = [m.span for m in scene.annotations.mentions]
+    spans += [a.source for a in scene.annotations.attributions if a.source]
+    return any(s.start == start and s.contains(name) for s in spans)
 
 
 def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:

@@ -259,7 +259,7 @@ class KnowledgeBase:
 
     def _given(self, name: str) -> str | None:
         found = parts(name)
-        if len(found) < 2:
+        if len(found) < 2 or len(found[0]) == 1:
             return None
         return self.given_names.get(found[0]) or self.given_names.get(found[0].split()[0])
 

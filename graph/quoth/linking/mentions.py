@@ -321,7 +321,7 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:
         return 0
     if not (state.titles or state.head or state.pending):
-        return 1
+        return _out_of(state, row, at)
     if state.head and not state.titles and _human(state.head):
         return _belonging(state, row, at)
     if state.head and state.owner is None and written(state.head):
@@ -340,6 +340,14 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     elif linked and state.place is None:
         state.place = linked[0]
     return size + 1
+
+
+def _out_of(state: Reading, row: list[Chunk], at: int) -> int:
+    """Read where somebody without a noun is: "another in Port Salvo" is no Port Salvo."""
+    if state.determiner not in ("one", "another", "some", "others") or row[at].text == "of":
+        return 1
+    state.noun = True
+    return complement_size(row, at) + 1
 
 
 def _authored(state: Reading, row: list[Chunk], at: int) -> int:

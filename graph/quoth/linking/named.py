@@ -21,7 +21,8 @@ _BESIDE = re.compile(r"(?:^one of [\w’' ]+, (?:the [\w ]+ )?|\((?:[A-Z]\w{1,4}
 _ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief executive Ann Roe"
 _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
                       r"(?:agency|body|fund|programme|program|organi[sz]ation)")
-_SHORT = re.compile(r"[Tt]he ([A-Z]{2,4})")
+_LETTERS = re.compile(r"[Tt]he ([A-Z]{2,5}), [A-Z]")
+_SHORT = re.compile(r"[Tt]he ([A-Z]{2,5})")
 
 
 def without_leader(seen: Seen, context: Context) -> Seen:
@@ -63,10 +64,35 @@ def _by_short_title(seen: Seen, context: Context) -> Cluster | None:
     match = _SHORT.fullmatch(seen.ref.text)
     if match is None:
         return None
-    rows = [c for c in context.cast.people if c.first < seen.start and any(
+    given = context.scene.text.find(f" ({match[1]})")
+    rows = [c for c in context.cast.people if any(
+        s.ref.span.start < given < s.ref.span.end and s.start < seen.start for s in c.seen)]
+    rows = rows or list({id(c): c for span, c in context.cast.by_span.items()
+                         if c.kind == "person" and _ahead(match[1], span, context.scene.text)
+                         }.values())
+    rows = rows or [c for c in context.cast.people if c.first < seen.start and any(
         "".join(w[0] for w in t.text.split()).upper().endswith(match[1]) and " " in t.text
         for t in c.titles)]
     return rows[0] if len(rows) == 1 else None
+
+
+def _ahead(letters: str, name: Span, text: str) -> bool:
+    """Say whether the letters of an office stand before a name: "the BDO, A. Roe", "MLA Roe"."""
+    ahead = text[max(0, name.start - len(letters) - 8) : name.start]
+    return re.search(rf"\b{letters}\)?,? (?:[A-Z]\. )*$", ahead) is not None
+
+
+def _with_letters(ref: Reference, context: Context) -> Cluster | None:
+    """Return the person of "The BDO, P. Roe,": the letters are of an office."""
+    match = _LETTERS.match(ref.text)
+    rows = [c for span, c in context.cast.by_span.items() if match and c.kind == "person"
+            and span.end == ref.span.end - len(ref.text) + len(ref.text.rstrip(" ,"))
+            and _ahead(match[1], span, context.scene.text)]
+    if len(rows) != 1 or match is None:
+        return None
+    office = re.search(rf"([A-Z][a-z]+) \({match[1]}\)", context.scene.text)
+    rows[0].heads |= {office[1].lower()} if office else set()
+    return rows[0]
 
 
 def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
@@ -80,7 +106,7 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
         return None
     if _UN_BODY.fullmatch(ref.text) and source:
         return _un_body(seen, context)
-    holder = _by_short_title(seen, context) if source else None
+    holder = (_with_letters(ref, context) or _by_short_title(seen, context)) if source else None
     if holder is not None:
         return Answer(holder, f"{ref.text}: the letters of an office", 0.8)
     generic = ref.kind == "organization" and is_role_word(ref.name or "") and ref.definite

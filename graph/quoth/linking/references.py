@@ -167,7 +167,7 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
             return ("unnamed", None, None) if state.noun else ("group", None, chunk.value)
         kind = {"org": "organization", "metonym": "organization"}.get(chunk.tag, "place")
         return kind, chunk, chunk.value
-    return "other", None, None
+    return ("unnamed" if state.determiner in ("one", "another") else "other"), None, None
 
 
 def _named_kind(state: Reading) -> str:
@@ -232,6 +232,8 @@ def _gender(state: Reading, name: Chunk | None) -> str | None:
     low = singular(state.head.text.lower()) if state.head else ""
     if low in words["kin_male"]:
         return "m"
-    if low in words["kin_female"]:
+    if low in words["kin_female"] or low.endswith("woman"):
         return "f"
+    if low.endswith("man") and is_agent(low) and not low.endswith("human"):
+        return "m"
     return state.base.gender(name.text) if name else None

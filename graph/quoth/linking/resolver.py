@@ -14,6 +14,7 @@ from quoth.linking.delayed import delayed_names
 from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
 from quoth.linking.facts import Story, facts
+from quoth.linking.kinship import inverse, teach_kin
 from quoth.linking.knowledge_base import KnowledgeBase, knowledge_base
 from quoth.linking.letters import signer
 from quoth.linking.offices import complete_titles
@@ -57,6 +58,7 @@ def _read(scene: Scene) -> Story:
     story = Story(scene, found, Context(scene, found))
     note_owners(story.context)
     for at, attribution, seen in _steps(scene):
+        _learn_kin(story, seen)
         if attribution is None:
             _resolve_phrase(story, seen)
         elif seen is not None:
@@ -67,6 +69,16 @@ def _read(scene: Scene) -> Story:
     _writers(story)
     _carry(story)
     return story
+
+
+def _learn_kin(story: Story, seen: Seen) -> None:
+    """Learn from "her husband, Tom Roe" that she may be called the wife or the widow."""
+    nouns, owner = inverse(seen), seen.ref.owner
+    if nouns and owner is not None:
+        whose = replace(seen, ref=owner)
+        found = answer(whose, story.context, source=False).cluster
+        if found is not None and found.kind in ("person", "unnamed") and not found.plural:
+            teach_kin(found, nouns, owner.gender)
 
 
 def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.scene import Scene, Seen
@@ -10,6 +10,7 @@ from quoth.records import Attribution, Span
 
 _BELIEVED = 0.5  # from this score on the language model's link counts
 _SEVERAL = {"family", "couple", "relatives", "parents", "neighbours", "neighbors"}
+_DISTANT = 0.2  # a body less present than this is not "it"
 _SURE = 0.5  # a pronoun's best candidate needs this share of the weight of the best two
 
 
@@ -47,7 +48,7 @@ class Context:
 
     def bystanders(self, seen: Seen, *, plural: bool) -> list[Cluster]:
         """Return the unnamed people of the sentences before, who haven't spoken yet."""
-        taken = {s.ref.span for c in self.local for s in c.seen}
+        taken = {s.ref.span for c in (*self.local, *self.cast.people) for s in c.seen}
         found = []
         begin = self.scene.sentences[max(seen.sentence - 2, 0)]
         for other in self.scene.phrases_from(begin, seen.start):
@@ -85,7 +86,7 @@ def _stands_by(seen: Seen, plural: bool) -> bool:
     """Say whether a phrase brings in a person or people without a name."""
     ref = seen.ref
     nameless = ref.name is None and ref.owner is None and not seen.quoted
-    indefinite = not ref.definite or bool(ref.head)
+    indefinite = not ref.definite or bool(ref.head or ref.titles)
     people = ref.kind in ("unnamed", "group") if plural else ref.kind in ("unnamed", "person")
     return nameless and people and indefinite and ref.plural == plural and ref.value is None
 
@@ -137,12 +138,38 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
         weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
         if other.paragraph in context.scene.fragments and other.paragraph != seen.paragraph:
             weight *= 0.4  # a caption or heading between the paragraphs
-        lead = other.start in context.scene.leads
+        lead = other.start in context.scene.leads or cluster.plural and (
+            other.start in context.scene.openings)
         here = other.paragraph == seen.paragraph and not other.quoted
         bonus = (0.8 if lead else 0.3) * weight if here else 0.0
         score = max(score, near * weight * (1.5 if lead else 1.0) + bonus)
     crowd = any(cluster is other for other in context.crowd.values())
     return score * (0.6 if crowd else 1.0) + _spoke(cluster, seen, context)
+
+
+def weighed(found: Answer, seen: Seen, context: Context) -> Answer:
+    """Be less sure of an antecedent that is far off, and leave a body that is farther.
+
+    On training/own (train, dev) and 30 articles of the same kind 97 % of he and she were right
+    where the salience was 1 or more, 74 % below; it was never right below 0.2.
+    """
+    if found.cluster is None:
+        return found
+    present = salience(found.cluster, seen, context)
+    if found.cluster.kind == "organization" and present < _DISTANT:
+        return Answer(None, f"{seen.ref.text}: no body near enough")
+    return found if present >= 1.0 else replace(found, confidence=0.75 * found.confidence)
+
+
+def adopted(found: Answer, context: Context, source: bool) -> Answer:
+    """Take a bystander among those who speak here, or leave them if they don't."""
+    cluster = found.cluster
+    if cluster is None or cluster not in context.crowd.values() or cluster in context.local:
+        return found
+    if not source:
+        return Answer(None, found.why)
+    context.local.append(cluster)
+    return found
 
 
 def _belief(cluster: Cluster, seen: Seen, scene: Scene) -> float:

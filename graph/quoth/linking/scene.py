@@ -109,6 +109,11 @@ class Scene:
         return sorted(given | set(self.paragraphs) or {0})
 
     @cached_property
+    def openings(self) -> frozenset[int]:
+        """Where sentences start, to ask what opens one."""
+        return frozenset(self.sentences)
+
+    @cached_property
     def paragraphs(self) -> list[int]:
         """Where paragraphs start."""
         return [0, *(m.end() for m in re.finditer(r"\n\s*", self.text))]
@@ -229,7 +234,7 @@ class Scene:
     def leads(self) -> frozenset[int]:
         """Where each sentence first speaks of a person, as its subject does."""
         first: dict[int, int] = {}
-        for seen in self.phrases:
+        for seen in self.subjects:
             owning = seen.ref.kind == "pronoun" and seen.ref.text.lower() in ("his", "her", "its")
             apart = owning or seen.ref.plural or seen.content is not None or seen.quoted
             if seen.ref.kind in ("person", "pronoun", "unnamed") and not apart:
@@ -238,6 +243,14 @@ class Scene:
                  if self.text[name.ref.span.end : name.ref.span.end + 1] == ","}
         starts = frozenset(first.values())
         return starts | {named[start] for start in starts if start in named}
+
+    @cached_property
+    def subjects(self) -> list[Seen]:
+        """The phrases and the sources that are none of them: the "carver" whom no list knows."""
+        rows = [self.see(a.source) for a in self.annotations.attributions if a.source is not None
+                and not any(s.ref.span.start < a.source.start < s.ref.span.end
+                            or s.ref.span.contains(a.source) for s in self.phrases)]
+        return sorted((*self.phrases, *rows), key=lambda s: (s.start, -s.ref.span.end))
 
     @cached_property
     def introductions(self) -> tuple[tuple[Seen, Seen], ...]:

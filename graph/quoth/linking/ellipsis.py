@@ -1,0 +1,88 @@
+"""Who is meant where the noun is left out: "another", "a second", "the latter", "the elder".
+
+"One", "another" and "a second" are somebody new, each time; the noun is that of the people just
+spoken of, so that "the exporter" finds "one in Hue" after "exporters". "The former" and "the
+latter" are the last two who spoke, "the elder" is told by the ages that the article gives.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.names import surname
+from quoth.linking.references import Reference
+from quoth.linking.salience import Answer, Context
+from quoth.linking.scene import Seen
+from quoth.linking.words import singular
+
+_TAIL = r"(?:,? (?:of|in|at|from|on|near|with|who|by)\b.*)?,?"
+_NEW = re.compile(rf"(?is)(?:one|another|a (?:second|third|fourth|fifth)){_TAIL}")
+_PAIR = re.compile(r"(?i)the (former|latter)")
+_AGED = re.compile(r"(?i)the (elder|older|eldest|oldest|younger|youngest)"
+                   r"(?: (?:one|[A-Z][\w’'-]+))?")
+_OTHER = re.compile(r"(?i)(?:the |a |an)?(?:other|second|third|fourth|fifth|another|different"
+                    r"|separate)\b")
+_NEAR = 3  # sentences back to the people whose noun is left out
+
+
+def elliptical(seen: Seen, context: Context) -> Answer | None:
+    """Answer a source whose noun is left out; None where it has one."""
+    text = seen.ref.text
+    if seen.ref.name is not None or seen.ref.titles:
+        return None
+    if pair := _PAIR.fullmatch(text):
+        return _of_two(seen, context, last=pair[1].lower() == "latter")
+    if _NEW.fullmatch(text):
+        cluster = context.new("unnamed", seen)
+        cluster.heads |= _noun_before(seen, context)
+        return Answer(cluster, f"{text}: one of those just spoken of, not named", 0.9)
+    return None
+
+
+def by_age(seen: Seen, context: Context) -> Answer | None:
+    """Answer "the elder", "the younger Roe" by the ages of two people of one family."""
+    match = _AGED.fullmatch(seen.ref.text)
+    if match is None:
+        return None
+    families: dict[str, list[tuple[int, Cluster]]] = {}
+    for cluster in context.cast.people:
+        ages = [int(age) for age in cluster.ages if age.isdigit()]
+        if cluster.kind == "person" and cluster.names and len(ages) == 1:
+            families.setdefault(surname(cluster.name), []).append((ages[0], cluster))
+    rows = [row for row in families.values() if len(row) > 1]
+    if len(rows) != 1:
+        return None
+    order = sorted(rows[0], key=lambda row: row[0])
+    found = order[-1] if match[1].lower() in ("elder", "older", "eldest", "oldest") else order[0]
+    return Answer(found[1], f"{seen.ref.text}: by the ages given", 0.85)
+
+
+def is_another(ref: Reference) -> bool:
+    """Say whether a phrase says itself that it is somebody else: "the second official"."""
+    office = ref.titles and _OTHER.match(ref.titles[-1].text)  # "the second secretary"
+    return not office and _OTHER.match(ref.text) is not None
+
+
+def _of_two(seen: Seen, context: Context, *, last: bool) -> Answer:
+    """Answer "the former" and "the latter" by the last two single people who spoke."""
+    found: list[Cluster] = []
+    for attribution, cluster in reversed(context.spoken):
+        at = attribution.source or attribution.extent
+        if at.start >= seen.start or seen.paragraph - context.scene.paragraph(at.start) > 1:
+            continue
+        if not cluster.plural and cluster.kind in ("person", "unnamed") and cluster not in found:
+            found.append(cluster)
+    if len(found) < 2:
+        return Answer(None, f"{seen.ref.text}: nobody tells of which two")
+    return Answer(found[0] if last else found[1], f"{seen.ref.text}: of the two who spoke", 0.75)
+
+
+def _noun_before(seen: Seen, context: Context) -> set[str]:
+    """Return the noun, in the singular, of the people whom a phrase without one is out of."""
+    for other in reversed(context.scene.subjects):
+        apart = other.content != seen.content or other.quoted
+        if other.start < seen.start and other.ref.plural and other.ref.head and not apart:
+            near = seen.sentence - other.sentence <= _NEAR
+            return {singular(other.ref.head)} if near else set()
+    return set()

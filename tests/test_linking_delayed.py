@@ -1,0 +1,50 @@
+"""Names that come after the description: in the next quotation, or with a given name only."""
+
+import pytest
+from linking_scenes import names, resolve, speakers
+
+LATE, DRY = "it was late", "“The well is dry,”"
+
+
+@pytest.mark.parametrize("source", ["The choir's warden", "His coach", "The bassoonist"])
+def test_a_bare_name_is_that_of_the_description_before(source: str) -> None:
+    facts = resolve(f"Tom Lee, a farmer, came.\n\nIt rained.\n\n{source} said it was late. “The "
+                    "well is dry,” said Ole Brandt.", [(source, LATE), ("Ole Brandt", DRY)],
+                    people="Tom Lee | Ole Brandt")
+    assert names(facts) == ["Ole Brandt", "Ole Brandt"]
+
+
+@pytest.mark.parametrize("name", ["Ole Brandt, a carter", "carter Ole Brandt"])
+def test_a_name_with_a_word_on_who_it_is_is_somebody_else(name: str) -> None:
+    facts = resolve(f"Tom Lee, a farmer, came. His coach said it was late. “The well is dry,” said "
+                    f"{name}.", [("His coach", LATE), (name, DRY)], people="Tom Lee | Ole Brandt")
+    assert names(facts)[1] == "Ole Brandt" and names(facts)[0] != "Ole Brandt"
+
+
+def test_a_name_that_was_there_before_is_somebody_else() -> None:
+    facts = resolve("Ole Brandt, a carter, came. The choir's warden said it was late. “The well is "
+                    "dry,” said Ole Brandt.", [("The choir's warden", LATE), ("Ole Brandt", DRY)],
+                    people="Ole Brandt")
+    assert speakers(facts)[0].startswith("article/")
+
+
+def test_a_woman_is_not_a_spokesman() -> None:
+    facts = resolve("The union's spokesman said it was late. “The well is dry,” said Anna Brandt.",
+                    [("The union's spokesman", LATE), ("Anna Brandt", DRY)], people="Anna Brandt")
+    assert names(facts)[0] != "Anna Brandt"
+
+
+def test_the_one_brought_back_with_a_name_is_the_one_before() -> None:
+    facts = resolve("Rain fell.\n\nSnow fell.\n\nA surgeon said it was late. “The well is dry,” "
+                    "said the doctor, who gave only her first name, Ina.",
+                    [("A surgeon", LATE),
+                     ("the doctor, who gave only her first name, Ina", DRY)], people="Ina")
+    assert names(facts) == ["Ina", "Ina"]
+
+
+def test_who_asked_not_to_be_named_is_not_brought_back_with_a_name() -> None:
+    facts = resolve("Rain fell.\n\nSnow fell.\n\nA surgeon who asked not to be named said it was "
+                    "late. “The well is dry,” said the doctor Ina Roe.",
+                    [("A surgeon who asked not to be named", LATE), ("the doctor Ina Roe", DRY)],
+                    people="Ina Roe")
+    assert names(facts)[0] != "Ina Roe"
