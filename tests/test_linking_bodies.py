@@ -1,7 +1,9 @@
 """Bodies: "the agency", "the company", "the UN body" after those whom they stand for."""
 
+from dataclasses import replace
+
 import pytest
-from linking_scenes import names, resolve
+from linking_scenes import RESOLVER, annotate, article, names, resolve
 from quoth.linking.person_names import is_plain_opener
 from quoth.records import Facts
 
@@ -148,3 +150,67 @@ def test_a_place_takes_its_kind_along(place: str) -> None:
                     people=f"Ann Roe{' | Tarn' if first == 'Tarn' else ''}",
                     organizations=first if " " in first else "")
     assert {e.name: e.type for e in facts.entities}[place] == "place"
+
+
+def entities(text: str, people: str = "", organizations: str = "") -> dict[str, str]:
+    facts = resolve(f"{text} Ann Roe said the road was safe.", [("Ann Roe", SAID)],
+                    people=f"Ann Roe | {people}", organizations=organizations)
+    return {e.name: e.type for e in facts.entities if e.name != "Ann Roe"}
+
+
+@pytest.mark.parametrize("name", [
+    "Tarn county council", "Tarn police", "Tarn municipality", "Tarn fire brigade"])
+def test_a_towns_body_is_named_in_small_letters(name: str) -> None:
+    assert entities(f"It rained. The ferry will stop, {name} has decided.") == {
+        name: "organization"}
+
+
+@pytest.mark.parametrize(("text", "people", "organizations", "found"), [
+    ("It rained on the Red Tarn Cree Nation.", "Tarn Cree Nation", "",
+     {"Red Tarn Cree Nation": "organization"}),
+    ("They read Baltic Freight Weekly.", "", "Baltic Freight",
+     {"Baltic Freight Weekly": "organization"}),
+    ("They built it at Jiangsu Halvik Shipyard.", "Jiangsu Halvik Shipyard", "",
+     {"Jiangsu Halvik Shipyard": "organization"}),
+    ("They met at the Halvik Tarn Hotel.", "", "Halvik Tarn", {"Halvik Tarn Hotel": "place"}),
+    ("They asked the Ox Development Bank for help.", "", "Ox Development Bank for help",
+     {"Ox Development Bank": "organization"}),
+    ("The U.S. Agency for Tin left.", "", "Agency for Tin",
+     {"U.S. Agency for Tin": "organization"})])
+def test_a_name_is_whole(text: str, people: str, organizations: str, found: dict[str, str]) -> None:
+    assert entities(text, people, organizations) == found
+
+
+@pytest.mark.parametrize("text", [
+    "The drug Halvik was sold.", "Halvik, a drug against gout, was sold.",
+    "They sold the 2011-built Halvik."])
+def test_goods_are_nobody(text: str) -> None:
+    assert entities(text, organizations="Halvik") == {}
+
+
+def test_a_firm_is_called_by_its_first_word() -> None:
+    text = "Halvik Maritime sank. Halvik did not reply."
+    assert entities(text, "Halvik", "Halvik Maritime") == {"Halvik Maritime": "organization"}
+
+
+@pytest.mark.parametrize("text", ["Halvik University sank. Halvik did not reply.",
+                                  "Halvik Maritime sank. It rained in Halvik."])
+def test_a_town_is_not_the_body_that_bears_its_name(text: str) -> None:
+    assert len(entities(text, "Halvik", text.split(" sank")[0])) == 2
+
+
+def test_where_a_company_is_from() -> None:
+    text = "Oxo, the Halvik company that sells it, was glad."
+    assert entities(text, "", "Oxo | Halvik") == {"Oxo": "organization", "Halvik": "place"}
+
+
+def test_an_army_is_a_body_though_it_says_nothing() -> None:
+    found = entities("The Sudanese army and the rebels fought.")
+    assert found == {"Sudan": "place", "Sudanese army": "organization"}
+
+
+def test_a_dateline_names_a_place() -> None:
+    text = "HALVIK, April 22 - It rained. Ann Roe said the road was safe."
+    item = replace(article(text), dateline="HALVIK, April 22")
+    facts = RESOLVER(item, annotate(item, [("Ann Roe", SAID)], "Ann Roe"))
+    assert {e.name: e.type for e in facts.entities} == {"Ann Roe": "person", "Halvik": "place"}

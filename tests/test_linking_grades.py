@@ -76,3 +76,19 @@ def test_what_an_office_is_of_tells_its_kind(title: str, kind: str) -> None:
 def test_whom_people_work_for_is_no_person(text: str) -> None:
     facts = told(text, "Ann Roe", "Ann Roe | Ben Lee | Oxo Tarn")
     assert kinds(facts)["Oxo Tarn"] == "organization"
+
+
+def test_a_spokesperson_of_somebody_with_a_title_is_of_no_title() -> None:
+    found = ref("a spokesperson for Health Commissioner Anna Roe")
+    assert found.titles[0].of is None
+
+
+def test_a_form_of_address_is_no_part_of_a_long_name() -> None:
+    facts = told("It rained.", "Afioga Lemalu Sione Roe", "Afioga Lemalu Sione Roe")
+    assert kinds(facts) == {"Lemalu Sione Roe": "person"}
+
+
+@pytest.mark.parametrize("title", ["MEP", "MLA", "MSP"])
+def test_members_of_parliaments_are_no_bodies(title: str) -> None:
+    facts = told("It rained.", f"{title} Anna Roe", "Anna Roe", title)
+    assert "organization" not in {v for k, v in kinds(facts).items() if k != "European Union"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
@@ -29,6 +30,8 @@ def collect_bodies(found: Cast, scene: Scene) -> None:
             if key and not _plural_noun(ref.name or ""):
                 _body(found, key, seen, scene.base)
     _shorten(found)
+    _by_first_word(found, scene)
+    _dateline(found, scene)
     _place_towns(found, scene)
 
 
@@ -48,8 +51,63 @@ def _place_towns(found: Cast, scene: Scene) -> None:
             continue
         if name in outlets or any(does_business(scene.text, s.ref.span.end) for s in cluster.seen):
             cluster.kind = "organization"
-        elif name in towns and not bodily:
+        elif not bodily and (name in towns or _modifies_firm(cluster, scene)):
             cluster.kind = "place"
+
+
+def _modifies_firm(cluster: Cluster, scene: Scene) -> bool:
+    """Say whether a name only ever tells where a firm is: "the Halvik company that sells it"."""
+    spans = [s.ref.name_span or s.ref.span for s in cluster.seen]
+    return " " not in cluster.name and all(
+        _THE.search(scene.text, max(0, s.start - 5), s.start)
+        and _PLAIN_FIRM.match(scene.text, s.end) for s in spans)
+
+
+def _by_first_word(found: Cast, scene: Scene) -> None:
+    """Join "Oxo" to Oxo Maritime, where it is the only name that begins so."""
+    firsts: dict[str, list[Cluster]] = {}
+    for cluster in found.clusters():
+        for word in {n.split()[0] for n in cluster.names if " " in n and _is_private(n)}:
+            firsts.setdefault(word, []).append(cluster)
+    for cluster in [*found.people, *(c for k, c in found.bodies.items() if k[:5] == "name:")]:
+        if len(cluster.names) != 1 or cluster.kind == "place" or cluster.titles or cluster.gender:
+            continue
+        if any(_PLACED.search(scene.text, max(0, s.start - 12), s.start) for s in cluster.seen):
+            continue
+        rows = firsts.get(cluster.name, [])
+        if len(rows) == 1 and rows[0].kind == "organization" and rows[0].known is None and (
+                rows[0].first < cluster.first):
+            _join(found, rows[0], cluster)
+
+
+def _is_private(name: str) -> bool:
+    """Say whether a body's first word is its own name: Oxo Maritime, but Tarn University."""
+    return not set(name.split()) & word_sets().mentions["town_kinds"]
+
+
+def _join(found: Cast, body: Cluster, other: Cluster) -> None:
+    """Give all that is known of one cluster to a body."""
+    body.seen.extend(other.seen)
+    body.names.extend(n for n in other.names if n not in body.names)
+    for span in [s for s, c in found.by_span.items() if c is other]:
+        found.by_span[span] = body
+    if other in found.people:
+        found.people.remove(other)
+    for key in [k for k, c in found.bodies.items() if c is other]:
+        del found.bodies[key]
+
+
+def _dateline(found: Cast, scene: Scene) -> None:
+    """Take the town of a dateline for a place, where no name was seen there."""
+    town = re.split(r"[,(\d—–-]", scene.article.dateline or "")[0].strip()
+    at = scene.text.find(scene.article.dateline or "\0")
+    span = Span(at, at + len(town))
+    if at < 0 or not town or any(span.overlaps(s) for s in found.by_span):
+        return
+    ref = Reference(span, town, "place", name=town, name_span=span)
+    key = body_key(ref, scene.base, {}, scene.text)
+    if key and found.bodies.get(key, Cluster("place")).kind == "place":
+        _body(found, key, replace(scene.see(span), ref=ref), scene.base)
 
 
 def employers(scene: Scene) -> set[str]:
@@ -76,6 +134,9 @@ def does_business(text: str, end: int) -> bool:
     return bool(match) and match[1] in word_sets().mentions["firm_deeds"]
 
 
+_PLACED = re.compile(r"\b(?:in|of|at|from|near|to) (?:the )?$")
+_THE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
+_PLAIN_FIRM = re.compile(r" (?:company|firm|start-?up|factory|plant)\b")
 _OF_FIRMS = frozenset({"captain", "coach", "chief_executive", "founder", "owner"})
 _WHICH = re.compile(r", (?:which|that) (?:also |now |still )?(\w+) ")
 
@@ -90,11 +151,7 @@ def _shorten(found: Cast) -> None:
         rows = [c for k, c in found.bodies.items() if k != key and c.kind == "organization"
                 and c.first < cluster.first and _ends_in(c, cluster.names[0])]
         if len(rows) == 1:
-            rows[0].seen.extend(cluster.seen)
-            rows[0].names.extend(n for n in cluster.names if n not in rows[0].names)
-            for span in [s for s, c in found.by_span.items() if c is cluster]:
-                found.by_span[span] = rows[0]
-            del found.bodies[key]
+            _join(found, rows[0], cluster)
 
 
 def _plural_noun(name: str) -> bool:

@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from quoth.linking.chunks import Chunk
+from quoth.linking.person_names import is_role_word
 from quoth.linking.words import word_sets
+
+
+def town_body_size(text: str, chunks: list[Chunk], at: int) -> int:
+    """Return how many chunks are a town's body in small letters: Tarn county council, Tarn police.
+    """
+    words, first = word_sets().mentions, chunks[at]
+    lone = first.tag in ("cap", "name") and " " not in first.text and not is_role_word(first.text)
+    known = first.value is not None and first.tag != "capital"
+    if known or not (lone or first.tag in ("place", "capital") or (
+            first.tag == "org" and first.text.split()[-1] not in words["organization_words"])):
+        return 0
+    row = chunks[at + 1 : at + 4]
+    level = int(bool(row) and row[0].text in words["town_levels"])
+    for size in (2, 1):
+        part = row[level : level + size]
+        joined = " ".join(c.text for c in part).replace(" 's", "'s")
+        touch = [first, *row[:level], *part]
+        if len(part) == size and joined in words["town_bodies"] and all(
+                text[a.end : b.start] == " " for a, b in pairwise(touch)):
+            return 1 + level + size if level or first.tag != "name" else 0
+    return 0
 
 
 def body_size(text: str, chunks: list[Chunk], at: int, run: int) -> int:

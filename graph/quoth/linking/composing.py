@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 
+from quoth.linking.body_names import town_body_size
 from quoth.linking.chunks import Chunk
 from quoth.linking.names import is_legal_form
-from quoth.linking.person_names import is_role_word
+from quoth.linking.person_names import is_role_word, opens_sentence
+from quoth.linking.role_phrases import is_grade
 from quoth.linking.words import word_sets
 
 _ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
@@ -21,11 +23,12 @@ _OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
 def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[Chunk]:
     """Join the parts of bodies: Azerbaijani Armed Forces, Shoppers' Council, Oxo & Roe, Oxo plc."""
     chunks = _whole_names(text, [_located(text, c) for c in chunks], given)
+    chunks = _with_fronts(text, chunks)
     at = 0
     while at < len(chunks):
         _widen(text, chunks, at)
         _place(text, chunks, at)
-        size = _joint(text, chunks, at)
+        size = town_body_size(text, chunks, at) or _joint(text, chunks, at)
         if size > 1:
             first, last = chunks[at], chunks[at + size - 1]
             chunks[at : at + size] = [Chunk(first.start, last.end, "org",
@@ -41,9 +44,10 @@ def _place(text: str, chunks: list[Chunk], at: int) -> None:
             chunks[at + 2].tag in ("cap", "name", "org")):
         return
     first, last = chunks[at], chunks[at + 1]
+    words = word_sets().mentions
     lone = first.tag in ("name", "place") and " " not in first.text
-    kinds = word_sets().mentions["divisions"] if first.tag == "org" else (
-        word_sets().mentions["place_words"] if lone else ())
+    kinds = words["divisions"] | words["venues"] if first.tag in ("org", "place") else frozenset()
+    kinds |= words["place_words"] | words["venues"] if lone else frozenset()
     if first.value or last.tag != "cap" or last.text not in kinds:
         return
     chunks[at : at + 2] = [Chunk(first.start, last.end, "place", text[first.start : last.end])]
@@ -66,8 +70,8 @@ def _touch(text: str, chunks: list[Chunk], at: int) -> bool:
 
 
 def _generic(chunk: Chunk) -> bool:
-    words = word_sets().mentions["organization_words"]
-    return chunk.tag == "org" and chunk.value is None and chunk.text.split()[-1] in words
+    words, row = word_sets().mentions["organization_words"], chunk.text.split()
+    return chunk.tag == "org" and chunk.value is None and (row[-1] in words or row[0] in words)
 
 
 def _proper(chunk: Chunk) -> bool:
@@ -81,7 +85,10 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
     (3, lambda a, b, c: a.tag == "title" and a.text[0].isupper() and b.tag == "clitic"
         and c.text == "Office"),
     (3, lambda a, b, c: a.text == "Council" and b.text == "of" and c.text == "Ministers"),
-    (2, lambda a, b: a.tag == "demonym" and _generic(b)),
+    (2, lambda a, b: a.tag == "demonym" and _generic(b) and (
+        a.text.isupper() or b.text.split()[-1] in word_sets().mentions["organization_words"])),
+    (2, lambda a, b: a.tag == "org" and a.value is None and b.tag == "cap"
+        and b.text in word_sets().mentions["organization_words"]),
     (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),
     (2, lambda a, b: a.tag == "name" and " " not in a.text and b.tag == "cap"
         and b.text in word_sets().mentions["organization_words"]),
@@ -112,6 +119,30 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         found.append(chunk)
     return found
+
+
+def _with_fronts(text: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Join a capitalised word inside a sentence to the body behind it: Red | Tarn Cree Nation."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        front = found[-1] if found else None
+        if front and chunk.tag == "org" and chunk.value is None and _is_front(text, front) and (
+                text[front.end : chunk.start] == " "):
+            found.pop()
+            chunk = chunk._replace(start=front.start, text=text[front.start : chunk.end])
+        found.append(chunk)
+    return found
+
+
+def _is_front(text: str, chunk: Chunk) -> bool:
+    """Say whether a word can only be the first of a name: no title, no day, no opener."""
+    said, low = word_sets().circumstances, chunk.text.lower()
+    lone = chunk.tag == "cap" or chunk.tag == "org" and chunk.value is None and (
+        " " not in chunk.text)
+    return (lone and len(low) > 2 and not opens_sentence(text, chunk.start)
+            and not is_role_word(chunk.text) and not is_grade(low)
+            and low not in said["weekdays"] | said["months"]
+            and low not in word_sets().mentions["firm_leads"])
 
 
 def _given_back(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> Chunk:

@@ -23,6 +23,8 @@ def core(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[
     phrases = gazetteer(base)
     mention = _without_lead(text, mention, tokens, starts, phrases, base.given_names)
     mention = _without_owner(mention, tokens, starts, phrases)
+    if _is_body(mention, tokens, starts, base):
+        return replace(mention, label="ORG")
     shouted = _is_shouted_person(mention, tokens, starts, base)
     return replace(mention, label="PERSON") if shouted else mention
 
@@ -65,6 +67,22 @@ def _without_owner(mention: Mention, tokens: list[re.Match[str]], starts: list[i
     if not (land or noun) or not row[at + 1][0][0].isupper():
         return mention
     return replace(mention, start=row[at + 1].start())
+
+
+def _is_body(mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+             base: KnowledgeBase) -> bool:
+    """Say whether a supposed person or place ends in what only a body is called: Jiangsu Shipyard,
+    Tarn Cree Nation."""
+    words, row = word_sets().mentions, _row(mention, tokens, starts)
+    if mention.label not in ("PERSON", "LOC", "GPE") or len(row) < 2 or not all(
+            t[0][0].isupper() or t[0] in ("of", "and", "&", "for") for t in row):
+        return False
+    last, at = row[-1][0], bisect_left(starts, mention.start)
+    kinds = words["organization_words"] - words["place_words"]
+    kinds -= words["unsure_bodies"] if mention.label != "PERSON" or len(row) < 3 else frozenset()
+    behind = gazetteer(base).match(tokens, at - 1) if at else None
+    titled = behind is not None and behind[1].tag in ("title", "honorific")
+    return last in kinds and not titled and row[0][0].lower() not in base.given_names
 
 
 def _is_shouted_person(mention: Mention, tokens: list[re.Match[str]], starts: list[int],

@@ -40,7 +40,8 @@ def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match,
     if not free:
         return None
     run = free[0]
-    if run.before in _PREPOSITIONS or run.first:  # "to Morania Ferhat Roe"
+    addressed = run.first > 0 and match(run.first - 1) == (1, "honorific")
+    if run.before in _PREPOSITIONS or run.first and not addressed:  # "to Morania Ferhat Roe"
         known = [n for n in range(run.first, run.last - 1) if row[n][0].lower() in given]
         if known and known[0] > run.first and run.last - run.first > 2:
             run = replace(run, first=known[0])

@@ -206,7 +206,11 @@ class Scene:
     @cached_property
     def letters(self) -> str:
         """The chunks' letters, with a bar where a paragraph or sentence ends."""
-        return "".join(_letter(c.tag, c.text) for c in self.chunks)
+        row = "".join(_letter(c.tag, c.text) for c in self.chunks)
+        forces = word_sets().mentions["forces"] - {"military"}  # too vague to be a body
+        heads = {n for n, c in enumerate(self.chunks) if c.text in forces and row[n] == "m"
+                 and row[n + 1 : n + 2] not in tuple("tngmChoa")}  # "the army and"
+        return "".join("g" if n in heads else letter for n, letter in enumerate(row))
 
     @cached_property
     def phrases(self) -> tuple[Seen, ...]:

@@ -34,7 +34,10 @@ from quoth.records import Mention, Span
 
 _CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
 _POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
-_OPEN_END = re.compile(r"(?:\s+(?:of|for|the|and|in|at|to|on|by|with))+$")
+_OPEN_END = re.compile(r"(?:\s+(?:of|for|the|and|in|at|to|on|by|with|No\.?))+$")
+_TAIL = re.compile(r" (?:for|to|in|on|with|from|by|at|as|over|after|before|and|or|that|who)"
+                   r"(?: [a-z][\w’'-]*)+$")  # "Oxo Bank for help"
+_NOUN_TAIL = re.compile(r"(?<=\w)(?: [a-z][\w’'-]*)+$")  # "Nesvik quay"
 
 
 def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Chunk, ...]:
@@ -117,7 +120,8 @@ def _noun_led(mention: Mention, mentions: Sequence[Mention]) -> bool:
 def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
                base: KnowledgeBase) -> Mention | None:
     """Cut article, acronym and a person's name off a body; None where it is only a title."""
-    words = _OPEN_END.sub("", text[mention.start : mention.end].split(" (")[0].split(",")[0])
+    words = _TAIL.sub("", text[mention.start : mention.end].split(" (")[0].split(",")[0])
+    words = _OPEN_END.sub("", words if mention.label == "ORG" else _NOUN_TAIL.sub("", words))
     first = words.split(" ")[0]
     lead = len(first) + 1 if first.lower() in ("the", "a", "an") and " " in words else 0
     start, end = mention.start + lead, mention.start + len(words)
@@ -126,7 +130,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     phrases, corporate = gazetteer(base), word_sets().mentions["organization_words"]
     known = phrases.match(tokens, at) if row else None
     behind = phrases.match(tokens, at - 1) if at else None
-    if _is_vessel(tokens, at):
+    if _is_vessel(tokens, at) or _is_work(text, tokens, at, end):
         return None
     if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or row[0][0].lower() in word_sets().mentions["modifiers"]
@@ -177,7 +181,20 @@ def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
 def _is_vessel(tokens: list[re.Match[str]], at: int) -> bool:
     """Say whether a name is a ship's: "the ferry Halvik", "MV Halvik"."""
     vessels = word_sets().mentions["vessels"]
-    return tokens[at][0] in vessels or at > 0 and tokens[at - 1][0] in vessels
+    return tokens[at][0] in vessels or at > 0 and (
+        tokens[at - 1][0] in vessels or tokens[at - 1][0] == "built" and (
+            at > 1 and tokens[at - 2][0] == "-"))
+
+
+_WORK = re.compile(r",? (?:is |was )?(?:an?|the|its|their|his|her) (?:[\w’'-]+ ){0,3}?"
+                   r"([a-z]+)(?=[,.]| (?:for|against|that|to|by|about|of)\b)")
+
+
+def _is_work(text: str, tokens: list[re.Match[str]], at: int, end: int) -> bool:
+    """Say whether a name is a product's or a work's: "the drug Oxo", "Oxo, a drug against"."""
+    works = word_sets().mentions["works"]
+    match = _WORK.match(text, end)
+    return at > 0 and tokens[at - 1][0] in works or match is not None and match[1] in works
 
 
 def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,

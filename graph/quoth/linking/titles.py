@@ -53,8 +53,8 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
             of = country if len(inner) <= 2 else rest
             return replace(title, of=of, of_span=Span(chunk.start, inner[-1].end))
         return replace(title, of=chunk.text, of_span=chunk.span)
-    if not inner:
-        return title
+    if not inner or inner[-1].tag in ("title", "honorific") and inner[-1].text[0].isupper():
+        return title  # "a spokesman for Mayor", whose name follows
     kept = [c for c in inner if c.tag != "det"] or inner
     span = Span(kept[0].start, kept[-1].end)
     joined = state.text[title.span.start : span.end]
