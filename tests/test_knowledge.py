@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from newsroom import ARTICLES, newsroom
-from quoth import copies, extraction, knowledge
+from quoth import archive, copies, extraction, knowledge
 from quoth.archive import Archive
 from quoth.errors import QueryError, ReadError, StoreError
 from quoth.extraction import Options
@@ -191,7 +191,7 @@ def test_an_error_leaves_in_what_was_read_before_it(
     news: Path, tmp_path: Path, fresh, monkeypatch
 ) -> None:
     monkeypatch.setattr(extraction, "BATCH", 1)
-    monkeypatch.setattr(knowledge, "CHUNK", 1)
+    monkeypatch.setattr(archive, "CHUNK", 1)
     with KnowledgeGraph.open(tmp_path / "store", create=True) as kg:
         with pytest.raises(ReadError, match="nowhere.txt"):
             kg.add([news / "ferry.txt", tmp_path / "nowhere.txt"], options=RULES)

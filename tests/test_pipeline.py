@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from newsroom import ARTICLES, newsroom
-from quoth import extraction, knowledge, pipeline
+from quoth import archive, extraction, knowledge, pipeline
 from quoth.errors import ReadError, StoreError
 from quoth.extraction import Annotate, Options, annotate, extract, resolve
 from quoth.folders import lock
+from quoth.knowledge import KnowledgeGraph
 from quoth.pipeline import Built, Progress, build
 from quoth.reading import expected, read
 from quoth.records import Facts
+from quoth.views.reports import other_reports
 
 RULES = Options(model="rules")
 FILES = ("graph.trig", "graph.nq", "graph.html", "statements.csv")
@@ -42,6 +44,25 @@ def test_a_build_makes_everything(news: Path, tmp_path: Path) -> None:
     assert sum(name.startswith("articles/") for name in found) >= len(ARTICLES)
     left = {path.name for path in (tmp_path / "out").iterdir()}
     assert left == {*FILES, "articles", "store", ".lock"}
+
+
+def test_a_build_never_holds_all_facts(news: Path, tmp_path: Path, monkeypatch) -> None:
+    made(news, tmp_path / "one")
+    monkeypatch.setattr(KnowledgeGraph, "view", property(lambda kg: pytest.fail("all at once")))
+    made(news, tmp_path / "two")
+    assert output(tmp_path / "one") == output(tmp_path / "two")
+
+
+def test_what_comes_one_by_one_is_what_is_held_at_once(news: Path, tmp_path: Path) -> None:
+    (news / "copy.txt").write_text((news / "ferry.txt").read_text("utf-8") + "\n", "utf-8")
+    made(news, tmp_path / "out")
+    with knowledge.open(tmp_path / "out") as kg, knowledge.open(tmp_path / "out") as held:
+        assert tuple(kg.each()) == held.facts
+        assert tuple(kg.each_statement()) == held.statements
+        found = other_reports(held.facts, held.statements)
+        assert any(found.values())
+        assert {pair: kg.reports.get(pair) for pair in found} == found
+        assert kg.reports.get((held.articles[0].id, "q1-2")) == []
 
 
 def test_two_builds_are_the_same_bytes_in_any_order(news: Path, tmp_path: Path) -> None:
@@ -140,7 +161,7 @@ def test_an_interrupted_build_goes_on_where_it_stopped(
             raise KeyboardInterrupt
 
     poison.word = "\0"
-    monkeypatch.setattr(knowledge, "CHUNK", 1)
+    monkeypatch.setattr(archive, "CHUNK", 1)
     monkeypatch.setattr(extraction, "BATCH", 1)
     made(news / "ferry.txt", tmp_path / "out")
     old = output(tmp_path / "out")
@@ -159,7 +180,7 @@ def test_an_interrupted_build_goes_on_where_it_stopped(
 def test_what_an_interrupted_build_left_is_not_taken_by_another(
     news: Path, tmp_path: Path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(knowledge, "CHUNK", 1)
+    monkeypatch.setattr(archive, "CHUNK", 1)
 
     def stop(progress: Progress) -> None:
         raise KeyboardInterrupt

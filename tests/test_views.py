@@ -19,9 +19,10 @@ import press
 import pytest
 from quoth.errors import QueryError
 from quoth.records import Article, Entity, Facts, Quotation, Region, Span
-from quoth.views import drawing, exports, layout, measures, rows, tables
-from quoth.views.article import article_page, other_reports, write_article_pages
+from quoth.views import drawing, exports, layout, measures, payload, rows, tables
+from quoth.views.article import article_page, write_article_pages
 from quoth.views.network import KINDS, network
+from quoth.views.reports import other_reports
 
 FACTS = press.seed_facts()
 STATEMENTS = press.statements_of(FACTS)
@@ -292,6 +293,23 @@ def test_drawing_is_a_pyvis_network_with_fixed_places() -> None:
     assert shape["actor/csto"] == "square"
     assert shape["actor/russia"] == "triangle"
     assert json.loads(net.options.to_json())["physics"]["enabled"] is False
+
+
+def test_a_page_of_too_many_quotations_holds_those_of_the_most_heard(monkeypatch) -> None:
+    facts = press.made_up(30, 300)
+    heard = Counter(q.speaker for one in facts for q in one.quotations)
+    most = [who for who, _ in sorted(heard.items(), key=lambda row: (-row[1], row[0]))]
+    whole = payload.payload(facts, press.statements_of(facts), "t")
+    monkeypatch.setattr(payload, "MOST", sum(heard[who] for who in most[:5]) + heard[most[5]] - 1)
+    part = payload.payload(facts, press.statements_of(facts), "t")
+    kept = {part["actors"]["id"][n] for n in part["quotations"]["speaker"]}
+    assert kept == {*most[:5]}
+    assert len(part["quotations"]["id"]) == sum(heard[who] for who in kept)
+    assert part["of"] == len(whole["quotations"]["id"]) == 300
+    assert "of" not in whole
+    held = {part["articles"]["id"][n] for n in part["quotations"]["article"]}
+    assert held == {*part["articles"]["id"]}
+    assert None not in part["statements"]
 
 
 PRINT = """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from quoth.errors import StoreError
 from quoth.records import Facts, Statement
 
 NAME = "facts.sqlite"
+CHUNK = 16  # articles a transaction: what an interrupt can cost
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY,   -- 16 hex digits
@@ -93,7 +94,8 @@ class Archive:
 
     def find(self, name: str) -> list[str]:
         """Return the ids of the articles with this id, beginning of an id, or key."""
-        exact = self._ask("SELECT id FROM article WHERE id = ? OR key = ? ORDER BY id", name, name)
+        exact = self._ask("SELECT id FROM article WHERE id = ?", name) or self._ask(
+            "SELECT id FROM article WHERE key = ? ORDER BY id", name)
         if not exact and len(name) >= 4:
             end = name + "g"  # after every hex digit
             exact = self._ask("SELECT id FROM article WHERE id >= ? AND id < ?", name, end)
@@ -209,6 +211,23 @@ class Archive:
         except sqlite3.Error as error:
             raise StoreError(f"cannot write {self.path}: {error}") from error
 
+
+def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
+         on_article: Callable[[str], None] | None = None) -> list[str]:
+    """Put facts into the archive as they come, some at a time; return the ids that changed."""
+    changed: list[str] = []
+    waiting: list[Facts] = []
+    try:
+        for one in facts:
+            waiting.append(one)
+            if on_article:
+                on_article(one.article.key)
+            if len(waiting) >= CHUNK:
+                changed += archive.put(waiting, stamp=stamp)
+                waiting = []
+    finally:  # an interrupt or a bad article leaves what was done before it
+        changed += archive.put(waiting, stamp=stamp)
+    return changed
 
 
 def _forget(rows: sqlite3.Connection, article: str, keep: Set[str] = frozenset()) -> None:

@@ -33,8 +33,8 @@ Row = dict[str, Any]
 
 def statement_rows(kg: KnowledgeGraph) -> Iterator[Row]:
     """Yield one row a quotation, in the order of articles and text."""
-    actors = {entity.id: entity for entity in kg.actors}
-    return chain.from_iterable(article_rows(one, actors) for one in kg.facts)
+    actors = kg.census.known
+    return chain.from_iterable(article_rows(one, actors) for one in kg.each())
 
 
 def article_rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
@@ -129,7 +129,7 @@ def _flags(row: Row) -> Row:
 def write_gold(kg: KnowledgeGraph, path: Path) -> None:
     """Write the articles that people corrected as gold for `quoth evaluate`, one JSON line each."""
     lines = (json.dumps(row, ensure_ascii=False) + "\n"
-             for row in gold(kg.facts, kg.corrections))
+             for row in gold(kg.each(), kg.corrections))
     path.write_text("".join(lines), "utf-8", "replace")
 
 
@@ -154,7 +154,7 @@ def write_html(kg: KnowledgeGraph, path: Path) -> None:
     """Write the interactive graph as one page."""
     from quoth.views.page import write_graph_page
 
-    write_graph_page(kg.facts, kg.statements, path)
+    write_graph_page(kg.each(), kg.each_statement(), path, census=kg.census)
 
 
 def write_rdf(kg: KnowledgeGraph, path: Path, *, format: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from quoth import exports
-from quoth.archive import NAME, Archive
+from quoth.archive import NAME, Archive, keep
 from quoth.copies import Copies
 from quoth.corrections import Correction, Corrections
 from quoth.engines import Engine
@@ -27,9 +27,8 @@ from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.settling import settle
 from quoth.stores import Result, Store, open_store
 from quoth.stores.fulltext import FullText, Hit
-from quoth.views.rows import entities
-
-CHUNK = 16  # articles a transaction: what an interrupt can cost
+from quoth.views.census import Census
+from quoth.views.reports import FoundReports, Reports, other_reports
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -57,22 +56,20 @@ class KnowledgeGraph:
         self.corrections = Corrections.beside(self.folder)
         self.iris = Iris(_base(archive, base))
         self._copies = Copies(archive, self.folder) if self.folder else None
-        self._store, self._view, self._joined = store, None, None
+        self._store, self._view, self._joined, self._census = store, None, None, None
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, create: bool = False,
-             base: str | None = None, view: View | None = None) -> KnowledgeGraph:
+             base: str | None = None) -> KnowledgeGraph:
         """Open the graph in a folder, in memory (no path), or behind a SPARQL endpoint (a URL).
 
         A folder is the one that `quoth build` wrote or the `store` in it. What an interrupted
-        change left undone is finished first. `view` is what is known of it already. Raises
-        StoreError where there is no graph.
+        change left undone is finished first. Raises StoreError where there is no graph.
         """
         if path is None or str(path).startswith(("http://", "https://")):
             return cls(Archive(), store=open_store(path and str(path)), base=base)
         folder = store_folder(path, create=create)
         kg = cls(Archive(folder / NAME), base=base)
-        kg._view = view
         try:
             kg.finish()
         except BaseException:
@@ -104,7 +101,7 @@ class KnowledgeGraph:
 
     def reload(self) -> None:
         """See from now on what other processes have changed."""
-        self._view = None
+        self._view = self._census = None
         if self._copies:
             self._close_store()
             self._close_join()
@@ -119,10 +116,38 @@ class KnowledgeGraph:
         """The facts of all articles with entities and statements joined."""
         if self._view is None:
             joined = self._join()
-            facts, statements = (joined.facts(), joined.statements()) if joined else relate(
+            facts, statements = (joined.each(), joined.statements()) if joined else relate(
                 self.archive.facts(), self.corrections, given=self.archive.given())
             self._view = View(tuple(sorted(facts, key=_by_date)), tuple(statements))
         return self._view
+
+    def each(self) -> Iterator[Facts]:
+        """Yield what each article says, earliest published first; only one is held at a time."""
+        joined = self._streamed()
+        return joined.each() if joined else iter(self.facts)
+
+    def each_statement(self) -> Iterator[Statement]:
+        """Yield what was expressed, by id; only one is held at a time."""
+        joined = self._streamed()
+        return joined.statements() if joined else iter(self.statements)
+
+    @property
+    def census(self) -> Census:
+        """What is known of all articles together, without what they say."""
+        if self._census is None:
+            self._census = Census(self.each())
+        return self._census
+
+    @property
+    def reports(self) -> Reports:
+        """The other reports of what a quotation reports, looked up when asked for."""
+        joined = self._streamed()
+        if joined is None:
+            return other_reports(self.facts, self.statements)
+        return FoundReports(joined.told_with, joined.get)
+
+    def _streamed(self) -> Joined | None:
+        return self._join() if self._view is None else None
 
     def _join(self) -> Joined | None:
         """Return what is joined on disk, None where it is not there or not up to date."""
@@ -154,13 +179,13 @@ class KnowledgeGraph:
     @property
     def actors(self) -> tuple[Entity, ...]:
         """Everybody and everything that is mentioned or quoted, once each, by id."""
-        known = entities(self.facts)
+        known = self.census.known
         return tuple(known[name] for name in sorted(known))
 
     def article(self, name: str) -> Facts:
         """Return what the article with this id, beginning of an id, or key says."""
         [article] = self._find([name])
-        joined = self._join() if self._view is None else None
+        joined = self._streamed()
         return joined.get(article) if joined else next(
             one for one in self.facts if one.article.id == article)
 
@@ -178,7 +203,7 @@ class KnowledgeGraph:
     def explain(self, quotation: str) -> list[tuple[str, str]]:
         """Return why a quotation has its speaker, as pairs of label and value."""
         facts, one = self.quotation(quotation)
-        return explain(facts, one, entities(self.facts))
+        return explain(facts, one, self.census.known)
 
     def query(self, query: str, **parameters: Any) -> Result:
         """Answer a named query of `ontology/queries` or SPARQL text.
@@ -207,7 +232,7 @@ class KnowledgeGraph:
         """
         stamp = self.archive.state("joined")
         index = FullText.open(self.folder, stamp=stamp) if self.folder and stamp else None
-        return index or FullText.of(self.facts, entities(self.facts))
+        return index or FullText.of(self.facts, self.census.known)
 
     def diff(self, statement: str) -> Any:
         """Return the wordings of a statement, named by id, beginning of it, IRI or quotation."""
@@ -216,7 +241,7 @@ class KnowledgeGraph:
         path = statement.removeprefix(self.iris.base)
         if re.search(r"/q\d+-\d+$", path):
             path = self.quotation(path)[1].statement or ""
-        return compare(find_statement(path, self.statements), self.facts, entities(self.facts))
+        return compare(find_statement(path, self.statements), self.facts, self.census.known)
 
     def network(self, kind: str = "speaks-of") -> Any:
         """Return a networkx graph: speaks-of, said, or named-together."""
@@ -306,7 +331,7 @@ class KnowledgeGraph:
         """
         if self._settled():
             return
-        self._view = None
+        self._view = self._census = None
         settle(self.archive, self._writable(), self.corrections, self.iris,
                into=self._copies or self.store)
         if self._copies:
@@ -347,24 +372,6 @@ class KnowledgeGraph:
 def open(path: str | Path | None = None, **options: Any) -> KnowledgeGraph:  # noqa: A001
     """Open a knowledge graph: `quoth.open(path)` is `KnowledgeGraph.open(path)`."""
     return KnowledgeGraph.open(path, **options)
-
-
-def keep(archive: Archive, facts: Iterable[Facts], *, stamp: str,
-         on_article: Callable[[str], None] | None = None) -> list[str]:
-    """Put facts into the archive as they come, some at a time; return the ids that changed."""
-    changed: list[str] = []
-    waiting: list[Facts] = []
-    try:
-        for one in facts:
-            waiting.append(one)
-            if on_article:
-                on_article(one.article.key)
-            if len(waiting) >= CHUNK:
-                changed += archive.put(waiting, stamp=stamp)
-                waiting = []
-    finally:  # an interrupt or a bad article leaves what was done before it
-        changed += archive.put(waiting, stamp=stamp)
-    return changed
 
 
 def _base(archive: Archive, wanted: str | None) -> str:

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quoth.archive import NAME, Archive
+from quoth.archive import NAME, Archive, keep
 from quoth.engines import Engine
 from quoth.errors import ReadError, StoreError
 from quoth.exports import write_graph
 from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
-from quoth.knowledge import KnowledgeGraph, Paths, View, keep
+from quoth.knowledge import KnowledgeGraph, Paths
 from quoth.records import Facts
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
             write_rejected(out / REJECTED, rejected)
             raise ReadError(f"no article was found: the graph in {out} stays as it was; give .txt, "
                             ".html, .jsonl or other inputs")
-        view = _load(new, tell)
+        _load(new, tell)
         switch(new, out / "store")
         write_rejected(out / REJECTED, rejected)
-        kg = KnowledgeGraph.open(out / "store", view=view)
+        kg = KnowledgeGraph.open(out / "store")
         write_outputs(kg, out, on_progress=tell)
     return Built(kg, out, tuple(rejected))
 
@@ -141,12 +141,11 @@ def _holds_articles(folder: Path) -> bool:
         return len(archive) > 0
 
 
-def _load(folder: Path, tell: OnProgress) -> View:
-    """Make the quads of a new store from its archive; return what its articles say."""
+def _load(folder: Path, tell: OnProgress) -> None:
+    """Make the quads of a new store from its archive."""
     with Archive(folder / NAME) as archive:
         tell(Progress("joining", 0, len(archive)))
-    with KnowledgeGraph.open(folder) as kg:
-        return kg.view
+    KnowledgeGraph.open(folder).close()
 
 
 def write_rejected(path: Path | RemoteFile, rejected: list[Rejected]) -> None:
@@ -161,16 +160,14 @@ def write_rejected(path: Path | RemoteFile, rejected: list[Rejected]) -> None:
 
 def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | None = None) -> None:
     """Write what people look at beside the store."""
-    from quoth.views.article import write_article_pages
+    from quoth.views.article import write_each_page
 
     tell = on_progress or _nothing
-    tell(Progress("writing", 0, len(OUTPUTS) + 1, item=GRAPHS[0]))
-    write_graph(kg, [out / name for name in GRAPHS])
-    for number, name in enumerate(TABLES, len(GRAPHS)):
+    for number, name in enumerate(OUTPUTS):
         tell(Progress("writing", number, len(OUTPUTS) + 1, item=name))
-        kg.write(out / name)
-    tell(Progress("writing", len(OUTPUTS), len(OUTPUTS) + 1, item="articles"))
-    pages = out / ".articles-new"
+        write_graph(kg, [out / name]) if name in GRAPHS else kg.write(out / name)
+    pages, total = out / ".articles-new", len(kg.archive)
     shutil.rmtree(pages, ignore_errors=True)
-    write_article_pages(kg.facts, kg.statements, pages)
+    for done, path in enumerate(write_each_page(kg.each(), kg.census, kg.reports, pages)):
+        tell(Progress("writing", done, total, item=path.name))
     switch(pages, out / "articles")

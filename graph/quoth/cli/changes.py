@@ -73,7 +73,7 @@ def run_build(args: argparse.Namespace) -> int:
     with built.kg as kg:
         if not args.quiet:
             print_summary(kg, out, terminal.console())
-        if not kg.articles:
+        if not len(kg.archive):
             terminal.say("quoth: no article was found; give .txt, .html, .jsonl or other inputs")
     return refused(built.rejected, out / REJECTED)
 

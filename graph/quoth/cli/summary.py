@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from quoth.cli.terminal import GAP, print_table, shorten, table
-from quoth.records import Quotation, Statement
+from quoth.records import Statement
 
 if TYPE_CHECKING:
     from quoth.knowledge import KnowledgeGraph
@@ -23,10 +23,14 @@ SPEAKERS, STATEMENTS = 10, 2  # that the table shows
 def print_summary(kg: KnowledgeGraph, out: Path, console: Console) -> None:
     """Print who said what, and what to open next."""
     print_table(console, who_said_what(kg, width=console.width))
-    speakers = {s.speaker for s in kg.statements if s.speaker}
-    console.print(f"\n{count(len(kg.quotations), 'quotation')} of "
-                  f"{count(len(speakers), 'speaker')} in {count(len(kg.articles), 'article')}, "
-                  f"{count(len(kg.statements), 'statement')}.{_copies(kg)}\n")
+    statements, speakers = 0, set()
+    for statement in kg.each_statement():
+        statements += 1
+        speakers.add(statement.speaker)
+    articles, quotations = len(kg.archive), kg.census.heard.total()
+    console.print(f"\n{count(quotations, 'quotation')} of "
+                  f"{count(len(speakers - {None}), 'speaker')} in {count(articles, 'article')}, "
+                  f"{count(statements, 'statement')}.{_copies(kg)}\n")
     steps = next_steps(out)
     wide = min(44, max(len(how) for _, how in steps) + 3)
     for what, how in steps:
@@ -35,7 +39,7 @@ def print_summary(kg: KnowledgeGraph, out: Path, console: Console) -> None:
 
 def _copies(kg: KnowledgeGraph) -> str:
     """Return how many articles are copies of another one's text."""
-    copies = sum(one.work not in (None, one.article.id) for one in kg.facts)
+    copies = sum(len(printed) - 1 for printed in kg.census.same.values())
     if not copies:
         return ""
     return (f"\n{count(copies, 'article')} print{'s' if copies == 1 else ''} the text of another "
@@ -65,27 +69,42 @@ def next_steps(out: Path) -> list[tuple[str, str]]:
 
 def who_said_what(kg: KnowledgeGraph, *, width: int = 80) -> Table:
     """Return a table of the speakers most heard, with what most articles report of each."""
-    told = {(one.article.id, q.id): q for one in kg.facts for q in one.quotations}
-    names = {entity.id: entity.name for entity in kg.actors}
-    said: dict[str, list[Statement]] = defaultdict(list)
-    for statement in kg.statements:
-        if statement.speaker:
-            said[statement.speaker].append(statement)
-    order = sorted(said, key=lambda who: (-len(said[who]), names.get(who, who)))
+    known = kg.census.known
+    names = {name: known[name].name if name in known else name for name in kg.census.heard if name}
+    said = Counter(one.speaker for one in kg.each_statement() if one.speaker)
+    order = sorted(said, key=lambda who: (-said[who], names.get(who, who)))
+    best = _best(kg, order[:SPEAKERS])
     name = min(22, width // 3)
     room = max(16, width - name - len(HEAD[-1]) - 2 * GAP)
     rows = []
     for who in order[:SPEAKERS]:
-        best = sorted(said[who], key=lambda s: _weight(s, told))
-        for number, statement in enumerate(best[:STATEMENTS]):
-            articles = {article for article, _ in statement.quotations}
+        for number, (articles, label) in enumerate(best[who]):
             rows.append((shorten(names.get(who, who), name) if not number else "",
-                         shorten(_said(statement.label), 2 * room - 6), str(len(articles))))
-        if len(best) > STATEMENTS:
-            rows.append(("", f"and {len(best) - STATEMENTS} more", ""))
+                         shorten(_said(label), 2 * room - 6), str(articles)))
+        if said[who] > STATEMENTS:
+            rows.append(("", f"and {said[who] - STATEMENTS} more", ""))
     if len(order) > SPEAKERS:
         rows.append((f"{len(order) - SPEAKERS} others", "", ""))
     return table(HEAD, rows, widths=(name, room, len(HEAD[-1])), numbers=HEAD[-1:])
+
+
+def _best(kg: KnowledgeGraph, speakers: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """Return what most articles report of each speaker: how many articles, in which words."""
+    told: dict[str, list[Statement]] = {who: [] for who in speakers}
+    for statement in kg.each_statement():
+        if statement.speaker in told:
+            told[statement.speaker].append(statement)
+    found = {}
+    for who, statements in told.items():
+        most = sorted((_articles(one) for one in statements), reverse=True)[:STATEMENTS]
+        best = sorted((_weight(kg, one), one.label) for one in statements
+                      if _articles(one) >= most[-1])
+        found[who] = [(-weight[0], label) for weight, label in best[:STATEMENTS]]
+    return found
+
+
+def _articles(statement: Statement) -> int:
+    return len({article for article, _ in statement.quotations})
 
 
 def _said(label: str) -> str:
@@ -97,13 +116,12 @@ def _said(label: str) -> str:
     return label.removeprefix("that ")
 
 
-def _weight(statement: Statement, told: dict[tuple[str, str], Quotation]) -> tuple:
+def _weight(kg: KnowledgeGraph, statement: Statement) -> tuple:
     """Sort first what most articles report, then own words before reported ones."""
-    quotations = [told[pair] for pair in statement.quotations if pair in told]
-    articles = {article for article, _ in statement.quotations}
+    quotations = [kg.quotation("/".join(pair))[1] for pair in statement.quotations]
     direct = any(q.form != "indirect" for q in quotations)
-    sure = max((q.confidence for q in quotations), default=0.0)
-    return (-len(articles), not direct, -round(sure, 2), statement.id)
+    sure = max(q.confidence for q in quotations)
+    return (-_articles(statement), not direct, -round(sure, 2), statement.id)
 
 
 def refused(rejected: Sequence, where: Path | None) -> list[str]:

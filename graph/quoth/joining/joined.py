@@ -100,9 +100,20 @@ class Joined:
         return bool(base) and base == self._tables.state("token") == self._archive.state("joined")
 
     def facts(self) -> Iterator[Facts]:
-        """Yield what each article says, joined, the earliest published first."""
-        for (article,) in self._tables.ask("SELECT id FROM article"):
+        """Yield what each article says, joined, by id."""
+        for (article,) in self._tables.ask("SELECT id FROM article ORDER BY id"):
             yield self.get(article)
+
+    def each(self) -> Iterator[Facts]:
+        """Yield what each article says, joined, the earliest published first, then by key."""
+        keys = self._archive.keys()
+        for _, _, article in sorted((ordered, keys[article], article) for article, ordered in
+                                    self._tables.ask("SELECT id, ordered FROM article")):
+            yield self.get(article)
+
+    def told_with(self, article: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the quotations of the statement that each quotation of an article reports."""
+        return self._reports.told_with(article)
 
     def get(self, article: str) -> Facts:
         """Return what an article says, joined."""

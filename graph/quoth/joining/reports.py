@@ -24,6 +24,12 @@ class Reports:
         return dict(self._tables.ask(
             "SELECT quotation, statement FROM said WHERE article = ?", article))
 
+    def told_with(self, article: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the quotations of the statement that each quotation of an article reports."""
+        return {quotation: statement_from(*row).quotations for quotation, *row in self._tables.ask(
+            "SELECT quotation, id, body FROM said JOIN statement ON id = statement "
+            "WHERE article = ?", article)}
+
     def statements(self) -> Iterator[Statement]:
         """Yield all statements, by id."""
         for identifier, body in self._tables.rows.execute(

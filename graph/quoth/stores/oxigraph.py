@@ -19,7 +19,7 @@ from quoth.stores.guard import Form
 from quoth.stores.result import Result, term_of
 
 T = TypeVar("T")
-BATCH = 250_000  # quads that are loaded at once, so that memory stays steady
+BATCH = 50_000  # quads that are loaded at once: of 500,000 in one batch each is held as an object
 
 
 class OxigraphStore(Store):

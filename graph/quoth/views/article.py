@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from jinja2.environment import TemplateStream
 from markupsafe import Markup, escape
 
-from quoth.records import Article, Entity, Facts, Quotation, Statement
+from quoth.records import Entity, Facts, Quotation, Statement
 from quoth.views import rows
+from quoth.views.census import Census, Printed
 from quoth.views.drawing import STYLES
 from quoth.views.page import policy, template
-
-Reports = Mapping[tuple[str, str], Sequence[tuple[Facts, Quotation]]]
+from quoth.views.reports import Reports, other_reports
 
 
 @dataclass(frozen=True)
@@ -63,52 +64,46 @@ class Piece(NamedTuple):
 
 
 def write_article_pages(
-    facts_all: Sequence[Facts], statements: Sequence[Statement], folder: str | Path,
+    facts_all: Sequence[Facts], statements: Iterable[Statement], folder: str | Path,
     *, graph: str = "../graph.html",
 ) -> list[Path]:
     """Write `folder/ID.html` for each article and `folder/index.html`; return the paths."""
+    return list(write_each_page(facts_all, Census(facts_all), other_reports(facts_all, statements),
+                                folder, graph=graph))
+
+
+def write_each_page(
+    facts_all: Iterable[Facts], census: Census, reports: Reports, folder: str | Path,
+    *, graph: str = "../graph.html",
+) -> Iterator[Path]:
+    """Write what `write_article_pages` writes, and yield each path when its file is there.
+
+    `census` is that of the articles. Of an article no more is kept than its line in the index.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    known, reports = rows.entities(facts_all), other_reports(facts_all, statements)
-    same, written = same_work(facts_all), []
+    lines = []
     for facts in facts_all:
         path = folder / f"{facts.article.id}.html"
-        page = article_page(facts, known, reports, graph=graph, same=same.get(facts.work, ()))
+        page = article_page(facts, census.known, reports, graph=graph,
+                            same=census.same.get(facts.work, ()))
         path.write_text(page, "utf-8", "replace")
-        written.append(path)
-    (folder / "index.html").write_text(_index(facts_all, graph), "utf-8", "replace")
-    return [*written, folder / "index.html"]
-
-
-def same_work(facts_all: Iterable[Facts]) -> dict[str | None, list[Article]]:
-    """Return the articles that print each text that several print."""
-    found: dict[str | None, list[Article]] = defaultdict(list)
-    for facts in facts_all:
-        if facts.work:
-            found[facts.work].append(facts.article)
-    return found
-
-
-def other_reports(facts_all: Sequence[Facts], statements: Sequence[Statement]) -> Reports:
-    """Return, for each quotation, the reports of the same statement in other places."""
-    told = {(f.article.id, q.id): (f, q) for f in facts_all for q in f.quotations}
-    found: dict[tuple[str, str], list[tuple[Facts, Quotation]]] = defaultdict(list)
-    for statement in statements:
-        pairs = [pair for pair in statement.quotations if pair in told]
-        for pair in pairs:
-            found[pair] = [told[other] for other in pairs if other != pair]
-    return found
+        lines.append(_line(facts))
+        yield path
+    with (folder / "index.html").open("wb") as file:
+        _index(lines, graph).dump(file, "utf-8", "replace")
+    yield folder / "index.html"
 
 
 def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
-                 *, graph: str = "../graph.html", same: Sequence[Article] = ()) -> str:
+                 *, graph: str = "../graph.html", same: Sequence[Printed] = ()) -> str:
     """Return the HTML page of one article; `same` are those that print its text, with itself."""
     style, script, links = article_style(), article_script(), Links(graph)
     body = list(paragraphs(facts, known, links))
     return template("article/page.html").render(
         article=facts.article, headline=rows.headline(facts.article),
         outlet=rows.outlet(facts.article), graph=graph,
-        copies=[(one, rows.place(one)) for one in same if one.id != facts.article.id],
+        copies=[one for one in same if one.id != facts.article.id],
         first=facts.work == facts.article.id,
         paragraphs=body, titled=any(kind == "title" for kind, _ in body), style=Markup(style),
         cards=cards(facts, known, reports, links),
@@ -116,13 +111,21 @@ def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
     )
 
 
-def _index(facts_all: Sequence[Facts], graph: str) -> str:
+def _line(facts: Facts) -> tuple[str, ...]:
+    """Return what the index says of an article, after what orders it there."""
+    article = facts.article
+    return (article.published or "9999", article.id, rows.headline(article),
+            rows.outlet(article) or "", article.published or "", str(len(facts.quotations)),
+            "" if facts.work in (None, article.id) else "copy")
+
+
+def _index(lines: list[tuple[str, ...]], graph: str) -> TemplateStream:
     style = article_style()
-    articles = sorted(facts_all, key=lambda f: (f.article.published or "9999", f.article.id))
-    return template("article/index.html").render(
-        style=Markup(style), policy=policy([], [style]), graph=graph, headline=rows.headline,
-        articles=[(f.article, rows.outlet(f.article), len(f.quotations),
-                   f.work not in (None, f.article.id)) for f in articles])
+    lines.sort()
+    found = template("article/index.html").stream(
+        style=Markup(style), policy=policy([], [style]), graph=graph, lines=lines)
+    found.enable_buffering(256)
+    return found
 
 
 @cache
@@ -155,9 +158,8 @@ def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], repor
         "link": links.actor(quotation.speaker) if quotation.speaker else None,
         "mentions": [(known[m].name, links.actor(m)) for m in quotation.mentions
                      if m in known and m != quotation.speaker],
-        "reports": [(rows.place(f.article),
-                     links.quotation(f.article.id, q.id) if f is not facts else f"#{q.id}", q.text)
-                    for f, q in others],
+        "reports": [(one.place, f"#{one.quotation}" if one.article == facts.article.id else
+                     links.quotation(one.article, one.quotation), one.text) for one in others],
     }
 
 

@@ -8,10 +8,10 @@ component is centred, the other components are packed in rows beneath it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from math import ceil, cos, pi, sin, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx
 import numpy
@@ -38,35 +38,57 @@ def radius(weight: float) -> int:
     return round(min(40.0, 7 + 5 * sqrt(weight)))
 
 
+class Web(NamedTuple):
+    """A network as arrays: what its nodes are called, in their order, what each weighs, and which
+    two nodes, by number, each line joins.
+    """
+
+    names: list
+    labels: list[str]
+    heavy: list[int]
+    one: numpy.ndarray
+    other: numpy.ndarray
+    weight: numpy.ndarray
+
+
 def layout(graph: networkx.Graph, *, wide: float = WIDE) -> Places:
     """Return whole coordinates for every node; y grows downwards, as on a screen.
 
     `wide` is the width over the height that the whole should have.
     """
-    if not graph:
-        return {}
     names = sorted(graph)
-    ties = _ties(graph, names)
-    boxes = numpy.array([_box_of(graph.nodes[n].get("label", n), graph.nodes[n], wide)
-                         for n in names])
-    giant, *rest = _parts(ties)
-    places = numpy.zeros((len(names), 2))
-    low, high = _box(found := _component(ties, giant, boxes, wide))
-    places[giant] = found - (low + high) / 2
-    small = [(part, _component(ties, part, boxes, wide)) for part in rest]
-    for part, stand in _packed(small, high - low, boxes, wide):
-        places[part] = stand
-    return dict(zip(names, map(tuple, places.round().astype(int).tolist()), strict=True))
-
-
-def _ties(graph: networkx.Graph, names: list[str]) -> csr_array:
-    """Return the weights between the nodes in both directions, without loops."""
     number = {name: index for index, name in enumerate(names)}
+    data = [graph.nodes[name] for name in names]
     ends = [(number[a], number[b], weight) for a, b, weight in graph.edges(
-        data="weight", default=1) if a != b]
-    one, other, weight = numpy.array(ends or numpy.empty((0, 3)), float).T
+        data="weight", default=1)]
+    web = Web(names, [row.get("label", name) for row, name in zip(data, names, strict=True)],
+              [row.get("said", 0) + row.get("spoken_of", 0) for row in data],
+              *numpy.array(ends or numpy.empty((0, 3)), float).T)
+    return dict(zip(names, map(tuple, stood(web, wide).tolist()), strict=True))
+
+
+def stood(web: Web, wide: float = WIDE) -> numpy.ndarray:
+    """Return the whole coordinates of the nodes of a network, one row each."""
+    if not web.names:
+        return numpy.zeros((0, 2), int)
+    near = ties(web)
+    boxes = numpy.array([_box_of(*node, wide) for node in zip(web.labels, web.heavy, strict=True)])
+    giant, *rest = _parts(near)
+    places = numpy.zeros((len(web.names), 2))
+    low, high = _box(found := _component(near, giant, boxes, wide))
+    places[giant] = found - (low + high) / 2
+    small = [(part, _component(near, part, boxes, wide)) for part in rest]
+    for part, at in _packed(small, high - low, boxes, wide):
+        places[part] = at
+    return places.round().astype(int)
+
+
+def ties(web: Web) -> csr_array:
+    """Return the weights between the nodes in both directions, without loops."""
+    apart = web.one != web.other
+    one, other, weight = (side[apart] for side in (web.one, web.other, web.weight))
     both = numpy.concatenate([one, other]), numpy.concatenate([other, one])
-    return coo_array((numpy.tile(weight, 2), both), (len(names),) * 2).tocsr()
+    return coo_array((numpy.tile(weight, 2), both), (len(web.names),) * 2).tocsr()
 
 
 def _parts(ties: csr_array) -> list[numpy.ndarray]:
@@ -77,9 +99,9 @@ def _parts(ties: csr_array) -> list[numpy.ndarray]:
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _box_of(label: str, data: dict[str, Any], wide: float) -> tuple[float, float]:
+def _box_of(label: str, heavy: int, wide: float) -> tuple[float, float]:
     """Return the width and height of a node with its label; a narrow page writes larger."""
-    reach = radius(data.get("said", 0) + data.get("spoken_of", 0))
+    reach = radius(heavy)
     font = (15 if wide >= 1 else 19) + reach / 7
     return max(2 * reach, CHARACTER * font * min(len(label), 30)) + 14, 2 * reach + 2.1 * font
 
@@ -268,38 +290,53 @@ def _framed(boxes: numpy.ndarray, places: numpy.ndarray) -> tuple[float, float, 
 
 
 def columns(graph: networkx.DiGraph) -> Places:
-    """Return a layout in three columns for "said": speakers, their statements, outlets.
-
-    Statements stand by their speaker in the order of the network, the speakers with most of them
-    first; outlets stand at the mean height of what they report.
-    """
+    """Return a layout in three columns for "said": speakers, their statements, outlets."""
     kind = {node: data.get("type") for node, data in graph.nodes(data=True)}
-    told = [n for n in graph if kind[n] == "statement"]
-    said_by = {n: min(graph.predecessors(n), default="") for n in told}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for statement in told:
-        groups[said_by[statement]].append(statement)
-    order = sorted(groups, key=lambda s: (-len(groups[s]), s))
-    height, y, placed = 42, 0, {}
-    for speaker in order:
+    sides = in_columns(
+        {node: {*graph.predecessors(node)} for node in graph if kind[node] == "statement"},
+        {node: {*graph.predecessors(node)} for node in graph if kind[node] == "outlet"}, nobody="")
+    return {node: at for side in sides for node, at in side.items()}
+
+
+def in_columns(tellers: Mapping[Any, Collection], printed: Mapping[Any, Collection], *,
+               nobody: Any) -> tuple[Places, Places, Places]:
+    """Return where speakers, statements and outlets stand, in three columns.
+
+    `tellers` are the speakers of each statement, `printed` the statements of each outlet; `nobody`
+    comes before all speakers. Statements stand by their first speaker, in their order, the speakers
+    with most of them first; outlets stand at the mean height of what they report.
+    """
+    groups: dict[Any, list] = defaultdict(list)
+    others: dict[Any, list] = defaultdict(list)
+    for statement, speakers in tellers.items():
+        first = min(speakers, default=nobody)
+        groups[first].append(statement)
+        for speaker in speakers:
+            others[speaker].append(statement)
+    height, y, told, actors = 42, 0, {}, {}
+    for speaker in sorted(groups, key=lambda s: (-len(groups[s]), s)):
         for number, statement in enumerate(groups[speaker]):
-            placed[statement] = (0, y + number * height)
-        if speaker:
-            placed[speaker] = (-COLUMN, y + (len(groups[speaker]) - 1) * height // 2)
+            told[statement] = y + number * height
+        if speaker != nobody:
+            actors[speaker] = y + (len(groups[speaker]) - 1) * height // 2
         y += len(groups[speaker]) * height + 40
-    for node in sorted(n for n in graph if kind[n] != "outlet" and n not in placed):
-        heights = [placed[s][1] for s in graph.successors(node)]  # speaks with another's words
-        placed[node] = (-COLUMN, sum(heights) // len(heights) + 40)
-    placed.update(_outlets(graph, [n for n in graph if kind[n] == "outlet"], placed))
+    for speaker in sorted(others.keys() - actors.keys()):  # speaks with another's words
+        heights = [told[statement] for statement in others[speaker]]
+        actors[speaker] = sum(heights) // len(heights) + 40
+    outlets = _outlets(printed, told, max((*told.values(), *actors.values()), default=0))
     middle = (y - 40) // 2
-    return {node: (x, y - middle) for node, (x, y) in placed.items()}
+    return tuple({node: (x, at - middle) for node, at in side.items()}  # type: ignore[return-value]
+                 for x, side in ((-COLUMN, actors), (0, {one: told[one] for one in tellers}),
+                                 (COLUMN, outlets)))
 
 
-def _outlets(graph: networkx.DiGraph, names: list[str], placed: Places) -> Places:
-    """Return the outlets in the order of their statements' mean height, evenly from top to end."""
-    mean = {n: sum(placed[s][1] for s in graph.predecessors(n)) / graph.in_degree(n)
-            for n in names}
-    order = sorted(names, key=lambda n: (mean[n], n))
-    last = max((y for _, y in placed.values()), default=0)
+def _outlets(printed: Mapping[Any, Collection], told: Mapping[Any, int], last: int
+             ) -> dict[Any, int]:
+    """Return how high the outlets stand: in the order of their statements' mean height, evenly
+    from top to end.
+    """
+    mean = {name: sum(told[s] for s in found) / len(found) for name, found in printed.items()}
+    order = sorted(printed, key=lambda name: (mean[name], name))
     step = max(80, ceil(last / len(order))) if order else 0
-    return {name: (COLUMN, step // 2 + number * step) for number, name in enumerate(order)}
+    found = {name: step // 2 + number * step for number, name in enumerate(order)}
+    return {name: found[name] for name in printed}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -18,34 +18,61 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from quoth.records import Facts, Statement
+from quoth.views.census import Census
 from quoth.views.drawing import STYLES
 from quoth.views.payload import LIMIT, payload
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 VENDOR = ("graphology-0.26.0.min.js", "sigma-3.0.3.min.js")
+HERE = "\0"  # where the data goes: no text of a page holds it
+PIECE = 4096  # values of a list that are written at once
 SCRIPTS = ("data", "state", "model", "columns", "draw", "all", "panel", "filters", "search",
            "timeline", "save", "main")
 
 
 def write_graph_page(
-    facts_all: Sequence[Facts], statements: Sequence[Statement], path: str | Path,
-    *, title: str = "Who said what", home: str = "",
+    facts_all: Iterable[Facts], statements: Iterable[Statement], path: str | Path,
+    *, title: str = "Who said what", home: str = "", census: Census | None = None,
 ) -> Path:
     """Write the interactive graph of the articles to `path` and return the path.
 
-    The title leads to the address `home`, if there is one.
+    The title leads to the address `home`, if there is one. `census` is that of the articles, where
+    the caller has it.
     """
     path = Path(path)
-    data = payload(facts_all, statements, title)
+    data = payload(facts_all, statements, title, census=census)
     large = any(len(flat) > 3 * LIMIT for kind in data["places"].values() for flat in kind.values())
     libraries = [_vendored(name) for name in VENDOR] if large else []
     scripts = [files("pyvis").joinpath(VIS).read_text("utf-8"), *libraries, _script()]
     style = template("graph/page.css").render(styles=STYLES)
-    path.write_text(template("graph/page.html").render(
+    before, after = template("graph/page.html").render(
         title=title, home=home, style=style, scripts=scripts, policy=policy(scripts, [style]),
-        data=json_block(data), styles=STYLES, large=large, empty=not data["quotations"]["id"],
-    ), "utf-8")
+        data=HERE, styles=STYLES, large=large, empty=not data["quotations"]["id"],
+    ).split(HERE)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(before)
+        file.writelines(json_pieces(data))
+        file.write(after)
     return path
+
+
+def json_pieces(data: Any) -> Iterator[str]:
+    """Yield `json_block(data)` in pieces, of which none holds much of a long list.
+
+    >>> "".join(json_pieces({"a": [1, 2], "b": {}})) == json_block({"a": [1, 2], "b": {}})
+    True
+    """
+    if isinstance(data, dict):
+        for at, (name, value) in enumerate(data.items()):
+            yield f"{',' if at else '{'}{json_block(str(name))}:"
+            yield from json_pieces(value)
+        yield "}" if data else "{}"
+    elif isinstance(data, list) and len(data) > PIECE:
+        for start in range(0, len(data), PIECE):
+            yield f"{',' if start else '['}{json_block(data[start : start + PIECE])[1:-1]}"
+        yield "]"
+    else:
+        yield json_block(data)
 
 
 def _vendored(name: str) -> str:

@@ -3,23 +3,26 @@ load in a moment."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-import networkx
-
-from quoth.records import Entity, Facts, Statement
+from quoth.records import Entity, Facts, Quotation, Statement
 from quoth.views import rows
-from quoth.views.drawing import STYLES, drawing, has_statements
-from quoth.views.layout import BACKBONE, WIDE, layout
-from quoth.views.measures import communities
-from quoth.views.network import KINDS, network
+from quoth.views.census import Census
+from quoth.views.drawing import STYLES
+from quoth.views.places import (
+    communities_of,
+    named_together,
+    speaks_of,
+    stand,
+    stand_said,
+)
 
 FULL_TEXT = 12_000_000  # characters of quotations kept whole; a larger press is cut to SHORT each
 SHORT = 240
 LIMIT = 2000  # nodes that the page draws one by one; of more it draws the heaviest, and groups
+MOST = 100_000  # quotations that the page holds; of more it holds those of the most heard
 
 
 class Table:
@@ -38,38 +41,151 @@ class Table:
         """Return the values in the order of their numbers."""
         return list(self.numbers)
 
-
-def payload(facts_all: Sequence[Facts], statements: Sequence[Statement], title: str) -> dict:
-    """Return what the page shows, ready for JSON."""
-    known = rows.entities(facts_all)
-    again = rows.copies(facts_all)
-    told = {q.speaker for f in facts_all for q in f.quotations if q.speaker} | {
-        m for f in facts_all for q in f.quotations for m in q.mentions}
-    actors = [known.get(i) or Entity(i, "unnamed", i.rpartition("/")[2]) for i in sorted(told)]
-    number = Table(a.id for a in actors)
-    outlets = Table(sorted({rows.place(f.article) for f in facts_all}))
-    label = {s.id: s.label for s in statements}
-    said = Table()
-    quotations = _quotations(facts_all, number, said, again)
-    networks = {kind: network(facts_all, statements, kind, known=known) for kind in KINDS}
-    return {
-        "title": title, "limit": LIMIT,
-        "styles": {kind: list(style) for kind, style in STYLES.items()},
-        "actors": _actors(actors, known),
-        "outlets": {"name": outlets.values(), "given": _given(facts_all, outlets)},
-        "articles": _articles(facts_all, outlets),
-        "statements": [label.get(s) for s in said.values()],
-        "statement_ids": [s.rpartition("/")[2] for s in said.values()],
-        "quotations": quotations, "also": _also(facts_all, quotations, again),
-        "places": _places(networks, number, said, outlets),
-        "communities": _communities(networks["speaks-of"], number),
-    }
+    def sort(self) -> list[int]:
+        """Number the values in their order; return the new number of each old one."""
+        found = {value: number for number, value in enumerate(sorted(self.numbers))}
+        moved = [found[value] for value in self.numbers]
+        self.numbers = found
+        return moved
 
 
-def _given(facts_all: Sequence[Facts], outlets: Table) -> list[int]:
-    """Return 1 for each outlet that an article names, 0 where an article stands in for it."""
-    named = {rows.outlet(f.article) for f in facts_all}
-    return [int(name in named) for name in outlets.values()]
+def payload(facts_all: Iterable[Facts], statements: Iterable[Statement], title: str, *,
+            census: Census | None = None) -> dict:
+    """Return what the page shows, ready for JSON.
+
+    `census` is that of the same facts, where the caller has it; otherwise they are gone through
+    twice.
+    """
+    census = census or Census(facts_all)
+    speakers = _most_heard(census)
+    filling = _Filling()
+    for facts, again in rows.retold(_of(facts_all, speakers)):
+        filling.take(facts, again)
+    page = filling.page(statements, census, title)
+    return page if speakers is None else {**page, "of": census.heard.total()}
+
+
+def _most_heard(census: Census) -> set[str | None] | None:
+    """Return the speakers whose quotations the page holds, None for all."""
+    if census.heard.total() <= MOST:
+        return None
+    left, found = MOST, set()
+    for speaker in sorted(census.heard.keys() - {None}, key=lambda s: (-census.heard[s], s)):
+        left -= census.heard[speaker]
+        if left < 0:
+            break
+        found.add(speaker)
+    return found
+
+
+def _of(facts_all: Iterable[Facts], speakers: set[str | None] | None) -> Iterator[Facts]:
+    """Yield the facts with the quotations of some speakers; articles without one are left out."""
+    for facts in facts_all:
+        if speakers is None:
+            yield facts
+        elif kept := tuple(q for q in facts.quotations if q.speaker in speakers):
+            yield facts.replace(quotations=kept)
+
+
+class _Filling:
+    """The columns of a page while the articles go by."""
+
+    def __init__(self) -> None:
+        self._actors, self._outlets, self._said = Table(), Table(), Table()
+        self._given: set[str | None] = set()
+        self._tables = {name: Table() for name in ("form", "act", "cue", "day")}
+        self._articles: dict[str, list] = {name: [] for name in ("id", "title", "date", "outlet")}
+        self._numbers: dict[tuple[str, str], int] = {}  # of the quotations of texts with copies
+        self._also: dict[int, list] = {}
+        self._columns: dict[str, list] = {name: [] for name in (
+            "id", "article", "speaker", "statement", "form", "act", "cue", "day", "text",
+            "mentions", "confidence", "flags")}
+        self._printed: dict[int, set[int]] = defaultdict(set)  # statements by outlet
+        self._size = 0
+
+    def take(self, facts: Facts, again: dict[str, tuple[str, str]]) -> None:
+        """Take in an article; `again` are the quotations that it says after another one."""
+        article, index = facts.article, len(self._articles["id"])
+        outlet = self._outlets.number(rows.place(article))
+        self._given.add(rows.outlet(article))
+        values = article.id, rows.headline(article), (article.published or "")[:10], outlet
+        for column, value in zip(self._articles.values(), values, strict=True):
+            column.append(value)
+        for one in facts.quotations:
+            self._size += len(one.text)
+            for name in (one.speaker, *one.mentions):
+                self._actors.number(name)
+            first = again.get(one.id, (article.id, one.id))
+            statement = self._said.number(one.statement or f"article/{'/'.join(first)}")
+            self._printed[outlet].add(statement)
+            if one.id in again:
+                self._also.setdefault(self._numbers[first], []).extend((index, one.id))
+                continue
+            if facts.work:
+                self._numbers[first] = len(self._columns["id"])
+            self._add(one, facts, index, statement)
+        if self._size > FULL_TEXT:
+            texts = self._columns["text"]
+            texts[:] = map(_short, texts)
+
+    def _add(self, one: Quotation, facts: Facts, index: int, statement: int) -> None:
+        number, tables = self._actors.number, self._tables
+        speaker = number(one.speaker)
+        row = (
+            one.id, index, speaker, statement, tables["form"].number(one.form),
+            tables["act"].number(one.act), tables["cue"].number(one.cue_text),
+            tables["day"].number(rows.day(one, facts.article)), one.text,
+            tuple(dict.fromkeys(map(number, one.mentions))), round(one.confidence, 2),
+            one.attitude + 2 * one.negated)
+        for column, value in zip(self._columns.values(), row, strict=True):
+            column.append(value)
+
+    def page(self, statements: Iterable[Statement], census: Census, title: str) -> dict:
+        """Return the whole: actors and outlets numbered in their order."""
+        actors, outlets = self._actors.sort(), self._outlets.sort()
+        columns, known = self._columns, census.known
+        columns["speaker"] = [actors[n] if n >= 0 else n for n in columns["speaker"]]
+        named = [sorted(actors[n] for n in one) for one in columns["mentions"]]
+        columns["mentions"] = named
+        self._articles["outlet"] = [outlets[n] for n in self._articles["outlet"]]
+        people = [known.get(i) or Entity(i, "unnamed", i.rpartition("/")[2])
+                  for i in self._actors.numbers]
+        labels = [one.name for one in people]
+        speaks = speaks_of(columns, labels)
+        found = {
+            "title": title, "limit": LIMIT,
+            "styles": {kind: list(style) for kind, style in STYLES.items()},
+            "actors": _actors(people, known),
+            "outlets": {"name": self._outlets.values(),
+                        "given": [int(name in self._given) for name in self._outlets.numbers]},
+            "articles": self._articles, "statements": self._labels(statements),
+            "statement_ids": [s.rpartition("/")[2] for s in self._said.numbers],
+            "quotations": {**columns, **{f"{name}s": table.values()
+                                         for name, table in self._tables.items()}},
+            "also": self._also,
+            "places": {
+                "speaks-of": stand(speaks),
+                "said": stand_said(columns, [(outlets[n], told) for n, told in
+                                             self._printed.items()]),
+                "named-together": stand(named_together(columns, labels))},
+            "communities": communities_of(speaks, len(labels), LIMIT),
+        }
+        for one, speaker in zip(named, columns["speaker"], strict=True):
+            if speaker in one:
+                one.remove(speaker)
+        return found
+
+    def _labels(self, statements: Iterable[Statement]) -> list[str | None]:
+        found: list[str | None] = [None] * len(self._said.numbers)
+        for one in statements:
+            number = self._said.numbers.get(one.id)
+            if number is not None:
+                found[number] = one.label
+        return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[:SHORT] + "…"
 
 
 def _actors(actors: list[Entity], known: dict[str, Entity]) -> dict[str, list]:
@@ -86,100 +202,3 @@ def _actors(actors: list[Entity], known: dict[str, Entity]) -> dict[str, list]:
 def _roles(actor: Entity, known: dict[str, Entity]) -> list[str]:
     """Return the roles as a reader says them: "President, Russia"."""
     return [f"{r.title}, {known[r.of].name}" if r.of in known else r.title for r in actor.roles]
-
-
-def _articles(facts_all: Sequence[Facts], outlets: Table) -> dict[str, list]:
-    articles = [f.article for f in facts_all]
-    return {
-        "id": [a.id for a in articles], "title": [rows.headline(a) for a in articles],
-        "date": [(a.published or "")[:10] for a in articles],
-        "outlet": [outlets.number(rows.place(f.article)) for f in facts_all],
-    }
-
-
-def _also(facts_all: Sequence[Facts], quotations: dict[str, list],
-          again: dict[tuple[str, str], tuple[str, str]]) -> dict[int, list]:
-    """Return, for the number of a quotation that copies print again, [article, id, ...]."""
-    names = [facts.article.id for facts in facts_all]
-    article = {name: index for index, name in enumerate(names)}
-    number = {(names[at], q): n for n, (at, q) in enumerate(
-        zip(quotations["article"], quotations["id"], strict=True))}
-    found: dict[int, list] = {}
-    for (copy, quotation), first in again.items():
-        found.setdefault(number[first], []).extend((article[copy], quotation))
-    return found
-
-
-def _quotations(facts_all: Sequence[Facts], actors: Table, said: Table,
-                again: Container[tuple[str, str]]) -> dict[str, list]:
-    """Return one list a field; speakers, statements, forms, acts, cues and days are numbers.
-
-    What copies of a text say again is left out.
-    """
-    tables = {name: Table() for name in ("form", "act", "cue", "day")}
-    columns: dict[str, list] = {name: [] for name in (
-        "id", "article", "speaker", "statement", "form", "act", "cue", "day", "text", "mentions",
-        "confidence", "flags")}
-    whole = sum(len(q.text) for f in facts_all for q in f.quotations) <= FULL_TEXT
-    for index, facts in enumerate(facts_all):
-        for q in facts.quotations:
-            if (facts.article.id, q.id) in again:
-                continue
-            row = (
-                q.id, index, actors.number(q.speaker),
-                said.number(q.statement or f"article/{facts.article.id}/{q.id}"),
-                tables["form"].number(q.form), tables["act"].number(q.act),
-                tables["cue"].number(q.cue_text),
-                tables["day"].number(rows.day(q, facts.article)),
-                q.text if whole or len(q.text) <= SHORT else q.text[:SHORT] + "…",
-                sorted({actors.number(m) for m in q.mentions} - {actors.number(q.speaker)}),
-                round(q.confidence, 2), q.attitude + 2 * q.negated,
-            )
-            for column, value in zip(columns.values(), row, strict=True):
-                column.append(value)
-    return {**columns, **{f"{name}s": table.values() for name, table in tables.items()}}
-
-
-def _places(networks: dict[str, networkx.Graph], actors: Table, said: Table,
-            outlets: Table) -> dict[str, dict[str, list]]:
-    """Return for each view the flat list [number, x, y, ...] of its actors, statements, outlets.
-
-    The nodes are those of the pyvis drawing of the view; "tall" has the actors once more, as they
-    stand on a page that is higher than wide. Edges come from the quotations, on the page.
-    """
-    found = {}
-    for kind, graph in networks.items():
-        flat: dict[str, list[int]] = {"a": [], "s": [], "o": [], "tall": []}
-        for node in drawing(graph, edges=False).nodes:
-            name = node["id"]
-            letter, table = ("a", actors) if name in actors.numbers else (
-                ("s", said) if name in said.numbers else ("o", outlets))
-            number = table.numbers[name.removeprefix("outlet/") if letter == "o" else name]
-            flat[letter] += [number, node["x"], node["y"]]
-        if len(graph) <= BACKBONE and not has_statements(graph):
-            flat["tall"] = [n for name, at in layout(graph, wide=1 / WIDE).items()
-                            for n in (actors.numbers[name], *at)]
-        found[kind] = flat
-    return found
-
-
-def _communities(graph: networkx.Graph, actors: Table) -> list[int]:
-    """Return the community of each actor, -1 for one outside the network.
-
-    The page asks for them only where it draws too many nodes to show each. The heaviest nodes make
-    the communities; the others, lightest last, join the one that they weigh most with.
-    """
-    if len(graph) <= BACKBONE:
-        return [-1] * len(actors.numbers)
-    weight = dict(graph.degree(weight="weight"))
-    order = sorted(graph, key=lambda node: (-weight[node], node))
-    part = communities(graph.subgraph(order[:LIMIT]))
-    sides = (graph.succ, graph.pred) if graph.is_directed() else (graph.adj,)
-    for node in order[LIMIT:]:
-        pull: Counter[int] = Counter()
-        for other, data in chain.from_iterable(side[node].items() for side in sides):
-            if other in part:
-                pull[part[other]] += data["weight"]
-        if pull:
-            part[node] = min(pull, key=lambda one: (-pull[one], one))
-    return [part.get(name, -1) for name in actors.values()]

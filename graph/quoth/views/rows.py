@@ -7,7 +7,7 @@ as it is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,29 +64,40 @@ def copies(facts_all: Iterable[Facts]) -> dict[tuple[str, str], tuple[str, str]]
     Both are (article id, quotation id). An agency's report in ten papers is one text: what it
     quotes is told once, printed ten times.
     """
+    return {(facts.article.id, name): first for facts, again in retold(facts_all)
+            for name, first in again.items()}
+
+
+def retold(facts_all: Iterable[Facts]) -> Iterator[tuple[Facts, dict[str, tuple[str, str]]]]:
+    """Yield the facts, each with the quotations that it says again, as `copies` does, by id."""
     told: dict[tuple[str, str | None, str], dict[str, tuple[str, str]]] = {}
-    found = {}
     for facts in facts_all:
+        found = {}
         mine: dict[tuple[str, str | None, str], dict[str, tuple[str, str]]] = {}
         for q in facts.quotations if facts.work else ():
             key, name = (facts.work, q.speaker, q.statement or q.text), (facts.article.id, q.id)
             if first := told.get(key):
-                found[name] = first.get(q.text) or next(iter(first.values()))
+                found[q.id] = first.get(q.text) or next(iter(first.values()))
             else:
                 mine.setdefault(key, {}).setdefault(q.text, name)
         told.update(mine)
-    return found
+        yield facts, found
 
 
 def entities(facts_all: Iterable[Facts]) -> dict[str, Entity]:
     """Return the entities of all articles by id; where articles differ, roles are put together."""
     found: dict[str, Entity] = {}
     for facts in facts_all:
-        for entity in facts.entities:
-            known = found.setdefault(entity.id, entity)
-            if known is not entity and known != entity:
-                found[entity.id] = _joined(known, entity)
+        meet(found, facts.entities)
     return found
+
+
+def meet(known: dict[str, Entity], entities: Iterable[Entity]) -> None:
+    """Add the entities of an article to those that are known."""
+    for entity in entities:
+        before = known.setdefault(entity.id, entity)
+        if before is not entity and before != entity:
+            known[entity.id] = _joined(before, entity)
 
 
 def _joined(one: Entity, other: Entity) -> Entity:

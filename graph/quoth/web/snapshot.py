@@ -24,7 +24,7 @@ from quoth.rdf.service import example_quads
 from quoth.records import Entity, Facts, Quotation, Statement
 from quoth.stores.fulltext import FullText
 from quoth.views import rows
-from quoth.views.article import Reports, other_reports
+from quoth.views.reports import Reports, other_reports
 
 Report = tuple[Facts, Quotation]
 

@@ -166,7 +166,8 @@ for (const [id, act] of Object.entries({
 
 function describe() {
   const [first, last] = span();
-  const parts = [count(articles.id.length, "article"), count(total, "quotation"), count(saidBy.filter((l) => l.length).length, "speaker"), period(first, last)];
+  const held = data.of ? `${total.toLocaleString("en")} of ${count(data.of, "quotation")}, those of the most heard` : count(total, "quotation");
+  const parts = [count(articles.id.length, "article"), held, count(saidBy.filter((l) => l.length).length, "speaker"), period(first, last)];
   $("about").textContent = parts.filter(Boolean).join(" · ");
 }
 
