@@ -12,6 +12,8 @@ from quoth.linking.lands import is_direction
     ("Governor Rilo State Peter Dogo", "Rilo State Peter Dogo", "Peter Dogo",
      "actor/rilo-state"),
     ("Superintendent of Police (Operations) Tarwa Ahmed Roe", "Tarwa Ahmed Roe", "Ahmed Roe", None),
+    ("District Judge Tarwa B S Roe", "Tarwa B S Roe", "B S Roe", "actor/tarwa"),
+    ("Director for Tarwa Bilu Roe", "Tarwa Bilu Roe", "Bilu Roe", "actor/tarwa"),
     ("Governor Chara Chara Peter Dogo", "Chara Chara Peter Dogo", "Peter Dogo",
      "actor/chara-chara")])
 def test_the_land_of_an_office_is_cut_off_the_name(source: str, supposed: str, name: str,
@@ -26,7 +28,7 @@ def test_the_land_of_an_office_is_cut_off_the_name(source: str, supposed: str, n
 @pytest.mark.parametrize(("source", "name"), [
     ("Governor Peter Paul Dogo", "Peter Paul Dogo"), ("Governor Uwemba Dogo", "Uwemba Dogo"),
     ("Tarwa Ahmed Roe", "Tarwa Ahmed Roe"), ("the farmer Tarwa Ahmed Roe", "Tarwa Ahmed Roe"),
-    ("Governor Tarwa Bilu Roe", "Tarwa Bilu Roe")])
+    ("Speaker J. P. Roe", "J. P. Roe"), ("Governor Tarwa Bilu Roe", "Tarwa Bilu Roe")])
 def test_a_name_of_three_words_stays_whole(source: str, name: str) -> None:
     facts = resolve(f"On Monday {source} said the road was safe.", [(source, "the road was safe")],
                     people=name)

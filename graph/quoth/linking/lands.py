@@ -28,6 +28,8 @@ def land_before_name(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: in
         return place if known and known[1].tag == "place" and place < size else int(size > 2)
     if size < 3 or not _behind_title(phrases, tokens, at, base):
         return 0
+    if tokens[at - 1][0] in ("for", "in"):  # "Director for Tarn Ana Roe"
+        return max(_places(tokens[at : at + size], place, base), 1)
     return _places(tokens[at : at + size], place, base)
 
 
@@ -45,7 +47,7 @@ def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase) -> in
     or by what it is; or any one word before a given name."""
     words = [t[0] for t in row]
     size = place or 1
-    if not place and words[0].lower() in base.given_names:
+    if not place and (words[0].lower() in base.given_names or len(words[0].rstrip(".")) == 1):
         return 0
     if words[1] == words[0]:
         size = 2
@@ -56,7 +58,7 @@ def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase) -> in
         return 0
     rest = words[size:]
     named = len(rest) > 1 and all(w[0].isupper() for w in rest[:2])
-    given = named and rest[0].lower() in base.given_names
+    given = named and (rest[0].lower() in base.given_names or len(rest[0].rstrip(".")) == 1)
     return size if given or named and size > 1 and not place else 0
 
 
