@@ -49,3 +49,11 @@ def test_those_who_fled_are_called_so() -> None:
     text = "Farmers who lost their land said the road was safe."
     facts = resolve(text, [("Farmers who lost their land", "the road was safe")])
     assert facts.quotations[0].speaker_name == "Farmers who lost their land"
+
+
+def test_who_speaks_for_a_body_is_called_so() -> None:
+    text = "A spokeswoman for Tarn Highways said the road was safe."
+    facts = resolve(text, [("A spokeswoman for Tarn Highways", "the road was safe")],
+                    organizations="Tarn Highways")
+    assert facts.quotations[0].speaker_name == "A spokeswoman for Tarn Highways"
+    assert facts.quotations[0].speaker.startswith("article/")

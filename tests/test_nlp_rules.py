@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth import nlp
 from quoth.nlp.completion import complete
+from quoth.nlp.layout import Layout
+from quoth.nlp.sources import with_source
 from quoth.records import Annotations, Article, Attribution, Link, Mention, Region, Span
 
 RULES = nlp.load("rules")
@@ -386,3 +388,13 @@ def test_an_aside_of_a_source_is_whole(aside: str) -> None:
 def test_a_relative_clause_has_its_head(aside: str) -> None:
     text = f"Unesca, {aside}, warned of new floods."
     assert mended(text, f"{aside},", "warned of", "new floods")[0] == f"Unesca, {aside},"
+
+
+def test_the_other_is_a_whole_source() -> None:
+    text = "Two of them spoke. The other said the road was safe."
+    layout = Layout(Article(key="a.txt", text=text))
+    at = text.index("The other")
+    source = Span(at, at + len("The other"))
+    cue = Span(source.end + 1, source.end + 5)
+    content = (Span(cue.end + 1, len(text) - 1),)
+    assert with_source(layout, Attribution(content, source, cue)).source == source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.institutions import body_cluster, last_headed
@@ -33,7 +34,9 @@ def without_leader(seen: Seen, context: Context) -> Seen:
         led = behalf
     if led is None or seen.ref.kind in ("document", "data"):
         return seen
-    return context.scene.see(Span(seen.start, seen.start + led.start()))
+    alone = context.scene.see(Span(seen.start, seen.start + led.start()))
+    whole = led is behalf and alone.ref.name is None  # the name still says whose spokesman it is
+    return replace(alone, ref=replace(alone.ref, text=seen.ref.text)) if whole else alone
 
 
 def _set_beside(seen: Seen, context: Context) -> Answer | None:

@@ -58,6 +58,8 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
         while text[end : end + 1].isalnum():
             end += 1
     tokens = layout.tokens_of(Span(start, end))
+    if len(tokens) > 1 and all(closed_class().get(t.low) == "DET" for t in tokens):
+        return Span(start, end)  # "the other", "this one"
     while len(tokens) > 1 and tokens[-1].low not in word_set("ends a phrase") \
             and closed_class().get(tokens[-1].low) in ("DET", "PREP", "CONJ") \
             and tokens[-1].text.islower():
