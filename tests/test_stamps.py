@@ -30,6 +30,7 @@ FILES = {  # a file, and the stamps that a change of it changes
     "joining/people.py": {"joined"},
     "views/templates/page.css": {"outputs"},
     "exports.py": {"outputs"},
+    "outputs.py": {"outputs"},
     "ontology/shapes.ttl": {"constants", "outputs"},
     "ontology/queries/speakers.rq": {"constants", "outputs"},
     "cli/options.py": set(),

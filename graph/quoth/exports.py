@@ -69,7 +69,7 @@ def write(kg: KnowledgeGraph, path: str | Path, format: str | None = None, *,
         raise QuothError(f"cannot write {path}: {name or 'no ending'} is no format; "
                          f"take one of {' '.join(sorted(WRITERS))}")
     writer = partial(WRITERS[name], kind=network) if name in NETWORKS else WRITERS[name]
-    with _whole(path) as part:
+    with whole(path) as part:
         writer(kg, part)
     return path
 
@@ -88,15 +88,8 @@ def _send(kg: KnowledgeGraph, address: str, format: str | None, network: str) ->
     return address
 
 
-def write_graph(kg: KnowledgeGraph, paths: Iterable[Path]) -> None:
-    """Write all quads to files in the formats of their endings."""
-    for path in paths:
-        with _whole(path) as part:
-            write_lines(kg.store.each_line(), part, path.suffix, base=kg.iris.base)
-
-
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """Give the path of a file to write, which then takes the place of an older one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -156,6 +156,10 @@ class KnowledgeGraph:
         settled = self._joined and self.archive.state("corrections") == self.corrections.digest
         return self._joined if settled and self._joined.is_current else None
 
+    def digests(self) -> dict[str, str]:
+        """Return what tells the content of each named graph; nothing where that is not known."""
+        return self.archive.written() if self._join() else {}
+
     @property
     def facts(self) -> tuple[Facts, ...]:
         """What each article says, earliest published first."""

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from quoth.archive import NAME, Archive, keep
 from quoth.engines import Engine
 from quoth.errors import ReadError, StoreError
-from quoth.exports import write_graph
 from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths
+from quoth.outputs import BLOCKS, LINES, PAGES, Outputs
 from quoth.records import Facts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from quoth.reading.remote import RemoteFile
 
 REJECTED = "rejected.jsonl"
-GRAPHS, TABLES = ("graph.trig", "graph.nq"), ("statements.csv", "graph.html")
+GRAPHS, TABLES = (LINES, BLOCKS), ("statements.csv", "graph.html")
 OUTPUTS = GRAPHS + TABLES
 
 
@@ -159,15 +159,20 @@ def write_rejected(path: Path | RemoteFile, rejected: list[Rejected]) -> None:
 
 
 def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | None = None) -> None:
-    """Write what people look at beside the store."""
+    """Write what people look at beside the store, as far as it is not there already."""
     from quoth.views.article import write_each_page
 
-    tell = on_progress or _nothing
-    for number, name in enumerate(OUTPUTS):
+    files, tell = Outputs(kg, out), on_progress or _nothing
+    if files.are_current:
+        return
+    tell(Progress("writing", 0, len(OUTPUTS) + 1, item=GRAPHS[0]))
+    files.write_graph()
+    for number, name in enumerate(TABLES, len(GRAPHS)):
         tell(Progress("writing", number, len(OUTPUTS) + 1, item=name))
-        write_graph(kg, [out / name]) if name in GRAPHS else kg.write(out / name)
-    pages, total = out / ".articles-new", len(kg.archive)
+        kg.write(out / name)
+    pages, total = out / f".{PAGES}-new", len(kg.archive)
     shutil.rmtree(pages, ignore_errors=True)
     for done, path in enumerate(write_each_page(kg.each(), kg.census, kg.reports, pages)):
         tell(Progress("writing", done, total, item=path.name))
-    switch(pages, out / "articles")
+    switch(pages, out / PAGES)
+    files.note(OUTPUTS)

@@ -20,7 +20,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     # the graphs that no article decides
     "constants": ("ontology",),
     # what people look at beside the store
-    "outputs": ("records", "corrections", "linking", "rdf", "ontology", "views", "exports"),
+    "outputs": ("records", "corrections", "linking", "rdf", "ontology", "views", "exports",
+                "outputs"),
 }
 LIBRARIES = {  # what is kept on one machine depends on these too, and on the release of Python
     "joined": ("anyascii",),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -15,16 +13,13 @@ from typing import Any
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from quoth.errors import QuothError
+from quoth.rdf import trig
 from quoth.rdf.iris import DEFAULT_BASE, Iris
 from quoth.rdf.namespaces import PREFIXES, RDF
 from quoth.rdf.sorting import in_order
 
 # XML 1.0 has no place for these, not even escaped.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-# What an IRI begins with where it can be written with a prefix: all to the last slash or hash.
-_NAMESPACE = re.compile(rb"<([^<>]*[/#])[^/#<>]*>")
-_TYPE = str(RDF.type).encode()
 
 
 @dataclass(frozen=True)
@@ -92,27 +87,9 @@ def write_lines(lines: Iterable[bytes], path: Path, format: str, *, base: str = 
         with path.open("wb") as file:
             file.writelines(in_order(lines))
     elif chosen.name == "trig":
-        _write_trig(in_order(lines, lambda line: _order(line[:-1])), path, base)
+        trig.write(in_order(lines, lambda line: trig.order(line[:-1])), path, base)
     else:
         path.write_bytes(dump_lines(b"".join(lines), format, base=base))
-
-
-def _write_trig(lines: Iterable[bytes], path: Path, base: str) -> None:
-    """Write ordered lines as TriG, with the prefixes that they need in front."""
-    prefixes, seen = PREFIXES | Iris(base).prefixes(), set()
-    with tempfile.TemporaryFile() as ordered, tempfile.TemporaryFile() as body:
-        for line in lines:
-            seen.update(_NAMESPACE.findall(line))
-            ordered.write(line)
-        ordered.seek(0)
-        used = {name: iri for name, iri in sorted(prefixes.items()) if iri.encode() in seen}
-        serialize(parse(ordered, format=RdfFormat.N_QUADS), output=body, format=RdfFormat.TRIG,
-                  prefixes=used)
-        body.seek(0)
-        head = sorted(body.readline().rstrip(b"\n") for _ in used)
-        with path.open("wb") as file:
-            file.write(b"\n".join(head) + b"\n" * bool(head))
-            shutil.copyfileobj(body, file)
 
 
 def loads(data: bytes | str, format: str) -> Iterator[Quad]:
@@ -139,22 +116,13 @@ def _arranged(lines: bytes, chosen: Format, base: str) -> bytes:
     found = set(lines.split(b"\n")) - {b""}
     if chosen.name in ("nq", "nt"):
         return b"".join(line + b"\n" for line in sorted(found))
-    text = b"\n".join(sorted(found, key=_order))
+    text = b"\n".join(sorted(found, key=trig.order))
     prefixes = PREFIXES | Iris(base).prefixes()
     return _WRITERS[chosen.name](parse(text, format=chosen.lines), _used(text, prefixes))
 
 
 def _triple(item: Quad | Triple) -> Triple:
     return item.triple if isinstance(item, Quad) else item
-
-
-def _order(line: bytes) -> tuple[bytes, ...]:
-    """Return what orders a line: graph, subject, the type before other predicates, object."""
-    subject, predicate, rest = line.split(b" ", 2)
-    said, _, last = rest.removesuffix(b" .").rpartition(b" ")
-    named = said and b'"' not in last  # else a literal with a blank, in no graph
-    graph, value = (last, said) if named else (b"DEFAULT", rest)
-    return graph, subject, b"" if predicate == _TYPE else predicate, value
 
 
 def _used(text: bytes, prefixes: dict[str, str]) -> dict[str, str]:

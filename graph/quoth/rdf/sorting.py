@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import heapq
 import tempfile
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from typing import Any
 
 RUN = 200_000  # lines that are sorted at once, some 40 MB
+PIECE = 10_000  # lines that are looked at together where others come among them
 
 
 def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, *,
@@ -38,3 +40,18 @@ def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, 
             if line != before:
                 yield line
             before = line
+
+
+def among(lines: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield ordered lines with new ones, all of them others, in their places.
+
+    >>> list(among([b"a", b"c", b"d"], [b"e", b"b"]))
+    [b'a', b'b', b'c', b'd', b'e']
+    """
+    lines, waiting = iter(lines), sorted(new)
+    while waiting and (some := list(islice(lines, PIECE))):
+        at = bisect_right(waiting, some[-1])
+        yield from sorted(some + waiting[:at]) if at else some
+        waiting = waiting[at:]
+    yield from waiting
+    yield from lines

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
+from pyoxigraph import (
+    BlankNode,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    RdfFormat,
+    serialize,
+)
 
 from quoth.errors import QueryError, StoreError
 from quoth.stores.base import Store, in_graph, name_of
@@ -89,6 +97,12 @@ class OxigraphStore(Store):
                 self._quads.dump(output=file, format=RdfFormat.N_QUADS)
             file.seek(0)
             yield from file
+
+    def graph_lines(self, iri: str | NamedNode) -> list[bytes]:
+        """Return the quads of a graph as N-Quads, line by line with its break, in no order."""
+        with _border(self.folder):
+            quads = self._quads.quads_for_pattern(None, None, None, NamedNode(name_of(iri)))
+            return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
     def bulk_load(self, quads: Iterable[Quad]) -> None:
         quads = iter(quads)

@@ -1,0 +1,102 @@
+"""TriG of any size: one block a graph, in the order of the graphs, so that some blocks can take the
+place of older ones.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, parse, serialize
+
+from quoth.rdf.iris import Iris
+from quoth.rdf.namespaces import PREFIXES, RDF
+
+# What an IRI begins with where it can be written with a prefix: all to the last slash or hash.
+_NAMESPACE = re.compile(rb"<([^<>]*[/#])[^/#<>]*>")
+_TYPE = str(RDF.type).encode()
+
+
+def order(line: bytes) -> bytes:
+    """Return what orders a line of N-Quads without its break: graph, subject, the type before other
+    predicates, object.
+    """
+    subject, predicate, rest = line.split(b" ", 2)
+    said, _, last = rest.removesuffix(b" .").rpartition(b" ")
+    named = said and b'"' not in last  # else a literal with a blank, in no graph
+    graph, value = (last, said) if named else (b"DEFAULT", rest)
+    # no part is the beginning of another one, so that they can be compared as one
+    return b" ".join((graph, subject, b"" if predicate == _TYPE else predicate, value))
+
+
+def graph_of(line: bytes) -> bytes:
+    """Return the graph of a line, as it is written there."""
+    return line.rsplit(b" ", 2)[1]
+
+
+def prefixes_in(lines: Iterable[bytes], base: str) -> Counter[str]:
+    """Return in how many graphs each prefix can be used; lines of one graph follow one another."""
+    found: Counter[bytes] = Counter()
+    for _, some in groupby(lines, graph_of):
+        found.update({name for line in some for name in _NAMESPACE.findall(line)})
+    return Counter({name: found[iri.encode()] for name, iri in _known(base).items()
+                    if found[iri.encode()]})
+
+
+def _known(base: str) -> dict[str, str]:
+    return dict(sorted((PREFIXES | Iris(base).prefixes()).items()))
+
+
+def write(lines: Iterable[bytes], path: Path, base: str) -> Counter[str]:
+    """Write ordered lines as TriG; return in how many graphs each of its prefixes is used."""
+    with tempfile.TemporaryFile() as ordered, tempfile.TemporaryFile() as body:
+        used = prefixes_in(_through(lines, ordered.write), base)
+        ordered.seek(0)
+        known = _known(base)
+        serialize(parse(ordered, format=RdfFormat.N_QUADS), output=body, format=RdfFormat.TRIG,
+                  prefixes={name: known[name] for name in used})
+        body.seek(0)
+        head = sorted(body.readline().rstrip(b"\n") for _ in used)
+        with path.open("wb") as file:
+            file.write(b"\n".join(head) + b"\n" * bool(head))
+            shutil.copyfileobj(body, file)
+    return used
+
+
+def _through(lines: Iterable[bytes], write: object) -> Iterator[bytes]:
+    for line in lines:
+        write(line)  # type: ignore[operator]
+        yield line
+
+
+def block(lines: Iterable[bytes], used: Iterable[str], base: str) -> bytes:
+    """Return the block of one graph, with prefixes that stand in front of the whole file."""
+    prefixes = {name: iri for name, iri in _known(base).items() if name in {*used}}
+    ordered = b"".join(sorted(lines, key=lambda line: order(line[:-1])))
+    text = serialize(parse(ordered, format=RdfFormat.N_QUADS), format=RdfFormat.TRIG,
+                     prefixes=prefixes) or b""
+    return text.split(b"\n", len(prefixes))[-1]
+
+
+def renewed(old: Iterable[bytes], blocks: Mapping[bytes, bytes]) -> Iterator[bytes]:
+    """Yield the lines of a file with other blocks for some graphs; an empty one is none.
+
+    Raises ValueError where the file is not as `write` makes it.
+    """
+    waiting, keep = sorted(blocks), True
+    for line in old:
+        if line.startswith(b"<"):
+            name = line.removesuffix(b" {\n")
+            while waiting and waiting[0] <= name:
+                yield blocks[waiting.pop(0)]
+            keep = name not in blocks
+        elif not line.startswith((b"\t", b"}\n", b"@prefix ")):
+            raise ValueError(f"not a line of TriG as it is written here: {line[:40]!r}")
+        if keep:
+            yield line
+    yield from (blocks[name] for name in waiting)

@@ -1,0 +1,181 @@
+"""The files beside a store after any change are those of a build, and only what changed is written.
+"""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from newsroom import ARTICLES
+from quoth import outputs, pipeline, stamps
+from quoth.cli import main
+from quoth.extraction import Options
+from quoth.knowledge import KnowledgeGraph
+from quoth.outputs import NAME, Outputs
+from quoth.pipeline import build, write_outputs
+from quoth.views import article as pages
+
+RULES = Options(model="rules")
+TEXTS = {
+    **ARTICLES,
+    "plan.txt": ('LINDAU, March 10, 2024. "The harbour plan is a gift to speculators and nobody '
+                 'asked the fishermen of Lindau," Tomas Berg said on Saturday. Mayor Anna Keller '
+                 "left.\n"),
+    "again.txt": ('LINDAU, March 11, 2024. "The harbour plan is a gift to speculators and nobody '
+                  'asked the fishermen of Lindau," Ferry Association chairman Tomas Berg said.\n'),
+    "short.txt": ('March 12, 2024. Berg, of Lindau, called the plan "a gift to speculators". '
+                  '"We have waited long enough," Anna Keller said.\n'),
+    "rain.txt": 'March 12, 2024. "It rains <here> & there," the painter Emil Brandt said.\n',
+    "chess.txt": 'March 13, 2024. "I had no time left," Rosa Lindqvist, the champion, said.\n',
+    "opera.txt": 'March 14, 2024. The tenor, Carl Holm, said that the hall was "too dry".\n',
+}
+TEXTS["copy.txt"] = "From our own desk\n\n" + TEXTS["plan.txt"]
+KNOWN = 'March 15, 2024. "It is over," German Chancellor Olaf Scholz said in Berlin.\n'
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("news")
+    for name, text in (TEXTS | {"known.txt": KNOWN}).items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("made") / "out"
+    names = sorted({*TEXTS} - {"again.txt", "copy.txt"})
+    build([news / name for name in names], out, options=RULES).kg.close()
+    return out
+
+
+@pytest.fixture
+def out(made: Path, tmp_path: Path) -> Path:
+    """Return a folder of its own, with the times of the files, as `cp -a` copies it."""
+    return Path(shutil.copytree(made, tmp_path / "out"))
+
+
+def change(verb: str, *what: object, out: Path) -> None:
+    model = ["--model", "rules"] if verb == "add" else []
+    assert main([verb, *map(str, what), "-s", str(out), *model]) == 0
+
+
+def files(out: Path) -> dict[str, bytes]:
+    found = [path for path in out.rglob("*") if path.is_file() and "store" not in path.parts]
+    return {str(path.relative_to(out)): path.read_bytes() for path in found}
+
+
+def as_built(out: Path) -> dict[str, bytes]:
+    """Return the files that are written for the same store where nothing is known of them."""
+    other = out.with_name("other")
+    shutil.rmtree(other, ignore_errors=True)
+    shutil.copytree(out / "store", other / "store")
+    (other / "store" / NAME).unlink()
+    with KnowledgeGraph.open(other) as kg:
+        write_outputs(kg, other)
+    (other / ".lock").touch()
+    return files(other)
+
+
+def articles(out: Path) -> set[str]:
+    """Return the names of the pages of the articles that the graph holds."""
+    with KnowledgeGraph.open(out) as kg:
+        return {f"{name}.html" for name in kg.archive.ids()}
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing but a change in parts write the graph."""
+    monkeypatch.setattr(Outputs, "_write_all", lambda files: pytest.fail("written as a whole"))
+
+
+def test_an_article_more_changes_the_files_in_parts(news: Path, out: Path, in_parts: None) -> None:
+    change("add", news / "again.txt", out=out)
+    assert {f"articles/{name}" for name in articles(out)} <= {*files(out)}
+    change("remove", "rain.txt", out=out)
+    assert b"Emil Brandt" not in b"".join(files(out).values())
+    change("add", news / "copy.txt", news / "rain.txt", out=out)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_changes_the_files_are_those_of_a_build(seed: int, news: Path, out: Path) -> None:
+    chance, held = random.Random(seed), {*TEXTS} - {"again.txt", "copy.txt"}
+    for _ in range(4):
+        some = set(chance.sample(sorted(TEXTS), chance.randint(1, 3)))
+        if chance.random() < 0.5 and held & some and held - some:
+            change("remove", *sorted(held & some), out=out)
+            held -= some
+        else:
+            change("add", *(news / name for name in sorted(some)), out=out)
+            held |= some
+        assert files(out) == as_built(out)
+
+
+def test_what_adds_nothing_writes_nothing(news: Path, out: Path, monkeypatch) -> None:
+    monkeypatch.setattr(Outputs, "write_graph", lambda files: pytest.fail("written again"))
+    before = {path: path.stat() for path in out.iterdir() if path.is_file()}
+    change("add", news / "rain.txt", out=out)
+    assert {path: path.stat() for path in before} == before
+
+
+@pytest.mark.parametrize("verb", ["add", "remove"])
+def test_a_prefix_comes_and_goes_with_the_graph_that_needs_it(verb: str, news: Path, out: Path
+                                                             ) -> None:
+    change("add", news / "known.txt", out=out)
+    assert b"\n@prefix wd: " in files(out)["graph.trig"]
+    if verb == "remove":
+        change("remove", "known.txt", out=out)
+        assert b"\n@prefix wd: " not in files(out)["graph.trig"]
+    assert files(out) == as_built(out)
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"harbour", b"airport"))
+
+
+@pytest.mark.parametrize("harm", [spoil, Path.unlink, lambda path: path.write_text("")])
+@pytest.mark.parametrize("name", ["graph.nq", "graph.trig", "graph.html", "statements.csv", "page",
+                                  "index.html", "strange.html", NAME])
+@pytest.mark.parametrize("what", ["rain.txt", "again.txt"])
+def test_what_is_spoiled_or_lost_is_written_anew(
+    name: str, harm: Callable[[Path], object], what: str, news: Path, out: Path
+) -> None:
+    page = next(path for path in (out / "articles").iterdir() if b"harbour" in path.read_bytes())
+    path = page if name == "page" else out / "articles" / name if name in (
+        "index.html", "strange.html") else out / "store" / name if name == NAME else out / name
+    if name == "strange.html":
+        path.write_text("harbour")
+    harm(path)
+    change("add", news / what, out=out)
+    assert files(out) == as_built(out)
+
+
+@pytest.mark.parametrize("owner, name", [
+    (outputs.trig, "renewed"), (KnowledgeGraph, "write"), (pages, "write_each_page"),
+    (pipeline, "switch"), (Outputs, "note")])
+def test_a_change_that_is_cut_off_leaves_each_file_old_or_new(
+    owner: object, name: str, news: Path, out: Path, monkeypatch
+) -> None:
+    before = files(out)
+    with monkeypatch.context() as cut:
+        cut.setattr(owner, name, _cut_off)
+        assert main(["add", str(news / "again.txt"), "-s", str(out), "--model", "rules"]) == 130
+    found, after = files(out), as_built(out)
+    for path in before:
+        assert found[path] in (before[path], after[path])
+    change("add", news / "again.txt", out=out)
+    assert files(out) == as_built(out)
+
+
+def _cut_off(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_other_code_writes_all_anew(news: Path, out: Path, monkeypatch) -> None:
+    code, done = stamps.code, []
+    monkeypatch.setattr(stamps, "code", lambda part: code(part) + "x" * (part == "outputs"))
+    write = Outputs._write_all
+    monkeypatch.setattr(Outputs, "_write_all", lambda files: (done.append(1), write(files)))
+    change("add", news / "rain.txt", out=out)
+    assert done
