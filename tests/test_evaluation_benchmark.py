@@ -118,3 +118,21 @@ def test_the_run_fails_under_a_floor_and_writes_only_when_told(
     assert run(bad, "--lower", "a test") == 0
     [change] = json.loads(floors.read_text("utf-8"))["toy | toy system"]["lowered"]
     assert change["reason"] == "a test"
+
+
+def test_what_is_inside_another_is_not_scored_where_the_gold_is_flat(quality: ModuleType) -> None:
+    outer = {"content": [[9, 99]], "source": [[0, 3]], "cue": [[4, 8]]}
+    inner = {"content": [[30, 60]], "source": [[9, 14]], "cue": [[15, 19]]}
+    assert quality.has_chain({"attributions": [outer, inner]})
+    assert not quality.has_chain({"attributions": [outer]})
+    rows = [Attribution(content=(Span(*one["content"][0]),), source=Span(*one["source"][0]),
+                        cue=Span(*one["cue"][0]), within=within)
+            for one, within in ((outer, None), (inner, 0))]
+    article = Article(key="a", text="x" * 99)
+
+    def kept(*gold: dict) -> list[Span]:
+        flat = quality.flat([{"id": "a", "attributions": gold}], lambda article: Annotations(
+            article.id, attributions=tuple(rows)))
+        return [one.content[0] for one in flat(article).attributions]
+
+    assert kept(outer) == [Span(9, 99)] and kept(inner) == [Span(9, 99), Span(30, 60)]

@@ -16,6 +16,8 @@ def verb_start(view: View, cue: int) -> int:
     first = cue
     if view.low(first - 1) == "to" and view.low(first - 2) in word_set("catenative"):
         first -= 2
+    if view.low(first - 1) in word_set("keep") and view.low(first).endswith("ing"):
+        first -= 1  # keeps telling
     while first and view.tag(first - 1) in ("AUX", "NEG", "ADV"):
         first -= 1
     while first < cue and view.tag(first) == "ADV":

@@ -7,18 +7,19 @@ correct what an extractor proposed. Same input, same output, in reading order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from quoth.nlp.chains import is_passed_on, passed_on, quoted_inside, told_inside
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import act_of, read_cue
 from quoth.nlp.mentions import with_sources
 from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
-from quoth.nlp.repair import covers, merged, repaired, told_apart, trim, without
-from quoth.nlp.rules import Rules, in_quotation
+from quoth.nlp.repair import merged, repaired, told_apart, trim, without
+from quoth.nlp.rules import Rules
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.spurious import is_spurious
-from quoth.nlp.support import is_third_person, supported
+from quoth.nlp.support import supported
 from quoth.nlp.turns import attributions
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Annotations, Article, Attribution, Span
@@ -41,6 +42,8 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = with_whole_sources([a for a in found if a.source or a.cue])
     found = [outside_source(layout, a) for a in found]
     found = adopted(layout, found)
+    if annotations.model != Rules.name:
+        found = passed_on(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
     turns = list(attributions(layout))
@@ -48,7 +51,9 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
     found = [a for a in found if a.source or a.confidence >= _NOBODY and a.rules == ("model",)
              or _is_impersonal(layout, a)]
-    found.extend(_inner(layout, found))
+    found.extend(classified(layout, a) for a in quoted_inside(layout, found))
+    inner = [classified(layout, a) for a in told_inside(layout, found)]
+    found.extend(a for a in inner if not a.negated and not a.attitude)
     found = [a for a in found if not in_furniture(article, a)]
     found = nested(layout, within_holders(without_doubles(layout, found)))
     mentions, links = with_sources(layout, annotations.mentions, annotations.links, found)
@@ -112,27 +117,6 @@ def _is_impersonal(layout: Layout, attribution: Attribution) -> bool:
     return attribution.form != "indirect" or passive and opening.startswith(("that ", "to "))
 
 
-def _inner(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield the attributions inside quotations that the extractor did not see."""
-    shelf = Shelf(found)
-    for quote in layout.outer:
-        if not any(q.level == 1 for q in layout.quotes_in(quote.span)) \
-                or shelf.owner(quote) is None:
-            continue
-        for inner in in_quotation(layout, quote):
-            known = any(a.cue and inner.cue and a.cue.overlaps(inner.cue)
-                        for a in shelf.near(quote.span))
-            if not known and _is_report(layout, inner) and (b := repaired_inner(layout, inner)):
-                yield classified(layout, b)
-
-
-def _is_report(layout: Layout, inner: Attribution) -> bool:
-    """Say whether a quotation in a quotation is what a third person said."""
-    return inner.source is not None and is_third_person(layout, inner) \
-        and not inner.attitude and any(
-            covers(inner.content, q) for q in layout.quotes_in(inner.extent) if q.level == 1)
-
-
 def in_furniture(article: Article, attribution: Attribution) -> bool:
     """Say whether source, cue or content lies in page furniture; a headline is furniture unless
     it says who says what."""
@@ -144,12 +128,6 @@ def in_furniture(article: Article, attribution: Attribution) -> bool:
         for region in article.regions
         for span in spans
     )
-
-
-def repaired_inner(layout: Layout, attribution: Attribution) -> Attribution | None:
-    """Trim the content of an attribution inside a quotation; its marks are its own."""
-    pieces = [p for piece in attribution.content if (p := trim(layout, piece))]
-    return replace(attribution, content=tuple(pieces)) if pieces else None
 
 
 def classified(layout: Layout, attribution: Attribution) -> Attribution:
@@ -232,7 +210,7 @@ def _doubles(one: Attribution, other: Attribution) -> bool:
     size = min(sum(s.end - s.start for s in a.content) for a in (one, other))
     if 2 * shared < size:
         return False
-    return not any(_holds(a, b) for a, b in ((one, other), (other, one)))
+    return not any(_holds(a, b) or is_passed_on(a, b) for a, b in ((one, other), (other, one)))
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
@@ -291,8 +269,8 @@ def nested(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
         holders = [
             (size(outer.content), place[id(outer)])
             for outer in shelf.near(_voice(attribution))
-            if outer is not attribution and _holds(outer, attribution)
-            and not _holds(attribution, outer)
+            if outer is not attribution and (_holds(outer, attribution) and not _holds(
+                attribution, outer) or is_passed_on(outer, attribution))
         ]
         result.append(replace(attribution, within=min(holders)[1] if holders else None))
     return result

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quoth.nlp import clauses
 from quoth.nlp.datelines import dateline_length
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
@@ -19,6 +21,7 @@ _DASHES = ("–", "—", "―", "-")
 _NAMED = 4  # words of an object that names what a quotation then says
 _ADJUNCT = 5  # words of a phrase of place or time
 _LEAST = 0.3  # share of a quotation that a content must cover to be completed to its marks
+_SUBJECT = 80  # characters of a subject between a cue and its clause
 
 
 def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
@@ -35,7 +38,32 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
                for p in trimmed]
     trimmed = _without_adjuncts(layout, [_without_tail(layout, p, attribution) for p in trimmed],
                                 attribution)
+    trimmed = [_with_subject(layout, p, attribution) for p in trimmed]
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
+
+
+def _with_subject(layout: Layout, piece: Span, attribution: Attribution) -> Span:
+    """Give a clause that begins with its auxiliary what stands between it and the cue.
+
+    "The tenants said the landlord, a Mr Roe, had assured them" is all about the landlord.
+    """
+    cue, source, text = attribution.cue, attribution.source, layout.text
+    first = next(iter(layout.tokens_of(piece)), None)
+    if cue is None or first is None or first.low not in word_set("finite auxiliary") \
+            or not 0 < piece.start - cue.end < _SUBJECT or source and source.start >= cue.end:
+        return piece
+    between = text[cue.end : piece.start]
+    if re.search(r"[.;:!?“”\"\n]", between) or piece.start - cue.end < 2:
+        return piece
+    view = layout.view(Span(cue.end, piece.start))
+    matched = match_cue([t.low for t in layout.tokens_of(cue)][-1:], 0)
+    told = matched is not None and "o" in matched[1].frames
+    at = clauses.noun_phrase_end(view, 0) if told else 0
+    if told and view.tag(0) == "PRON":
+        at = 1
+    if at >= len(view.items) or view.tag(at) not in ("DET", "NAME", "WORD", "PRON"):
+        return piece
+    return Span(view.items[at].start, piece.end)
 
 
 def _without_fragments(layout: Layout, pieces: list[Span],

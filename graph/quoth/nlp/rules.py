@@ -135,7 +135,8 @@ def _is_finite(view: View, at: int, end: int, cue: CueWord) -> bool:
     if clauses.contacted(view, at - 1):
         return cue.tense in ("past", "s", "base")
     if cue.tense == "ing":
-        return before == "AUX" and low in ("is", "are", "was", "were", "'re", "'s", "been")
+        return low in word_set("keep") or before == "AUX" and low in (
+            "is", "are", "was", "were", "'re", "'s", "been")
     if cue.tense == "base":
         if low == "to":
             return view.low(at - 2) in word_set("catenative")
