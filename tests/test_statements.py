@@ -15,6 +15,7 @@ from quoth.evaluation.statements import links
 from quoth.linking.blocking import candidates
 from quoth.linking.lexis import bits, senses, stem, words
 from quoth.linking.numerals import read_number
+from quoth.linking.order import other_verb, still_to_do, swapped, units_differ
 from quoth.linking.reports import Topics, days, report, years
 from quoth.linking.sameness import compare
 from quoth.linking.statements import cluster, heir, label, link
@@ -30,10 +31,12 @@ def lines(path: Path) -> list[dict]:
 
 PAIRS = lines(ROOT / "tests/data/statement_pairs.jsonl")
 GROUPS = lines(ROOT / "seeds/gold/statements.jsonl")
-# Each split was written before it was run; all but the last have taught the rules since.
-SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen", "strange")
+# Each split was written before it was run; all have taught the rules since.
+SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen", "strange",
+          "afresh", "again")
 ALONE = SPLITS[3:]  # a row of these splits may say what another says: not compared
-LEAST = {"strange": (0.85, 0.60)}  # precision and recall; the words that it asks for are not known
+# Precision and recall where the words that a set asks for are not known.
+LEAST = {"strange": (0.9, 0.65), "afresh": (0.95, 0.65), "again": (0.95, 0.9)}
 
 
 def said(text: str, *, speaker: str | None = "actor/ada", key: str = "a", on: str | None = None,
@@ -270,6 +273,52 @@ def test_the_label_is_the_shortest_direct_wording() -> None:
     assert label([quotation("so it be", "mixed"), quotation("it be", "indirect")]) == "it be"
 
 
+# -- what the order of words tells
+
+
+@pytest.mark.parametrize(("one", "other", "differ"), [
+    ("A water taxi rammed two of the gondolas.", "Two of the gondolas rammed a water taxi.", True),
+    ("Two of the gondolas were rammed by a water taxi.", "A water taxi rammed two of the gondolas.",
+     False),
+    ("The miners left the valley when the lake dried up.",
+     "When the lake dried up, the miners left the valley.", False),
+    ("The refinery could be smelled in the classroom.", "The classroom smelled the refinery.",
+     False),
+    ("The dam on the river will be removed.", "The river dam will be removed.", False),
+])
+def test_who_did_it_to_whom(one: str, other: str, *, differ: bool) -> None:
+    assert swapped(read_wording(one), read_wording(other)) == differ
+    assert swapped(read_wording(other), read_wording(one)) == differ
+
+
+@pytest.mark.parametrize(("one", "other", "differ"), [
+    ("Grandpa made this wine in a jar", "Grandpa sold this wine in a jar to the bank", True),
+    ("Grandfather bought this wine in a jar", "Grandfather purchased this wine in a jar", False),
+    ("Grandfather made wine in a jar", "Grandfather sold vinegar in a cup", False),
+    ("Made this wine in a jar", "Sold this wine in a jar", False),
+])
+def test_another_verb_in_the_same_words(one: str, other: str, *, differ: bool) -> None:
+    assert other_verb(read_wording(one), read_wording(other)) == differ
+
+
+@pytest.mark.parametrize(("one", "other", "clash"), [
+    ("The refinery must pay for the filters.", "The refinery has paid for the filters.", True),
+    ("The refinery must pay for the filters.", "The refinery had to pay for the filters.", False),
+    ("The refinery must have paid for the filters.", "The refinery has paid for the filters.",
+     False),
+])
+def test_what_must_be_is_not_done(one: str, other: str, *, clash: bool) -> None:
+    here, there = (read_wording(text).sentences for text in (one, other))
+    assert still_to_do(here, there) == still_to_do(there, here) == clash
+
+
+def test_numbers_count_units() -> None:
+    metres, centimetres, glaciers = (read_wording(f"It lost forty {of} in a year.").sentences
+                                     for of in ("metres", "centimetres", "glaciers"))
+    assert units_differ(metres, centimetres) and not units_differ(metres, glaciers)
+    assert not units_differ(metres, metres)
+
+
 # -- days
 
 
@@ -319,7 +368,8 @@ def test_in_other_languages_only_the_same_words_are_joined() -> None:
 @pytest.mark.parametrize("family", [
     "destabilizing destabilisation destabilised", "decided decision decides", "colour colors",
     "withdrawn withdrawal", "countries country", "Armenia Armenian", "vote voting voted voters",
-    "organisation organizations", "evacuated evacuation", "paid pays paying", "stopped stop",
+    "organisation organizations", "labelled labeling label", "travellers travelled travel",
+    "find found findings", "big bigger", "evacuated evacuation", "paid pays paying", "stopped stop",
 ])
 def test_forms_of_one_word_are_one(family: str) -> None:
     assert len({stem(word.lower()) for word in family.split()}) == 1

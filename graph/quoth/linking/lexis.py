@@ -47,6 +47,8 @@ class Words:
     negators: frozenset[str]
     hedges: frozenset[str]
     norms: frozenset[str]
+    musts: frozenset[str]
+    units: frozenset[str]
     binding: frozenset[str]
     no_negation: tuple[str, ...]
     prefixes: tuple[str, ...]
@@ -94,8 +96,8 @@ def words() -> Words:
     families = {word: line.split()[0] for line in rows["irregular"]["families"]
                 for word in line.split()}
     sets = {name: frozenset(rows[name].split())
-            for name in ("stop", "negators", "hedges", "norms", "binding", "hyphenated",
-                         "auxiliaries", "adverbs", "we")}
+            for name in ("stop", "negators", "hedges", "norms", "musts", "units", "binding",
+                         "hyphenated", "auxiliaries", "adverbs", "we")}
     plain = {name: frozenset(rows["irregular"][name].split())
              for name in ("whole", "months", "days")}
     return Words(**sets, **plain, families=families, no_negation=tuple(rows["no_negation"]),
@@ -167,6 +169,8 @@ def stem(word: str) -> str:
             break
         form = shorter
     form = table.families.get(form, form)
+    if form.endswith("ell") and len(form) > 5:  # labelled, traveller
+        return form[:-1]
     return form[:-1] if form.endswith("e") and len(form) > 4 else form
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from quoth.linking.lexis import senses, stem, words
+from quoth.linking.order import other_verb, replaced, still_to_do, swapped, units_differ
 from quoth.linking.wording import Sentence, Wording
 
 Weigh = Callable[[str], float]
@@ -26,9 +27,9 @@ NAME = 0.5  # how much of its bits a name keeps
 RELATED = 0.6  # how much of a form's bits a synonym gives
 NEGATED = 3.5  # bits more, where both deny the same: one sentence in twelve has a negation
 CLASH = 60.0  # bits against, and half of what is shared, for each contradiction
-LIGHT = {"deed": 15.0, "word": 20.0, "name": 60.0, "opposite": 60.0}  # translators differ in them
+LIGHT = {"deed": 25.0, "word": 45.0, "verb": 40.0,  # translators differ in them
+         "name": 60.0, "opposite": 60.0}
 FRAGMENT = 5  # words in quotation marks that are enough to know the utterance by
-REPLACED = 3  # words that stand in the place of others
 STEM = 4  # letters that make a name recognisable
 RUN = 3  # words in a row that are no accident
 RUN_BITS = 2.0
@@ -166,10 +167,11 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     common = {*shared(mine, theirs, _one), *shared(theirs, mine, _one)}
     if len({s.refused for s in (*here, *there)}) > 1 or not _verbatim(short, long):
         yield from _polarity(here, there, common)
-    for kind in ("#", "nth", "x"):
-        if _both({f for f in mine - theirs if f.startswith(kind)},
-                 {f for f in theirs - mine if f.startswith(kind)}):
-            yield "number"
+    if any(_both({f for f in mine - theirs if f.startswith(kind)},
+                 {f for f in theirs - mine if f.startswith(other)})
+           for kind, other in (("#", "#"), ("nth", "nth"), ("x", "x"), ("x", "#0"), ("#0", "x"))) \
+            or units_differ(here, there):
+        yield "number"
     calendar = words().calendar
     if _both((mine - theirs) & calendar, (theirs - mine) & calendar):
         yield "date"
@@ -179,9 +181,11 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     yield from _opposites(here, there, mine, theirs)
     if _deeds_differ(here, there, mine, theirs):
         yield "deed"
-    if _swapped(short, long):
+    if swapped(short, long):
         yield "order"
-    if _replaced(short, long):
+    if other_verb(short, long):
+        yield "verb"
+    elif replaced(short, long):
         yield "word"
 
 
@@ -230,7 +234,7 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
             for side in (here, there)}) > 1:
         yield "hedged"
     said = [{word for s in side for word in s.words} for side in (here, there)]
-    if _ought(here, common) and not said[1] & words().binding or \
+    if still_to_do(here, there) or _ought(here, common) and not said[1] & words().binding or \
             _ought(there, common) and not said[0] & words().binding:
         yield "hedged"
 
@@ -296,37 +300,6 @@ def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[st
                 and (form in denied[0]) == (other in denied[1]):
             yield "opposite"
             return
-
-
-def _swapped(one: Wording, other: Wording) -> bool:
-    """Say whether two words have changed places in otherwise equal ones: who did it to whom."""
-    if len(one.forms) != len(other.forms) or ("by" in one.words) != ("by" in other.words):
-        return False
-    moved = [n for n, pair in enumerate(zip(one.forms, other.forms, strict=True))
-             if pair[0] != pair[1]]
-    if len(moved) != 2 or moved[1] - moved[0] < 2:  # "hospital bills", "bills of hospitals"
-        return False
-    return [one.forms[n] for n in moved] == [other.forms[n] for n in moved[::-1]]
-
-
-def _replaced(one: Wording, other: Wording) -> bool:
-    """Say whether the texts are word for word the same but for one place, with other words in it.
-    """
-    here, there = ([w for w in x.words if w != "that"] for x in (one, other))
-    start = _same_start(here, there)
-    end = _same_start(here[start:][::-1], there[start:][::-1])
-    mine, theirs = (row[start: len(row) - end] for row in (here, there))
-    if max(len(mine), len(theirs)) > REPLACED or words().negators & {*mine, *theirs}:
-        return False
-    forms = [{stem(w) for w in row if not w.endswith("ly")} & {*one.forms, *other.forms}
-             for row in (mine, theirs)]
-    groups = [{g for f in row for g in senses().groups.get(f, ())} for row in forms]
-    return all(forms) and not groups[0] & groups[1]
-
-
-def _same_start(one: Sequence[str], other: Sequence[str]) -> int:
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-                min(len(one), len(other)))
 
 
 def _turned(form: str, other: str) -> bool:
