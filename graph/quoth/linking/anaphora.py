@@ -32,6 +32,7 @@ from quoth.linking.institutions import (
     ministry_of,
     named_firms,
     office_of,
+    own_subject,
     recent_body,
 )
 from quoth.linking.interviews import interview
@@ -88,6 +89,9 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
     if low in words["first_pronouns"] or low in words["first_plural_pronouns"]:
         return _narrator(seen, context, source)
     if low in words["neuter_pronouns"]:
+        own = own_subject(seen, context) if source else None
+        if own is not None:
+            return Answer(own, f"{seen.ref.text}: of whom it is said", 0.8)
         pool = _speaking_bodies(context)
     elif low in words["plural_pronouns"]:
         crowd = context.bystanders(seen, plural=True) if source else []

@@ -75,8 +75,9 @@ def _by_first_word(found: Cast, scene: Scene) -> None:
         if any(_PLACED.search(scene.text, max(0, s.start - 12), s.start) for s in cluster.seen):
             continue
         rows = firsts.get(cluster.name, [])
-        if len(rows) == 1 and rows[0].kind == "organization" and rows[0].known is None and (
-                rows[0].first < cluster.first):
+        if len(rows) != 1 or rows[0].kind != "organization" or rows[0].known is not None:
+            continue
+        if all(s.paragraph == 0 for s in cluster.seen if s.start < rows[0].first):  # a headline
             _join(found, rows[0], cluster)
 
 
@@ -134,7 +135,7 @@ def does_business(text: str, end: int) -> bool:
     return bool(match) and match[1] in word_sets().mentions["firm_deeds"]
 
 
-_PLACED = re.compile(r"\b(?:in|of|at|from|near|to) (?:the )?$")
+_PLACED = re.compile(r"\b(?:in|near|outside|across) (?:the )?$")
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
 _PLAIN_FIRM = re.compile(r" (?:company|firm|start-?up|factory|plant)\b")
 _OF_FIRMS = frozenset({"captain", "coach", "chief_executive", "founder", "owner"})

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from quoth.linking.bodies import collect_bodies, does_business, employers
+from quoth.linking.body_signs import signed_as_body
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.epithets import MAKERS, learn_epithets
@@ -187,6 +188,8 @@ def _has_given(cluster: Cluster, scene: Scene) -> bool:
 def _described(cluster: Cluster, scene: Scene) -> str | None:
     """Return what the words beside a name say that it is: "Ubamo, the water agency,"."""
     words = word_sets()
+    if signed_as_body(cluster, scene):
+        return "organization"
     for seen in cluster.seen:
         span = seen.ref.name_span or seen.ref.span
         if does_business(scene.text, span.end):

@@ -232,6 +232,18 @@ def makers_firm(seen: Seen, context: Context) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def own_subject(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body that a content before its source begins with: "Oxo expects losses, it said".
+    """
+    rows = [context.scene.annotations.attributions[n]
+            for span, n in context.scene.sources.near(*seen.ref.span) if span == seen.ref.span]
+    if len(rows) != 1 or rows[0].form == "direct" or rows[0].content[0].start > seen.start:
+        return None
+    begin = rows[0].content[0].start
+    found = [c for span, c in context.cast.by_span.items() if begin <= span.start <= begin + 4]
+    return found[0] if found and found[0].kind == "organization" else None
+
+
 _ANOTHER_WORD = {"agency", "body", "organization", "organisation", "group", "company", "firm",
                  "board", "federation", "association", "charity", "ngo", "institution", "regulator",
                  "watchdog", "outlet", "network", "fund"}

@@ -32,7 +32,7 @@ def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match,
     `row` are its words, `match` says which known phrase begins at one of them: how many words it
     takes and its tag; `given` are given names in lower case.
     """
-    runs = [_stripped(run, row) for run in _runs(row, _no_national(row, match, given))]
+    runs = [_stripped(run, row, given) for run in _runs(row, _no_national(row, match, given))]
     good = [r for r in runs if r.last > r.first and not _compound(r)]
     free = [r for r in good if r.before not in _PREPOSITIONS]
     if not free and (len(runs) < 1 or not _nameless(row)):
@@ -134,13 +134,17 @@ def is_name_word(word: str) -> bool:
                 or low in words.mentions["relatives"] or low in ("and", "or", "but"))
 
 
-def _stripped(run: _Run, row: Sequence[re.Match[str]]) -> _Run:
-    """Cut trades, bodies and regions from the front of a run: "Archdeacon Miriam Yates"."""
+def _stripped(run: _Run, row: Sequence[re.Match[str]], given: Container[str] = ()) -> _Run:
+    """Cut trades, bodies and regions from the front of a run: "Archdeacon Miriam Yates"; but an
+    adjective that is a given name, too, stays: "Christian Roe"."""
     first, last = run.first, run.last
     while first < last and row[last - 1][0] in word_sets().particles:
         last -= 1
     for at in range(first, last):
-        if is_role_word(row[at][0]) and at + 1 < last:
+        word = row[at][0].lower()
+        both = word in given and word in word_sets().mentions["modifiers"]
+        named = both and at == first == last - 2
+        if is_role_word(row[at][0]) and at + 1 < last and not named:
             first = at + 1
     short = row[first][0].isupper() and 2 <= len(row[first][0].rstrip(".")) <= 4 if first < last \
         else False  # a rank or an office: "DSP Ann Roe"
