@@ -361,3 +361,77 @@ def test_they_are_the_plural_that_opened_the_sentence_before() -> None:
     facts = resolve("The scientists followed the children for a year. They said the road was safe.",
                     [("They", "the road was safe")])
     assert "scientists" in (names(facts)[0] or "")
+
+
+@pytest.mark.parametrize(("name", "source"), [
+    ("Sir Karl Brandt", "The old knight"), ("Judge Karl Brandt", "The magistrate"),
+    ("Father Karl Brandt", "The priest"), ("Dr Karl Brandt", "The physician")])
+def test_titles_before_a_name_tell_what_somebody_is(name: str, source: str) -> None:
+    facts = variation(f"{name} came. Ole Lund slept. {source} said the road was safe.", source,
+                      "Karl Brandt | Ole Lund")
+    assert names(facts) == ["Karl Brandt"]
+
+
+@pytest.mark.parametrize("source", ["The opposition candidate", "The main challenger"])
+def test_a_candidate_can_be_another_word_for_who_was_just_named(source: str) -> None:
+    facts = variation(f"Senator Karl Brandt said it was late. {source} said the road was safe.",
+                      source, "Karl Brandt")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_words_in_quotation_marks_go_on_after_who_just_spoke() -> None:
+    facts = resolve("Their father, Karl Brandt, said it was late. “The road was safe,” the farmer "
+                    "said.", [("Their father, Karl Brandt", "it was late"),
+                              ("the farmer", "The road was safe,")], people="Karl Brandt")
+    assert names(facts) == ["Karl Brandt", "Karl Brandt"]
+
+
+def test_indirect_words_of_a_bare_noun_may_be_somebody_new() -> None:
+    facts = resolve("Karl Brandt said it was late. The driver said the road was safe.",
+                    [("Karl Brandt", "it was late"), ("The driver", "the road was safe")],
+                    people="Karl Brandt")
+    assert names(facts)[1] == "The driver"
+
+
+@pytest.mark.parametrize("source", [
+    "one driver, who would only be called Ole", "a driver who goes by the name of Ole",
+    "a driver who wanted to be known only as Ole"])
+def test_who_gives_a_name_has_one(source: str) -> None:
+    facts = variation(f"{source} said the road was safe.", source, "")
+    assert names(facts) == ["Ole"]
+
+
+def test_one_of_the_inspectors_is_the_man() -> None:
+    facts = resolve("Karl Brandt said it was late. One of the inspectors said it was early. The "
+                    "man said the road was safe.",
+                    [("Karl Brandt", "it was late"), ("One of the inspectors", "it was early"),
+                     ("The man", "the road was safe")], people="Karl Brandt")
+    assert facts.quotations[2].speaker == facts.quotations[1].speaker
+
+
+def test_he_is_one_of_her_volunteers() -> None:
+    facts = resolve("Anna Lund, the leader, said it was late. One of her volunteers heard a dog. "
+                    "“The road was safe,” he said.",
+                    [("Anna Lund", "it was late"), ("he", "The road was safe,")],
+                    people="Anna Lund")
+    assert facts.quotations[1].speaker.startswith("article/")
+
+
+def test_a_description_right_after_the_first_name_is_that_persons() -> None:
+    facts = variation("Nobody spoke for Karl Brandt. The water minister had come by boat. Ole Lund "
+                      "slept. The minister said the road was safe.", "The minister",
+                      "Karl Brandt | Ole Lund")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_a_description_after_two_names_is_nobodys_yet() -> None:
+    facts = variation("Karl Brandt met Ole Lund. The water minister had come by boat. The minister "
+                      "said the road was safe.", "The minister", "Karl Brandt | Ole Lund")
+    assert names(facts)[0] not in ("Karl Brandt", "Ole Lund")
+
+
+def test_the_member_for_a_seat_is_named_with_it() -> None:
+    facts = variation("Karl Brandt (Ind, Upper Marsh) rose. Ole Lund slept. The Member for Upper "
+                      "Marsh said the road was safe.", "The Member for Upper Marsh",
+                      "Karl Brandt | Ole Lund")
+    assert names(facts) == ["Karl Brandt"]

@@ -39,3 +39,29 @@ def test_a_predecessor_of_whom_nothing_is_said_has_no_name() -> None:
     facts = resolve("Ida Roe met Tom Lee. Her predecessor said the well was dry.",
                     [("Her predecessor", DRY)], people="Ida Roe | Tom Lee")
     assert speakers(facts)[0].startswith("article/")
+
+
+@pytest.mark.parametrize(("source", "name"), [
+    ("His brother", "Ole Brandt"), ("His sister", "Anna Brandt"), ("The mother", None)])
+def test_relatives_of_one_surname(source: str, name: str | None) -> None:
+    facts = resolve(f"Ole Brandt, Anna Brandt and Peter Brandt came. Peter Brandt said it was late."
+                    f" {source} said the well was dry.",
+                    [("Peter Brandt", "it was late"), (source, DRY)],
+                    people="Ole Brandt | Anna Brandt | Peter Brandt")
+    found = names(facts)[1]
+    assert found == name if name else found in ("Anna Brandt", "The mother")
+
+
+def test_a_brother_is_not_the_father() -> None:
+    facts = resolve("Their father, Ole Brandt, and Peter Brandt came. Peter Brandt said it was "
+                    "late. His brother said the well was dry.",
+                    [("Peter Brandt", "it was late"), ("His brother", DRY)],
+                    people="Ole Brandt | Peter Brandt")
+    assert names(facts)[1] == "His brother"
+
+
+def test_who_is_called_by_the_given_name_is_not_meant_by_mr() -> None:
+    facts = resolve("Peter Brandt, 19, and his father, Ole Brandt, came. Peter slept. Mr Brandt "
+                    "said the well was dry.", [("Mr Brandt", DRY)],
+                    people="Peter Brandt | Ole Brandt | Peter | Brandt")
+    assert names(facts) == ["Ole Brandt"]

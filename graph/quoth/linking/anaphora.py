@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind
 from quoth.linking.clusters import Cluster
-from quoth.linking.descriptions import another_word, describe, spoken_of
+from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
 from quoth.linking.epithets import MAKERS, alike
 from quoth.linking.institutions import (
@@ -36,12 +36,13 @@ from quoth.linking.institutions import (
     recent_body,
 )
 from quoth.linking.interviews import interview
-from quoth.linking.kinship import follower
+from quoth.linking.kinship import follower, relative_of
 from quoth.linking.named import by_name, without_leader
-from quoth.linking.names import fold, surname
+from quoth.linking.names import fold
 from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, adopted, most_salient, weighed
 from quoth.linking.scene import Seen
+from quoth.linking.variations import another_word, spoken_of
 from quoth.linking.words import singular, word_sets
 from quoth.records import Attribution
 
@@ -65,6 +66,12 @@ def _person(seen: Seen, context: Context, source: bool) -> Answer:
     if ref.plural:
         return _group(seen, context, source)
     return describe(replace(seen, ref=ref), context, source)
+
+
+def whose(seen: Seen, context: Context) -> Cluster | None:
+    """Return whom the owner of a phrase means: he of "his brother"."""
+    owner = seen.ref.owner
+    return answer(replace(seen, ref=owner), context, source=False).cluster if owner else None
 
 
 def _owned(seen: Seen, context: Context) -> Reference:
@@ -284,7 +291,8 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer "the 54-year-old", "the farmer": somebody known by age or noun, or nobody's name."""
     ref = seen.ref
     if ref.owner is not None and not ref.plural:
-        relative = follower(seen, context.people()) or _relative_of(seen, context)
+        relative = follower(seen, context.people()) or relative_of(
+            seen, whose(seen, context), context.people())
         if relative:
             return Answer(relative, f"{ref.text}: of one surname, or said to be", 0.7)
     if ref.owner is None and ref.definite and not ref.plural:
@@ -295,6 +303,9 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
                   and _known_by(c, seen) and _may_be(c, ref)]
         if len(headed) == 1:
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        relative = relative_of(seen, None, context.people()) if source else None
+        if relative:
+            return Answer(relative, f"{ref.text}: of the family", 0.7)
         if source and singular(ref.head or "") in MAKERS and (
                 maker := last_headed(singular(ref.head or ""), seen, context)):
             return Answer(maker, f"{ref.text}: the last such body", 0.8)
@@ -315,18 +326,6 @@ def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
     return _anonymous(seen, context, source)
 
 
-def _relative_of(seen: Seen, context: Context) -> Cluster | None:
-    """Return the one namesake of "the widow of Dan Rourke", if the article has one."""
-    ref = seen.ref
-    if not (ref.owner and ref.owner.name and word_sets().has("kin", ref.head or "")):
-        return None
-    owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
-    family = surname(ref.owner.name)
-    rows = [c for c in context.people() if c is not owner and c.names and family == surname(c.name)
-            and not (ref.gender and c.gender and ref.gender != c.gender)]
-    return rows[0] if len(rows) == 1 else None
-
-
 def _known_by(cluster: Cluster, seen: Seen) -> bool:
     """Say whether somebody has been brought in before a phrase; a headline looks ahead."""
     return cluster.first < seen.start or seen.paragraph == 0 and all(
@@ -340,8 +339,7 @@ def _may_be(cluster: Cluster, ref: Reference) -> bool:
 
 
 def _called(cluster: Cluster, head: str) -> bool:
-    return any(alike(head, singular(h)) for h in cluster.heads) or any(
-        alike(head, t.text.lower().split()[-1]) for t in cluster.titles)
+    return any(alike(head, singular(h)) for h in (*cluster.heads, *trades(cluster)))
 
 
 def _anonymous(seen: Seen, context: Context, source: bool) -> Answer:
@@ -370,7 +368,8 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
             return Answer(body_cluster(country, context), f"{seen.ref.text}: {country}", 0.7)
     noun = seen.ref.text.lower().split()[-1]
     if seen.ref.definite and not seen.ref.plural and noun.isalpha():
-        headed = [c for c in context.people() if noun in c.heads and _known_by(c, seen)]
+        headed = [c for c in context.people() if noun in (*c.heads, *trades(c))
+                  and _known_by(c, seen)]
         if len(headed) == 1:
             return Answer(headed[0], f"{seen.ref.text}: called so before", 0.85)
     if source and _utters(seen, context):

@@ -323,6 +323,12 @@ def _spoiled(people: list[Cluster], name: str) -> bool:
 
 def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
     """Choose among people of one surname by title, then by who had been introduced so far."""
+    if any(t.honorific for t in seen.ref.titles):  # Ben, as the article calls him, is no Mr Roe
+        near = [c for c in near if not _on_first_name(c)] or near
+        near = [c for c in near if not seen.ref.gender or (c.gender or c.leaning) in (
+            None, seen.ref.gender)] or near
+        if len(near) == 1:
+            return near
     wanted = seen.ref.roles | {t.role for t in seen.ref.titles if t.honorific and t.gender}
     titled = [c for c in near if wanted and wanted & {t.role for t in c.titles}]
     if len(titled) == 1:
@@ -340,6 +346,14 @@ def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
         return [recent]
     main = [c for c in near if not _is_kin(c)]
     return main if len(main) == 1 and len(near) > 1 else near
+
+
+def _on_first_name(cluster: Cluster) -> bool:
+    """Say whether an article calls somebody by the given name alone, or a child."""
+    first = {parts(n)[0] for n in cluster.names if is_full(n)}
+    minor = any(age.isdigit() and int(age) < 18 for age in cluster.ages)
+    return minor or any(s.ref.name and not s.ref.titles and fold(s.ref.name) in first
+                        for s in cluster.seen)
 
 
 def _recent(near: list[Cluster], seen: Seen) -> Cluster | None:

@@ -68,7 +68,7 @@ def _named_next(unnamed: Cluster, context: Context) -> Cluster | None:
         if one is unnamed and person.kind == "person" and person.first == after.start:
             told, named = context.scene.see(before), context.scene.see(after)
             near = named.sentence - told.sentence <= _SOON and (
-                named.paragraph == told.paragraph or told.ref.definite and not told.ref.modifiers)
+                named.paragraph == told.paragraph or bool(told.ref.titles or told.ref.owner))
             known = told.ref.definite and told.ref.kind != "pronoun" or told.ref.owner is not None
             bare = named.ref.text.strip(" ,") == named.ref.name and is_full(person.name)
             genders = {unnamed.gender, person.gender} - {None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.ellipsis import is_another
@@ -11,19 +12,24 @@ from quoth.linking.epithets import alike
 from quoth.linking.knowledge_base import Person
 from quoth.linking.names import acronym, fold
 from quoth.linking.references import Reference, Title
-from quoth.linking.salience import Answer, Context, most_salient, salience
+from quoth.linking.salience import Answer, Context, salience
 from quoth.linking.scene import Seen
-from quoth.linking.words import is_agent, singular, word_sets
+from quoth.linking.variations import (
+    RULERS,
+    RUNNERS,
+    VARIED,
+    another_word,
+    is_body,
+    spoken_of,
+    unnamed_before,
+)
+from quoth.linking.words import singular, word_sets
 
 _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
 _PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
 _COURT = re.compile(r"(?i)\b(?:court|inquiry|inquest|tribunal|hearing|jury|trial)\b")
 _LAWYER = re.compile(r"\b(?:judge|justice|magistrate|prosecutor|counsel|lawyer|attorney|solicitor"
                      r"|barrister|kc|qc|clerk|chair\w*|coroner)\b")
-_RULERS = ("head_of_state", "head_of_government")
-_VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
-                     r"|\b(?:grand)?(?:mother|father)[- ]of[- ](?:one|two|three|four|five|six|seven"
-                     r"|eight|nine|ten|eleven|twelve|twins)\b")
 
 
 def describe(seen: Seen, context: Context, source: bool) -> Answer:
@@ -85,9 +91,16 @@ def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
         return None
     noun = title.text.lower().split()[-1]
     rows = [c for c in context.people() if c.names and c.first < seen.start
-            and any(alike(noun, singular(h)) for h in c.heads)
+            and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))
             and not (ref.gender and c.gender and ref.gender != c.gender)]
     return rows[0] if len(rows) == 1 else None
+
+
+def trades(cluster: Cluster) -> Iterator[str]:
+    """Yield what titles before a name tell: Judge, and knight for Sir."""
+    for title in cluster.titles:
+        low = title.text.lower().split()[-1].rstrip(".")
+        yield word_sets().honoured.get(low, low)
 
 
 def _last_named(seen: Seen, best: Answer, context: Context) -> Answer:
@@ -103,7 +116,7 @@ def _last_named(seen: Seen, best: Answer, context: Context) -> Answer:
 def _of_unknown(ref: Reference, cluster: Cluster) -> bool:
     """Say whether nothing tells that the holder of an office holds it there: "the Mali captain"."""
     known = cluster.country or cluster.known or any(t.of for t in cluster.titles)
-    return not known and any(t.of for t in ref.titles)
+    return not known and any(t.of and t.of_span for t in ref.titles)
 
 
 def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
@@ -179,7 +192,7 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return -1.0 if exact == 1.0 else 0.0
     if title.of and cluster.country and len(title.of) <= 6 and title.of != cluster.country:
         return 0.0
-    if title.of and known.role in _RULERS and _is_body(title.of):
+    if title.of and known.role in RULERS and is_body(title.of):
         return 0.0  # the chief of a party is not any head of government
     return 1.0 + exact
 
@@ -189,13 +202,6 @@ def _presides(title: Title) -> bool:
     of = fold(title.of or "").split()
     return title.role == "speaker" and title.text.istitle() or bool(_HEADS & set(
         title.text.lower().split())) and any(w in _PARLIAMENTS for w in of)
-
-
-def _is_body(of: str) -> bool:
-    """Say whether what a title is of is a party, union or firm by its last word, and no country."""
-    words = word_sets()
-    last = fold(of).split()[-1:]
-    return of.startswith("org:") or bool(last) and words.has("organizations", last[0])
 
 
 def _shares_word(one: str, other: str) -> bool:
@@ -237,103 +243,12 @@ def _known_person(person: Person, context: Context) -> Cluster:
     return cluster
 
 
-def spoken_of(seen: Seen, context: Context) -> Answer:
-    """Answer "the official", "the actress" by who has just been spoken of, if one stands out."""
-    ref = seen.ref
-    head = singular((ref.head or (ref.titles[-1].text if ref.titles else "")).lower()).split()[-1:]
-    if not (ref.definite and head and head[0] in word_sets().mentions["hypernyms"]):
-        return Answer(None, "")
-    if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place or is_another(ref):
-        return Answer(None, "")
-    if head[0] in word_sets().mentions["bridging"] or unnamed_before(head[0], context):
-        return Answer(None, "")
-    found = most_salient(seen, context.people(), context)
-    if found.cluster is None or found.confidence < 0.8:
-        return Answer(None, "")
-    return Answer(found.cluster, f"{ref.text}: who was just spoken of", found.confidence - 0.2)
-
-
-def unnamed_before(noun: str, context: Context) -> Cluster | None:
-    """Return somebody without a name whom the article has called by this noun."""
-    return next((c for c in context.local if c.kind == "unnamed" and not c.plural
-                 and (noun in {singular(h) for h in c.heads} or any(
-                     t.text.lower().split()[-1] == noun for t in c.titles))), None)
-
-
-def another_word(seen: Seen, context: Context) -> Answer:
-    """Answer "the retired welder", "the Osaka-born striker" by who has just been spoken of.
-
-    A definite noun with an adjective that the article hasn't used before is the trade's way not
-    to repeat a name. A bare one ("the driver") may be somebody new and is left alone.
-    """
-    ref = seen.ref
-    if not ref.definite or ref.plural or ref.owner or ref.place or is_another(ref):
-        return Answer(None, "")
-    head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
-    head = head or (ref.text.lower().split()[-1] if ref.kind == "other" else "")
-    if not head or head in ("one", "other") or _brought_in(head, seen, context):
-        return Answer(None, "")
-    telling = word_sets().mentions["telling"] & set(ref.modifiers)
-    known = head.split()[-1] in word_sets().mentions["bridging"] or seen.content is not None
-    if known and not (telling or ref.country or _VARIED.search(ref.text)
-                      or any(t.of for t in ref.titles)):
-        return Answer(None, "")
-    pool = [c for c in context.people() if c.names and not (
-        ref.country and c.country and c.country != ref.country)]
-    if any(t.of and _is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
-        pool = [c for c in pool if not c.roles() & set(_RULERS)]
-    found = most_salient(seen, pool, context)
-    if found.cluster is None or not _near(found.cluster, seen, context) or found.confidence < 0.75:
-        return Answer(None, "")
-    if not telling and _of_another_trade(head, found.cluster):
-        return Answer(None, "")
-    plain = not (telling or ref.country or _VARIED.search(ref.text) or ref.age)
-    if plain and context.spoken and context.spoken[-1][1] is not found.cluster and (
-            context.scene.paragraph(context.spoken[-1][0].extent.start) == seen.paragraph):
-        return Answer(None, "")  # "One member asked. The architect replied."
-    return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
-                  found.confidence - 0.15)
-
-
-def _of_another_trade(head: str, cluster: Cluster) -> bool:
-    """Say whether the article gives somebody a trade that "the bassoonist" is not."""
-    own = {singular(h) for h in cluster.heads if word_sets().has("trades", h) or is_agent(h)}
-    trade = word_sets().has("trades", head) or is_agent(head)
-    return bool(own) and trade and not any(alike(head, one) for one in own)
-
-
-def _near(cluster: Cluster, seen: Seen, context: Context) -> bool:
-    """Say whether somebody has just been spoken of: here, or as the only one so far.
-
-    A paragraph of news is often one sentence, so who spoke last may stand in the one before.
-    """
-    past = [s for s in cluster.seen if s.start < seen.start and not s.quoted]
-    if not past:
-        return False
-    gap = min(seen.sentence - s.sentence for s in past)
-    if any(s.paragraph == seen.paragraph and seen.sentence - s.sentence <= 2 for s in past):
-        return True
-    if seen.ref.country or any(t.of for t in seen.ref.titles):
-        return False
-    others = any(c is not cluster and c.names and any(
-        s.start < seen.start and s.start in context.scene.leads for s in c.seen)
-        for c in context.people())
-    last = bool(context.spoken) and context.spoken[-1][1] is cluster
-    return gap <= 2 and last or gap <= 5 and not others
-
-
 def _holds_office(ref: Reference) -> bool:
     """Say whether a title is an office of its own, and no general word: diplomat, leader."""
     last = ref.titles[-1].text.lower().split()[-1] if ref.titles else ""
-    words = word_sets().mentions["hypernyms"] | {"leader"}
+    words = word_sets().mentions["hypernyms"] | RUNNERS
     rank = all(t.role == "military" and not t.of for t in ref.titles)
-    return bool(ref.titles) and last not in words and not rank and not _VARIED.search(ref.text)
-
-
-def _brought_in(head: str, seen: Seen, context: Context) -> bool:
-    """Say whether the article has used a noun before a phrase."""
-    noun = re.compile(rf"(?i)\b{re.escape(head)}\b")
-    return noun.search(context.scene.text, 0, seen.start) is not None
+    return bool(ref.titles) and last not in words and not rank and not VARIED.search(ref.text)
 
 
 def _role_only(seen: Seen, context: Context, source: bool) -> Answer:

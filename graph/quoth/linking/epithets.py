@@ -142,7 +142,7 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
         cluster.heads.add(singular(before[1].lower()))
         nation = scene.text[: before.start(1)].split(" ")[-2:-1]
         cluster.country = cluster.country or scene.base.by_adjective.get(*nation or ("",))
-    elif before and _whole(before.start(1), span, scene):  # "sarpanch Ann Roe": a local title
+    elif before and before[1].islower() and _whole(before.start(1), span, scene):
         cluster.heads.add(before[1].lower())
     age = _AGE.match(scene.text, span.end)
     cluster.ages |= {age[1]} if age else set()
@@ -156,7 +156,7 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
 
 
 def _whole(start: int, name: Span, scene: Scene) -> bool:
-    """Say whether the language model takes a word for a part of the phrase that a name ends."""
+    """Say whether the language model takes "sarpanch Ann Roe", with a local title, for one."""
     spans = [m.span for m in scene.annotations.mentions]
     spans += [a.source for a in scene.annotations.attributions if a.source]
     return any(s.start == start and s.contains(name) for s in spans)

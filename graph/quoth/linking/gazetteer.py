@@ -85,6 +85,9 @@ class Gazetteer:
                 continue
             if phrase.tag == "title" and found[0].islower() and len(phrase.value) <= 3:
                 continue  # "at 3 pm", but "PM Roe"
+            if phrase.tag == "honorific" and found[0].islower() and word_sets().has(
+                    "kin", found[0]):
+                continue  # "their father, Ann Roe", but "Father Roe"
             if phrase.value == "fm" and not (follows and tokens[at + 1][0][0].isupper()):
                 continue  # "on Joy FM", but "FM Roe"
             if len(found) == size and all(map(_same(phrase.tag), found, phrase.tokens)):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from types import MappingProxyType
 
 from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.names import surname
 from quoth.linking.scene import Scene, Seen
-from quoth.linking.words import singular
+from quoth.linking.words import singular, word_sets
 
 _PARENT, _CHILD = frozenset({"mother", "father", "parent"}), frozenset({"son", "daughter"})
 _INVERSE = MappingProxyType({
@@ -60,3 +62,40 @@ def follower(seen: Seen, people: list[Cluster]) -> Cluster | None:
         return None
     rows = [c for c in people if head in c.heads and c.names]
     return rows[0] if len(rows) == 1 else None
+
+
+def relative_of(seen: Seen, owner: Cluster | None, people: list[Cluster]) -> Cluster | None:
+    """Return the one namesake of "the widow of Dan Rourke", "his brother", "the mother".
+
+    Without an owner it is the one of that gender in a family of which the article names several.
+    """
+    ref, head = seen.ref, singular(seen.ref.head or "")
+    if not word_sets().has("kin", head) or ref.plural or ref.owner is not None and owner is None:
+        return None
+    named = [c for c in people if c.names and surname(c.name)]
+    if owner is not None:
+        family = {surname(n) for n in owner.names}
+        told = bool(ref.owner and ref.owner.name)  # by name; of "his" the relative came before
+        rows = [c for c in named if c is not owner and surname(c.name) in family
+                and (told or head in _BLOOD and c.first < seen.start)]
+    else:
+        count = Counter(surname(c.name) for c in named)
+        rows = [c for c in named if head in _BLOOD and count[surname(c.name)] > 1
+                and ref.gender and ref.gender == (c.gender or c.leaning)]
+    rows = [c for c in rows if not (ref.gender and c.gender and ref.gender != c.gender)
+            and not _another_relative(c, head)]
+    sure = [c for c in rows if ref.gender and ref.gender == (c.gender or c.leaning)]
+    rows = sure if len(sure) == 1 else rows
+    return rows[0] if len(rows) == 1 else None
+
+
+def _another_relative(cluster: Cluster, head: str) -> bool:
+    """Say whether the article calls somebody the father who is to be the brother."""
+    own = {singular(w) for w in (*cluster.heads, *(t.text.lower() for t in cluster.titles))}
+    own &= _BLOOD
+    return bool(own) and head not in own
+
+
+_BLOOD = frozenset({"brother", "sister", "sibling", "mother", "father", "wife", "husband", "son",
+                    "daughter", "widow", "widower", "grandmother", "grandfather", "uncle", "aunt",
+                    "nephew", "niece", "cousin", "grandson", "granddaughter"})

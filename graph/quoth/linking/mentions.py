@@ -71,7 +71,9 @@ def _self_named(ref: Reference) -> Reference:
 
 _GAVE = re.compile(
     r"(?:identif\w+ (?:him|her|them)sel\w+ (?:only |simply |just )?as"
-    r"|asked to be (?:called|identified (?:only )?as)"
+    r"|(?:asked|wanted|wished|would|agreed) (?:only |just )?(?:to )?be (?:called|known|named"
+    r"|identified)(?: only| just)?(?: as)?|go(?:es|ing) by(?: the name(?: of)?)?"
+    r"|known (?:only |simply |just )?as"
     r"|g[ai]ve[sn]? (?:only )?(?:his|her|their) (?:first |last |own )?name(?: only)?(?: as|,))"
     r" (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 

@@ -23,6 +23,7 @@ _ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief 
 _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
                       r"(?:agency|body|fund|programme|program|organi[sz]ation)")
 _LETTERS = re.compile(r"[Tt]he ([A-Z]{2,5}), [A-Z]")
+_SEAT = re.compile(r"(?i:the (?:honou?rable )?member(?: of parliament)? (?:for|from)) ([A-Z].+)")
 _SHORT = re.compile(r"[Tt]he ([A-Z]{2,5})")
 
 
@@ -79,6 +80,15 @@ def _by_short_title(seen: Seen, context: Context) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def _sits_for(ref: Reference, context: Context) -> Cluster | None:
+    """Return who is named with the seat of "the Member for Upper Wold": "Ann Roe (Upper Wold)"."""
+    seat = _SEAT.fullmatch(ref.text)
+    rows = [c for c in context.cast.people if seat and any(re.match(
+        rf" \([^()]*\b{re.escape(seat[1])}\b[^()]*\)", context.scene.text[
+            (s.ref.name_span or s.ref.span).end :][:80]) for s in c.seen if s.ref.name)]
+    return rows[0] if len(rows) == 1 else None
+
+
 def _ahead(letters: str, name: Span, text: str) -> bool:
     """Say whether the letters of an office stand before a name: "the BDO, A. Roe", "MLA Roe"."""
     ahead = text[max(0, name.start - len(letters) - 8) : name.start]
@@ -101,6 +111,9 @@ def _with_letters(ref: Reference, context: Context) -> Cluster | None:
 def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     """Answer by the name in the phrase, if it has one."""
     ref, found = seen.ref, context.cast
+    sitting = _sits_for(ref, context)
+    if sitting is not None:
+        return Answer(sitting, f"{ref.text}: named with the seat", 0.85)
     if source and ref.name_span is None and not ref.names:
         return _set_beside(seen, context)
     if ref.kind == "group" and len(ref.names) > 1:

@@ -121,6 +121,8 @@ def finish(state: Reading, span: Span) -> Reference:
             state.owner.kind in ("pronoun", "person") or not (state.pending or state.noun)):
         return replace(state.owner, span=span, text=span.of(state.text))
     kind, name, value = _kind(state)
+    if state.determiner == "one" and kind in ("group", "other") and name is None:
+        kind = "unnamed"  # "one of the inspectors"
     country = _country(state)
     place = state.place and (state.place.value or state.place.text)
     head = state.head.text.lower() if state.head else None
@@ -206,6 +208,8 @@ def _head_kind(state: Reading) -> str:
 def _plural(state: Reading) -> bool:
     low = state.head.text.lower() if state.head else ""
     words = word_sets().mentions
+    if state.determiner == "one":  # "one of the inspectors"
+        return False
     return ("plural" in state.modifiers or state.joint or low in words["human_plurals"]
             or low in words["collectives"] or bool(low) and singular(low) != low)
 

@@ -21,6 +21,7 @@ from quoth.linking.offices import complete_titles
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.user_entities import with_entities
+from quoth.linking.variations import only_one_so_far
 from quoth.linking.words import word_sets
 from quoth.records import Annotations, Article, Attribution, Facts, Span
 
@@ -119,6 +120,11 @@ def _resolve_phrase(story: Story, seen: Seen) -> None:
             complete_titles(seen, named, story.context)
         return
     if seen.ref.kind in ("document", "data", "other"):
+        return
+    only = only_one_so_far(seen, story.context)
+    if only.cluster is not None:
+        only.cluster.teach(seen.ref)
+        _remember(story, seen, only)
         return
     if seen.ref.kind in ("group", "unnamed") and not seen.ref.country:
         return

@@ -53,7 +53,11 @@ class Context:
         begin = self.scene.sentences[max(seen.sentence - 2, 0)]
         for other in self.scene.phrases_from(begin, seen.start):
             near = not _apposed(other, self.scene)
-            if near and other.ref.span not in taken and _stands_by(other, plural):
+            if self.scene.one_of(other):
+                fits = not plural and not other.quoted
+            else:
+                fits = _stands_by(other, plural)
+            if near and other.ref.span not in taken and fits:
                 cluster = self.crowd.setdefault(other.ref.span, Cluster("unnamed", plural=plural))
                 if not cluster.seen:
                     cluster.add(other)

@@ -33,7 +33,7 @@ _COMPLEMENT = rf"(?:[fk][dP]?{_INNER}+?(?:&{_INNER}+?)?(?:[fk]d?{_INNER}+?)?)"
 _TITLE = rf"(?:t{_COMPLEMENT}?)"
 _NAMED = rf"{_BEFORE}(?:{_TITLE}s?,?d?(?:m|{_WORLD})*)*[th]*g?n"
 _OWNED = rf"(?:{_NAMED}s(?:m|w(?=[gt]))*)"
-_ROLE = rf"(?:{_OWNED}|{_BEFORE})t(?:[fk][dP]?{_INNER}+(?:[fk]d?{_INNER}+)?)?"
+_ROLE = rf"(?:{_OWNED}|[dP]w(?=t)|{_BEFORE})t(?:[fk][dP]?{_INNER}+(?:[fk]d?{_INNER}+)?)?"
 _OF = rf"(?:f[dP]?(?:[mjpoycCg]s?|w(?=g))+(?:fd?{_INNER}+)?)?"
 _BODY = rf"(?:{_OWNED}|[dP]?(?:m|{_WORLD}s?|C(?=[Cg])|w(?=g))*)g{_OF}"
 _PHRASE = re.compile(rf"(?P<named>{_OWNED}?{_NAMED})|(?P<role>{_ROLE})|(?P<body>{_BODY})"
@@ -240,13 +240,23 @@ class Scene:
         first: dict[int, int] = {}
         for seen in self.subjects:
             owning = seen.ref.kind == "pronoun" and seen.ref.text.lower() in ("his", "her", "its")
-            apart = owning or seen.ref.plural or seen.content is not None or seen.quoted
-            if seen.ref.kind in ("person", "pronoun", "unnamed") and not apart:
+            one = self.one_of(seen)
+            several = seen.ref.plural and not one
+            apart = owning or several or seen.content is not None or seen.quoted
+            kind = "unnamed" if one else seen.ref.kind
+            if kind in ("person", "pronoun", "unnamed") and not apart:
                 first.setdefault(seen.sentence, seen.start)
         named = {role.start: name.start for role, name in self.introductions
                  if self.text[name.ref.span.end : name.ref.span.end + 1] == ","}
         starts = frozenset(first.values())
         return starts | {named[start] for start in starts if start in named}
+
+    def one_of(self, seen: Seen) -> bool:
+        """Say whether a phrase is only out of whom somebody is: "one of her volunteers"."""
+        ahead = self.text[max(0, seen.start - 7) : seen.start].lower()
+        people = seen.ref.kind in ("unnamed", "group", "person")
+        named = re.match(r",? (?:the |an? )?(?:[a-z]+ )?[A-Z]", self.text[seen.ref.span.end :][:30])
+        return ahead == "one of " and people and seen.ref.name is None and not named
 
     @cached_property
     def subjects(self) -> list[Seen]:

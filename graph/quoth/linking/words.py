@@ -25,6 +25,7 @@ class WordSets:
     institutions: MappingProxyType[str, str]
     nationals: MappingProxyType[str, str]
     party_words: MappingProxyType[str, str]
+    honoured: MappingProxyType[str, str]
 
     def has(self, table: str, word: str) -> bool:
         """Say whether the mention table holds the word, whatever its case or plural.
@@ -88,7 +89,8 @@ def word_sets() -> WordSets:
         circumstances=MappingProxyType({k: frozenset(v) for k, v in said.items()}),
         media=_by_phrase(media), institutions=_by_phrase(rows["institutions"]),
         nationals=MappingProxyType(rows["nationals"]),
-        party_words=_by_phrase(rows["party_words"]))
+        party_words=_by_phrase(rows["party_words"]),
+        honoured=MappingProxyType(rows["honoured"]))
 
 
 def _by_phrase(table: dict[str, list[str]]) -> MappingProxyType[str, str]:

@@ -12,6 +12,7 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
+_NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=,| ?$)))")
 _RELATIVE = re.compile(r"(?:who|whose|which)\s+\w")
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|de|al) )?[A-Z][\w’'&-]*)*$")
 _OPEN_ASIDE = re.compile(r",\s+(?:who|whose|whom|which)\b[^,–—]*$")
@@ -43,11 +44,22 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if partial:
         source = Span(source.start, partial.start())
     source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
+    source = _with_noun(layout, source, attribution.cue)
     source = _whole_phrase(layout, _with_head(layout, source))
     source = _whole_aside(layout, source, attribution.cue)
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def _with_noun(layout: Layout, source: Span, cue: Span | None) -> Span:
+    """Complete a source that is a lone article: "the | mayor's" words, "the | other, who left,"."""
+    text = layout.text
+    if source.of(text).lower() not in ("the", "a", "an"):
+        return source
+    stop = cue.start if cue and cue.start >= source.end else len(text)
+    noun = _NOUN.match(text, source.end, min(stop, source.end + 60))
+    return Span(source.start, noun.end(1)) if noun else source
 
 
 def _whole_phrase(layout: Layout, source: Span) -> Span:
@@ -62,7 +74,8 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
         return Span(start, end)  # "the other", "this one"
     while len(tokens) > 1 and tokens[-1].low not in word_set("ends a phrase") \
             and closed_class().get(tokens[-1].low) in ("DET", "PREP", "CONJ") \
-            and tokens[-1].text.islower():
+            and tokens[-1].text.islower() \
+            and (len(tokens) > 2 or tokens[0].low not in ("the", "a", "an")):  # "the other"
         tokens = tokens[:-1]
     if len(tokens) > 2 and tokens[-1].low in ("who", "which") and tokens[-2].low == ",":
         tokens = tokens[:-2]  # my grandfather, [who] used to say

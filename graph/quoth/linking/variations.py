@@ -1,0 +1,161 @@
+"""Another word for who was just spoken of: "the retired welder", "the official", "the minister"."""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.ellipsis import is_another
+from quoth.linking.epithets import alike
+from quoth.linking.names import fold
+from quoth.linking.salience import Answer, Context, most_salient
+from quoth.linking.scene import Seen
+from quoth.linking.words import is_agent, singular, word_sets
+
+# whom an election makes of anybody
+RUNNERS = {"leader", "candidate", "hopeful", "contender", "challenger", "nominee"}
+RULERS = ("head_of_state", "head_of_government")
+VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
+                     r"|\b(?:grand)?(?:mother|father)[- ]of[- ](?:one|two|three|four|five|six|seven"
+                     r"|eight|nine|ten|eleven|twelve|twins)\b")
+
+
+def spoken_of(seen: Seen, context: Context) -> Answer:
+    """Answer "the official", "the actress" by who has just been spoken of, if one stands out."""
+    ref = seen.ref
+    head = singular((ref.head or (ref.titles[-1].text if ref.titles else "")).lower()).split()[-1:]
+    if not (ref.definite and head and head[0] in word_sets().mentions["hypernyms"]):
+        return Answer(None, "")
+    if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place or is_another(ref):
+        return Answer(None, "")
+    if head[0] in word_sets().mentions["bridging"] or unnamed_before(head[0], context):
+        return Answer(None, "")
+    found = most_salient(seen, context.people(), context)
+    if found.cluster is None or found.confidence < 0.8:
+        return Answer(None, "")
+    return Answer(found.cluster, f"{ref.text}: who was just spoken of", found.confidence - 0.2)
+
+
+def only_one_so_far(seen: Seen, context: Context) -> Answer:
+    """Answer "Ann Roe was late. The water minister had come by boat." before anybody else is named.
+
+    A description that opens the sentence behind the first name of an article is that person's.
+    """
+    ref, nobody = seen.ref, Answer(None, "")
+    opens = seen.start in context.scene.openings and seen.content is None and not seen.quoted
+    if not opens or ref.name or ref.owner or ref.plural or not ref.definite or is_another(ref) or (
+            ref.kind not in ("person", "unnamed") or any(t.of for t in ref.titles)):
+        return nobody
+    named = [c for c in context.cast.people if c.names and c.first < seen.start]
+    others = any(c.kind == "unnamed" for c in context.local)
+    told = named and (named[0].heads or any(not t.honorific for t in named[0].titles))
+    if len(named) != 1 or others or told or len(
+            {named[0].gender, ref.gender} - {None}) > 1:
+        return nobody
+    last = max(s.sentence for s in named[0].seen if s.start < seen.start)
+    if seen.sentence - last != 1 or seen.paragraph > 2:
+        return nobody
+    return Answer(named[0], f"{ref.text}: the only one named so far", 0.7)
+
+
+def unnamed_before(noun: str, context: Context) -> Cluster | None:
+    """Return somebody without a name whom the article has called by this noun."""
+    return next((c for c in context.local if c.kind == "unnamed" and not c.plural
+                 and (noun in {singular(h) for h in c.heads} or any(
+                     t.text.lower().split()[-1] == noun for t in c.titles))), None)
+
+
+def another_word(seen: Seen, context: Context) -> Answer:
+    """Answer "the retired welder", "the Osaka-born striker" by who has just been spoken of.
+
+    A definite noun with an adjective that the article hasn't used before is the trade's way not
+    to repeat a name. A bare one ("the driver") may be somebody new and is left alone.
+    """
+    ref = seen.ref
+    if not ref.definite or ref.plural or ref.owner or ref.place or is_another(ref):
+        return Answer(None, "")
+    head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
+    head = head or (ref.text.lower().split()[-1] if ref.kind == "other" else "")
+    if not head or head in ("one", "other") or _brought_in(head, seen, context):
+        return Answer(None, "")
+    telling = word_sets().mentions["telling"] & set(ref.modifiers)
+    known = head.split()[-1] in word_sets().mentions["bridging"] or seen.content is not None
+    known = known and not _goes_on(seen, context)
+    if known and not (telling or ref.country or VARIED.search(ref.text)
+                      or any(t.of for t in ref.titles)):
+        return Answer(None, "")
+    pool = [c for c in context.people() if c.names and not (
+        ref.country and c.country and c.country != ref.country)]
+    if any(t.of and is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
+        pool = [c for c in pool if not c.roles() & set(RULERS)]
+    found = most_salient(seen, pool, context)
+    if found.cluster is None or not _near(found.cluster, seen, context) or found.confidence < 0.75:
+        return Answer(None, "")
+    if not telling and _of_another_trade(head, found.cluster):
+        return Answer(None, "")
+    plain = not (telling or ref.country or VARIED.search(ref.text) or ref.age)
+    if plain and context.spoken and context.spoken[-1][1] is not found.cluster and (
+            context.scene.paragraph(context.spoken[-1][0].extent.start) == seen.paragraph):
+        return Answer(None, "")  # "One member asked. The architect replied."
+    return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
+                  found.confidence - 0.15)
+
+
+def _goes_on(seen: Seen, context: Context) -> bool:
+    """Say whether a quotation only goes on: "Ann Roe was late. "It rained," the farmer said."
+
+    Nobody new comes in between who has just spoken and words in quotation marks.
+    """
+    rows = [a for a in context.scene.annotations.attributions if a.source == seen.ref.span]
+    if not context.spoken or not rows or rows[0].form != "direct":
+        return False
+    last, speaker = context.spoken[-1]
+    at = last.source or last.extent
+    begin = min(rows[0].extent.start, seen.start)
+    near = context.scene.paragraph(at.start) == context.scene.paragraph(begin) and (
+        context.scene.sentence(begin) - context.scene.sentence(max(at.start, last.extent.end - 1))
+        <= 1)
+    return near and speaker.kind == "person" and bool(speaker.names) and begin < seen.start
+
+
+def _of_another_trade(head: str, cluster: Cluster) -> bool:
+    """Say whether the article gives somebody a trade that "the bassoonist" is not."""
+    words = word_sets()
+    offices = {t.text.lower().split()[-1] for t in cluster.titles}
+    own = {singular(h) for h in cluster.heads - offices if not words.has("kin", h)
+           and (words.has("trades", h) or is_agent(h))}
+    trade = head not in RUNNERS and (words.has("trades", head) or is_agent(head))
+    return bool(own) and trade and not any(alike(head, one) for one in own)
+
+
+def _near(cluster: Cluster, seen: Seen, context: Context) -> bool:
+    """Say whether somebody has just been spoken of: here, or as the only one so far.
+
+    A paragraph of news is often one sentence, so who spoke last may stand in the one before.
+    """
+    past = [s for s in cluster.seen if s.start < seen.start and not s.quoted]
+    if not past:
+        return False
+    gap = min(seen.sentence - s.sentence for s in past)
+    if any(s.paragraph == seen.paragraph and seen.sentence - s.sentence <= 2 for s in past):
+        return True
+    if seen.ref.country or any(t.of for t in seen.ref.titles):
+        return False
+    others = any(c is not cluster and c.names and any(
+        s.start < seen.start and s.start in context.scene.leads for s in c.seen)
+        for c in context.people())
+    last = bool(context.spoken) and context.spoken[-1][1] is cluster
+    return gap <= 2 and last or gap <= 5 and not others
+
+
+def _brought_in(head: str, seen: Seen, context: Context) -> bool:
+    """Say whether the article has used a noun before a phrase."""
+    noun = re.compile(rf"(?i)\b{re.escape(head)}\b")
+    return noun.search(context.scene.text, 0, seen.start) is not None
+
+
+def is_body(of: str) -> bool:
+    """Say whether what a title is of is a party, union or firm by its last word, and no country."""
+    words = word_sets()
+    last = fold(of).split()[-1:]
+    return of.startswith("org:") or bool(last) and words.has("organizations", last[0])

@@ -1,0 +1,28 @@
+"""Sources are completed to the phrase that a reader would mark."""
+
+import pytest
+from quoth.nlp.layout import Layout
+from quoth.nlp.sources import with_source
+from quoth.records import Article, Attribution, Span
+
+
+def whole(text: str, source: str, cue: str, content: str) -> str | None:
+    def span(words: str, at: int = 0) -> Span:
+        start = text.index(words, at)
+        return Span(start, start + len(words))
+
+    cue_span = span(cue)
+    found = with_source(Layout(Article("k", text)), Attribution(
+        (span(content),), span(source, 0 if text.startswith(source) else cue_span.end), cue_span))
+    return found.source and found.source.of(text)
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "wanted"), [
+    ("The other, who came late, said it rained.", "The", "said", "it rained", "The other"),
+    ("In the warden's words, it rained.", "the", "In", "it rained", "the warden's"),
+    ("A second said it rained.", "A", "said", "it rained", "A second"),
+    ("The warden said it rained.", "The warden", "said", "it rained", "The warden"),
+])
+def test_a_lone_article_is_no_source(text: str, source: str, cue: str, content: str,
+                                     wanted: str) -> None:
+    assert (whole(text, source, cue, content) or "").startswith(wanted)
