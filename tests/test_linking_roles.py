@@ -57,3 +57,12 @@ def test_who_speaks_for_a_body_is_called_so() -> None:
                     organizations="Tarn Highways")
     assert facts.quotations[0].speaker_name == "A spokeswoman for Tarn Highways"
     assert facts.quotations[0].speaker.startswith("article/")
+
+
+@pytest.mark.parametrize(("written", "name"), [
+    ("Ana Roe QC", "Ana Roe"), ("Ana Roe MP", "Ana Roe"), ("Ana Roe Jr", "Ana Roe Jr"),
+    ("Det Sgt Ana Roe", "Ana Roe")])
+def test_honours_are_no_part_of_a_name(written: str, name: str) -> None:
+    facts = resolve(f"On Monday {written} said the road was safe.",
+                    [(written, "the road was safe")], people=written.removeprefix("Det Sgt "))
+    assert facts.quotations[0].speaker_name == name

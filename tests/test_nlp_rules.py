@@ -398,3 +398,15 @@ def test_the_other_is_a_whole_source() -> None:
     cue = Span(source.end + 1, source.end + 5)
     content = (Span(cue.end + 1, len(text) - 1),)
     assert with_source(layout, Attribution(content, source, cue)).source == source
+
+
+@pytest.mark.parametrize(("text", "whole"), [
+    ("Asked by the judge what lie, he slept.", "the judge"),
+    ("Asked by the young officer why, he slept.", "the young officer"),
+    ("Asked by the sea why, he slept.", "the")])
+def test_an_article_alone_is_completed_to_who_can_speak(text: str, whole: str) -> None:
+    at = text.index("the")
+    layout, end = Layout(Article(key="a.txt", text=text)), text.index(",")
+    content = (Span(text.rindex(" wh", 0, end) + 1, end),)
+    found = with_source(layout, Attribution(content, Span(at, at + 3), Span(0, 5)))
+    assert found.source is not None and found.source.of(text) == whole

@@ -138,7 +138,8 @@ def _stripped(run: _Run, row: Sequence[re.Match[str]], given: Container[str] = (
     """Cut trades, bodies and regions from the front of a run: "Archdeacon Miriam Yates"; but an
     adjective that is a given name, too, stays: "Christian Roe"."""
     first, last = run.first, run.last
-    while first < last and row[last - 1][0] in word_sets().particles:
+    dropped = word_sets().particles | word_sets().mentions["postnominals"]
+    while first < last and row[last - 1][0] in dropped:
         last -= 1
     for at in range(first, last):
         word = row[at][0].lower()
