@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from operator import itemgetter
 
 from quoth.linking.bodies import institution_kind
 from quoth.linking.clusters import Cluster
@@ -167,7 +168,8 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
         context.documents if head in ("statement", "document", "text", "message") else [])
     before = [d for d in rows if d[0] < seen.start]
     if rows and (ref.definite or not source):
-        found = max(before)[2] if before else min(rows, key=lambda d: d[0])[2]
+        found = max(before, key=itemgetter(0, 1))[2] if before else min(
+            rows, key=itemgetter(0))[2]
         return Answer(found, f"{ref.text}: its author", 0.85)
     earlier = [r for r in context.spoken if (r[0].cue or r[0].extent).start < seen.start
                and _speaks_of(r[0], head, context)]
