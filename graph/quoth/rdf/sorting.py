@@ -6,16 +6,16 @@ import heapq
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
-RUN = 200_000  # lines that are sorted at once, some 40 MB
+RUN = 50_000  # lines that are sorted at once, some 15 MB
+FAN = 64  # files that are merged at once, of those that may be open
 PIECE = 10_000  # lines that are looked at together where others come among them
 
 
 def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, *,
-             run: int = RUN) -> Iterator[bytes]:
+             run: int = RUN, fan: int = FAN) -> Iterator[bytes]:
     """Yield lines, which end in a line break, each once and in the order of their keys.
 
     Lines with one key must be one line.
@@ -24,22 +24,43 @@ def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, 
     [b'a', b'b']
     """
     lines = iter(lines)
-    with ExitStack() as files:
-        runs: list[Iterable[bytes]] = []
+    levels: list[list[BinaryIO]] = [[]]  # of files, each made of as many of those before it
+    try:
         while some := list(islice(lines, run)):
-            rows = sorted(set(some), key=key)
-            if len(some) < run and not runs:
-                yield from rows
+            short, some = len(some) < run, sorted({*some}, key=key)
+            if short and levels == [[]]:
+                yield from some
                 return
-            file = files.enter_context(tempfile.TemporaryFile())
-            file.writelines(rows)
-            file.seek(0)
-            runs.append(file)
-        before = None
-        for line in heapq.merge(*runs, key=key):
-            if line != before:
-                yield line
-            before = line
+            levels[0].append(_kept(some))
+            for number, level in enumerate(levels):
+                if len(level) == fan:
+                    levels += [[]] if level is levels[-1] else []
+                    levels[number + 1].append(_kept(_merged(level, key)))
+                    _close(level)
+        yield from _merged([file for level in levels for file in level], key)
+    finally:
+        for level in levels:
+            _close(level)
+
+
+def _kept(lines: Iterable[bytes]) -> BinaryIO:
+    found = tempfile.TemporaryFile()  # noqa: SIM115
+    found.writelines(lines)
+    found.seek(0)
+    return found
+
+
+def _close(files: list[BinaryIO]) -> None:
+    while files:
+        files.pop().close()
+
+
+def _merged(files: Iterable[BinaryIO], key: Callable[[bytes], Any] | None) -> Iterator[bytes]:
+    before = None
+    for line in heapq.merge(*files, key=key):
+        if line != before:
+            yield line
+        before = line
 
 
 def among(lines: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:
