@@ -70,10 +70,6 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
         while text[end : end + 1].isalnum():
             end += 1
     tokens = layout.tokens_of(Span(start, end))
-    if source.of(text).lower() in ("the", "a", "an"):
-        return _with_noun(layout, source)
-    if len(tokens) > 1 and all(closed_class().get(t.low) == "DET" for t in tokens):
-        return Span(start, end)  # "the other", "this one"
     while len(tokens) > 1 and tokens[-1].low not in word_set("ends a phrase") \
             and closed_class().get(tokens[-1].low) in ("DET", "PREP", "CONJ") \
             and tokens[-1].text.islower() \
@@ -82,17 +78,6 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
     if len(tokens) > 2 and tokens[-1].low in ("who", "which") and tokens[-2].low == ",":
         tokens = tokens[:-2]  # my grandfather, [who] used to say
     return Span(start, min(end, tokens[-1].end)) if tokens else source
-
-
-def _with_noun(layout: Layout, article: Span) -> Span:
-    """Complete an article to the nearest noun of who can speak: "asked by the | judge"."""
-    people = word_set("person") | word_set("group") | word_set("title")
-    for token in layout.tokens_of(Span(article.end, min(article.end + 30, len(layout.text))))[:3]:
-        if not token.is_word:
-            break
-        if token.low in people:
-            return Span(article.start, token.end)
-    return article
 
 
 def _with_head(layout: Layout, source: Span) -> Span:
