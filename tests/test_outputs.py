@@ -119,6 +119,30 @@ def test_what_adds_nothing_writes_nothing(news: Path, out: Path, monkeypatch) ->
     assert {path: path.stat() for path in before} == before
 
 
+def test_only_pages_that_show_something_else_are_written(news: Path, out: Path,
+                                                         monkeypatch) -> None:
+    written: list[str] = []
+    page = pages.article_page
+    monkeypatch.setattr(pages, "article_page", lambda facts, *args, **options: (
+        written.append(facts.article.key), page(facts, *args, **options))[1])
+
+    def after(verb: str, what: object) -> set[str]:
+        written.clear()
+        change(verb, what, out=out)
+        return {*written}
+
+    assert after("remove", "rain.txt") == set()
+    assert after("add", news / "rain.txt") == {"rain.txt"}
+    for verb, what in (("add", news / "again.txt"), ("remove", "again.txt")):  # says what one says
+        found = after(verb, what) - {"again.txt"}
+        assert "plan.txt" in found and not found & {"rain.txt", "chess.txt", "opera.txt"}
+    found = after("add", news / "copy.txt")
+    assert {"copy.txt", "plan.txt"} <= found and not found & {"rain.txt", "chess.txt", "opera.txt"}
+    path = min((out / "articles").glob("*[0-9a-f].html"))
+    path.unlink()
+    assert len(after("remove", "chess.txt")) == 1 and path.is_file()
+
+
 @pytest.mark.parametrize("verb", ["add", "remove"])
 def test_a_prefix_comes_and_goes_with_the_graph_that_needs_it(verb: str, news: Path, out: Path
                                                              ) -> None:

@@ -27,12 +27,17 @@ def clone(old: Path, new: Path) -> None:
 
 def _copy(source: str, target: str) -> None:
     if source.endswith(IMMUTABLE):
-        try:
-            os.link(source, target)
-            return
-        except OSError:  # another file system, or one without links
-            pass
-    shutil.copyfile(source, target)
+        share(source, target)
+    else:
+        shutil.copyfile(source, target)
+
+
+def share(source: str | Path, target: str | Path) -> None:
+    """Let a file that nobody writes to have another name, or copy it with its times."""
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without links
+        shutil.copy2(source, target)
 
 
 def switch(new: Path, place: Path) -> None:

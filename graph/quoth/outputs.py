@@ -7,6 +7,7 @@ the bytes are those that a build writes.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from quoth import __version__, stamps
 from quoth.errors import StoreError
 from quoth.exports import whole
+from quoth.folders import share
 from quoth.rdf import trig
 from quoth.rdf.formats import write_lines
 from quoth.rdf.sorting import among, in_order
@@ -41,6 +43,7 @@ class Outputs:
         self._stamp = f"{__version__} {stamps.code('outputs')} {kg.iris.base} {epoch()}"
         self._before = self._read()
         self._prefixes: Counter[str] | None = None
+        self._pages: dict[str, str] = {}
 
     def _read(self) -> dict:
         """Return what is known of the files; nothing where other code made them."""
@@ -48,7 +51,7 @@ class Outputs:
             found = json.loads(self._list.read_text("utf-8"))
             if found["stamp"] == self._stamp and self._graphs:
                 return found
-        return {"graphs": {}, "prefixes": {}, "files": {}}
+        return {"graphs": {}, "prefixes": {}, "files": {}, "pages": {}}
 
     def is_as_made(self, name: str) -> bool:
         """Say whether a file is as it was when its making was noted."""
@@ -103,10 +106,24 @@ class Outputs:
                 file_too.writelines(trig.renewed(old_too, blocks))
         return True
 
+    def keep_page(self, path: Path, shown: tuple) -> bool:
+        """Put the page of an article that is there already in its new place; say False where it
+        would be another one. `shown` is what it shows beside its own facts.
+        """
+        facts = self._graphs.get(self._kg.iris.graph(path.stem).value)
+        found = hashlib.sha256(f"{facts} {shown}".encode("utf-8", "replace")).hexdigest()[:16]
+        self._pages[path.stem] = found
+        name = f"{PAGES}/{path.name}"
+        if not facts or self._before["pages"].get(path.stem) != found or not self.is_as_made(name):
+            return False
+        share(self.out / name, path)
+        return True
+
     def note(self, names: Iterable[str]) -> None:
         """Note what these files, and the pages, are made from now."""
         names = [*names, *(f"{PAGES}/{path.name}" for path in (self.out / PAGES).iterdir())]
         found = {"stamp": self._stamp, "graphs": self._graphs, "prefixes": self._prefixes,
+                 "pages": self._pages,
                  "files": {name: _place(self.out / name) for name in names}}
         if not self._graphs or self._kg.archive.state("joined") != self._state:
             self._list.unlink(missing_ok=True)  # of another process's state, perhaps

@@ -172,7 +172,8 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
         kg.write(out / name)
     pages, total = out / f".{PAGES}-new", len(kg.archive)
     shutil.rmtree(pages, ignore_errors=True)
-    for done, path in enumerate(write_each_page(kg.each(), kg.census, kg.reports, pages)):
+    for done, path in enumerate(write_each_page(kg.each(), kg.census, kg.reports, pages,
+                                                keep=files.keep_page)):
         tell(Progress("writing", done, total, item=path.name))
     switch(pages, out / PAGES)
     files.note(OUTPUTS)

@@ -7,7 +7,7 @@ for anything. `ID.html#q17-210` leads to a quotation.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,7 @@ class Links:
         return f"{article}.html#{quotation}"
 
 
+Keep = Callable[[Path, tuple], bool]
 REGION = 9  # the rank of a region: all else is drawn over it
 
 
@@ -74,25 +75,37 @@ def write_article_pages(
 
 def write_each_page(
     facts_all: Iterable[Facts], census: Census, reports: Reports, folder: str | Path,
-    *, graph: str = "../graph.html",
+    *, graph: str = "../graph.html", keep: Keep = lambda path, shown: False,
 ) -> Iterator[Path]:
     """Write what `write_article_pages` writes, and yield each path when its file is there.
 
     `census` is that of the articles. Of an article no more is kept than its line in the index.
+    `keep` may put a page that is known in its place, and then says so.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
     for facts in facts_all:
         path = folder / f"{facts.article.id}.html"
-        page = article_page(facts, census.known, reports, graph=graph,
-                            same=census.same.get(facts.work, ()))
-        path.write_text(page, "utf-8", "replace")
+        same = census.same.get(facts.work, ())
+        if not keep(path, shown(facts, census.known, reports, same)):
+            page = article_page(facts, census.known, reports, graph=graph, same=same)
+            path.write_text(page, "utf-8", "replace")
         lines.append(_line(facts))
         yield path
     with (folder / "index.html").open("wb") as file:
         _index(lines, graph).dump(file, "utf-8", "replace")
     yield folder / "index.html"
+
+
+def shown(facts: Facts, known: Mapping[str, Entity], reports: Reports, same: Sequence[Printed]
+          ) -> tuple:
+    """Return all that the page of an article shows beside what the article itself says."""
+    names = {m.entity for m in facts.mentions} | {q.speaker for q in facts.quotations}
+    names |= {name for q in facts.quotations for name in q.mentions}
+    told = [(q.id, tuple(reports.get((facts.article.id, q.id), ()))) for q in facts.quotations]
+    return ([(name, known[name].name, known[name].type) for name in sorted(names - {None, ""})
+             if name in known], told, tuple(same))
 
 
 def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
