@@ -12,6 +12,7 @@ def kind(text: str, name: str, **more: str) -> str | None:
 
 @pytest.mark.parametrize(("text", "name"), [
     ("Halvik, which cut its price, slept. Somebody said so.", "Halvik"),
+    ("Halvik, the company behind the dam, slept. Somebody said so.", "Halvik"),
     ("He told business daily Halvik. Somebody said so.", "Halvik"),
     ("He left rival bank Halvik in May. Somebody said so.", "Halvik"),
     ("On Sunday the TFA lost its coach. Somebody said so.", "TFA")])

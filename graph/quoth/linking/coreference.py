@@ -37,7 +37,8 @@ _FIRST_NAMED = frozenset({"cleric", "royal", "honorific", "head_of_state"})
 
 _RANKED = re.compile(r"(?:[A-Z]{2,4}|[A-Z][a-z]{1,4}\.|Cllr|Sgt|Insp|Supt|Capt|Cpl|Lt|Col|Maj|Engr"
                      r"|Barr|Adv) ([A-Z][\w’'-]+)")
-_IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|for|in|that|which) )")
+_IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|for|in|that|which"
+                   r"|behind|whose|with|at|on) )")
 _NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-]+) [“\"«]?$")
 _FIRM_NOUN = re.compile(r"(?:^|\W)(?P<noun>[a-z-]+) [“\"«]?$")
 _ANY_RIVAL = frozenset({"parent", "rival", "rivals", "heavyweight", "upstart"})

@@ -44,7 +44,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if partial:
         source = Span(source.start, partial.start())
     source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
-    source = _with_noun(layout, source, attribution.cue)
+    source = _with_noun(layout, source, attribution)
     source = _whole_phrase(layout, _with_head(layout, source))
     source = _whole_aside(layout, source, attribution.cue)
     attribution, source = _without_quotation(layout, attribution, source)
@@ -52,12 +52,13 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     return _of_relative(layout, attribution)
 
 
-def _with_noun(layout: Layout, source: Span, cue: Span | None) -> Span:
+def _with_noun(layout: Layout, source: Span, attribution: Attribution) -> Span:
     """Complete a source that is a lone article: "the | mayor's" words, "the | other, who left,"."""
     text = layout.text
     if source.of(text).lower() not in ("the", "a", "an"):
         return source
-    stop = cue.start if cue and cue.start >= source.end else len(text)
+    parts = (attribution.cue, *attribution.content)
+    stop = min((p.start for p in parts if p and p.start >= source.end), default=len(text))
     noun = _NOUN.match(text, source.end, min(stop, source.end + 60))
     return Span(source.start, noun.end(1)) if noun else source
 
