@@ -214,3 +214,54 @@ def test_a_dateline_names_a_place() -> None:
     item = replace(article(text), dateline="HALVIK, April 22")
     facts = RESOLVER(item, annotate(item, [("Ann Roe", SAID)], "Ann Roe"))
     assert {e.name: e.type for e in facts.entities} == {"Ann Roe": "person", "Halvik": "place"}
+
+
+@pytest.mark.parametrize(("text", "people", "organizations", "found"), [
+    ("It rained off Halvik.", "Halvik", "", {"Halvik": "place"}),
+    ("They met Halvik's mayor, Tom Lee.", "Halvik | Tom Lee", "",
+     {"Halvik": "place", "Tom Lee": "person"}),
+    ("The museum is in Halvik.", "", "Halvik", {"Halvik": "place"}),
+    ("They bought shares in Halvik.", "", "Halvik", {"Halvik": "organization"}),
+    ("They met Sheriff Dwayne Lee.", "", "Dwayne Lee", {"Dwayne Lee": "person"})])
+def test_a_names_place_in_the_sentence_tells_its_kind(
+        text: str, people: str, organizations: str, found: dict[str, str]) -> None:
+    assert entities(text, people, organizations) == found
+
+
+@pytest.mark.parametrize(("text", "organizations", "name"), [
+    ("The Polish Academy of Tin left.", "Academy of Tin", "Polish Academy of Tin"),
+    ("They asked Oxo Kenya for tins.", "Oxo", "Oxo Kenya"),
+    ("They asked the Student Representative Council for tins.", "",
+     "Student Representative Council")])
+def test_a_land_or_office_in_a_name(text: str, organizations: str, name: str) -> None:
+    assert entities(text, "", organizations) == {name: "organization"}
+
+
+def test_a_land_behind_a_body_can_be_another_name() -> None:
+    found = entities("They told Oxo Kenya would pay.", "", "Oxo")
+    assert found == {"Oxo": "organization", "Kenya": "place"}
+
+
+def test_no_part_of_a_ships_name_is_a_land() -> None:
+    assert entities("The research ship Mona Jordan Tarn sank.", "Mona Jordan Tarn") == {}
+
+
+@pytest.mark.parametrize("source", [
+    "The government of Kenya", "The Kenyan government", "Kenya's government", "The government"])
+def test_a_government_is_a_body_of_its_own(source: str) -> None:
+    facts = resolve(f"Rain fell in Kenya. {source} said the road was safe.", [(source, SAID)])
+    found = next(e for e in facts.entities if e.id == facts.quotations[0].speaker)
+    assert (found.name, found.type, found.wikidata, found.country) == (
+        "Government of Kenya", "organization", None, "ke")
+
+
+def test_a_land_with_an_article_keeps_it() -> None:
+    facts = resolve("The Philippine government said the road was safe.",
+                    [("The Philippine government", SAID)])
+    assert names(facts) == ["Government of the Philippines"]
+
+
+def test_authorities_stand_for_the_country() -> None:
+    facts = resolve("The Kenyan authorities said the road was safe.",
+                    [("The Kenyan authorities", SAID)])
+    assert names(facts) == ["Kenya"]

@@ -36,6 +36,7 @@ from quoth.linking.institutions import (
     office_of,
     own_subject,
     recent_body,
+    state_cluster,
 )
 from quoth.linking.interviews import interview
 from quoth.linking.kinship import follower, relative_of
@@ -193,7 +194,7 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer an institution: of which country, or the one named before."""
     ref = seen.ref
     if ref.country and is_state(ref):
-        country = body_cluster(ref.country, context)
+        country = state_cluster(ref, ref.country, context)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
     firm = makers_firm(seen, context) if source else None
     if firm is not None:
@@ -279,7 +280,7 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         country = ref.country or country_here(seen, context)
         if country and ref.head in STATE:
             sure = 0.9 if ref.country else 0.65
-            return Answer(body_cluster(country, context), f"{ref.text}: of {country}", sure)
+            return Answer(state_cluster(ref, country, context), f"{ref.text}: of {country}", sure)
         return _body(seen, context, source)
     return _anonymous(seen, context, source)
 

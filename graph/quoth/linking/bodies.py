@@ -51,7 +51,8 @@ def _place_towns(found: Cast, scene: Scene) -> None:
             continue
         if name in outlets or any(does_business(scene.text, s.ref.span.end) for s in cluster.seen):
             cluster.kind = "organization"
-        elif not bodily and (name in towns or _modifies_firm(cluster, scene)):
+        elif not bodily and (name in towns or _modifies_firm(cluster, scene)
+                             or _only_in(cluster, scene)):
             cluster.kind = "place"
 
 
@@ -63,8 +64,17 @@ def _modifies_firm(cluster: Cluster, scene: Scene) -> bool:
         and _PLAIN_FIRM.match(scene.text, s.end) for s in spans)
 
 
+def _only_in(cluster: Cluster, scene: Scene) -> bool:
+    """Say whether a name of one word only ever stands behind "in": "the museum in Halvik"."""
+    spans = [s.ref.name_span or s.ref.span for s in cluster.seen]
+    before = [_IN.search(scene.text, max(0, s.start - 40), s.start) for s in spans]
+    return " " not in cluster.name and not cluster.name.isupper() and bool(before) and all(
+        m and m[1].lower() not in _INVESTED for m in before)
+
+
 def _by_first_word(found: Cast, scene: Scene) -> None:
     """Join "Oxo" to Oxo Maritime, where it is the only name that begins so."""
+    led = _led(scene, lambda role: role.role in _OF_FIRMS)
     firsts: dict[str, list[Cluster]] = {}
     for cluster in found.clusters():
         for word in {n.split()[0] for n in cluster.names if " " in n and _is_private(n)}:
@@ -72,7 +82,8 @@ def _by_first_word(found: Cast, scene: Scene) -> None:
     for cluster in [*found.people, *(c for k, c in found.bodies.items() if k[:5] == "name:")]:
         if len(cluster.names) != 1 or cluster.kind == "place" or cluster.titles or cluster.gender:
             continue
-        if any(_PLACED.search(scene.text, max(0, s.start - 12), s.start) for s in cluster.seen):
+        if fold(cluster.name) not in led and any(
+                _PLACED.search(scene.text, max(0, s.start - 12), s.start) for s in cluster.seen):
             continue
         rows = firsts.get(cluster.name, [])
         if len(rows) != 1 or rows[0].kind != "organization" or rows[0].known is not None:
@@ -136,6 +147,13 @@ def does_business(text: str, end: int) -> bool:
 
 
 _PLACED = re.compile(r"\b(?:in|near|outside|across) (?:the )?$")
+_IN = re.compile(r"([\w’'-]+),? in $")
+_INVESTED = frozenset({
+    "stake", "stakes", "share", "shares", "interest", "investment", "investments", "invest",
+    "invests", "invested", "investing", "investor", "investors", "confidence", "faith", "trust",
+    "holding", "holdings", "position", "role", "roles", "job", "jobs", "stock", "bought",
+    "believe", "published", "wrote", "reported", "appeared", "article", "column", "report",
+    "interview"})
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
 _PLAIN_FIRM = re.compile(r" (?:company|firm|start-?up|factory|plant)\b")
 _OF_FIRMS = frozenset({"captain", "coach", "chief_executive", "founder", "owner"})

@@ -60,6 +60,9 @@ def _joint(text: str, chunks: list[Chunk], at: int) -> int:
     three = _touch(text, chunks, at + 1)
     for size, joins in _JOINTS:
         if (size == 2 or three) and joins(*chunks[at : at + size]):
+            branch = size == 2 and chunks[at + 1].tag == "place"
+            if branch and (not three or chunks[at + 2].tag == "word") and _goes_on(chunks, at + 2):
+                continue  # "told the Courier Kenya would"
             return size
     return 1
 
@@ -74,6 +77,21 @@ def _generic(chunk: Chunk) -> bool:
     return chunk.tag == "org" and chunk.value is None and (row[-1] in words or row[0] in words)
 
 
+def _goes_on(chunks: list[Chunk], at: int) -> bool:
+    """Say whether a verb of its own follows a place, so that it is no part of a name."""
+    return at < len(chunks) and chunks[at].text in ("would", "will", "could", "should", "must",
+                                                    "might", "may", "can", "needs", "needed")
+
+
+def _of_state(chunk: Chunk) -> bool:
+    """Say whether a body is one that states have: the Ministry of Defence."""
+    words, first = word_sets(), chunk.text.split()[0]
+    plain = first in words.mentions["organization_words"] and chunk.text.split()[-1] not in (
+        words.mentions["organization_words"])
+    return plain and (first in ("Ministry", "Department", "Parliament", "Embassy", "Army", "Police")
+                      or any(p in chunk.text.lower() for p in words.institutions))
+
+
 def _proper(chunk: Chunk) -> bool:
     return chunk.tag in ("cap", "name") or chunk.tag == "org" and chunk.value is None
 
@@ -85,8 +103,8 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
     (3, lambda a, b, c: a.tag == "title" and a.text[0].isupper() and b.tag == "clitic"
         and c.text == "Office"),
     (3, lambda a, b, c: a.text == "Council" and b.text == "of" and c.text == "Ministers"),
-    (2, lambda a, b: a.tag == "demonym" and _generic(b) and (
-        a.text.isupper() or b.text.split()[-1] in word_sets().mentions["organization_words"])),
+    (2, lambda a, b: a.tag == "demonym" and _generic(b) and (a.text.isupper() or not _of_state(b))),
+    (2, lambda a, b: a.tag == "org" and a.value is None and b.tag == "place" and b.value),
     (2, lambda a, b: a.tag == "org" and a.value is None and b.tag == "cap"
         and b.text in word_sets().mentions["organization_words"]),
     (2, lambda a, b: a.text in word_sets().mentions["body_leads"] and _proper(b)),

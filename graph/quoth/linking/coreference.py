@@ -41,6 +41,7 @@ _IS_A = re.compile(r", (?:the|an?) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,| (?:of|
                    r"|behind|whose|with|at|on) )")
 _NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-]+) [“\"«]?$")
 _FIRM_NOUN = re.compile(r"(?:^|\W)(?P<noun>[a-z-]+) [“\"«]?$")
+_OWNS_OFFICE = re.compile(r"['’]s ([a-z]+(?: [a-z]+)?)")  # "Halle's mayor"
 _ANY_RIVAL = frozenset({"parent", "rival", "rivals", "heavyweight", "upstart"})
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 
@@ -203,11 +204,20 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
             return "organization"
         if _is_firm(cluster, scene.text[max(0, span.start - 40) : span.start]):
             return "organization"
+        owns = _OWNS_OFFICE.match(scene.text, span.end)
+        if owns and " " not in cluster.name and _is_local_office(owns[1], scene):
+            return "place"
         before = _OFFICE_OF.search(scene.text, max(0, span.start - 40), span.start)
         role = before and scene.base.roles.get(before[1].lower())
         if role and {"place", "country"} & set(role.scope.split("|")):
             return "place"
     return None
+
+
+def _is_local_office(words: str, scene: Scene) -> bool:
+    """Say whether words begin with an office that only towns and regions have: "mayor"."""
+    role = scene.base.roles.get(words.lower()) or scene.base.roles.get(words.lower().split()[0])
+    return role is not None and role.scope == "place"
 
 
 def _is_firm(cluster: Cluster, ahead: str) -> bool:
@@ -232,7 +242,8 @@ def _behaves(cluster: Cluster, scene: Scene) -> str | None:
         after = scene.text[span.end : span.end + 15].lstrip(" .,").split()[:1]
         if after and is_legal_form(after[0].rstrip(",;")):
             return "organization"
-        if before[0] in ("in", "near", "at", "across", "outside", "around"):
+        if before[0] in ("in", "near", "at", "across", "outside", "around", "off",
+                         "towards", "toward", "throughout", "via", "beyond"):
             kinds.add("place")
         elif before[0] == "the":
             kinds.add("organization")

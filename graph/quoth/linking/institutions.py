@@ -17,6 +17,9 @@ STATE = {"authorities", "government", "leadership", "cabinet", "administration",
           "side", "country", "state", "republic", "nation"}
 
 
+_GOVERNMENT = {"government", "cabinet"}
+_WITH_THE = re.compile(r"(?:States|Kingdom|Emirates|Islands|Republic|Netherlands|Philippines"
+                       r"|Maldives|Bahamas|Gambia|Comoros)$")
 MINISTRIES = {"ministry", "department"}
 
 
@@ -29,6 +32,19 @@ def body_cluster(identifier: str, context: Context) -> Cluster:
         bodies[identifier] = Cluster(kind, [known.name] if known else [], known=known)
         bodies[identifier].country = identifier if kind == "place" else None
     return bodies[identifier]
+
+
+def state_cluster(ref: Reference, country: str, context: Context) -> Cluster:
+    """Return whom "the Kenyan authorities" and "the government of Kenya" stand for: the country,
+    or its government, which is a body of its own.
+    """
+    known = context.scene.base.countries.get(country)
+    if singular(ref.head or "") not in _GOVERNMENT or known is None:
+        return body_cluster(country, context)
+    label = f"Government of {'the ' if _WITH_THE.search(known.name) else ''}{known.name}"
+    bodies = context.cast.bodies
+    return bodies.setdefault(f"name:{fold(label)}", Cluster("organization", [label],
+                                                            country=country))
 
 
 def country_here(seen: Seen, context: Context) -> str | None:

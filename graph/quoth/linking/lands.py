@@ -26,11 +26,12 @@ def land_before_name(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: in
     place = known[0] if known and known[1].tag in ("place", "capital") else 0
     if _office_of_lands(phrases, tokens, at, base):
         return place if known and known[1].tag == "place" and place < size else int(size > 2)
-    if size < 3 or not _behind_title(phrases, tokens, at, base):
+    scopes = _behind_title(phrases, tokens, at, base) if size > 2 else frozenset()
+    if not scopes or "person" in scopes:
         return 0
-    if tokens[at - 1][0] in ("for", "in"):  # "Director for Tarn Ana Roe"
-        return max(_places(tokens[at : at + size], place, base), 1)
-    return _places(tokens[at : at + size], place, base)
+    local = bool(scopes & {"country", "place"})
+    size = _places(tokens[at : at + size], place, base, local)
+    return max(size, 1) if tokens[at - 1][0] in ("for", "in") else size  # "Director for Tarn Ana"
 
 
 def is_direction(name: str) -> bool:
@@ -42,9 +43,9 @@ def is_direction(name: str) -> bool:
     return all(word.lower() in _DIRECTIONS for word in name.split())
 
 
-def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase) -> int:
+def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase, local: bool) -> int:
     """Return how many words are of a place: what is known, said twice, or followed by a direction
-    or by what it is; or any one word before a given name."""
+    or by what it is; behind an office of places (`local`) any one word before a given name."""
     words = [t[0] for t in row]
     size = place or 1
     if not place and (words[0].lower() in base.given_names or len(words[0].rstrip(".")) == 1):
@@ -59,12 +60,13 @@ def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase) -> in
     rest = words[size:]
     named = len(rest) > 1 and all(w[0].isupper() for w in rest[:2])
     given = named and (rest[0].lower() in base.given_names or len(rest[0].rstrip(".")) == 1)
-    return size if given or named and size > 1 and not place else 0
+    told = local or place or size > 1  # "coach Zé Ricardo Roe" has no land
+    return size if given and told or named and size > 1 and not place else 0
 
 
 def _behind_title(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,
-                  base: KnowledgeBase) -> bool:
-    """Say whether a title stands before a name with no more than what it is of between them.
+                  base: KnowledgeBase) -> frozenset[str]:
+    """Return what the title can be of that stands before a name with no more than that between.
 
     A spokesman may be somebody's: what follows "for" is then no land.
     """
@@ -72,10 +74,10 @@ def _behind_title(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,
         word = tokens[begin][0]
         known = phrases.match(tokens, begin)
         if known and known[1].tag == "title" and begin + known[0] <= at:
-            return "person" not in base.role(known[1].value).scope.split("|")
+            return frozenset(base.role(known[1].value).scope.split("|"))
         if not (word[0].isupper() or word.lower() in _LINKS or word in "()-"):
-            return False
-    return False
+            break
+    return frozenset()
 
 
 def _office_of_lands(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,

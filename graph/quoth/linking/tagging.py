@@ -17,6 +17,7 @@ from quoth.linking.body_names import body_size
 from quoth.linking.chunks import Chunk
 from quoth.linking.composing import composed
 from quoth.linking.cores import at_home, coined, core, leads_firm
+from quoth.linking.definitions import defined
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.lands import is_direction, land_before_name
@@ -34,6 +35,7 @@ from quoth.records import Mention, Span
 
 _CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
 _POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
+_CHUNKS = {"PERSON": "name", "ORG": "org", "MISC": "word"}  # MISC: a ship, a drug, nobody
 _OPEN_END = re.compile(r"(?:\s+(?:of|for|the|and|in|at|to|on|by|with|No\.?))+$")
 _TAIL = re.compile(r" (?:for|to|in|on|with|from|by|at|as|over|after|before|and|or|that|who)"
                    r"(?: [a-z][\w’'-]*)+$")  # "Oxo Bank for help"
@@ -44,7 +46,7 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
     phrases = gazetteer(base)
     tokens = list(TOKEN.finditer(text))
-    named = _named(text, mentions, tokens, base)
+    named = _named(text, defined(text, mentions), tokens, base)
     chunks: list[Chunk] = []
     at = 0
     while at < len(tokens):
@@ -69,6 +71,9 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
             mention = _bare_body(text, mention, tokens, starts, base)
             if mention is None:
                 continue
+            if mention.label == "MISC":
+                found[mention.start] = mention
+                continue
         if is_direction(mention.text):
             mention = replace(mention, label="LOC")
         if mention.label == "PERSON":
@@ -82,7 +87,9 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
                 first += land
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
                                   base.given_names)
-            if mention and _no_person(text, mention, tokens, starts, base):
+            if mention and _is_vessel(tokens, bisect_left(starts, mention.start)):
+                mention = replace(mention, label="MISC")
+            elif mention and _no_person(text, mention, tokens, starts, base):
                 continue
         old = mention and found.get(mention.start)
         if mention and (old is None or old.end < mention.end):
@@ -120,7 +127,9 @@ def _noun_led(mention: Mention, mentions: Sequence[Mention]) -> bool:
 def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
                base: KnowledgeBase) -> Mention | None:
     """Cut article, acronym and a person's name off a body; None where it is only a title."""
-    words = _TAIL.sub("", text[mention.start : mention.end].split(" (")[0].split(",")[0])
+    whole = text[mention.start : mention.end].split(" (")[0]
+    words = whole if text.startswith(" (", mention.end) and "," in whole else whole.split(",")[0]
+    words = _TAIL.sub("", words)
     words = _OPEN_END.sub("", words if mention.label == "ORG" else _NOUN_TAIL.sub("", words))
     first = words.split(" ")[0]
     lead = len(first) + 1 if first.lower() in ("the", "a", "an") and " " in words else 0
@@ -131,7 +140,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     known = phrases.match(tokens, at) if row else None
     behind = phrases.match(tokens, at - 1) if at else None
     if _is_vessel(tokens, at) or _is_work(text, tokens, at, end):
-        return None
+        return replace(mention, start=start, end=end, label="MISC")
     if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or row[0][0].lower() in word_sets().mentions["modifiers"]
                           or _shape(row[0][0]) not in ("cap", "word")
@@ -139,8 +148,12 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         return None
     if known and known[1].tag in ("title", "honorific") and known[0] < len(row) and not (
             {t[0] for t in row} & corporate):
+        rest = row[known[0] :]
+        if rest[0][0].lower() in base.given_names and 2 <= len(rest) <= 3:
+            return replace(mention, start=rest[0].start(), end=end, label="PERSON")
         return None  # "MS ACHTERBERG", "Speaker of Parliament Ann Roe": title and name follow
-    if behind and behind[1].tag == "honorific" and behind[0] == 1:
+    if behind and behind[0] == 1 and (behind[1].tag == "honorific" or _is_titled(
+            row, tokens[at - 1][0], behind[1], base)):
         return replace(mention, start=start, end=end, label="PERSON")
     cut = _title_inside(phrases, tokens, at, len(row))
     if cut:  # "Palace Press" of "Palace Press Officer Ann Roe"
@@ -149,6 +162,16 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         if row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
             return replace(mention, start=start, end=row[number - 1].end())
     return replace(mention, start=start, end=end)
+
+
+def _is_titled(row: list[re.Match[str]], word: str, title: Phrase, base: KnowledgeBase) -> bool:
+    """Say whether a supposed body is the person of a title: "Sheriff | Dwayne Roe"."""
+    words = {t[0] for t in row}
+    if title.tag != "title" or word.endswith("s") or not 2 <= len(row) <= 3 or (
+            words & word_sets().mentions["organization_words"]):
+        return False
+    local = word[0].isupper() and "place" in base.role(title.value).scope.split("|")
+    return local or row[0][0].lower() in base.given_names
 
 
 def _title_inside(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size: int) -> int:
@@ -164,7 +187,7 @@ def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
                base: KnowledgeBase) -> bool:
     """Say whether a supposed person is a noun that opens a sentence, a word of a title, a storm."""
     at = bisect_left(starts, mention.start)
-    if tokens[at][0].lower() in word_sets().mentions["storms"] or _is_vessel(tokens, at):
+    if tokens[at][0].lower() in word_sets().mentions["storms"]:
         return True
     after = bisect_left(starts, mention.end)
     known = gazetteer(base).match(tokens, after) if after < len(tokens) else None
@@ -208,7 +231,7 @@ def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
     if mention and _beats(mention, known, tokens, at):
         size = sum(start <= t.start() < mention.end for t in tokens[at : at + 20])
         size, end = _bare(tokens, at, max(size, 1))
-        label = {"PERSON": "name", "ORG": "org"}.get(mention.label, "place")
+        label = _CHUNKS.get(mention.label, "place")
         return size, Chunk(start, end, label, text[start:end], None)
     if known:
         size, phrase = known
@@ -335,9 +358,18 @@ def _joins(text: str, chunks: list[Chunk], at: int, size: int) -> bool:
     gap = text[chunks[at + size - 1].end : chunk.start] if size else ""
     if gap.strip(" \u00a0"):
         return False
-    if chunk.tag == "cap":
+    if chunk.tag == "cap" or _names_body(text, chunks, at + size):
         return True
     return bool(size) and chunk.tag == "word" and chunk.text in word_sets().particles
+
+
+def _names_body(text: str, chunks: list[Chunk], at: int) -> bool:
+    """Say whether a title is a word of a body's name: Student | Representative | Council."""
+    if at + 1 >= len(chunks) or chunks[at].tag != "title":
+        return False
+    title, body = chunks[at], chunks[at + 1]
+    return (title.text[0].isupper() and body.tag == "cap" and text[title.end : body.start] == " "
+            and body.text in word_sets().mentions["organization_words"])
 
 
 def _personal(chunks: list[Chunk], at: int, run: int, base: KnowledgeBase) -> bool:

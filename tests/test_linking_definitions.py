@@ -1,0 +1,35 @@
+"""Names that an article explains by their initials."""
+
+import pytest
+from quoth.linking.definitions import defined
+from quoth.records import Mention
+
+
+def whole(text: str, *names: str) -> list[str]:
+    """Return the bodies that are found where a model has found pieces of their names."""
+    pieces = [Mention(text.index(n), text.index(n) + len(n), n, "ORG") for n in names]
+    return [m.text for m in defined(text, pieces)]
+
+
+@pytest.mark.parametrize(("text", "piece", "name"), [
+    ("The Tarn Education, Health and Allied Workers' Union (TEHAWU) left.", "Tarn Education",
+     "Tarn Education, Health and Allied Workers' Union"),
+    ("It hit the Institute of Marine-Earth Science (IMES).", "Institute",
+     "Institute of Marine-Earth Science"),
+    ("A man of the Bread and Roses Party (the BRP) left.", "Bread", "Bread and Roses Party")])
+def test_the_initials_tell_how_far_a_name_reaches(text: str, piece: str, name: str) -> None:
+    assert whole(text, piece) == [name]
+
+
+@pytest.mark.parametrize(("text", "piece"), [
+    ("The Tarn Health Union (TEHAWU) left.", "Tarn Health Union"),
+    ("Roads left the Tarn Union (TU).", "Tarn Union"),
+    ("They pay Value Added Tax (VAT) in Tarn.", "Tarn"),
+    ("He asked the Tarn, and a Health Union (THU).", "Tarn")])
+def test_what_the_letters_do_not_spell_stays(text: str, piece: str) -> None:
+    assert whole(text, piece) == [piece]
+
+
+def test_a_name_outside_the_definition_stays() -> None:
+    text = "Ann Roe of the Bread and Roses Party (BRP) left."
+    assert whole(text, "Ann Roe", "Bread") == ["Ann Roe", "Bread and Roses Party"]
