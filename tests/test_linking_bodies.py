@@ -265,3 +265,17 @@ def test_authorities_stand_for_the_country() -> None:
     facts = resolve("The Kenyan authorities said the road was safe.",
                     [("The Kenyan authorities", SAID)])
     assert names(facts) == ["Kenya"]
+
+
+def test_a_government_that_says_nothing_is_not_the_country() -> None:
+    facts = resolve("The Kenyan government paid. Ann Roe said the road was safe.",
+                    [("Ann Roe", SAID)], people="Ann Roe")
+    assert [(m.text, m.entity) for m in facts.mentions if "enyan" in m.text] == [
+        ("Kenyan", "actor/kenya")]
+
+
+def test_a_government_that_speaks_is_meant_before_it_does() -> None:
+    facts = resolve("The Kenyan government paid. The government of Kenya said the road was safe.",
+                    [("The government of Kenya", SAID)])
+    spoken = [m.text for m in facts.mentions if m.entity == facts.quotations[0].speaker]
+    assert spoken == ["The Kenyan government", "The government of Kenya"]

@@ -194,7 +194,7 @@ def _body(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer an institution: of which country, or the one named before."""
     ref = seen.ref
     if ref.country and is_state(ref):
-        country = state_cluster(ref, ref.country, context)
+        country = state_cluster(ref, ref.country, context, source)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
     firm = makers_firm(seen, context) if source else None
     if firm is not None:
@@ -280,7 +280,8 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         country = ref.country or country_here(seen, context)
         if country and ref.head in STATE:
             sure = 0.9 if ref.country else 0.65
-            return Answer(state_cluster(ref, country, context), f"{ref.text}: of {country}", sure)
+            state = state_cluster(ref, country, context, source)
+            return Answer(state, f"{ref.text}: of {country}", sure)
         return _body(seen, context, source)
     return _anonymous(seen, context, source)
 

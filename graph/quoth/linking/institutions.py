@@ -34,17 +34,28 @@ def body_cluster(identifier: str, context: Context) -> Cluster:
     return bodies[identifier]
 
 
-def state_cluster(ref: Reference, country: str, context: Context) -> Cluster:
+def state_cluster(ref: Reference, country: str, context: Context, source: bool) -> Cluster | None:
     """Return whom "the Kenyan authorities" and "the government of Kenya" stand for: the country,
-    or its government, which is a body of its own.
+    or its government, which is a body of its own where it speaks in the article.
     """
     known = context.scene.base.countries.get(country)
     if singular(ref.head or "") not in _GOVERNMENT or known is None:
         return body_cluster(country, context)
     label = f"Government of {'the ' if _WITH_THE.search(known.name) else ''}{known.name}"
-    bodies = context.cast.bodies
-    return bodies.setdefault(f"name:{fold(label)}", Cluster("organization", [label],
-                                                            country=country))
+    if not source and f"name:{fold(label)}" not in context.cast.bodies and not any(
+            _speaks_for(context.scene.read(a.source), country)
+            for a in context.scene.annotations.attributions if a.source):
+        return None
+    found = context.cast.bodies.setdefault(
+        f"name:{fold(label)}", Cluster("organization", [label], country=country))
+    called = re.sub(r"^[Tt]he ", "", ref.text)
+    if ref.country and len(called.split()) < 4 and called not in found.names:
+        found.names.append(called)
+    return found
+
+
+def _speaks_for(ref: Reference, country: str) -> bool:
+    return ref.country == country and singular(ref.head or "") in _GOVERNMENT
 
 
 def country_here(seen: Seen, context: Context) -> str | None:
