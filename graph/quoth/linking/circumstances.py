@@ -15,7 +15,7 @@ from quoth.linking.clause import clause, own_part
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene
-from quoth.linking.words import word_sets
+from quoth.linking.words import is_agent, singular, word_sets
 from quoth.records import Attribution, Event, Span
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -50,6 +50,9 @@ _TOLD = re.compile(r"(?i)\b(?:told|informed|assured|warned|reminded|addressing|a
                    r"|\bin (?:his |her |their )?(?:remarks|comments|a statement|testimony)"
                    r" (?:to|before)\s+|\btestifying before\s+"
                    r"|\bin an? (?:[\w-]+ )?(?:call|conversation) with\s+")
+_LISTENERS = re.compile(r"(?P<det>(?:the|an?|his|her|their|its|several|some)\s+)?"
+                        r"(?:[a-z][\w’'-]+\s+){0,2}?(?P<head>[a-z][\w’'-]+)(?=\s*(?:[\x00,.;:]|$"
+                        r"|(?:that|in|at|on|about|during|outside|after|before|who|from|of)\b))")
 _PLACE = re.compile(r"(?:\b[Ii]n|\b(?:[Ss]aid|[Ss]peaking|[Tt]old|[Aa]dded|[Ww]rote"
                     r"|[Rr]eporting|[Ww]riting) from"
                     r"|\b(?:visit|trip) to|\b[Vv]isiting)"
@@ -229,20 +232,41 @@ def _after(pattern: re.Pattern[str], text: str, start: int, scene: Scene) -> Spa
         near = [s.ref for s in scene.phrases if at <= s.start <= at + 40
                 and text[s.start - start : s.start - start + 1] not in ("", "\x00")
                 and _introduced(scene.text[at : s.start], scene)]
-        named = [ref for ref in near if ref.name and ref.kind != "place"]
+        named = [ref for ref in near if ref.name and ref.kind != "place"
+                 and "," not in scene.text[at : ref.span.start]]
         if near:
-            return (named or _beside(near[0], scene) or near)[0].span
-        word = re.match(r"(?:the |a )?(?:[\w’'-]+ ){0,2}?([\w’'-]+)", text[match.end():])
-        if word and (fold(word[0]) in word_sets().circumstances["addressees"]
-                     or fold(word[1]) in word_sets().circumstances["addressees"]):
-            return Span(at, at + word.end())
+            return _without_next((named or _beside(near[0], scene) or near)[0], scene)
+        word = _LISTENERS.match(text, match.end()) if pattern is _TOLD else None
+        if word and _listens(word):
+            return Span(at, start + word.end())
     return None
+
+
+def _without_next(ref: Reference, scene: Scene) -> Span:
+    """Return a phrase without the name behind its comma: "to reporters, captain Rui Neto said"."""
+    span, comma = ref.span, scene.text.find(",", *ref.span)
+    several = comma > 0 and ref.name_span is not None and comma < ref.name_span.start and (
+        ref.plural and scene.text[:comma].endswith(("s", *_PEOPLE)))
+    return Span(span.start, comma) if several else span
+
+
+def _listens(word: re.Match[str]) -> bool:
+    """Say whether a phrase behind "told" is of people: "schoolchildren", "his clients"; not "again"
+    nor "a news conference"."""
+    head, tables = fold(word["head"]), word_sets().circumstances
+    if head in tables["addressees"] or fold(word[0]) in tables["addressees"]:
+        return True
+    if head in tables["occasions"] or head.endswith("ly") or head in _NO_LISTENERS:
+        return False
+    people = head.endswith(_PEOPLE) or any(word_sets().has(table, head)
+                                           for table in ("human_plurals", "humans"))
+    return people or word["det"] is not None or singular(head) != head and is_agent(head)
 
 
 def _beside(ref: Reference, scene: Scene) -> list[Reference]:
     """Return the name that a description has beside it: "his counterpart, Rui Neto"."""
     return [s.ref for s in scene.phrases if s.ref.name and s.ref.kind == "person"
-            and scene.text[ref.span.end : s.start] == ", "]
+            and not ref.plural and scene.text[ref.span.end : s.start] == ", "]
 
 
 def _introduced(words: str, scene: Scene) -> bool:
@@ -255,6 +279,9 @@ def _introduced(words: str, scene: Scene) -> bool:
                for w in words.split())
 
 
+_PEOPLE = ("children", "people", "men", "folk", "folks")
+_NO_LISTENERS = {"interview", "statement", "letter", "truth", "story", "while", "moment", "time",
+                 "day", "week", "year", "same", "first", "conference"}
 _OUTLET_WORDS = {"radio", "tv", "television", "news", "state-run", "state-owned", "weekly"}
 
 

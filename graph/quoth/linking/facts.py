@@ -23,6 +23,7 @@ from quoth.records import Attribution, Entity, Event, Facts, Mention, Quotation,
 _LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG", "group": "GROUP",
            "unnamed": "UNNAMED"}
 _NOBODY = 0.5
+_DESCRIBED = 0.9  # confidence of a mention that is somebody without a name
 _MARKED = re.compile(r"“[^”\n]+”?|\"[^\"\n]+\"?|«[^»\n]+»?|„[^“”\n]+[“”]?")
 
 
@@ -224,7 +225,7 @@ def _quotation(story: Story, number: int, attribution: Attribution, ids: list[st
     found = story.answers.get(number, Answer(None, "no source in the text"))
     speaker = _id(found.cluster, story) if found.cluster else None
     name = naming(found.cluster, scene.base, scene.article.id)[0] if found.cluster else None
-    voice = _who(story, said.voice)
+    voice, addressee = _who(story, said.voice), _addressee(story, said.addressee)
     source, cue = attribution.source, attribution.cue
     return Quotation(
         id=ids[number], article=scene.article.id, content=attribution.content,
@@ -235,8 +236,9 @@ def _quotation(story: Story, number: int, attribution: Attribution, ids: list[st
         confidence=_confidence(attribution, found),
         within=ids[attribution.within] if attribution.within is not None else None,
         said_on=said.said_on, medium=said.medium, occasion=said.occasion and said.occasion.id,
-        addressee=_who(story, said.addressee), voice=None if voice == speaker else voice,
-        place=_who(story, said.place), in_capacity=_capacity(story, source, found, named),
+        addressee=None if addressee == speaker else addressee,
+        voice=None if voice == speaker else voice, place=_who(story, said.place),
+        in_capacity=_capacity(story, source, found, named),
         verbatim=_verbatim(attribution, text), reasons=_reasons(attribution, found))
 
 
@@ -259,6 +261,23 @@ def _who(story: Story, span: Span | None) -> str | None:
         return None
     found = answer(story.scene.see(span), story.context, source=False)
     return _id(found.cluster, story) if found.cluster else None
+
+
+def _addressee(story: Story, span: Span | None) -> str | None:
+    """Return whom somebody spoke to; who has no name is whom the words of the article describe."""
+    found = _who(story, span)
+    if found is not None or span is None:
+        return found
+    seen = story.scene.see(span)
+    if seen.ref.kind == "pronoun" or seen.ref.name:
+        return None
+    text = fold(seen.ref.text)
+    cluster = next((c for c in story.context.local
+                    if any(fold(s.ref.text) == text for s in c.seen)), None)
+    if cluster is None:
+        cluster = story.context.new("unnamed", seen)
+    story.nominal.append((seen, cluster, _DESCRIBED))
+    return _id(cluster, story)
 
 
 def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str, str]

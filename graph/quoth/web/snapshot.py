@@ -128,7 +128,8 @@ class Snapshot:
             "statements": len(self.statements), "speakers": len(self.said),
             "people": kinds["person"], "organizations": kinds["organization"],
             "places": kinds["place"], "groups": kinds["group"],
-            "unnamed sources": kinds["unnamed"],
+            "unnamed sources": sum(e.type == "unnamed" and e.id in self.said
+                                   for e in self.known.values()),
         }
 
     def warm(self) -> Snapshot:
