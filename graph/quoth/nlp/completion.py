@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.nlp.chains import is_passed_on, passed_on, quoted_inside, told_inside
+from quoth.nlp.dialogues import dialogue
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import act_of, read_cue
 from quoth.nlp.mentions import with_sources
@@ -55,6 +56,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     inner = [classified(layout, a) for a in told_inside(layout, found)]
     found.extend(a for a in inner if not a.negated and not a.attitude)
     found = [a for a in found if not in_furniture(article, a)]
+    found.extend(() if turns else dialogue(layout, annotations.mentions))
     found = nested(layout, within_holders(without_doubles(layout, found)))
     mentions, links = with_sources(layout, annotations.mentions, annotations.links, found)
     return replace(annotations, model=model, sentences=annotations.sentences or layout.sentences,
