@@ -1,5 +1,6 @@
 """When, where, how and to whom something was said: `python benchmarks/circumstances.py`.
 
+`mentions` is whom the "it" or "they" means that the quotation begins with.
 `tests/data/circumstances.jsonl` holds short texts, each with one quotation and what the text says
 of one circumstance of it, or that it says nothing (null). Precision is the share of what is found
 that is right, recall the share of what is there that is found; a quotation that is not found counts
@@ -20,7 +21,7 @@ from quoth.records import Article, Facts, Quotation
 from quoth.stores.fulltext import fold
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "data" / "circumstances.jsonl"
-FIELDS = ("said_on", "medium", "addressee", "occasion", "place", "within", "voice")
+FIELDS = ("said_on", "medium", "addressee", "occasion", "place", "within", "voice", "mentions")
 
 
 def read(split: str | None = None) -> list[dict[str, Any]]:
@@ -49,6 +50,9 @@ def found(row: Mapping[str, Any], facts: Facts) -> str | None:
         return value
     if row["field"] == "within":
         value = next((q.speaker for q in facts.quotations if q.id == value), None)
+    if row["field"] == "mentions":  # "it" and "they": one mention or none
+        value = next((m.entity for m in facts.mentions
+                      if m.form == "pronoun" and m.start == at), None)
     names = {e.id: " | ".join((e.name, *e.aliases)) for e in facts.entities}
     return names.get(value) or next((e.name for e in facts.events if e.id == value), value)
 

@@ -34,3 +34,27 @@ def test_the_one_that_was_named_is_meant(before: str, content: str, organization
 def test_where_it_is_not_plain_nobody_is_meant(before: str, content: str, organizations: str
                                                ) -> None:
     assert said(before, content, organizations=organizations).mentions == ()
+
+
+@pytest.mark.parametrize(("source", "content", "found"), [
+    ("Gazstroi", "it would hire welders", True), ("Gazstroi", "that it had sold the mill", True),
+    ("Gazstroi", "it was looking into it", True), ("Gazstroi", "it intends to appeal", True),
+    ("Peru", "it will not sign", True), ("Gazstroi", "it would rain", False),
+    ("Gazstroi", "it would be closed", False), ("Gazstroi", "it was too early", False),
+    ("Gazstroi", "it takes years", False), ("Gazstroi", "the mill stood and it burned", False),
+    ("Ann Roe", "it would hire welders", False), ("Ann Roe", "they would hire welders", False),
+    ("Two officials", "they had seen the list", True), ("Two officials", "they were whales", False),
+    ("Two officials", "it had seen the list", False),
+])
+def test_it_and_they_are_who_speaks_where_they_act(source: str, content: str, *, found: bool
+                                                   ) -> None:
+    text = f"{source} said {content}."
+    facts = resolve(text, [(source, content)], people="Ann Roe", organizations="Gazstroi")
+    [quotation] = facts.quotations
+    assert quotation.mentions == ((quotation.speaker,) if found else ())
+
+
+def test_in_quotation_marks_it_may_be_anything() -> None:
+    facts = resolve("“It would hire welders,” Gazstroi said.", [("Gazstroi", "“It would hire "
+                    "welders,”")], organizations="Gazstroi")
+    assert facts.quotations[0].mentions == ()

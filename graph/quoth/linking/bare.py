@@ -1,7 +1,9 @@
-"""Bare descriptions inside what is said: "the company", "the country".
+"""Bare descriptions inside what is said: "the company", "the country", and "it" and "they".
 
-They are given to the one body or country that the sentences just before have named; where they
-name two, or the words tell which ("the company that built the dam"), to nobody.
+Descriptions are given to the one body or country that the sentences just before have named; where
+they name two, or the words tell which ("the company that built the dam"), to nobody. "It" and
+"they" are given to who speaks, a body or several people, where what is said begins with them and
+the verb is one of somebody who acts: "Oxo said it would hire", but not "Oxo said it would rain".
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ _PUBLIC = {"senate", "congress", "parliament", "house", "court", "council", "ass
            "department", "police", "army", "navy", "commission", "committee", "board", "government",
            "office", "bureau", "administration", "university", "school", "hospital", "union",
            "nations"}
+_ITSELF = re.compile(r"(?:that\s+)?(?P<who>it|they)\s+(?P<verb>[a-z]+)(?:\s+(?:not|never|also|soon|"
+                     r"still|now|only))?(?:\s+(?P<next>[a-z]+))?", re.I)
 _TOLD_WHICH = re.compile(r",?\s+(?:that|which|who|whose|where|of|in|behind|with|from)\b")
 
 
@@ -45,6 +49,34 @@ def bare(seen: Seen, context: Context) -> Answer:
     if len(named) != 1:
         return nobody
     return Answer(named[0], f"{seen.ref.text}: the one that is named before", SURE)
+
+
+def itself(seen: Seen, speaker: Cluster | None, context: Context) -> Answer:
+    """Return who the "it" or "they" is that what somebody said begins with: the speaker, if any."""
+    nobody = Answer(None, f"{seen.ref.text}: may be anything")
+    rows = context.scene.annotations.attributions
+    if speaker is None or seen.content is None or rows[seen.content].form == "direct":
+        return nobody
+    begin = min(span.start for span in rows[seen.content].content)
+    match = _ITSELF.match(context.scene.text, begin)
+    if match is None or match.start("who") != seen.start or not _acts(match):
+        return nobody
+    several = speaker.plural or speaker.kind == "group"
+    body = speaker.kind in ("organization", "place")
+    if not (several or body if match["who"].lower() == "they" else body):
+        return nobody
+    return Answer(speaker, f"{seen.ref.text}: who speaks", SURE)
+
+
+def _acts(match: re.Match[str]) -> bool:
+    """Say whether the verb behind "it" or "they" is one of somebody who acts."""
+    verb, following = match["verb"].lower(), (match["next"] or "").lower()
+    tables = word_sets().mentions
+    if verb in tables["helpers"]:
+        return bool(following) and following not in tables["impersonal"]
+    if verb in ("was", "is", "were", "are"):
+        return following.endswith("ing") and following not in tables["impersonal"]
+    return verb in tables["intends"] or verb.endswith("ed") and verb not in tables["impersonal"]
 
 
 def _can_be(cluster: Cluster, head: str) -> bool:

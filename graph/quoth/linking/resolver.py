@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quoth.linking.anaphora import answer
-from quoth.linking.bare import bare
+from quoth.linking.bare import bare, itself
 from quoth.linking.circumstances import circumstances, days_of
 from quoth.linking.coreference import cast
 from quoth.linking.delayed import delayed_names
@@ -133,7 +133,11 @@ def _resolve_phrase(story: Story, seen: Seen) -> None:
         if the.start >= 0 and the.of(story.scene.text).lower().startswith("the "):
             seen = story.scene.see(the)  # "The Dutchwoman"
     if seen.ref.kind == "pronoun" and seen.ref.gender is None:
-        return  # it and they refer to what is no actor too often
+        spoken = story.answers.get(seen.content) if seen.content is not None else None
+        found = itself(seen, spoken.cluster if spoken else None, story.context)
+        if found.cluster is not None:
+            _remember(story, seen, found)
+        return  # else it and they refer to what is no actor too often
     found = _beside(story, seen) or answer(seen, story.context, source=False)
     if found.cluster is None:
         found = bare(seen, story.context)
