@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from linking_scenes import RESOLVER, annotate, article, resolve
@@ -169,6 +170,21 @@ def test_the_order_of_articles_makes_no_difference(rows: list[Facts], chance: ra
 def test_merging_twice_is_merging_once(rows: list[Facts]) -> None:
     once = merge(rows)
     assert merge(once) == once
+
+
+@pytest.mark.parametrize("keys", ["12", "21"])
+def test_who_is_named_twice_in_an_article_is_in_one_article(keys: str) -> None:
+    """Of namesakes the one in more articles has the plain id, however often each one names it."""
+    mayor = ("Mayor", "actor/lima")
+    rows = [Facts(article("Anna Roy stayed.", key=keys[0]), (_entity("Anna Roy", TITLES[2], "m"),)),
+            Facts(article("Anna Roy left. Roy sang.", key=keys[1]),
+                  (_entity("Anna Roy", mayor, "f"), _entity("Roy", mayor, None),
+                   Entity("actor/oslo", "place", "Oslo", kb="oslo", wikidata="Q585")))]
+    once = merge(rows)
+    assert [len(row.entities) for row in once] == [1, 2]
+    assert merge(once) == once
+    plain = next(row.article.id for row in once if row.entities[0].id == "actor/anna-roy")
+    assert plain == min(row.article.id for row in rows)
 
 
 @settings(max_examples=100, deadline=None)

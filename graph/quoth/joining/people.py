@@ -187,7 +187,12 @@ class People:
             "SELECT article, entity FROM part WHERE record = ? ORDER BY article, entity LIMIT 1",
             number)
         entity = entity_of(json.loads(words)[0])
-        return Record(entity, count, first, lambda: self._company(number)), view, name
+        return (Record(entity, count, first, lambda: self._articles(number),
+                       lambda: self._company(number)), view, name)
+
+    def _articles(self, record: int) -> frozenset[str]:
+        return frozenset(row[0] for row in self._tables.ask(
+            "SELECT article FROM part WHERE record = ?", record))
 
     def _company(self, record: int) -> frozenset[str]:
         found: set[str] = set()

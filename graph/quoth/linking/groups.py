@@ -40,12 +40,14 @@ class Record:
     """What articles say of somebody in the same words.
 
     `count` is how many entities of articles it is, `first` the least of their (article id, entity
-    id); `company` gives the known entities that those articles name beside it.
+    id); `articles` gives the ids of those articles, `company` the known entities that they name
+    beside it.
     """
 
     entity: Entity
     count: int
     first: tuple[str, str]
+    articles: Callable[[], frozenset[str]]
     company: Callable[[], frozenset[str]]
 
 
@@ -92,7 +94,9 @@ class _Group:
 
     @property
     def size(self) -> int:
-        return sum(self.rows[n].count for n in self.numbers)
+        """In how many articles the records are: in one of them two may turn out to be one."""
+        return self._once("size", lambda: len(frozenset().union(
+            *(self.rows[n].articles() for n in self.numbers))))
 
     @property
     def company(self) -> frozenset[str]:
@@ -333,7 +337,8 @@ def _identify(groups: list[_Group]) -> dict[int, Entity]:
         taken[_wanted(group)].append(group)
     found = {}
     for wanted, rows in taken.items():
-        rows.sort(key=lambda g: (not g.kb, not g.full_names, -g.size, g.first))
+        if len(rows) > 1:
+            rows.sort(key=lambda g: (not g.kb, not g.full_names, -g.size, g.first))
         for number, group in enumerate(rows):
             # two hyphens, which no slug has: the id is nobody else's
             identifier = wanted if not number else f"{wanted}--{_suffix(group)}"

@@ -195,9 +195,10 @@ def _stacked(parts: Iterable[Part]) -> list[Stack]:
     found: dict[tuple, list[Part]] = defaultdict(list)
     for part in parts:
         found[record_of(part)].append(part)
-    return [(Record(bare, len(stack), min(part.key for part in stack), lambda stack=stack:
-                    frozenset().union(*(part.company for part in stack))), stack)
-            for (bare, _), stack in found.items()]
+    return [(Record(bare, len(stack), min(part.key for part in stack),
+                    lambda stack=stack: frozenset(part.key[0] for part in stack),
+                    lambda stack=stack: frozenset().union(*(part.company for part in stack))),
+             stack) for (bare, _), stack in found.items()]
 
 
 def _components(stacks: Sequence[Stack]) -> Iterable[list[Stack]]:
