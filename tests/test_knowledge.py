@@ -1,8 +1,11 @@
 """The knowledge graph: what is in it is what was put in, whatever happened in between."""
 
+import os
 import shutil
+import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache, partial
 from itertools import permutations
 from pathlib import Path
@@ -308,3 +311,59 @@ def test_the_store_is_a_plain_store_too(kg: KnowledgeGraph) -> None:
     kg.close()
     with open_store(kg.folder / quads) as store:
         assert list(store.quads()) == before
+
+
+@pytest.fixture
+def sealed() -> Iterator[Callable[[Path], Path]]:
+    """Give a function that copies a folder to where this process may read and not write."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+
+        def seal(folder: Path) -> Path:
+            found = Path(shutil.copytree(folder, place / "kg"))
+            for path in (*found.rglob("*"), found):
+                path.chmod(0o555 if path.is_dir() else 0o444)
+            place.chmod(0o755)
+            if not root:
+                os.seteuid(65534)  # root may write whatever the modes say
+            return found
+
+        root = os.geteuid()
+        try:
+            yield seal
+        finally:
+            os.seteuid(root)
+            for path in place.rglob("*"):
+                path.chmod(0o755)
+
+
+OLDER = """
+DROP TRIGGER article_new; DROP TRIGGER article_changed; DROP TRIGGER article_gone;
+DROP TABLE changed; DROP TABLE statement;
+"""
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_store_that_nobody_may_write_is_read(older: bool, kg: KnowledgeGraph, sealed) -> None:
+    """An older one has not all tables of today, and nothing beside the facts and the quads."""
+    kg.add(newsroom(kg.folder.parent / "all"), options=RULES)
+    quads, facts = sorted(kg.store.quads()), kg.facts
+    if older:
+        with closing(sqlite3.connect(kg.folder / "facts.sqlite")) as rows:
+            rows.executescript(OLDER)
+        for name in ("joined.sqlite", "fulltext.sqlite"):
+            (kg.folder / name).unlink()
+    folder = sealed(kg.folder)
+    with KnowledgeGraph.open(folder) as again:
+        assert sorted(again.store.quads()) == quads and again.facts == facts
+        assert again.search("ferries") and again.query("speakers").rows
+        with pytest.raises(StoreError, match="cannot write"):
+            again.remove("ferry.txt")
+    with KnowledgeGraph.open(folder) as again:
+        assert sorted(again.store.quads()) == quads
+
+
+def test_an_unfinished_store_that_nobody_may_write_is_one_line(kg: KnowledgeGraph, sealed) -> None:
+    kg.archive.note("settled", None)
+    with pytest.raises(StoreError, match=r"^cannot write in .*: look at the rights of the folder$"):
+        KnowledgeGraph.open(sealed(kg.folder))

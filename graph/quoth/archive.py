@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -63,9 +64,22 @@ class Archive:
         try:
             self._rows = sqlite3.connect(self.path or ":memory:", isolation_level="IMMEDIATE",
                                          timeout=5, check_same_thread=False)
-            self._rows.executescript(TABLES)
+            self._arrange()
         except sqlite3.Error as error:
             raise StoreError(f"cannot open {path}: {error}") from error
+
+    def _arrange(self) -> None:
+        """Make the tables that are missing; beside a file that nobody may write they are empty."""
+        try:
+            self._rows.executescript(TABLES)
+        except sqlite3.OperationalError as error:
+            there = {row[0] for row in self._rows.execute("SELECT name FROM sqlite_master")}
+            if "readonly" not in str(error) or "article" not in there:
+                raise
+            self._rows.execute("PRAGMA temp_store = MEMORY")
+            for name, columns in re.findall(r"TABLE IF NOT EXISTS (\w+) (.+?);", TABLES, re.S):
+                if name not in there:
+                    self._rows.execute(f"CREATE TEMP TABLE {name} {columns}")
 
     def __enter__(self) -> Archive:
         return self

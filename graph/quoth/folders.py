@@ -12,6 +12,7 @@ from pathlib import Path
 from quoth.archive import NAME
 from quoth.errors import StoreError
 
+_EFFECTIVE = os.access in os.supports_effective_ids
 IMMUTABLE = ".sst"  # files of RocksDB that are written once: a copy may share them
 
 
@@ -85,6 +86,8 @@ def lock(folder: Path, *, patience: float = 5, name: str = "lock") -> Iterator[N
     The lock is one of SQLite on an empty file: it works on every system and goes with the process
     that holds it. Raises Busy where another one holds it for longer than `patience` seconds.
     """
+    if folder.is_dir() and not os.access(folder, os.W_OK, effective_ids=_EFFECTIVE):
+        raise StoreError(f"cannot write in {folder}: look at the rights of the folder")
     try:
         file = sqlite3.connect(folder / name, timeout=patience, isolation_level=None)
     except sqlite3.Error as error:

@@ -96,7 +96,7 @@ class Tables:
             remove(path)
             rows = _opened(path, wanted, read_only=False)
         if rows is None:
-            raise StoreError(f"cannot open {path}")
+            raise StoreError(f"cannot write {path}: look at the rights of the folder")
         self.rows = rows
 
     def close(self) -> None:
