@@ -157,6 +157,19 @@ def test_the_unnamed_are_right_by_their_span() -> None:
     assert scored(with_speaker(3, MARA["id"]))["speaker"]["recall"] == 75.0
 
 
+@pytest.mark.parametrize(("name", "right"), [("Officials", 100.0), ("Others", 75.0)])
+def test_the_unnamed_are_right_by_another_span_of_the_same_source(name: str, right: float) -> None:
+    again = {**OFFICIALS, "id": f"article/{ARTICLE['id']}/source1-2", "name": name}
+    gold = with_speaker(2, OFFICIALS["id"])
+    gold["quotations"][3] = {**gold["quotations"][3], "speaker": again["id"], "source": None}
+    gold["quotations"][2]["source"] = {**GOLD["quotations"][3]["source"]}
+    gold["entities"] = [MARA, OFFICIALS, again]
+    guess = {**gold, "quotations": [
+        *gold["quotations"][:3], {**GOLD["quotations"][3], "speaker": OFFICIALS["id"]}]}
+    found = score_speakers([gold], [guess])["figures"]["speaker"]["recall"]
+    assert found == right
+
+
 def test_an_organization_without_a_name_of_its_own_may_stay_unnamed() -> None:
     for name, right in (("coast guard", True), ("Coast Guard", False)):
         guard = {**TOWN, "id": "actor/coast-guard", "type": "organization", "name": name}

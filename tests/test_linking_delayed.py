@@ -48,3 +48,18 @@ def test_who_asked_not_to_be_named_is_not_brought_back_with_a_name() -> None:
                     [("A surgeon who asked not to be named", LATE), ("the doctor Ina Roe", DRY)],
                     people="Ina Roe")
     assert names(facts)[0] != "Ina Roe"
+
+
+def test_the_coroner_of_the_lead_is_who_bears_the_title() -> None:
+    facts = resolve("A coroner said it was late.\n\nTom Lee, a postman, slept.\n\nSnow fell.\n\n"
+                    "Rain fell.\n\nHail fell.\n\nCoroner Ida Roe said the well was dry.",
+                    [("A coroner", LATE), ("Coroner Ida Roe", "the well was dry")],
+                    people="Tom Lee | Ida Roe")
+    assert names(facts) == ["Ida Roe", "Ida Roe"]
+
+
+def test_a_form_of_address_is_no_word_on_who_it_is() -> None:
+    facts = resolve("Tom Lee's teacher said it was late. “The well is dry,” said Sister Benedicta.",
+                    [("Tom Lee's teacher", LATE), ("Sister Benedicta", DRY)],
+                    people="Tom Lee | Benedicta")
+    assert names(facts)[0] == names(facts)[1]

@@ -435,3 +435,45 @@ def test_the_member_for_a_seat_is_named_with_it() -> None:
                       "Marsh said the road was safe.", "The Member for Upper Marsh",
                       "Karl Brandt | Ole Lund")
     assert names(facts) == ["Karl Brandt"]
+
+
+def test_another_word_after_somebody_without_a_name_is_that_one() -> None:
+    facts = resolve("Karl Brandt, the conductor, slept. A bass who used to weld hulls said it was "
+                    "late. The former welder said the road was safe.",
+                    [("A bass who used to weld hulls", "it was late"),
+                     ("The former welder", "the road was safe")], people="Karl Brandt")
+    assert facts.quotations[0].speaker == facts.quotations[1].speaker
+
+
+def test_the_then_leader_is_not_who_was_just_named() -> None:
+    facts = variation("Karl Brandt came late. The then official said the road was safe.",
+                      "The then official", "Karl Brandt")
+    assert names(facts) != ["Karl Brandt"]
+
+
+def test_a_coordinator_is_no_official_without_a_name() -> None:
+    facts = resolve("A provincial official said it was late. The coordinator said the road was "
+                    "safe.", [("A provincial official", "it was late"),
+                              ("The coordinator", "the road was safe")])
+    assert facts.quotations[0].speaker != facts.quotations[1].speaker
+
+
+@pytest.mark.parametrize("source", ["Her mother-in-law", "Her flatmate", "Her companion"])
+def test_hers_is_not_herself(source: str) -> None:
+    facts = resolve(f"Anna Brandt said it was late. {source} said the road was safe.",
+                    [("Anna Brandt", "it was late"), (source, "the road was safe")],
+                    people="Anna Brandt")
+    assert names(facts)[1] == source
+
+
+def test_a_description_before_a_name_is_learned_without_an_article() -> None:
+    facts = variation("A teacher, Karl Brandt, counted the class. Ole Lund slept. The teacher said "
+                      "the road was safe.", "The teacher", "Karl Brandt | Ole Lund")
+    assert names(facts) == ["Karl Brandt"]
+
+
+def test_the_brewery_is_the_firm_of_that_name() -> None:
+    facts = resolve("Grey Otter Brewing has sued Karl Brandt. The brewery said the road was safe.",
+                    [("The brewery", "the road was safe")], people="Karl Brandt",
+                    organizations="Grey Otter Brewing")
+    assert names(facts) == ["Grey Otter Brewing"]

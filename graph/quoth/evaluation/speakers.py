@@ -137,7 +137,8 @@ def shared_mentions(cases: Iterable[Case]) -> Counter[tuple[str, str]]:
 def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, str]) -> bool:
     """Say whether the predicted speaker is the gold one, or one of those also accepted.
 
-    An unnamed source is right where it is as unnamed and its span overlaps, and so is a body that
+    An unnamed source is right where it is as unnamed and its span overlaps one that the gold gives
+    to the same source ("residents said ..., and that ..." marks it once), and so is a body that
     the gold itself knows only by a common noun ("the coast guard", "the coast guard of Sarvani").
     There a body whose name is that common noun is right, too; no speaker is right only where the
     gold has none or accepts none.
@@ -149,10 +150,23 @@ def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, st
     if same.get(guess) in wanted:
         return True
     entity = case.predicted_entities.get(guess)
-    if not entity or not shared(gold.source, predicted.source) or not any(
+    met = next((s for s in sources_of(case, gold) if shared(s, predicted.source)), None)
+    if not entity or not met or not any(
             nameless(case.gold_entities[one], entity) for one in wanted if one):
         return False
-    return not named(entity) or guess not in same and called(entity, gold.source, case.text)
+    return not named(entity) or guess not in same and called(entity, met, case.text)
+
+
+def sources_of(case: Case, gold: Part) -> list[Spans]:
+    """Return the source of a part, and the others of the same unnamed speaker of the article."""
+    def known(part: Part) -> tuple[str, str] | str | None:
+        speaker = part.quotation["speaker"]
+        entity = case.gold_entities.get(speaker or "")
+        unnamed = entity is not None and entity["type"] == "unnamed"
+        return ("unnamed", entity["name"]) if unnamed and entity else speaker
+
+    who = known(gold)
+    return [gold.source, *(part.source for part in case.gold if who and known(part) == who)]
 
 
 def nameless(gold: Entity, entity: Entity) -> bool:

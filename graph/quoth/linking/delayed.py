@@ -70,11 +70,21 @@ def _named_next(unnamed: Cluster, context: Context) -> Cluster | None:
             near = named.sentence - told.sentence <= _SOON and (
                 named.paragraph == told.paragraph or bool(told.ref.titles or told.ref.owner))
             known = told.ref.definite and told.ref.kind != "pronoun" or told.ref.owner is not None
-            bare = named.ref.text.strip(" ,") == named.ref.name and is_full(person.name)
+            bare = _only_name(named)
             genders = {unnamed.gender, person.gender} - {None}
             if near and known and bare and len(genders) < 2 and not _told(person, context.scene):
                 return person
     return None
+
+
+def _only_name(seen: Seen) -> bool:
+    """Say whether a source is a full name and no more, or a name with a form of address."""
+    ref = seen.ref
+    before = ref.text[: (ref.name_span or ref.span).start - ref.span.start].strip(" .")
+    after = ref.text[(ref.name_span or ref.span).end - ref.span.start :].strip(" ,")
+    addressed = len(ref.titles) == 1 and ref.titles[0].honorific
+    return not after and (not before and is_full(ref.name or "") or addressed
+                          and before == ref.titles[0].text.strip(" ."))
 
 
 def _told(person: Cluster, scene: Scene) -> bool:
@@ -102,8 +112,14 @@ def _called_later(unnamed: Cluster, context: Context) -> Cluster | None:
             and len({c.gender, unnamed.gender} - {None}) < 2
             and len({c.country, unnamed.country} - {None}) < 2
             and (not indefinite or opens and 0 < _paragraph(c) - first.paragraph <= _NEXT
+                 or first.paragraph == 0 and _entitled(c, head)
                  or _brought_back(c, first) and not _shy(first, context.scene))]
     return rows[0] if len(rows) == 1 else None
+
+
+def _entitled(cluster: Cluster, head: str) -> bool:
+    """Say whether a name comes with the noun as a title: "Coroner Ann Roe" is the coroner."""
+    return any(t.text.lower().split()[-1] == head and t.text.istitle() for t in cluster.titles)
 
 
 def _brought_back(cluster: Cluster, first: Seen) -> bool:

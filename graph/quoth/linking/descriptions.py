@@ -121,7 +121,8 @@ def _of_unknown(ref: Reference, cluster: Cluster) -> bool:
 
 def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
     """Find the person of the article who holds the office that the description names."""
-    rows = [(_fit(ref, c, context), c) for c in context.people()]
+    rows = [(_fit(ref, c, context), c) for c in context.people()
+            if c.names or _same_noun(ref, c)]
     fits = [(score, c) for score, c in rows if score > 0]
     if not fits:
         return Answer(None, "")
@@ -133,6 +134,13 @@ def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
     if salience(near[0], seen, context) > 1.3 * salience(near[1], seen, context):
         return Answer(near[0], f"{ref.text}: the nearest of that office", 0.75)
     return Answer(None, f"{ref.text}: several people here hold that office")
+
+
+def _same_noun(ref: Reference, cluster: Cluster) -> bool:
+    """Say whether somebody without a name is called alike: no official is a coordinator."""
+    own = {w for t in cluster.titles for w in t.text.lower().split()[-1:]} | cluster.heads
+    nouns = {t.text.lower().split()[-1] for t in ref.titles}
+    return any(alike(a, b) or a[:5] == b[:5] for a in nouns for b in own)
 
 
 def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
@@ -255,7 +263,7 @@ def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
     """Keep somebody who is only known by office apart, one for each office."""
     wanted = {(t.role, t.of) for t in seen.ref.titles}
     for cluster in context.local:
-        same = wanted & {(t.role, t.of) for t in cluster.titles}
+        same = wanted & {(t.role, t.of) for t in cluster.titles} and _same_noun(seen.ref, cluster)
         if same and seen.ref.definite and cluster.plural == seen.ref.plural:
             return Answer(cluster, f"{seen.ref.text}: as before", 0.7)
     title = seen.ref.titles[-1] if seen.ref.titles else None

@@ -75,7 +75,7 @@ def _before_names(found: Cast, scene: Scene) -> None:
         opens = role.start in scene.sentences
         after = scene.text[named.ref.span.end : named.ref.span.end + 1]
         safe = is_full(named.ref.name or "") and (opens or after in ",.;")
-        the = role.ref.definite or role.ref.titles or _THE.search(
+        the = role.ref.definite or role.ref.titles or opens and after == "," or _THE.search(
             scene.text, max(0, role.start - 40), role.start)
         if safe and the:
             cluster.teach(role.ref)
@@ -137,7 +137,8 @@ def _within(text: str, span: Span) -> bool:
 
 def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
     before = _BEFORE.search(scene.text, max(0, span.start - 30), span.start)
-    if before and _is_trade(before[1].lower()) and (
+    addressed = before and before[1].lower() in word_sets().honoured  # Sister, Dr
+    if before and not addressed and _is_trade(before[1].lower()) and (
             fold(before[1]) not in scene.base.given_names):
         cluster.heads.add(singular(before[1].lower()))
         nation = scene.text[: before.start(1)].split(" ")[-2:-1]

@@ -118,7 +118,14 @@ def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:
 def _has_head(cluster: Cluster, head: str) -> bool:
     descriptors = getattr(cluster.known, "descriptors", ())
     return (head in cluster.heads or head in descriptors
-            or any(head in fold(n).split() for n in (*cluster.names, *_label(cluster))))
+            or any(head == w or _stem(head) == _stem(w) and cluster.kind == "organization"
+                   for n in (*cluster.names, *_label(cluster)) for w in fold(n).split()))
+
+
+def _stem(word: str) -> str:
+    """Return what brewery and Brewing, bakery and Bakers have in common; itself where short."""
+    match = re.fullmatch(r"(\w{4,}?)(?:er(?:y|ies|s)?|ings?)", word)
+    return match[1] if match else word
 
 
 def _label(cluster: Cluster) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.ellipsis import is_another
 from quoth.linking.epithets import alike
 from quoth.linking.names import fold
+from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.words import is_agent, singular, word_sets
@@ -26,7 +27,7 @@ def spoken_of(seen: Seen, context: Context) -> Answer:
     head = singular((ref.head or (ref.titles[-1].text if ref.titles else "")).lower()).split()[-1:]
     if not (ref.definite and head and head[0] in word_sets().mentions["hypernyms"]):
         return Answer(None, "")
-    if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place or is_another(ref):
+    if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place or _is_other(ref):
         return Answer(None, "")
     if head[0] in word_sets().mentions["bridging"] or unnamed_before(head[0], context):
         return Answer(None, "")
@@ -43,7 +44,7 @@ def only_one_so_far(seen: Seen, context: Context) -> Answer:
     """
     ref, nobody = seen.ref, Answer(None, "")
     opens = seen.start in context.scene.openings and seen.content is None and not seen.quoted
-    if not opens or ref.name or ref.owner or ref.plural or not ref.definite or is_another(ref) or (
+    if not opens or ref.name or ref.owner or ref.plural or not ref.definite or _is_other(ref) or (
             ref.kind not in ("person", "unnamed") or any(t.of for t in ref.titles)):
         return nobody
     named = [c for c in context.cast.people if c.names and c.first < seen.start]
@@ -72,7 +73,7 @@ def another_word(seen: Seen, context: Context) -> Answer:
     to repeat a name. A bare one ("the driver") may be somebody new and is left alone.
     """
     ref = seen.ref
-    if not ref.definite or ref.plural or ref.owner or ref.place or is_another(ref):
+    if not ref.definite or ref.plural or ref.owner or ref.place or _is_other(ref):
         return Answer(None, "")
     head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
     head = head or (ref.text.lower().split()[-1] if ref.kind == "other" else "")
@@ -84,6 +85,10 @@ def another_word(seen: Seen, context: Context) -> Answer:
     if known and not (telling or ref.country or VARIED.search(ref.text)
                       or any(t.of for t in ref.titles)):
         return Answer(None, "")
+    nameless = _nameless_before(seen, context)
+    if nameless is not None:
+        sure = bool(telling) and len({nameless.gender, ref.gender} - {None}) < 2
+        return Answer(nameless if sure else None, f"{ref.text}: who just spoke, unnamed", 0.7)
     pool = [c for c in context.people() if c.names and not (
         ref.country and c.country and c.country != ref.country)]
     if any(t.of and is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
@@ -99,6 +104,22 @@ def another_word(seen: Seen, context: Context) -> Answer:
         return Answer(None, "")  # "One member asked. The architect replied."
     return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
                   found.confidence - 0.15)
+
+
+def _is_other(ref: Reference) -> bool:
+    """Say whether a phrase tells that it is not who is spoken of: "the then leader"."""
+    return is_another(ref) or ref.text.lower().startswith(("the then ", "the then-"))
+
+
+def _nameless_before(seen: Seen, context: Context) -> Cluster | None:
+    """Return who has just spoken without a name in the paragraph of a description."""
+    if not context.spoken:
+        return None
+    last, speaker = context.spoken[-1]
+    at = last.source or last.extent
+    near = context.scene.paragraph(at.start) == seen.paragraph and (
+        seen.sentence - context.scene.sentence(at.start) <= 2)
+    return speaker if near and speaker.kind == "unnamed" and not speaker.plural else None
 
 
 def _goes_on(seen: Seen, context: Context) -> bool:
