@@ -1,7 +1,9 @@
 """Descriptions: another word for who has just spoken, another's office, somebody new."""
 
+from dataclasses import replace
+
 import pytest
-from linking_scenes import names, resolve
+from linking_scenes import RESOLVER, annotate, article, names, resolve, span
 from quoth.records import Facts
 
 
@@ -477,3 +479,44 @@ def test_the_brewery_is_the_firm_of_that_name() -> None:
                     [("The brewery", "the road was safe")], people="Karl Brandt",
                     organizations="Grey Otter Brewing")
     assert names(facts) == ["Grey Otter Brewing"]
+
+
+@pytest.mark.parametrize(("asks", "replies", "right"), [
+    ("asked", "replied", False), ("wanted to know", "answered", False), ("said", "added", True)])
+def test_who_replies_is_not_who_asked(asks: str, replies: str, right: bool) -> None:
+    text = (f"Anna Brandt {asks} whether it was late. She {replies} that the road was safe.")
+    item = article(text)
+    given = annotate(item, [("Anna Brandt", "whether it was late"),
+                            ("She", "that the road was safe")], "Anna Brandt")
+    rows = tuple(replace(a, cue=span(text, cue)) for a, cue in zip(
+        given.attributions, (asks, replies), strict=True))
+    facts = RESOLVER(item, replace(given, attributions=rows))
+    assert (names(facts)[1] == "Anna Brandt") is right
+
+
+def test_a_townsman_is_who_was_just_named() -> None:
+    facts = resolve("Karl Brandt said it was late. The Dubliner said the road was safe.",
+                    [("Karl Brandt", "it was late"), ("The Dubliner", "the road was safe")],
+                    people="Karl Brandt", organizations="Dubliner")
+    assert names(facts)[1] == "Karl Brandt"
+
+
+def test_a_group_is_no_network() -> None:
+    facts = resolve("Grey Otter cancelled the tour, Karl Brandt wrote on Instagram. The group said "
+                    "the road was safe.", [("The group", "the road was safe")],
+                    people="Karl Brandt", organizations="Grey Otter | Instagram")
+    assert names(facts) == ["Grey Otter"]
+
+
+def test_a_nickname_is_a_name() -> None:
+    source = "A crane driver who only gave his nickname, Totong"
+    assert names(variation(f"{source}, said the road was safe.", source, "")) == ["Totong"]
+
+
+def test_the_village_chief_goes_on() -> None:
+    facts = resolve("Captain Anna Brandt said it was late. “The road was safe,” the village chief "
+                    "said.\n\nFr. Karl Lund confirmed it.",
+                    [("Captain Anna Brandt", "it was late"),
+                     ("the village chief", "The road was safe,"), ("Fr. Karl Lund", "it")],
+                    people="Anna Brandt | Karl Lund")
+    assert names(facts)[1] == "Anna Brandt"

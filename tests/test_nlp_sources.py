@@ -21,6 +21,8 @@ def whole(text: str, source: str, cue: str, content: str) -> str | None:
     ("The other, who came late, said it rained.", "The", "said", "it rained", "The other"),
     ("In the warden's words, it rained.", "the", "In", "it rained", "the warden's"),
     ("A second said it rained.", "A", "said", "it rained", "A second"),
+    ("It rained, said one of them, Josip. Snow fell.", "one", "said", "It rained",
+     "one of them, Josip"),
     ("The warden said it rained.", "The warden", "said", "it rained", "The warden"),
 ])
 def test_a_lone_article_is_no_source(text: str, source: str, cue: str, content: str,

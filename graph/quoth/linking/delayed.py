@@ -62,13 +62,14 @@ def _named_next(unnamed: Cluster, context: Context) -> Cluster | None:
     owned = first is not None and first.ref.kind == "other" and first.ref.owner is not None
     if first is None or is_another(first.ref) or not (_one_human(unnamed) or owned):
         return None
-    spoken = [(a.source, c) for a, c in context.spoken if a.source is not None]
+    spoken = [(a.source, c, a) for a, c in context.spoken if a.source is not None]
     spoken.sort(key=lambda row: row[0].start)
-    for (before, one), (after, person) in pairwise(spoken):
+    for (before, one, _), (after, person, said) in pairwise(spoken):
         if one is unnamed and person.kind == "person" and person.first == after.start:
             told, named = context.scene.see(before), context.scene.see(after)
             near = named.sentence - told.sentence <= _SOON and (
-                named.paragraph == told.paragraph or bool(told.ref.titles or told.ref.owner))
+                named.paragraph == told.paragraph or bool(told.ref.titles or told.ref.owner)
+                and said.form == "direct" and said.extent.start < named.start)
             known = told.ref.definite and told.ref.kind != "pronoun" or told.ref.owner is not None
             bare = _only_name(named)
             genders = {unnamed.gender, person.gender} - {None}

@@ -19,6 +19,7 @@ from quoth.linking.variations import (
     RUNNERS,
     VARIED,
     another_word,
+    goes_on,
     is_body,
     spoken_of,
     unnamed_before,
@@ -52,7 +53,7 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
         return Answer(called, f"{ref.text}: called so before", 0.75)
     if source and best.why == "":
         vague = spoken_of(seen, context)
-        if vague.cluster is None and not _holds_office(ref):
+        if vague.cluster is None and (not _holds_office(ref) or goes_on(seen, context)):
             vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague

@@ -222,6 +222,7 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
         return None  # a hospital is no other word for whatever was named
     pool = [c for c in context.cast.bodies.values() if c.kind == "organization"
             and c.known is None and c.entity is None
+            and not set(c.names) & word_sets().mentions["networks"]
             and (head not in _OUTLETS or _is_outlet(c))]
     rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
     rows = sorted((r for r in rows if r[0] >= 0), key=lambda r: -r[0])

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from quoth.linking.capitals import affiliate, close_caps
 from quoth.linking.chunks import LINKABLE, Chunk
@@ -24,6 +23,7 @@ from quoth.linking.references import (
     finish,
     is_head,
     pronoun,
+    self_named,
 )
 from quoth.linking.tagging import tag
 from quoth.linking.titles import add_title, complement_size, titled_of
@@ -56,26 +56,7 @@ def read(text: str, chunks: Sequence[Chunk], span: Span, base: KnowledgeBase) ->
             break
         at += step
     close_caps(state)
-    return of_its_owner(_self_named(finish(state, span)))
-
-
-def _self_named(ref: Reference) -> Reference:
-    """Give somebody the name of their own words: "who identified herself only as Luz"."""
-    match = _GAVE.search(ref.text) if ref.name is None else None
-    if match is None:
-        return ref
-    at = ref.span.start + match.start("name")
-    return replace(ref, kind="person", name=match["name"],
-                   name_span=Span(at, at + len(match["name"])))
-
-
-_GAVE = re.compile(
-    r"(?:identif\w+ (?:him|her|them)sel\w+ (?:only |simply |just )?as"
-    r"|(?:asked|wanted|wished|would|agreed) (?:only |just )?(?:to )?be (?:called|known|named"
-    r"|identified)(?: only| just)?(?: as)?|go(?:es|ing) by(?: the name(?: of)?)?"
-    r"|known (?:only |simply |just )?as"
-    r"|g[ai]ve[sn]? (?:only )?(?:his|her|their) (?:first |last |own )?name(?: only)?(?: as|,))"
-    r" (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+    return of_its_owner(self_named(finish(state, span)))
 
 
 def _step(state: Reading, row: list[Chunk], at: int) -> int:

@@ -11,7 +11,7 @@ from quoth.linking.interviews import outlet_label
 from quoth.linking.names import fold
 from quoth.linking.person_names import is_role_word
 from quoth.linking.references import Reference
-from quoth.linking.salience import Answer, Context
+from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.records import Span
 
@@ -24,6 +24,7 @@ _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
                       r"(?:agency|body|fund|programme|program|organi[sz]ation)")
 _LETTERS = re.compile(r"[Tt]he ([A-Z]{2,5}), [A-Z]")
 _SEAT = re.compile(r"(?i:the (?:honou?rable )?member(?: of parliament)? (?:for|from)) ([A-Z].+)")
+_FROM = re.compile(r"[Tt]he ([A-Z][a-z]+?)(?:er|ite|ian|ese)")
 _SHORT = re.compile(r"[Tt]he ([A-Z]{2,5})")
 
 
@@ -89,6 +90,17 @@ def _sits_for(ref: Reference, context: Context) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def _townsman(seen: Seen, context: Context) -> Answer | None:
+    """Answer "The Dubliner" by who has just been spoken of."""
+    match = _FROM.fullmatch(seen.ref.text)
+    base = context.scene.base
+    if match is None or seen.ref.value or not any(
+            stem in base.by_capital for stem in (fold(match[1]), fold(match[1]) + "e")):
+        return None
+    found = most_salient(seen, [c for c in context.people() if c.names], context)
+    return found if found.cluster is not None else None
+
+
 def _ahead(letters: str, name: Span, text: str) -> bool:
     """Say whether the letters of an office stand before a name: "the BDO, A. Roe", "MLA Roe"."""
     ahead = text[max(0, name.start - len(letters) - 8) : name.start]
@@ -111,6 +123,9 @@ def _with_letters(ref: Reference, context: Context) -> Cluster | None:
 def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     """Answer by the name in the phrase, if it has one."""
     ref, found = seen.ref, context.cast
+    townsman = _townsman(seen, context) if source else None
+    if townsman is not None:
+        return townsman
     sitting = _sits_for(ref, context)
     if sitting is not None:
         return Answer(sitting, f"{ref.text}: named with the seat", 0.85)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from quoth.linking.chunks import Chunk
@@ -14,6 +15,16 @@ from quoth.records import Span
 _BEARERS = {"union", "charity", "newspaper", "daily", "weekly", "magazine", "broadcaster",
             "airline", "militia", "movement"}
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
+
+
+_GAVE = re.compile(
+    r"(?:identif\w+ (?:him|her|them)sel\w+ (?:only |simply |just )?as"
+    r"|(?:asked|wanted|wished|would|agreed) (?:only |just )?(?:to )?be (?:called|known|named"
+    r"|identified)(?: only| just)?(?: as)?|go(?:es|ing) by(?: the name(?: of)?)?"
+    r"|known (?:only |simply |just )?as"
+    r"|g[ai]ve[sn]? (?:only )?(?:his|her|their) (?:first |last |own |nick|sur)?name(?: only)?"
+    r"(?: as|,))"
+    r" (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 
 
 @dataclass(frozen=True)
@@ -241,3 +252,13 @@ def _gender(state: Reading, name: Chunk | None) -> str | None:
     if low.endswith("man") and is_agent(low) and not low.endswith("human"):
         return "m"
     return state.base.gender(name.text) if name else None
+
+
+def self_named(ref: Reference) -> Reference:
+    """Give somebody the name of their own words: "who identified herself only as Luz"."""
+    match = _GAVE.search(ref.text) if ref.name is None else None
+    if match is None:
+        return ref
+    at = ref.span.start + match.start("name")
+    return replace(ref, kind="person", name=match["name"],
+                   name_span=Span(at, at + len(match["name"])))

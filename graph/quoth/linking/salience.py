@@ -33,6 +33,7 @@ class Context:
     spoken: list[tuple[Attribution, Cluster]] = field(default_factory=list)
     documents: list[tuple[int, str, Cluster]] = field(default_factory=list)
     crowd: dict[Span, Cluster] = field(default_factory=dict)
+    asker: Cluster | None = None  # who has just asked what the next one replies to
     spoken_on: tuple[str, ...] = ()  # the days of the clause, where it names another than today
 
     @property
@@ -98,7 +99,8 @@ def _stands_by(seen: Seen, plural: bool) -> bool:
 def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     """Return the candidate that stands out before a pronoun, if one does."""
     gender = seen.ref.gender
-    fitting = [c for c in pool if not (gender and c.gender and c.gender != gender)]
+    fitting = [c for c in pool if not (gender and c.gender and c.gender != gender)
+               and c is not context.asker]
     rows = sorted(((_known_gender(c, gender) * salience(c, seen, context), -c.first, c)
                    for c in fitting), key=lambda r: (-r[0], r[1]))
     rows = [r for r in rows if r[0] > 0]

@@ -81,12 +81,12 @@ def another_word(seen: Seen, context: Context) -> Answer:
         return Answer(None, "")
     telling = word_sets().mentions["telling"] & set(ref.modifiers)
     known = head.split()[-1] in word_sets().mentions["bridging"] or seen.content is not None
-    known = known and not _goes_on(seen, context)
+    known = known and not goes_on(seen, context)
     if known and not (telling or ref.country or VARIED.search(ref.text)
                       or any(t.of for t in ref.titles)):
         return Answer(None, "")
     nameless = _nameless_before(seen, context)
-    if nameless is not None:
+    if nameless is not None and not ref.titles:
         sure = bool(telling) and len({nameless.gender, ref.gender} - {None}) < 2
         return Answer(nameless if sure else None, f"{ref.text}: who just spoke, unnamed", 0.7)
     pool = [c for c in context.people() if c.names and not (
@@ -98,7 +98,7 @@ def another_word(seen: Seen, context: Context) -> Answer:
         return Answer(None, "")
     if not telling and _of_another_trade(head, found.cluster):
         return Answer(None, "")
-    plain = not (telling or ref.country or VARIED.search(ref.text) or ref.age)
+    plain = not (telling or ref.titles or ref.country or VARIED.search(ref.text) or ref.age)
     if plain and context.spoken and context.spoken[-1][1] is not found.cluster and (
             context.scene.paragraph(context.spoken[-1][0].extent.start) == seen.paragraph):
         return Answer(None, "")  # "One member asked. The architect replied."
@@ -122,7 +122,7 @@ def _nameless_before(seen: Seen, context: Context) -> Cluster | None:
     return speaker if near and speaker.kind == "unnamed" and not speaker.plural else None
 
 
-def _goes_on(seen: Seen, context: Context) -> bool:
+def goes_on(seen: Seen, context: Context) -> bool:
     """Say whether a quotation only goes on: "Ann Roe was late. "It rained," the farmer said."
 
     Nobody new comes in between who has just spoken and words in quotation marks.
