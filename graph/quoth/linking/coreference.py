@@ -16,6 +16,7 @@ from quoth.linking.body_signs import signed_as_body
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.epithets import MAKERS, learn_epithets
+from quoth.linking.kinship import is_kin
 from quoth.linking.names import (
     compatible,
     fold,
@@ -356,7 +357,7 @@ def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
     recent = settled[0] if len(settled) == 1 else _recent(near, seen)
     if recent:  # the one who has been called by the surname before
         return [recent]
-    main = [c for c in near if not _is_kin(c)]
+    main = [c for c in before or near if not is_kin(c, scene)]
     return main if len(main) == 1 and len(near) > 1 else near
 
 
@@ -376,9 +377,3 @@ def _recent(near: list[Cluster], seen: Seen) -> Cluster | None:
 
     first, second = sorted(near, key=gap)[:2]
     return first if gap(first) <= 3 and gap(second) >= gap(first) + 8 else None
-
-
-def _is_kin(cluster: Cluster) -> bool:
-    """Say whether somebody is brought in as another's relative: "his wife, Anna Weber"."""
-    return any(s.ref.owner is not None and s.ref.name is not None
-               and word_sets().has("kin", s.ref.head or "") for s in cluster.seen)

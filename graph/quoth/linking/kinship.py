@@ -99,3 +99,19 @@ def _another_relative(cluster: Cluster, head: str) -> bool:
 _BLOOD = frozenset({"brother", "sister", "sibling", "mother", "father", "wife", "husband", "son",
                     "daughter", "widow", "widower", "grandmother", "grandfather", "uncle", "aunt",
                     "nephew", "niece", "cousin", "grandson", "granddaughter"})
+
+
+_KIN_BEFORE = re.compile(r"(?i)(?:\b(?:his|her|their)|['’]s) (?:[\w-]+ ){0,2}?([a-z-]+),? "
+                         r"(?:(?:the|an?) )?(?:[\w’'-]+ ){0,4}$")
+
+
+def is_kin(cluster: Cluster, scene: Scene) -> bool:
+    """Say whether somebody is brought in as another's relative: "his wife, Anna Weber", "her
+    daughter, the novelist Ana Roe"."""
+    first = min(cluster.seen, key=lambda s: s.start)
+    span = first.ref.name_span or first.ref.span
+    before = _KIN_BEFORE.search(scene.text, max(0, span.start - 60), span.start)
+    told = before is not None and word_sets().has("kin", before[1]) and (
+        scene.sentence(before.start()) == first.sentence)
+    return told or any(s.ref.owner is not None and s.ref.name is not None
+                       and word_sets().has("kin", s.ref.head or "") for s in cluster.seen)

@@ -21,13 +21,12 @@ from quoth.linking.definitions import defined
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.lands import is_direction, land_before_name
+from quoth.linking.nobody import is_ticker, is_vessel, is_work, no_person
 from quoth.linking.person_names import (
     bare_person,
     is_articled,
-    is_common_noun,
     is_plain_opener,
     is_role_word,
-    opens_sentence,
 )
 from quoth.linking.places import Places
 from quoth.linking.words import singular, word_sets
@@ -66,6 +65,8 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     for mention in _innermost(mentions):
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
+        if is_ticker(text, mention):
+            continue
         mention = core(text, mention, tokens, starts, base)
         if mention.label != "PERSON":
             mention = _bare_body(text, mention, tokens, starts, base)
@@ -87,9 +88,9 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
                 first += land
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
                                   base.given_names)
-            if mention and _is_vessel(tokens, bisect_left(starts, mention.start)):
+            if mention and is_vessel(tokens, bisect_left(starts, mention.start)):
                 mention = replace(mention, label="MISC")
-            elif mention and _no_person(text, mention, tokens, starts, base):
+            elif mention and no_person(text, mention, tokens, starts, base):
                 continue
         old = mention and found.get(mention.start)
         if mention and (old is None or old.end < mention.end):
@@ -139,7 +140,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     phrases, corporate = gazetteer(base), word_sets().mentions["organization_words"]
     known = phrases.match(tokens, at) if row else None
     behind = phrases.match(tokens, at - 1) if at else None
-    if _is_vessel(tokens, at) or _is_work(text, tokens, at, end):
+    if is_vessel(tokens, at) or is_work(text, tokens, at, end):
         return replace(mention, start=start, end=end, label="MISC")
     if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or row[0][0].lower() in word_sets().mentions["modifiers"]
@@ -181,43 +182,6 @@ def _title_inside(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size
         if known and known[1].tag == "title" and number + known[0] > size:
             return number
     return 0
-
-
-def _no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
-               base: KnowledgeBase) -> bool:
-    """Say whether a supposed person is a noun that opens a sentence, a word of a title, a storm."""
-    at = bisect_left(starts, mention.start)
-    if tokens[at][0].lower() in word_sets().mentions["storms"]:
-        return True
-    after = bisect_left(starts, mention.end)
-    known = gazetteer(base).match(tokens, after) if after < len(tokens) else None
-    if known and known[1].tag == "title" and not text[mention.end : starts[after]].strip():
-        return True
-    if " " in mention.text and mention.end - mention.start > 30 or " " in text[
-            mention.start : mention.end]:
-        return False
-    word = text[mention.start : mention.end]
-    return opens_sentence(text, mention.start) and is_common_noun(
-        word, lambda w: bool(base.people(w)))
-
-
-def _is_vessel(tokens: list[re.Match[str]], at: int) -> bool:
-    """Say whether a name is a ship's: "the ferry Halvik", "MV Halvik"."""
-    vessels = word_sets().mentions["vessels"]
-    return tokens[at][0] in vessels or at > 0 and (
-        tokens[at - 1][0] in vessels or tokens[at - 1][0] == "built" and (
-            at > 1 and tokens[at - 2][0] == "-"))
-
-
-_WORK = re.compile(r",? (?:is |was )?(?:an?|the|its|their|his|her) (?:[\w’'-]+ ){0,3}?"
-                   r"([a-z]+)(?=[,.]| (?:for|against|that|to|by|about|of)\b)")
-
-
-def _is_work(text: str, tokens: list[re.Match[str]], at: int, end: int) -> bool:
-    """Say whether a name is a product's or a work's: "the drug Oxo", "Oxo, a drug against"."""
-    works = word_sets().mentions["works"]
-    match = _WORK.match(text, end)
-    return at > 0 and tokens[at - 1][0] in works or match is not None and match[1] in works
 
 
 def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
@@ -377,7 +341,8 @@ def _personal(chunks: list[Chunk], at: int, run: int, base: KnowledgeBase) -> bo
     row = [c.text for c in chunks[at : at + run]]
     if any(w.rstrip(".") in word_sets().mentions["organization_words"] for w in row):
         return False
-    if is_direction(" ".join(row)) or run == 1 and is_role_word(row[0]):
+    if is_direction(" ".join(row)) or run == 1 and is_role_word(row[0]) or any(
+            letter.isdigit() for word in row for letter in word):
         return False
     if at and _introduces(chunks[at - 1]):
         return run <= 4

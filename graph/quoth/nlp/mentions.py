@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quoth.nlp.layout import Layout
+from quoth.nlp.sources import below_heading
 from quoth.nlp.wordlists import gazetteer, is_role, word_set
 from quoth.records import Attribution, Link, Mention, Span
 
@@ -15,7 +16,8 @@ def with_sources(layout: Layout, found: Sequence[Mention], links: Sequence[Link]
                                                                tuple[Link, ...]]:
     """Return the mentions with pronouns and sources added, by start, and the links renumbered."""
     names = sorted((m for m in found if m.form == "name"), key=lambda m: m.start)
-    typed = [source_mention(layout, m.span, names) if m.form == "nominal" else m for m in found]
+    typed = [source_mention(layout, below_heading(layout.text, m.span), names)
+             if m.form == "nominal" else m for m in found]
     spans = {m.span for m in found}
     added: list[Mention] = []
     for mention in (*_pronouns(layout), *_sources(layout, names, attributions)):

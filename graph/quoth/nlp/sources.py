@@ -38,6 +38,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if attribution.cue and source.end <= attribution.cue.start \
             and _ADDRESSED.match(layout.text, attribution.cue.start):
         return replace(attribution, source=None)  # the crew were told to wait
+    source = _one_line(layout.text, source, attribution.cue)
     lead = _LEAD.match(layout.text, *source)
     if lead and lead.end() < source.end:
         source = Span(lead.end(), source.end)
@@ -51,6 +52,35 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def _one_line(text: str, source: Span, cue: Span | None) -> Span:
+    """Leave a heading or the line below it out of a source: "About Oxo / Oxo | believes"."""
+    at = _heading_break(text, source)
+    if at is not None and (cue is None or cue.start < source.end):
+        return Span(source.start, at)
+    return below_heading(text, source)
+
+
+def below_heading(text: str, span: Span) -> Span:
+    """Return what of a span lies below the heading that it begins in."""
+    at = _heading_break(text, span)
+    return span if at is None else Span(at + 1, span.end)
+
+
+def _heading_break(text: str, span: Span) -> int | None:
+    """Return where a span runs from a heading into the line below, None where lines only wrap.
+
+    A heading is a line much shorter than the next one.
+    """
+    for at in range(span.start, span.end):
+        if text[at] == "\n":
+            line = at - (text.rfind("\n", 0, at) + 1)
+            end = text.find("\n", at + 1)
+            below = (end if end >= 0 else len(text)) - at - 1
+            if line <= 40 and 2 * line < below:
+                return at
+    return None
 
 
 def _with_noun(layout: Layout, source: Span, attribution: Attribution) -> Span:
