@@ -37,9 +37,8 @@ def collect_bodies(found: Cast, scene: Scene) -> None:
 
 def _place_towns(found: Cast, scene: Scene) -> None:
     """Take for places what governors, mayors and the like are of, and where the story is dated."""
-    roles = scene.base.roles
     towns = {fold(t.of) for c in found.clusters() for t in c.titles
-             if t.of and roles.get(t.text.lower()) and roles[t.text.lower()].scope == "place"}
+             if t.of and scene.base.role(t.text).scope == "place"}
     towns.add(fold(re.split(r"[,(\d—–-]", scene.article.dateline or "")[0]))
     outlets = {fold(n) for n in (scene.article.agency, scene.article.publisher) if n}
     outlets |= _led(scene, lambda role: role.role in _OF_FIRMS)
@@ -73,12 +72,12 @@ def _only_in(cluster: Cluster, scene: Scene) -> bool:
 
 
 def _by_first_word(found: Cast, scene: Scene) -> None:
-    """Join "Oxo" to Oxo Maritime, where it is the only name that begins so."""
+    """Join "Oxo" to Oxo Maritime, where that is the only name that begins so."""
     led = _led(scene, lambda role: role.role in _OF_FIRMS)
     firsts: dict[str, list[Cluster]] = {}
     for cluster in found.clusters():
-        for word in {n.split()[0] for n in cluster.names if " " in n and _is_private(n)}:
-            firsts.setdefault(word, []).append(cluster)
+        for front in {f for n in cluster.names if _is_private(n) for f in _fronts(n)}:
+            firsts.setdefault(front, []).append(cluster)
     for cluster in [*found.people, *(c for k, c in found.bodies.items() if k[:5] == "name:")]:
         if len(cluster.names) != 1 or cluster.kind == "place" or cluster.titles or cluster.gender:
             continue
@@ -90,6 +89,12 @@ def _by_first_word(found: Cast, scene: Scene) -> None:
             continue
         if all(s.paragraph == 0 for s in cluster.seen if s.start < rows[0].first):  # a headline
             _join(found, rows[0], cluster)
+
+
+def _fronts(name: str) -> Iterator[str]:
+    """Yield the first word or words of a name, without its last one."""
+    row = name.split()
+    yield from (" ".join(row[:size]) for size in range(1, len(row)))
 
 
 def _is_private(name: str) -> bool:

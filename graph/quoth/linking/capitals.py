@@ -15,7 +15,8 @@ def affiliate(state: Reading) -> None:
     text = state.text[first.start : last.end]
     graded = all(is_grade(w.lower()) for w in text.split()) and opens_sentence(
         state.text, first.start)  # "County mayor Ann Roe"
-    if graded or _plain_body(state, first, text) or len(text.rstrip(".")) == 1:
+    regional = text.lower() in word_sets().mentions["regionals"]  # "Nordic coordinator Ann Roe"
+    if graded or regional or _plain_body(state, first, text) or len(text.rstrip(".")) == 1:
         state.caps = []
     elif text.lower() not in word_sets().mentions["modifiers"]:
         state.pending.append(Chunk(first.start, last.end, "org", text))

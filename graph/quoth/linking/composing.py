@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from quoth.linking.body_names import town_body_size
 from quoth.linking.chunks import Chunk
+from quoth.linking.fronts import with_fronts
 from quoth.linking.names import is_legal_form
-from quoth.linking.person_names import is_role_word, opens_sentence
-from quoth.linking.role_phrases import is_grade
+from quoth.linking.person_names import is_role_word
 from quoth.linking.words import word_sets
 
 _ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
@@ -23,7 +23,7 @@ _OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
 def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[Chunk]:
     """Join the parts of bodies: Azerbaijani Armed Forces, Shoppers' Council, Oxo & Roe, Oxo plc."""
     chunks = _whole_names(text, [_located(text, c) for c in chunks], given)
-    chunks = _with_fronts(text, chunks)
+    chunks = with_fronts(text, chunks, given)
     at = 0
     while at < len(chunks):
         _widen(text, chunks, at)
@@ -40,17 +40,29 @@ def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[
 
 def _place(text: str, chunks: list[Chunk], at: int) -> None:
     """Join a name and the kind of place behind it: Tarn | State, Tarn Local Government | Area."""
-    if not _touch(text, chunks, at) or _touch(text, chunks, at + 1) and (
-            chunks[at + 2].tag in ("cap", "name", "org")):
+    if not _touch(text, chunks, at):
         return
     first, last = chunks[at], chunks[at + 1]
-    words = word_sets().mentions
+    words, more = word_sets().mentions, _touch(text, chunks, at + 1)
     lone = first.tag in ("name", "place") and " " not in first.text
     kinds = words["divisions"] | words["venues"] if first.tag in ("org", "place") else frozenset()
     kinds |= words["place_words"] | words["venues"] if lone else frozenset()
-    if first.value or last.tag != "cap" or last.text not in kinds:
+    if _is_saints(text, chunks, at):
+        last = chunks[at + 2]
+        chunks[at : at + 3] = [Chunk(first.start, last.end, "place", text[first.start : last.end])]
+        return
+    longer = more and chunks[at + 2].tag in ("cap", "name", "org")  # "Tarn State University"
+    if longer or first.value or last.tag != "cap" or last.text not in kinds:
         return
     chunks[at : at + 2] = [Chunk(first.start, last.end, "place", text[first.start : last.end])]
+
+
+def _is_saints(text: str, chunks: list[Chunk], at: int) -> bool:
+    """Say whether chunks name a saint's cathedral, hall or the like: St Luke | 's | Cathedral."""
+    saint, clitic = chunks[at], chunks[at + 1]
+    return (re.match(r"(?:St\.?|Saint) [A-Z]", saint.text) is not None and clitic.tag == "clitic"
+            and _touch(text, chunks, at + 1)
+            and chunks[at + 2].text in word_sets().mentions["venues"])
 
 
 def _joint(text: str, chunks: list[Chunk], at: int) -> int:
@@ -137,30 +149,6 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         found.append(chunk)
     return found
-
-
-def _with_fronts(text: str, chunks: list[Chunk]) -> list[Chunk]:
-    """Join a capitalised word inside a sentence to the body behind it: Red | Tarn Cree Nation."""
-    found: list[Chunk] = []
-    for chunk in chunks:
-        front = found[-1] if found else None
-        if front and chunk.tag == "org" and chunk.value is None and _is_front(text, front) and (
-                text[front.end : chunk.start] == " "):
-            found.pop()
-            chunk = chunk._replace(start=front.start, text=text[front.start : chunk.end])
-        found.append(chunk)
-    return found
-
-
-def _is_front(text: str, chunk: Chunk) -> bool:
-    """Say whether a word can only be the first of a name: no title, no day, no opener."""
-    said, low = word_sets().circumstances, chunk.text.lower()
-    lone = chunk.tag == "cap" or chunk.tag == "org" and chunk.value is None and (
-        " " not in chunk.text)
-    return (lone and len(low) > 2 and not opens_sentence(text, chunk.start)
-            and not is_role_word(chunk.text) and not is_grade(low)
-            and low not in said["weekdays"] | said["months"]
-            and low not in word_sets().mentions["firm_leads"])
 
 
 def _given_back(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> Chunk:

@@ -90,7 +90,7 @@ class Gazetteer:
                 continue  # "their father, Ann Roe", but "Father Roe"
             if phrase.value == "fm" and not (follows and tokens[at + 1][0][0].isupper()):
                 continue  # "on Joy FM", but "FM Roe"
-            if len(found) == size and all(map(_same(phrase.tag), found, phrase.tokens)):
+            if len(found) == size and all(map(_same(phrase.tag, size), found, phrase.tokens)):
                 return size, phrase
         return None
 
@@ -116,12 +116,12 @@ class Gazetteer:
         return kind
 
 
-def _same(tag: str) -> Callable[[str, str], bool]:
-    """Return how words of a tag compare: titles in any case, names as written or shouted."""
+def _same(tag: str, size: int) -> Callable[[str, str], bool]:
+    """Return how the words of a phrase compare: titles in any case, names as written or shouted."""
     if tag in ("title", "honorific"):
         return lambda word, known: word.lower() == known.lower()
     return lambda word, known: word == known or (
-        len(known) > 3 and (word == known.upper() or word.lower() == known.lower()
+        (len(known) > 3 or size > 1) and (word == known.upper() or word.lower() == known.lower()
                             and word[0].isupper()))
 
 
@@ -152,7 +152,8 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
             if adjective.endswith(("n", "i", "k", "h")) and not adjective.endswith(("sh", "ch")):
                 yield f"{adjective}s", "demonym", country.id
         for city, _ in country.capitals:
-            yield city, "capital", country.id
+            if country.kind != "territory" or city not in _ELSEWHERE:
+                yield city, "capital", country.id
     for word, country in word_sets().nationals.items():
         yield word, "demonym", country
         yield f"{word}s".replace("mans", "men").replace("womans", "women"), "demonym", country
@@ -164,6 +165,10 @@ def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
         for name in (row["name"], *row.get("aliases", ())):
             if len(name) > 2 and (" " in name or row.get("kind") == "news_agency"):
                 yield name, "org", f"outlet:{row['name']}"
+
+
+# Capitals of territories whose names mean another town at least as often.
+_ELSEWHERE = frozenset({"San Juan", "Saint-Denis", "Saint-Pierre", "Marigot"})
 
 
 @lru_cache(maxsize=4)

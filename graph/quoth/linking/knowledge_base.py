@@ -17,6 +17,7 @@ from typing import Any
 from quoth.linking.names import compatible, fold, identical, parts, same_word, skeleton
 from quoth.linking.role_phrases import RolePhrase, known_role, portfolio_roles
 
+_WITH_CAPITALS = frozenset({"country", "bloc", "disputed", "territory"})
 _OPEN_DAYS = 270  # an office seen open at `as_of` is taken as held for so many days more
 
 
@@ -213,13 +214,13 @@ class KnowledgeBase:
     @cached_property
     def by_capital(self) -> dict[str, str]:
         """Country id by folded name of the capital."""
-        rows = [c for c in self.countries.values() if c.kind in ("country", "bloc", "disputed")]
+        rows = [c for c in self.countries.values() if c.kind in _WITH_CAPITALS]
         return {fold(city): c.id for c in reversed(rows) for city, _ in c.capitals}
 
     @cached_property
     def cities(self) -> dict[str, Country]:
         """Capitals as places of their own, by "city:" and folded name."""
-        rows = [c for c in self.countries.values() if c.kind in ("country", "bloc", "disputed")]
+        rows = [c for c in self.countries.values() if c.kind in _WITH_CAPITALS]
         return {f"city:{fold(name)}": Country(f"city:{fold(name)}", name, qid, "city", parent=c.id)
                 for c in reversed(rows) for name, qid in c.capitals}
 

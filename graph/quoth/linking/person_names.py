@@ -117,6 +117,12 @@ def _separates(known: tuple[int, str], row: Sequence[re.Match[str]], at: int, st
     return not alone and start < 0 and (tag == "demonym" or after_of or titled > at or size > 1)
 
 
+def is_adjective(word: str) -> bool:
+    """Say whether a word, whatever its case, only says of which kind or region somebody is."""
+    words = word_sets().mentions
+    return word.lower() in words["modifiers"] or word.lower() in words["regionals"]
+
+
 def is_articled(word: str) -> bool:
     """Say whether a word is an Arabic name with its article: al-Masri."""
     return _ARTICLED.match(word) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from quoth.linking.words import word_sets
 
 _DEPUTIES = ("first deputy ", "deputy ", "vice ", "assistant ")
+_LOCAL = frozenset({"district", "county", "city", "municipal", "divisional"})
 _TIMES = frozenset({"acting", "interim", "former", "ex"})
 
 
@@ -38,7 +39,9 @@ def known_role(low: str, roles: Mapping[str, RolePhrase]) -> RolePhrase | None:
     first, _, rest = low.partition(" ")
     graded = is_grade(first) or first in _TIMES
     known = known_role(rest, roles) if graded and rest else None
-    return replace(known, phrase=low) if known else None
+    local = known is not None and known.role == "commissioner" and first in _LOCAL
+    scope = "place" if local else known.scope if known else ""
+    return replace(known, phrase=low, scope=scope) if known else None
 
 
 def is_grade(word: str) -> bool:

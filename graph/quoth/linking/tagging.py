@@ -24,6 +24,7 @@ from quoth.linking.lands import is_direction, land_before_name
 from quoth.linking.nobody import is_ticker, is_vessel, is_work, no_person
 from quoth.linking.person_names import (
     bare_person,
+    is_adjective,
     is_articled,
     is_plain_opener,
     is_role_word,
@@ -34,7 +35,7 @@ from quoth.records import Mention, Span
 
 _CLOSED = {"determiners": "det", "relatives": "rel", "pronouns": "pron", "relations": "prep"}
 _POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
-_CHUNKS = {"PERSON": "name", "ORG": "org", "MISC": "word"}  # MISC: a ship, a drug, nobody
+_CHUNKS = {"PERSON": "name", "ORG": "org", "MISC": "word"}  # a ship or drug is nobody
 _OPEN_END = re.compile(r"(?:\s+(?:of|for|the|and|in|at|to|on|by|with|No\.?))+$")
 _TAIL = re.compile(r" (?:for|to|in|on|with|from|by|at|as|over|after|before|and|or|that|who)"
                    r"(?: [a-z][\w’'-]*)+$")  # "Oxo Bank for help"
@@ -71,9 +72,6 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention.label != "PERSON":
             mention = _bare_body(text, mention, tokens, starts, base)
             if mention is None:
-                continue
-            if mention.label == "MISC":
-                found[mention.start] = mention
                 continue
         if is_direction(mention.text):
             mention = replace(mention, label="LOC")
@@ -128,9 +126,9 @@ def _noun_led(mention: Mention, mentions: Sequence[Mention]) -> bool:
 def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[int],
                base: KnowledgeBase) -> Mention | None:
     """Cut article, acronym and a person's name off a body; None where it is only a title."""
-    whole = text[mention.start : mention.end].split(" (")[0]
-    words = whole if text.startswith(" (", mention.end) and "," in whole else whole.split(",")[0]
-    words = _TAIL.sub("", words)
+    words = text[mention.start : mention.end].split(" (")[0]
+    listed = "," in words and text.startswith(" (", mention.end)  # defined: Health, and Tin Union
+    words = _TAIL.sub("", words if listed else words.split(",")[0])
     words = _OPEN_END.sub("", words if mention.label == "ORG" else _NOUN_TAIL.sub("", words))
     first = words.split(" ")[0]
     lead = len(first) + 1 if first.lower() in ("the", "a", "an") and " " in words else 0
@@ -143,7 +141,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     if is_vessel(tokens, at) or is_work(text, tokens, at, end):
         return replace(mention, start=start, end=end, label="MISC")
     if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
-                          or row[0][0].lower() in word_sets().mentions["modifiers"]
+                          or is_adjective(row[0][0])
                           or _shape(row[0][0]) not in ("cap", "word")
                           or len(row[0][0].rstrip(".")) == 1):
         return None
