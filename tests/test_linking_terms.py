@@ -113,3 +113,30 @@ def test_a_successor_ends_an_open_term_and_no_other_office() -> None:
     found = compile_kb.merged(people, [], [row("Cy Roe", "defence_minister", "2023-02-01")])
     ends = {r["name"]: r["roles"][0].get("end") for r in found}
     assert ends == {"Ann Roe": "2023-02-01", "Ben Roe": None, "Cy Roe": None}
+
+
+@pytest.mark.parametrize(("role", "place", "day", "name"), [
+    ("head_of_government", "pk", "2018-07-01", "Nasir-ul-Mulk"),
+    ("foreign_minister", "tr", "2015-10-01", "Feridun Sinirlioğlu"),
+    ("foreign_minister", "tr", "2016-10-01", "Mevlüt Çavuşoğlu"),
+    ("foreign_minister", "ph", "2016-10-01", "Perfecto R. Yasay, Jr."),
+    ("foreign_minister", "in", "2021-05-01", "Subrahmanyam Jaishankar"),
+    ("foreign_minister", "in", "2016-05-01", "Sushma Swaraj"),
+    ("foreign_minister", "at", "2020-03-01", "Alexander Schallenberg"),
+    ("finance_minister", "gb", "2020-06-01", "Rishi Sunak"),
+    ("interior_minister", "in", "2021-05-01", "Amit Shah"),
+])
+def test_one_holder_where_the_tables_had_two(role: str, place: str, day: str, name: str) -> None:
+    assert [p.name for p, _ in KB.holders(role, place, day)] == [name]
+
+
+@pytest.mark.parametrize(("name", "identifier"), [
+    ("Abdul Hamid Dbeibeh", "Q105319569"), ("Bhupendra Patel", "Q48732972"),
+    ("Jennifer Geerlings-Simons", "Q440403")])
+def test_two_spellings_of_one_holder_are_one_person(name: str, identifier: str) -> None:
+    assert [c.person.id for c in KB.people(name) if c.score == 1.0] == [identifier]
+
+
+@pytest.mark.parametrize("name", ["Mann", "Island", "Magyar", "Misr", "Tahiti", "Tunis"])
+def test_no_land_is_called_by_what_means_something_else(name: str) -> None:
+    assert KB.country(name) is None

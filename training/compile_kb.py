@@ -91,8 +91,25 @@ _BETTER += [(role, re.compile(
     for role in ("foreign_minister", "defence_minister")]
 
 
+# Those who serve below a minister, and ministers of a part of it, in every country.
+_BELOW = [(role, re.compile(pattern, re.I), better) for role, pattern, better in (
+    ("finance_minister", r"(?:chief|financial|economic|exchequer|commercial|permanent) secretary to"
+     r"|in the ministry of", "deputy_minister"),
+    ("finance_minister", r"financial services|industry, business", "minister_other"),
+    ("defence_minister", r"under ?secretary", "deputy_minister"))]
+_CIVIL = [("foreign_minister", re.compile(r"^foreign secretary$", re.I), "deputy_minister"),
+          ("interior_minister", re.compile(r"^home secretary$", re.I), "deputy_minister")]
+_BETTER += _CIVIL
+
+
 def role_class(role: Row) -> str:
     """Return the class of an office, corrected by its title; Britain's secretaries stay."""
+    if role.get("recast"):
+        return role["recast"]
+    below = next((b for name, pattern, b in _BELOW
+                  if role["role"] == name and pattern.search(role["title"])), None)
+    if below:
+        return below
     for name, pattern, better in _BETTER:
         if role["role"] == name and role.get("country") != "gb" and pattern.search(role["title"]):
             return better
@@ -211,6 +228,21 @@ def _ended(role: Row, day: str | None) -> Row:
     return role if day is None else {**{k: v for k, v in role.items() if k != "as_of"}, "end": day}
 
 
+def recast(people: list[Row], additions: list[Row]) -> list[Row]:
+    """Return the people with the offices in another class that the tables have in a wrong one.
+
+    An addition names them by class and start: {"foreign_minister 2015-01-29": "deputy_minister"}.
+    """
+    new = {row["id"]: row["recast"] for row in additions if "recast" in row}
+    return [{**row, "roles": [_recast(role, new[row["id"]]) for role in row["roles"]]}
+            if row["id"] in new else row for row in people]
+
+
+def _recast(role: Row, new: dict[str, str]) -> Row:
+    better = new.get(f"{role['role']} {role.get('start', '')}")
+    return {**role, "recast": better} if better else role
+
+
 def slugs(people: list[Row]) -> list[str]:
     """Return one slug a person; of namesakes the best known keeps the bare name."""
     names = [slug(row["name"]) for row in people]
@@ -302,7 +334,8 @@ def main() -> None:
     args = options.parse_args()
     draft, out = args.draft, args.out
     additions = read(out / "additions.jsonl")
-    people = merged([*read(draft / "people.jsonl"), *read(draft / "people_other.jsonl.gz")],
+    drafted = [*read(draft / "people.jsonl"), *read(draft / "people_other.jsonl.gz")]
+    people = merged(recast(drafted, additions),
                     [row for row in additions if "roles" in row], read_terms())
     lands = {row["id"]: row for row in additions if "without" in row or "capitals" in row}
     new = {row["id"]: row for row in additions if row["id"].startswith("org:")}
