@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from quoth.joining.graphs import Derived
 from quoth.joining.reports import Reports
-from quoth.joining.tables import Tables
+from quoth.joining.tables import Tables, by_article
 from quoth.linking.contradictions import Contradiction, among, compared_by
 from quoth.linking.omissions import omissions
 from quoth.linking.reports import report
@@ -39,7 +39,7 @@ class Compared:
     def renew(self, derived: Derived, reports: Reports) -> None:
         """Compare anew what articles say of those whom the changed ones name or quote."""
         pairs: set[tuple[str, ...]] = set()
-        for entity in sorted(self._named):
+        for entity in by_article(self._tables, "named", "entity", self._named):
             pairs |= self._oppose(entity)
         for pair in sorted(pairs):
             body = self._tables.one("SELECT body FROM opposed WHERE a = ? AND b = ? AND c = ? "
@@ -47,7 +47,7 @@ class Compared:
             found = contradiction_triples(_contradiction(pair, str(body)), self._iris) \
                 if body else ()
             derived.put(f"contradiction {' '.join(pair)}", self._iris.statements, found)
-        for speaker in sorted(self._speakers):
+        for speaker in by_article(self._tables, "said", "speaker", self._speakers):
             self._omit(speaker, derived, reports)
         self._named.clear()
         self._speakers.clear()

@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from quoth.rdf.judgements import correction_quads
 from quoth.rdf.service import example_quads
 from quoth.rdf.units import entity_of, epoch
 from quoth.records import Article, Entity, Facts, Statement
+
+HELD = 64  # articles whose facts are kept at hand: speakers come in the order of their articles
 
 Judged = dict[str, list[Correction]]
 
@@ -81,6 +84,7 @@ class Joined:
         self._printed = Printed(self._tables, self._article)
         self._reports = Reports(self._tables, self._bare, self._archive.given_among)
         self._compared = Compared(self._tables, self._iris, self._bare)
+        self._held: Callable[[str], Facts] | None = None  # while facts don't change
 
     @property
     def is_read_only(self) -> bool:
@@ -132,6 +136,9 @@ class Joined:
         return self._reports.statements()
 
     def _bare(self, article: str) -> Facts:
+        return self._held(article) if self._held else self._load(article)
+
+    def _load(self, article: str) -> Facts:
         return _unpacked(self._tables.one("SELECT body FROM facts WHERE article = ?", article))
 
     def _article(self, article: str) -> Article:
@@ -156,7 +163,10 @@ class Joined:
             constants = stamps.code("constants")
             if dirty or self._tables.state("constants") != constants:
                 derived = Derived(self._tables, self._iris, whole=whole)
-                self._join(dirty, judged, derived, whole=whole)
+                try:
+                    self._join(dirty, judged, derived, whole=whole)
+                finally:
+                    self._held = None
                 self._token(dirty)
             return self._lacking(whole)
 
@@ -242,6 +252,7 @@ class Joined:
         printed = self._printed.change(lost, ((self._article(name), (self._ordered(name), name))
                                               for name in new))
         gone = [article for article, digest in dirty.items() if not digest]
+        self._held = lru_cache(maxsize=HELD)(self._load)
         statements = self._reports.change(gone, map(self._bare, sorted(changed)))
         for article in sorted({*changed, *printed, *gone}):
             self._mark(article, whole=whole)

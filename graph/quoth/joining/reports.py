@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from quoth.joining.tables import Tables
+from quoth.joining.tables import Tables, by_article
 from quoth.linking.recall import digest_of
 from quoth.linking.reports import Topics
 from quoth.linking.statements import joined_reports, name_after, ordered, statement_of
@@ -58,7 +58,7 @@ class Reports:
             changed |= self._forget(facts.article.id, fresh, speakers)
             for one in facts.quotations:
                 changed |= self._learn(facts, one, fresh[one.id], speakers)
-        for speaker in sorted(speakers):
+        for speaker in by_article(self._tables, "said", "speaker", speakers):
             changed |= self._cluster(speaker)
         return changed
 

@@ -143,6 +143,16 @@ class Tables:
             raise StoreError(f"cannot write {self.path}: {error}") from error
 
 
+def by_article(tables: Tables, table: str, column: str, names: Iterable[str]) -> list[str]:
+    """Return names in the order of the first article that a table has each in, then by name.
+
+    Those of one article, and of its copies, are so looked at one after the other.
+    """
+    first = {name: tables.one(f"SELECT min(article) FROM {table} WHERE {column} = ?", name) or ""
+             for name in names}
+    return sorted(first, key=lambda name: (first[name], name))
+
+
 def remove(path: Path) -> None:
     """Throw the file away."""
     for name in (path, path.with_name(path.name + "-journal")):

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from quoth.linking import lexis
@@ -49,7 +50,7 @@ def omissions(facts: Sequence[Facts], statements: Sequence[Statement]) -> list[O
     for said in by_speaker.values():
         for article, place in _missing(said, told):
             if article not in sentences:
-                sentences[article] = list(_windows(texts[article]))
+                sentences[article] = _windows_of(texts[article])
             found |= {Omission(article, place, part)
                       for part in left_out(told[place].text, sentences[article])}
     return sorted(found, key=lambda o: (o.article, o.of, o.text))
@@ -76,6 +77,11 @@ def _one_speech(one: Quotation, other: Quotation) -> bool:
     """Say whether nothing that is known of two reports makes them of two speeches."""
     return all(None in (a, b) or a == b for a, b in (
         (one.said_on, other.said_on), (one.occasion, other.occasion), (one.medium, other.medium)))
+
+
+@lru_cache(maxsize=64)
+def _windows_of(text: str) -> list[set[str]]:
+    return list(_windows(text))
 
 
 def _windows(text: str) -> Iterator[set[str]]:

@@ -13,6 +13,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from operator import attrgetter
@@ -266,6 +267,7 @@ def _agent(iris: Iris) -> NamedNode:
     return iris.of(f"agent/quoth-{_release()}")
 
 
+@cache
 def _release() -> str:
     try:
         return version("quoth")
