@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quoth.nlp import clauses
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import word_set, words_of
 
 
 def content_end(view: View, start: int) -> int:
@@ -80,7 +80,7 @@ def _is_present(view: View, start: int, end: int) -> bool:
 def _starts_speaker(view: View, first: int) -> bool:
     """Say whether a name or a noun of a person or group begins here."""
     end = clauses.noun_phrase_end(view, first)
-    heads = word_set("person") | word_set("group")
+    heads = words_of("person", "group")
     return any(view.tag(at) == "NAME" or view.low(at) in heads for at in range(first, end))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import is_role, word_set
+from quoth.nlp.wordlists import is_role, word_set, words_of
 
 Range = tuple[int, int]  # items, first and last included
 _OLDEST = 115  # "Duffy, 58, said": a number between commas that can be an age
@@ -91,11 +91,12 @@ def is_aside(view: View, first: int, end: int) -> bool:
             end == first + 1 or view.low(first + 1) in ("years", "from", "of", "and"))
     if low in ("a", "an", "one") or tag == "NAME" and all(
             view.tag(at) in ("NAME", "POSS", "NUM", "PUNCT")
-            or view.low(at).rstrip(".") in word_set("title") | {"of", "the", "and"}
+            or view.low(at) in ("of", "the", "and")
+            or view.low(at).rstrip(".") in word_set("title")
             for at in range(first, end)):
         return True
     chunk = next((at for at in range(first, end) if view.tag(at) == "PREP"), end)
-    known = word_set("person") | word_set("title") | word_set("org") | word_set("group")
+    known = words_of("person", "title", "org", "group")
     heads = {view.low(at).rstrip(".") for at in (first, chunk - 1)}
     plain = not any(view.low(at).endswith("ed") or view.low(at) in word_set("past verb")
                     for at in range(first + 1, chunk))
@@ -148,7 +149,7 @@ def _clause_start(view: View, last: int) -> int:
 def is_speaker(view: View, subject: Range) -> bool:
     """Say whether a noun phrase names a person, group, institution or document, as far as its
     words tell: "this endeavour" does not."""
-    heads = word_set("person") | word_set("group") | word_set("org") | word_set("document")
+    heads = words_of("person", "group", "org", "document")
     return any(view.tag(at) in ("NAME", "PRON") or is_role(view.low(at), heads)
                or view.low(at) in word_set("quantity") for at in range(subject[0], subject[1] + 1))
 
@@ -156,7 +157,7 @@ def is_speaker(view: View, subject: Range) -> bool:
 def _is_reduced_relative(view: View, at: int) -> bool:
     """Say whether a participle follows its noun: "officials briefed on the raid said"."""
     return view.tag(at + 1) == "PREP" and view.low(at).endswith("ed") \
-        and view.low(at - 1) in word_set("person") | word_set("group") and at <= _HEAD
+        and view.low(at - 1) in words_of("person", "group") and at <= _HEAD
 
 
 def _is_noun_here(view: View, at: int) -> bool:
@@ -261,9 +262,9 @@ def noun_phrase_end(view: View, at: int) -> int:
 
 def _takes_place(view: View, prep: int) -> bool:
     """Say whether a noun takes a place: "officials in Ankara", not "Ito in an interview"."""
-    heads = word_set("group") | word_set("person") | word_set("org") | word_set("document")
     return view.low(prep) in ("in", "at", "from", "with", "on", "by", "near", "to") \
-        and view.tag(prep - 1) == "WORD" and view.low(prep - 1) in heads \
+        and view.tag(prep - 1) == "WORD" \
+        and view.low(prep - 1) in words_of("person", "group", "org", "document") \
         and view.low(prep + 1) not in ("a", "an") and view.tag(prep + 1) in ("NAME", "DET", "WORD")
 
 

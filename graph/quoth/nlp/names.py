@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.tokens import Token
-from quoth.nlp.wordlists import closed_class, gazetteer, given_names, word_set
+from quoth.nlp.wordlists import closed_class, gazetteer, given_names, word_set, words_of
 from quoth.records import Mention
 
 
 def find_names(text: str, sentences: Sequence[Sequence[Token]]) -> tuple[Mention, ...]:
     """Return the name mentions of an article, by start, with one label for one surface form."""
-    lowered = {t.low for tokens in sentences for t in tokens if t.text[0].islower()}
+    lowered = {low for tokens in sentences for _, _, word, low in tokens if word[0].islower()}
     seen = {t.text for tokens in sentences for t in _inside(tokens)} - {""}
     runs = [run for tokens in sentences for run in _runs(tokens, lowered, seen)]
     found = [(run, _label(run, before, after)) for run, before, after in runs]
@@ -27,7 +27,7 @@ def find_names(text: str, sentences: Sequence[Sequence[Token]]) -> tuple[Mention
 def _inside(tokens: Sequence[Token]) -> list[Token]:
     """Return the capitalised tokens whose capital is no matter of place."""
     return [t for before, t in zip(tokens, tokens[1:], strict=False)
-            if t.is_title and before.is_word and len(t.text) > 2]
+            if t.text[0].isupper() and before.text[0].isalnum() and len(t.text) > 2]
 
 
 Run = tuple[list[Token], Token | None, Token | None]
@@ -37,10 +37,9 @@ def _runs(tokens: Sequence[Token], lowered: set[str], seen: set[str]) -> Iterato
     """Yield maximal capitalised runs with the tokens around them."""
     if _is_shouted(tokens):
         return
-    at = 0
-    while at < len(tokens):
-        if not _starts_name(tokens, at, lowered, seen):
-            at += 1
+    end = 0
+    for at in [at for at, token in enumerate(tokens) if token.text[0].isupper()]:
+        if at < end or not _starts_name(tokens, at, lowered, seen):
             continue
         end = _run_end(tokens, at)
         run = list(tokens[at:end])
@@ -48,18 +47,18 @@ def _runs(tokens: Sequence[Token], lowered: set[str], seen: set[str]) -> Iterato
         after = tokens[end] if end < len(tokens) else None
         for part in _split(run):
             yield part, before, after
-        at = end
 
 
 def _is_shouted(tokens: Sequence[Token]) -> bool:
     """Say whether a line is written in capitals: case says nothing there."""
-    words = [t.text for t in tokens if t.text[0].isalpha()]
+    words = [word for _, _, word, _ in tokens if word[0].isalpha()]
     return len(words) > 4 and sum(w.isupper() for w in words) > 0.8 * len(words)
 
 
 def _starts_name(tokens: Sequence[Token], at: int, lowered: set[str], seen: set[str]) -> bool:
+    """Say whether a name begins at a token with a capital."""
     token = tokens[at]
-    if not token.text[0].isupper() or token.low in word_set("period") and token.low != "may":
+    if token.low in word_set("period") and token.low != "may":
         return False
     if token.low in closed_class() and not (token.text.isupper() and len(token.text) > 1):
         return False
@@ -130,7 +129,7 @@ def _split(run: list[Token]) -> Iterator[list[Token]]:
         yield run
         return
     head = run[: last + 1]
-    titles = word_set("title") | word_set("portfolio")
+    titles = words_of("title", "portfolio")
     while head and head[-1].low.rstrip(".") in titles:
         head.pop()
     if head:

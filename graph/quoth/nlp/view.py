@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -58,28 +58,32 @@ class View:
         """Return the characters from item `first` to item `last`, both included."""
         return Span(self.items[first].start, self.items[last].end)
 
-    def tag(self, at: int) -> str:
+    @cached_property
+    def tag(self) -> Callable[[int], str]:
         """Return the tag at an index; the ends of the sentence have the tag END."""
-        return self.items[at].tag if 0 <= at < len(self.items) else "END"
+        return _Ended("END", (item.tag for item in self.items)).__getitem__
 
-    def low(self, at: int) -> str:
+    @cached_property
+    def low(self) -> Callable[[int], str]:
         """Return the item in lower case; beyond the ends it is empty."""
-        return self.items[at].low if 0 <= at < len(self.items) else ""
+        return _Ended("", self.lows).__getitem__
 
 
-def tag_of(token: Token, known: set[int], inside: bool) -> str:
-    """Return the coarse tag of a token.
+class _Ended(dict[int, str]):
+    """The values of a sentence by index, and one for all that lies beyond its ends."""
 
-    `known` holds the offsets of tokens in names; `inside` says that a capital is no matter of
-    place: words of the sentence stand before the token.
-    """
-    if token.start in known and token.low not in ("'s", "'"):
-        return "NAME"
-    return _tag(token.text, token.low, inside)
+    def __init__(self, beyond: str, values: Iterable[str]) -> None:
+        super().__init__(enumerate(values))
+        self._beyond = beyond
+
+    def __missing__(self, at: int) -> str:
+        return self._beyond
 
 
 @lru_cache(maxsize=16384)
 def _tag(text: str, low: str, inside: bool) -> str:
+    """Return the coarse tag of a token that is in no name; `inside` says that a capital is no
+    matter of place: words of the sentence stand before the token."""
     if low in ("'s", "'"):
         return "POSS"
     if low == "&":
@@ -100,24 +104,26 @@ def _tag(text: str, low: str, inside: bool) -> str:
 
 def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote],
           known: set[int]) -> View:
-    """Return the view of `span`; `tokens` and `quotes` are those within it, by start."""
+    """Return the view of `span`; `tokens` and `quotes` are those within it, by start; `known` holds
+    the offsets of tokens in names."""
     items: list[Item] = []
     pending = list(quotes)
     inside = False
     lowered = any(t.text[0].islower() and len(t.text) > 3 for t in tokens)  # else a title
-    for token in tokens:
-        while pending and token.start >= pending[0].end:
+    for start, end, word, low in tokens:
+        while pending and start >= pending[0].end:
             pending.pop(0)
-        if pending and pending[0].start <= token.start:
+        if pending and pending[0].start <= start:
             quote = pending[0]
             if not items or items[-1].quote is not quote:
                 items.append(Item(quote.start, quote.end, "", "Q", quote))
             continue
-        tag = tag_of(token, known, inside)
+        named = start in known and low not in ("'s", "'")
+        tag = "NAME" if named else _tag(word, low, inside)
         if items and items[-1].low == "her" and tag in ("WORD", "NAME"):
             items[-1] = items[-1]._replace(tag="DET")
         if tag == "DATE" and items and items[-1].low in ("this", "last", "next"):
             items[-1] = items[-1]._replace(tag="DATE")
-        items.append(Item(token.start, token.end, token.low, tag))
-        inside = token.is_word and lowered or (inside and token.low not in (":", "–", "—"))
+        items.append(Item(start, end, low, tag))
+        inside = word[0].isalnum() and lowered or (inside and low not in (":", "–", "—"))
     return View(text, tuple(items))

@@ -23,6 +23,12 @@ def word_set(kind: str) -> frozenset[str]:
     return _sets()[kind]
 
 
+@cache
+def words_of(*kinds: str) -> frozenset[str]:
+    """Return the words of several sets."""
+    return frozenset().union(*map(word_set, kinds))
+
+
 def is_role(word: str, roles: frozenset[str]) -> bool:
     """Say whether a word or its singular is among the roles."""
     return word in roles or (word.endswith("s") and word[:-1] in roles)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -56,19 +57,27 @@ def encode(tokenizer: Tokenizer, text: str) -> Pieces:
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = offsets[:, 0], offsets[:, 1]
-    by_character = np.zeros(len(text) + 1, dtype=np.int64)
-    for match in _WORD.finditer(text):
-        by_character[match.start() : match.end()] = _shape(match.group())
     return Pieces(
         ids=np.array(encoding.ids, dtype=np.int64),
         starts=starts,
         ends=ends,
-        shape=by_character[starts],
+        shape=_shapes(text, starts),
         paragraph=_paragraph_starts(text, starts),
         quote=_quote_states(text)[starts],
     )
 
 
+def _shapes(text: str, starts: np.ndarray) -> np.ndarray:
+    """Return the shape of the word that each piece begins in, 0 where it begins in none."""
+    words = list(_WORD.finditer(text))
+    first = np.array([-1, *(w.start() for w in words)])
+    last = np.array([-1, *(w.end() for w in words)])
+    shapes = np.array([0, *(_shape(w.group()) for w in words)])
+    at = np.searchsorted(first, starts, side="right") - 1
+    return np.where(starts < last[at], shapes[at], 0)
+
+
+@lru_cache(maxsize=16384)
 def _shape(word: str) -> int:
     if word[0].isdigit():
         return 5
