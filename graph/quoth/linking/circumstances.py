@@ -229,8 +229,8 @@ def _after(pattern: re.Pattern[str], text: str, start: int, scene: Scene) -> Spa
     """Return the phrase that follows a pattern in the clause."""
     for match in pattern.finditer(text):
         at = start + match.end()
-        near = [s.ref for s in scene.phrases if at <= s.start <= at + 40
-                and text[s.start - start : s.start - start + 1] not in ("", "\x00")
+        near = [s.ref for s in scene.phrases_from(at, at + 41)
+                if text[s.start - start : s.start - start + 1] not in ("", "\x00")
                 and _introduced(scene.text[at : s.start], scene)]
         named = [ref for ref in near if ref.name and ref.kind != "place"
                  and "," not in scene.text[at : ref.span.start]]

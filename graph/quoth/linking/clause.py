@@ -28,6 +28,13 @@ def clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
 
     The sentence ends where another source speaks, so that its date isn't taken for this one's.
     """
+    key = attribution.cue, attribution.source, attribution.extent.start
+    if key not in scene.clauses:
+        scene.clauses[key] = _clause(attribution, scene)
+    return scene.clauses[key]
+
+
+def _clause(attribution: Attribution, scene: Scene) -> tuple[str, int]:
     anchor = attribution.cue or attribution.source
     assert anchor is not None
     span = scene.sentence_span(anchor.start)

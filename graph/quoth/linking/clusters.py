@@ -40,6 +40,8 @@ class Cluster:
     @property
     def name(self) -> str:
         """The fullest of its names, the first of equals."""
+        if len(self.names) == 1:
+            return self.names[0]
         return max(self.names, key=lambda n: (len(parts(n)), -self.names.index(n)), default="")
 
     def roles(self) -> set[str]:

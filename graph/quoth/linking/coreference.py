@@ -44,6 +44,8 @@ _NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-
 _FIRM_NOUN = re.compile(r"(?:^|\W)(?P<noun>[a-z-]+) [“\"«]?$")
 _OWNS_OFFICE = re.compile(r"['’]s ([a-z]+(?: [a-z]+)?)")  # "Halle's mayor"
 _ANY_RIVAL = frozenset({"parent", "rival", "rivals", "heavyweight", "upstart"})
+_CAPITAL_BEFORE, _CAPITAL_AFTER = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
+_FROM = re.compile(r" (?:of|from) (?:the )?")
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 
 
@@ -129,7 +131,7 @@ def _settle(found: Cast, scene: Scene) -> None:
     """Learn where people are from: "Jonas Roe of Denmark"."""
     starts = {c.start: c for c in scene.chunks if c.tag == "place"}
     for span, cluster in found.by_span.items():
-        match = re.compile(r" (?:of|from) (?:the )?").match(scene.text, span.end)
+        match = _FROM.match(scene.text, span.end)
         place = match and starts.get(match.end())
         if place and place.value in scene.base.countries and cluster.country is None:
             cluster.country = place.value
@@ -137,13 +139,12 @@ def _settle(found: Cast, scene: Scene) -> None:
 
 def _stands_alone(scene: Scene, chunk: Chunk) -> bool:
     """Say whether no other capitalised word touches a word: Valle, but not Radio Valle."""
-    near = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
     text = scene.text
-    before = near[0].search(text, max(0, chunk.start - 25), chunk.start)
+    before = _CAPITAL_BEFORE.search(text, max(0, chunk.start - 25), chunk.start)
     if before and before[0].endswith(("'s ", "’s ")):  # "Fiji's Rabuka"
         before = None
     opener = before and before[0].strip() in ("The", "But", "And", "So", "As", "When", "If", "Then")
-    return (before is None or bool(opener)) and not near[1].match(text, chunk.end)
+    return (before is None or bool(opener)) and not _CAPITAL_AFTER.match(text, chunk.end)
 
 
 def _demote(found: Cast, scene: Scene) -> None:

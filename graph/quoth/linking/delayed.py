@@ -42,8 +42,8 @@ def delayed_names(context: Context) -> dict[int, Cluster]:
 
 def _named_by(unnamed: Cluster, context: Context) -> Cluster | None:
     """Return whom "His name is Ann Roe" names, if one person without a name has been spoken of."""
-    match = _NAME_IS.search(context.scene.text)
-    if match is None or not _one_human(unnamed) or unnamed.first > match.start():
+    match = _NAME_IS.search(context.scene.text) if _one_human(unnamed) else None
+    if match is None or unnamed.first > match.start():
         return None
     others = [c for c in context.local if c is not unnamed and _one_human(c)
               and c.first < match.start()]

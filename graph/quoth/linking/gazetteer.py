@@ -36,12 +36,18 @@ class Gazetteer:
 
     def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
         """Return the longest phrase that begins at a token, with its number of tokens."""
+        if not self._begins(tokens[at][0]):
+            return None
         known = self._match(tokens, at)
         size = self._graded(tokens, at)
         if size <= (known[0] if known else 0):
             return known
         words = tuple(t[0] for t in tokens[at : at + size])
         return size, Phrase(words, "title", " ".join(words).lower())
+
+    def _begins(self, word: str) -> bool:
+        """Say whether a phrase can begin with a word; a capital may always be a title's grade."""
+        return word in self.phrases or word[0].isupper() or word.lower() in self.phrases
 
     def _graded(self, tokens: Sequence[re.Match[str]], at: int) -> int:
         """Return the size of a title with its grade and field: Senior Resident Magistrate.

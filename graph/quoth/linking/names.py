@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ul|d|o) (?=[a-z]{3})")  # a
 _AGREEMENT = 84  # ratio of folded surnames; "Harutyunyan"/"Harutyunyaan" 96, "Arutyunian" 86
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Return the text as lower-case ASCII words joined by hyphens.
 
@@ -88,21 +89,23 @@ def shown(name: str, kind: str = "person", keep: Callable[[str], bool] = lambda 
     if kind == "place" and (not name.isupper() or len(name) < 4):
         return name
     many = kind != "place" or len(row) > 1
-    return " ".join(w if keep(w) else _lowered(w, n, name.isupper() and many)
+    return " ".join(w if keep(w) else _lowered(w, n > 0, name.isupper() and many)
                     for n, w in enumerate(row))
 
 
-def _lowered(word: str, at: int, all_caps: bool) -> str:
-    """Return one word of a name without its capitals: O'Neil, McDonald, al-Sisi, van der Berg."""
+@lru_cache(maxsize=65536)
+def _lowered(word: str, later: bool, all_caps: bool) -> str:
+    """Return one word of a name, the first or a later one, without its capitals: O'Neil, McDonald,
+    al-Sisi, van der Berg."""
     bare = word.strip(".,")
     low = bare.lower()
     if low in ("jr", "sr"):
         return word.title()
     initial = word.endswith(".") or len(bare) == 1 and not all_caps  # "Lea E. Roe"
-    if at and bare.isupper() and not initial and low in _SMALL | word_sets().particles:
+    if later and bare.isupper() and not initial and low in _SMALL | word_sets().particles:
         capital = low in ("le", "du") or not all_caps and len(bare) > 2
         return word.title() if capital else word.lower()
-    numeral = at and _NUMERAL.match(bare) and low not in word_sets().family_first
+    numeral = later and _NUMERAL.match(bare) and low not in word_sets().family_first
     voiced = any(c in "aeiouy" for c in fold(bare))
     if not _SHOUTED.fullmatch(bare) or numeral or not voiced or len(bare) < 3 and not all_caps:
         return word

@@ -26,6 +26,8 @@ class Places:
 
     def near(self, start: int, end: int) -> list[tuple[Span, int]]:
         """Return the spans that touch a stretch of text, and some that come near."""
-        found = {i for place in range(start // _BIN, end // _BIN + 1)
-                 for i in self._bins.get(place, ())}
+        first, last = start // _BIN, end // _BIN
+        if first == last:
+            return [self._rows[i] for i in self._bins.get(first, ())]
+        found = {i for place in range(first, last + 1) for i in self._bins.get(place, ())}
         return [self._rows[i] for i in sorted(found)]

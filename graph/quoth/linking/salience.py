@@ -205,5 +205,5 @@ def _overtaken(cluster: Cluster, attribution: Attribution, seen: Seen, context: 
     """Say whether a sentence since then is about another: "Roe was late. Lee disagreed. He"."""
     end = max(attribution.extent.end, attribution.source.end if attribution.source else 0)
     mine = {s.start for s in cluster.seen}
-    return any(end <= lead < seen.start and lead not in mine
-               and context.scene.sentence(lead) < seen.sentence for lead in context.scene.leads)
+    return any(lead not in mine and context.scene.sentence(lead) < seen.sentence
+               for lead in context.scene.leads_from(end, seen.start))

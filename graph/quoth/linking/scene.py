@@ -139,9 +139,9 @@ class Scene:
 
     def sentence_span(self, at: int) -> Span:
         """Return the sentence that holds a character."""
-        number = max(self.sentence(at), 0)
-        ends = [*self.sentences[1:], len(self.text)]
-        return Span(self.sentences[number], ends[number])
+        number, starts = max(self.sentence(at), 0), self.sentences
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.text)
+        return Span(starts[number], end)
 
     def paragraph(self, at: int) -> int:
         """Return the number of the paragraph that holds a character."""
@@ -178,6 +178,11 @@ class Scene:
         found = [(span.end - span.start, n) for span, n in self.contents.near(at, at)
                  if span.start <= at < span.end]
         return min(found)[1] if found else None
+
+    @cached_property
+    def clauses(self) -> dict[tuple[Span | None, Span | None, int], tuple[str, int]]:
+        """What `clause` found, by cue, source and where the content begins."""
+        return {}
 
     @cached_property
     def sources(self) -> Places:
@@ -265,6 +270,15 @@ class Scene:
                 and not any(s.ref.span.start < a.source.start < s.ref.span.end
                             or s.ref.span.contains(a.source) for s in self.phrases)]
         return sorted((*self.phrases, *rows), key=lambda s: (s.start, -s.ref.span.end))
+
+    def leads_from(self, start: int, end: int) -> list[int]:
+        """Return the leads that begin in a stretch of the text, in order."""
+        starts = self._lead_starts
+        return starts[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _lead_starts(self) -> list[int]:
+        return sorted(self.leads)
 
     @cached_property
     def introductions(self) -> tuple[tuple[Seen, Seen], ...]:
