@@ -44,3 +44,10 @@ def test_one_of_whom_is_named_behind_whose_guard_he_was() -> None:
 def test_a_heading_is_no_part_of_the_line_below(text: str, words: str) -> None:
     whole = Span(text.index("Oxo") if text.startswith("About") else 0, text.index(" believes"))
     assert below_heading(text, whole).of(text) == words
+
+
+@pytest.mark.parametrize(("name", "body"), [("ROE", "actor/roe"), ("Halvik", None)])
+def test_a_woman_in_capitals_is_no_ship(name: str, body: str | None) -> None:
+    facts = resolve(f"Nobody knew. MS {name} said the well was dry.",
+                    [(f"MS {name}", "the well was dry")], people=name)
+    assert (facts.quotations[0].speaker == body) is (body is not None)

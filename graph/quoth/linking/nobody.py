@@ -43,6 +43,8 @@ def no_person(text: str, mention: Mention, tokens: list[re.Match[str]], starts: 
 def is_vessel(tokens: list[re.Match[str]], at: int) -> bool:
     """Say whether a name is a ship's: "the ferry Halvik", "MV Halvik"."""
     vessels = word_sets().mentions["vessels"]
+    if at and tokens[at - 1][0] == "MS" and tokens[at][0].isupper():
+        return False  # "MS ROE: I signed it.", but "MS Halvik"
     return tokens[at][0] in vessels or at > 0 and (
         tokens[at - 1][0] in vessels or tokens[at - 1][0] == "built" and (
             at > 1 and tokens[at - 2][0] == "-"))
