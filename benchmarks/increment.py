@@ -3,7 +3,9 @@
 Builds generated articles (`generate.py`), each size in a process of its own, then opens the store
 anew and adds articles of their own, one at a time. Prints the seconds of the wall and of the
 processor (the least of the additions; reading and annotating the article taken off), what of it
-the steps take, and with what power of the number of articles they grow.
+the steps take, and with what power of the number of articles they grow; and the seconds of the
+processor of whole commands, from the start of the process to its end: `quoth add`, the same with
+`--store-only`, and `quoth add` of what is there already.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import resource
 import subprocess
 import sys
 import tempfile
@@ -63,12 +66,37 @@ def measure(size: int, model: str, more: int) -> dict[str, Any]:
     from quoth.extraction import Options
     from quoth.pipeline import build
 
-    rows = [json.dumps(row) + "\n" for row in articles(size + more)]
+    rows = [json.dumps(row) + "\n" for row in articles(size + 2 * more)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
         path.write_text("".join(rows[:size]), "utf-8")
         build(path, Path(folder) / "out", options=Options(model=model)).kg.close()
-        return {"articles": size, **additions(Path(folder) / "out", rows[size:], model)}
+        single, whole = rows[size : size + more], rows[size + more :]
+        return {"articles": size, **additions(Path(folder) / "out", single, model),
+                **commands(Path(folder) / "out", whole, model)}
+
+
+def commands(out: Path, rows: list[str], model: str) -> Times:
+    """Add articles one by one, each by a command; return the seconds of the processor of the
+    quickest of each kind. A third is added to the store alone.
+    """
+    third, found = len(rows) // 3, Times()
+    plans = [("whole command, store only", row) for row in rows[:third]]
+    plans += [("whole command", row) for row in rows[third:]]  # the first renews the files for all
+    plans += [("whole command, nothing new", rows[-1])]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "article.jsonl"
+        for name, row in plans:
+            path.write_text(row, "utf-8")
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([sys.executable, "-m", "quoth", "add", str(path), "-s", str(out),
+                            "--model", model, *["--store-only"] * name.endswith("only")],
+                           check=True,
+                           stderr=subprocess.DEVNULL)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            found[name] = min(found.get(name, spent), spent)
+    return {name: round(value, 2) for name, value in found.items()}
 
 
 def additions(store: Path, rows: list[str], model: str) -> Times:
@@ -95,7 +123,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 300, 1000])
     parser.add_argument("--model", default="rules")
-    parser.add_argument("--more", type=int, default=3, help="articles to add, one by one")
+    parser.add_argument("--more", type=int, default=3,
+                        help="articles to add, one by one, and as many by whole commands")
     parser.add_argument("--one", type=int, help="measure one size here and print JSON")
     args = parser.parse_args()
     if args.one:
