@@ -85,7 +85,9 @@ def measure(size: int, model: str) -> dict[str, Any]:
         built = build(path, Path(folder) / "out", options=Options(model=model),
                       on_progress=clock.tell)
         total, wall = time.process_time() - start, time.perf_counter() - wall
-        found = {"articles": len(built.kg.articles), "quotations": len(built.kg.quotations),
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        found = {"articles": len(built.kg.archive),
+                 "quotations": built.kg.census.heard.total(),
                  "quads": built.kg.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").values()[0]["n"]}
         built.kg.close()
     clock.tell(type("End", (), {"stage": "end"}))
@@ -93,7 +95,7 @@ def measure(size: int, model: str) -> dict[str, Any]:
             "CPU seconds": round(total, 1), "wall seconds": round(wall, 1),
             "articles a CPU second": round(size / total, 1),
             "model share, %": round(100 * clock.stages["model sessions"] / total),
-            "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+            "memory MB": memory}
 
 
 def main() -> None:
