@@ -35,6 +35,8 @@ _REACH = 12  # paragraphs that a quotation may go on for without any mark
 def adopted(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions with every quotation that has a speaker by rule."""
     shelf = Shelf(found)
+    for quote in layout.outer:
+        _give_to_signer(layout, quote, shelf)
     heads: dict[int, Quote] = {}  # of each chain, a quotation that has a speaker
     for quote in layout.outer:
         if shelf.owner(quote) is not None:
@@ -80,6 +82,18 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
         find = _paraphrased if is_heading(layout, quote, block) else _same_speaker
         made = find(layout, quote, block, shelf)
     if made is not None:
+        shelf.add(made)
+
+
+def _give_to_signer(layout: Layout, quote: Quote, shelf: Shelf) -> None:
+    """Take a quotation with a signature from another who has it without a word that says so."""
+    owner = shelf.owner(quote)
+    if owner is None or owner.cue and any(c.isalnum() for c in owner.cue.of(layout.text)):
+        return
+    made = _signed(layout, quote, layout.paragraph_of(quote.start))
+    rest = tuple(s for s in owner.content if not s.overlaps(quote.span))
+    if made and (rest or owner.source is None or not owner.source.overlaps(made.source)):
+        shelf.replace(owner, replace(owner, content=rest) if rest else None)
         shelf.add(made)
 
 
