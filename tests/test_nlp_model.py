@@ -70,11 +70,53 @@ def test_names_do_not_cross_lines() -> None:
         (3, 5, "PERSON"), (5, 6, "PERSON"), (30, 31, "ORG")]
 
 
-def test_doubles_leave_the_surer_one() -> None:
-    first = d.Found(5, (), (), ((10, 20),), (0.9, 0.9, 0.9, 0, 0.9, 0.9))
-    second = d.Found(8, (), (), ((11, 20),), (0.5, 0.9, 0.9, 0, 0.9, 0.9))
-    other = d.Found(9, (), (), ((12, 14),), (0.4, 0.9, 0.9, 0, 0.9, 0.9))
-    assert d.without_doubles([second, first, other]) == [first, other]
+def found(anchor: int, *content: tuple[int, int]) -> d.Found:
+    return d.Found(anchor, (), (), content, (0.0,) * 9)
+
+
+def test_doubles_leave_the_likelier_one() -> None:
+    first, second, other = found(5, (10, 20)), found(8, (11, 20)), found(9, (12, 14))
+    assert d.without_doubles([(0.5, second), (0.9, first), (0.4, other)]) == [first, other]
+    assert d.without_doubles([(0.9, second), (0.5, first)]) == [second]
+
+
+def test_a_run_of_likely_cues_has_one_anchor_at_each_threshold() -> None:
+    cue = np.zeros((9, 3))
+    cue[:, 2] = [0.0, 0.7, 0.4, 0.8, 0.1, 0.1, 0.35, 0.32, 0.0]
+    cue[:, 0] = 1 - cue[:, 2]
+    assert d.anchors(cue, [0.65]) == [1, 3]
+    assert d.anchors(cue, [0.3]) == [3, 6]
+    assert d.anchors(cue, [0.65, 0.3]) == [1, 3, 6]
+
+
+def test_the_features_tell_the_content_from_what_is_around_it() -> None:
+    roles = np.full((2 * d.REACH, 7), 0.05)
+    path = np.zeros(2 * d.REACH, dtype=int)
+    shift = d.REACH - 2
+    path[shift + 4 : shift + 8] = [3, 4, 4, 4]
+    roles[shift + 4 : shift + 8, [3, 4, 4, 4]] = 0.7
+    inside = np.array([0.0, 0.0, 0.0, 0.2, 0.9, 0.9, 0.9, 0.5, 0.4])
+    read = d.read_attribution(2, 0.5, roles, path, inside)
+    assert read is not None and read.content == ((4, 8),) and len(read.features) == 9
+    assert read.features[0] == 0 and read.features[3] == 0
+    assert read.features[6:] == pytest.approx((0.8, 0.3, np.log(4)))
+    assert d.read_attribution(2, 0.5, roles, np.zeros_like(path), inside) is None
+
+
+def test_the_chance_of_a_logistic_regression() -> None:
+    assert d.logistic([0.0, 1.0, 2.0], [0.0, 0.0]) == 0.5
+    assert d.logistic([1.0, 1.0, 2.0], [1.0, -1.0]) == 0.5
+    assert d.logistic([1.0, 1.0], [1.0]) > 0.85
+    assert [d.log_odds(x) for x in (0.0, 0.5)] == pytest.approx([-6.9068, 0.0], abs=1e-3)
+
+
+def test_more_is_accepted_where_less_is_asked() -> None:
+    text = (LEAD + " The crew hopes for rain. Reis wants the ships to go on. "
+                   "Mees is thought to be ill.")
+    config = json.loads((FOLDER / "config.json").read_text("utf-8"))
+    counts = [len(Runner(config=config | {"least_acceptance": least})(
+        Article(key="a", text=text)).attributions) for least in (0.0, 0.43, 1.0)]
+    assert counts[0] > counts[1] >= 1 and counts[2] == 0
 
 
 def test_lead_sentence_is_whole() -> None:
@@ -126,7 +168,7 @@ def test_weights_are_those_of_the_card() -> None:
 
 def test_confidence_is_a_chance() -> None:
     article = Article(key="a", text=LEAD)
-    assert all(0.3 <= a.confidence <= 1 for a in RUNNER(article).attributions)
+    assert all(0 < a.confidence <= 1 for a in RUNNER(article).attributions)
 
 
 def test_broken_weights_are_named(tmp_path) -> None:

@@ -214,6 +214,36 @@ def test_deeds_are_no_statements() -> None:
     assert completed(text, deed) == []
 
 
+@pytest.mark.parametrize(("text", "source", "cue", "content"), [
+    ("The guests witnessed the launch of two ships.", "The guests", "witnessed",
+     "the launch of two ships"),
+    ("A neighbour filmed the flood from her roof.", "A neighbour", "filmed", "the flood"),
+    ("The two mayors signed a plan for the lake.", "The two mayors", "signed", "a plan"),
+])
+def test_what_somebody_sees_films_or_signs_is_not_said(text: str, source: str, cue: str,
+                                                       content: str) -> None:
+    deed = Attribution((find(text, content),), find(text, source), find(text, cue),
+                       rules=("model",), confidence=0.9)
+    assert completed(text, deed) == []
+
+
+def test_what_is_known_is_not_reported() -> None:
+    text = "The ferry is known to run late; it is said that it will stop."
+    known = Attribution((find(text, "The ferry"), find(text, "run late")), None,
+                        find(text, "is known to"), rules=("model",), confidence=0.3)
+    assert [a.extent.of(text) for a in completed(text, known)] == ["that it will stop"]
+
+
+def test_a_signature_parts_quotations_that_an_extractor_joined() -> None:
+    text = ("“The pool is cold.” ― Ada Moll\n“My feet hurt.” ― Karl Ode\n"
+            "“Nobody came to the fair.” ― Ilva Mees")
+    joined = Attribution((find(text, "“The pool is cold.”"), find(text, "“My feet hurt.”")),
+                         find(text, "Karl Ode"), find(text, "―"), rules=("model",), confidence=0.9)
+    assert [(a.source and a.source.of(text), a.extent.of(text)) for a in completed(text, joined)] \
+        == [("Ada Moll", "“The pool is cold.”"), ("Karl Ode", "“My feet hurt.”"),
+            ("Ilva Mees", "“Nobody came to the fair.”")]
+
+
 def test_contents_are_whole_words_and_keep_the_stop_of_an_open_quotation() -> None:
     text = 'Lima said: "It is a penalty on the moon.\n\n"I say no more."'
     part = Attribution((Span(text.index('"'), text.index("moon") + 2),), find(text, "Lima"),

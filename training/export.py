@@ -24,10 +24,11 @@ from train import minilm_folder  # noqa: E402
 
 INPUTS = ("ids", "shape", "paragraph", "quote")
 DEFAULTS = {
-    "cue_threshold": 0.3,
+    "cue_thresholds": [0.65, 0.3],
     "start_cost": {"source": 0.5, "content": 1.0, "cue": 0.5, "name": 0.3},
-    "calibration": [-3.0, 3.0, 3.0, 0.0, 0.0, 0.0, 0.0],
-    "least_confidence": 0.0,
+    "acceptance": [0.0, 1.0, 1.0, *[0.0] * 7],
+    "calibration": [0.0, 1.0, 1.0, *[0.0] * 7],
+    "least_acceptance": 0.43,
 }
 
 

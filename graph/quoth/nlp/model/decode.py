@@ -5,6 +5,8 @@ Pure functions over numpy arrays; a piece range is half-open.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +23,10 @@ Range = tuple[int, int]
 class Found:
     """One attribution in piece ranges, with the numbers that its confidence is made of.
 
-    `features`: probability of the anchor being a cue, mean and least probability of the content's
-    labels, mean probability of the source's labels (0 without), of the content's two edges.
+    `features`: log-odds of the anchor being a cue, of the mean and the least probability of the
+    content's labels; mean probability of the source's labels (0 without); log-odds of the content's
+    two edges; what the token head gives the pieces of the content and the two around it on average
+    for being in some content; the logarithm of the content's pieces.
     """
 
     anchor: int
@@ -88,11 +92,21 @@ def segments(path: np.ndarray) -> list[tuple[int, int, int]]:
     return made
 
 
-def anchors(cue: np.ndarray, threshold: float) -> list[int]:
-    """Return the pieces most like a cue, one for each run above the threshold.
+def log_odds(chance: float) -> float:
+    """Return the logarithm of the odds of a probability, that of 0.001 to 0.999 at the ends."""
+    kept = min(max(chance, 0.001), 0.999)
+    return math.log(kept / (1 - kept))
+
+
+def anchors(cue: np.ndarray, thresholds: Sequence[float]) -> list[int]:
+    """Return the pieces most like a cue, one for each run above each of the thresholds.
 
     `cue`: (pieces, 3) probabilities of O, B, I. A run ends where a B is likelier than an I.
     """
+    return sorted({piece for least in thresholds for piece in _peaks(cue, least)})
+
+
+def _peaks(cue: np.ndarray, threshold: float) -> list[int]:
     likely = 1.0 - cue[:, NONE]
     found, run = [], []
     for t in np.flatnonzero(likely > threshold).tolist():
@@ -106,11 +120,13 @@ def anchors(cue: np.ndarray, threshold: float) -> list[int]:
 
 
 def read_attribution(anchor: int, chance: float, roles: np.ndarray, path: np.ndarray,
-                     count: int) -> Found | None:
+                     inside: np.ndarray) -> Found | None:
     """Turn one decoded window into an attribution, or None where it holds no content.
 
-    `roles`: (2 * REACH, 7) probabilities; `count`: pieces of the article.
+    `roles`: (2 * REACH, 7) probabilities; `inside`: the chance of each piece of the article to lie
+    in some content, by the token head.
     """
+    count = len(inside)
     spans: dict[int, list[Range]] = {SOURCE: [], CONTENT: [], CUE: []}
     shift = anchor - REACH
     for start, end, begin in segments(path):
@@ -121,16 +137,28 @@ def read_attribution(anchor: int, chance: float, roles: np.ndarray, path: np.nda
     picked = roles[np.arange(len(path)), path]
     content = np.flatnonzero((path == CONTENT) | (path == CONTENT + 1))
     source = np.flatnonzero((path == SOURCE) | (path == SOURCE + 1))
-    sure = picked[content]
-    features = (chance, mean(sure), float(np.minimum.reduce(sure)),
-                mean(picked[source]) if len(source) else 0.0, float(sure[0]), float(sure[-1]))
+    edges = (spans[CONTENT][0][0] - 1, spans[CONTENT][-1][1])
+    around = [float(inside[piece]) for piece in edges if 0 <= piece < count]
+    held = np.concatenate([inside[a:b] for a, b in spans[CONTENT]])
+    features = (
+        log_odds(chance), log_odds(float(picked[content].mean())),
+        log_odds(float(picked[content].min())),
+        float(picked[source].mean()) if len(source) else 0.0,
+        log_odds(float(picked[content[0]])), log_odds(float(picked[content[-1]])),
+        float(held.mean()), sum(around) / max(1, len(around)), math.log(len(held)))
     return Found(anchor, tuple(spans[SOURCE]), tuple(spans[CUE]), tuple(spans[CONTENT]), features)
 
 
-def without_doubles(found: list[Found], *, overlap: float = 0.5) -> list[Found]:
-    """Keep the surer of two attributions of nearly the same content."""
+def logistic(weights: Sequence[float], features: Sequence[float]) -> float:
+    """Return the chance that a logistic regression gives; the first weight is the constant."""
+    z = weights[0] + sum(w * x for w, x in zip(weights[1:], features, strict=True))
+    return 1 / (1 + math.exp(-z))
+
+
+def without_doubles(found: list[tuple[float, Found]], *, overlap: float = 0.5) -> list[Found]:
+    """Keep of attributions of nearly the same content the one that comes with the most."""
     kept: list[tuple[set[int], Found]] = []
-    for item in sorted(found, key=lambda f: (-f.features[0] * f.features[1], f.anchor)):
+    for _, item in sorted(found, key=lambda row: (-row[0], row[1].anchor)):
         pieces = {p for a, b in item.content for p in range(a, b)}
         if all(len(pieces & other) <= overlap * len(pieces | other) for other, _ in kept):
             kept.append((pieces, item))

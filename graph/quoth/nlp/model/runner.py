@@ -15,7 +15,7 @@ import numpy as np
 
 from quoth.errors import ModelError
 from quoth.nlp.model import decode as d
-from quoth.nlp.model.features import Pieces, batch, encode, load_tokenizer, owned, windows
+from quoth.nlp.model.features import OVERLAP, Pieces, batch, encode, load_tokenizer, owned, windows
 from quoth.records import Annotations, Article, Attribution, Link, Mention, Span
 
 FOLDER = Path(__file__).parent / "weights"
@@ -136,12 +136,15 @@ class Runner:
             mentions=tuple(mentions), attributions=tuple(attributions),
             links=tuple(self._links(read, mentions)), model=self.name)
 
-    def read(self, text: str) -> Read | None:
-        """Run the encoder over a text; None where there is nothing to read."""
+    def read(self, text: str, *, overlap: int = OVERLAP) -> Read | None:
+        """Run the encoder over a text; None where there is nothing to read.
+
+        `overlap`: pieces that two neighbouring windows share at least.
+        """
         pieces = encode(self.tokenizer, text)
         if not len(pieces):
             return None
-        ranges = windows(len(pieces))
+        ranges = windows(len(pieces), overlap=overlap)
         parts: list[list[np.ndarray]] = [[], [], [], []]
         for one in ranges:  # one by one: quantized together, windows would change each other
             outputs = self.backend.encode(batch(pieces, [one]))
@@ -155,17 +158,26 @@ class Runner:
         return Read(pieces, ranges, owner, logits, *parts[1:])
 
     def find(self, read: Read) -> list[d.Found]:
-        """Return the attributions in piece ranges."""
+        """Return the attributions in piece ranges: of all candidates those that are more likely
+        right than `least_acceptance`, and of those with nearly one content the likeliest."""
+        likely = ((d.logistic(self.config["acceptance"], f.features), f)
+                  for f in self.candidates(read))
+        return d.without_doubles([row for row in likely
+                                  if row[0] >= self.config["least_acceptance"]])
+
+    def candidates(self, read: Read) -> list[d.Found]:
+        """Return one attribution for each piece that may be a cue, where it has a content."""
         cue = d.softmax(read.logits[:, :3])
-        places = d.anchors(cue, self.config["cue_threshold"])
+        places = d.anchors(cue, self.config["cue_thresholds"])
         if not places:
             return []
         logits = self._decode(read, places)
         scores = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
         paths = d.best_paths(scores, self._steps())
+        inside = 1.0 - d.softmax(read.logits[:, 6:9])[:, 0]
         found = [d.read_attribution(place, float(1 - cue[place, 0]), np.exp(scores[i]), paths[i],
-                                    len(read.pieces)) for i, place in enumerate(places)]
-        return d.without_doubles([f for f in found if f and self._sure(f)])
+                                    inside) for i, place in enumerate(places)]
+        return [f for f in found if f]
 
     def _steps(self) -> np.ndarray:
         """Return the scores of the steps between the roles of two pieces: (7, 7)."""
@@ -174,15 +186,10 @@ class Runner:
                                   d.CUE: costs["cue"]})
         return table + np.array(self.config.get("role_steps", 0.0), dtype=np.float32)
 
-    def _sure(self, found: d.Found) -> bool:
-        return self.confidence(found) >= self.config["least_confidence"]
-
     def confidence(self, found: d.Found) -> float:
         """Return the calibrated chance that content and source are right (logistic on the
-        features; the weights are fitted on the development data by `training/calibrate.py`)."""
-        weights = self.config["calibration"]
-        z = weights[0] + sum(w * x for w, x in zip(weights[1:], found.features, strict=True))
-        return float(1 / (1 + np.exp(-z)))
+        features; the weights are fitted on the development data by `training/acceptance.py`)."""
+        return d.logistic(self.config["calibration"], found.features)
 
     def _decode(self, read: Read, places: list[int]) -> np.ndarray:
         """Return role logits (anchors, 2 * REACH, 7): each anchor is read alone, in the window
