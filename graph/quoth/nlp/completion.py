@@ -26,7 +26,7 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Annotations, Article, Attribution, Span
 
 _UNREAL = re.compile(r"\b(?:would|could|might|may)\b(?! have\b)|\b(?:expected|likely|scheduled"
-                     r"|poised|due|set)\s+to\b")
+                     r"|poised|due|set|about)\s+to\b")
 _BE = ("is", "are", "was", "were", "be", "been", "being")
 _NOBODY = 0.4  # without a source a model must be this sure: best joint F1 on PolNeAR's dev articles
 FURNITURE = frozenset(["dateline", "date", "byline", "caption", "source", "boilerplate"])

@@ -18,6 +18,8 @@ from quoth.records import Attribution, Span
 
 _EDGE = ",;:–—―-"
 _DASHES = ("–", "—", "―", "-")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:[ap]\.?m\.?|h|[A-Z]{3,4}))?\b\.?\s*[-–—|:]?\s+"
+                    r"(?=[\"“„«‘]?[A-Z])")
 _NAMED = 4  # words of an object that names what a quotation then says
 _ADJUNCT = 5  # words of a phrase of place or time
 _LEAST = 0.3  # share of a quotation that a content must cover to be completed to its marks
@@ -314,6 +316,7 @@ def trim(layout: Layout, span: Span) -> Span | None:
     text, (start, end) = layout.text, span
     strays = {s.end for s in layout.quotes.strays}
     open_ends = {q.end for q in layout.quotes_in(span) if not q.closed}
+    start = max(start, _after_clock(layout, start))
     while start < end and (text[start].isspace() or text[start] in _EDGE + "."):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE or end in strays
@@ -325,6 +328,13 @@ def trim(layout: Layout, span: Span) -> Span | None:
     if not any(c.isalnum() for c in text[start:end]):
         return None
     return Span(start, end)
+
+
+def _after_clock(layout: Layout, offset: int) -> int:
+    """Return where the words of a ticker's entry begin: "14:52 - The bridge is closed"."""
+    block = layout.paragraph_of(offset)
+    clock = _CLOCK.match(layout.text, block.start, block.end)
+    return clock.end() if clock and offset < clock.end() else offset
 
 
 def _is_loose_stop(text: str, start: int, end: int) -> bool:

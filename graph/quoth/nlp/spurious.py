@@ -13,7 +13,8 @@ _HEADINGS = ("title", "heading", "subtitle")
 def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a classified attribution is to be dropped."""
     return any(test(layout, attribution) for test in (
-        _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading))
+        _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
+        _is_known, _is_by_plan))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -53,7 +54,8 @@ def _is_reminder(layout: Layout, attribution: Attribution) -> bool:
     source, cue = attribution.source, attribution.cue
     if source is None and cue is not None:
         words = cue.of(layout.text).lower().split()
-        return "should" in words or layout.text[: cue.start].rstrip().lower().endswith(" should")
+        return "should" in words or words[-2:] == ["be", "recalled"] \
+            or layout.text[: cue.start].rstrip().lower().endswith(" should")
     return source is not None and source.of(layout.text).lower() == "us" \
         and layout.text[: source.start].rstrip().lower().endswith("let")
 
@@ -72,3 +74,18 @@ def _is_in_heading(layout: Layout, attribution: Attribution) -> bool:
     return source is not None and source.of(layout.text).lower() in ("i", "we", "you") and any(
         r.kind in _HEADINGS and r.start <= source.start < r.end
         for r in layout.article.regions)
+
+
+def _is_known(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether something is only known: "the ferry is known to run late"."""
+    cue = attribution.cue
+    return attribution.source is None and attribution.form == "indirect" and cue is not None \
+        and "known" in cue.of(layout.text).lower().split()
+
+
+def _is_by_plan(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether "according to" tells how something goes: "according to the plan"."""
+    source = attribution.source
+    return source is not None and attribution.cue_lemma == "according to" \
+        and attribution.form == "indirect" \
+        and source.of(layout.text).lower().split()[-1] in word_set("no source")
