@@ -80,6 +80,11 @@ def test_doubles_leave_the_likelier_one() -> None:
     assert d.without_doubles([(0.9, second), (0.5, first)]) == [second]
 
 
+def test_a_report_in_a_report_is_no_double() -> None:
+    outer, inner = found(5, (10, 20)), found(11, (12, 20))
+    assert d.without_doubles([(0.5, outer), (0.9, inner)]) == [outer, inner]
+
+
 def test_a_run_of_likely_cues_has_one_anchor_at_each_threshold() -> None:
     cue = np.zeros((9, 3))
     cue[:, 2] = [0.0, 0.7, 0.4, 0.8, 0.1, 0.1, 0.35, 0.32, 0.0]

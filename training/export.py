@@ -28,7 +28,7 @@ DEFAULTS = {
     "start_cost": {"source": 0.5, "content": 1.0, "cue": 0.5, "name": 0.3},
     "acceptance": [0.0, 1.0, 1.0, *[0.0] * 7],
     "calibration": [0.0, 1.0, 1.0, *[0.0] * 7],
-    "least_acceptance": 0.43,
+    "least_acceptance": 0.4,
 }
 
 

@@ -156,11 +156,15 @@ def logistic(weights: Sequence[float], features: Sequence[float]) -> float:
 
 
 def without_doubles(found: list[tuple[float, Found]], *, overlap: float = 0.5) -> list[Found]:
-    """Keep of attributions of nearly the same content the one that comes with the most."""
+    """Keep of attributions of nearly the same content the one that comes with the most.
+
+    One that has the other's cue in its content reports a report: both are kept.
+    """
     kept: list[tuple[set[int], Found]] = []
     for _, item in sorted(found, key=lambda row: (-row[0], row[1].anchor)):
         pieces = {p for a, b in item.content for p in range(a, b)}
-        if all(len(pieces & other) <= overlap * len(pieces | other) for other, _ in kept):
+        if all(len(pieces & other) <= overlap * len(pieces | other)
+               or item.anchor in other or one.anchor in pieces for other, one in kept):
             kept.append((pieces, item))
     return sorted((f for _, f in kept), key=lambda f: (f.content[0], f.anchor))
 
