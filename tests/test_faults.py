@@ -219,6 +219,10 @@ def test_a_store_that_another_process_changes_is_one_line(graph: Path, tmp_path:
     with lock(graph, name=".lock"):
         one_line(quoth("build", tmp_path / "two.txt", "-o", graph, "--model", "rules"),
                  "another process is changing")
+        for store in (graph, graph / "store"):  # what a build is about to replace is not added to
+            one_line(quoth("add", tmp_path / "two.txt", "-s", store, "--model", "rules"),
+                     "another process is changing")
+        one_line(quoth("remove", "one.txt", "-s", graph), "another process is changing")
     assert keys(graph) == ["one.txt"]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +115,7 @@ def run_add(args: argparse.Namespace) -> int:
     from quoth.pipeline import REJECTED, Progress, write_rejected
 
     rejected: list[Rejected] = []
-    with KnowledgeGraph.open(args.store) as kg, terminal.progress() as tell:
+    with alone(args.store), KnowledgeGraph.open(args.store) as kg, terminal.progress() as tell:
         added = kg.add(args.paths, options=options(args), **running(args),
                        on_reject=lambda one: (rejected.append(one), say_refused(one)),
                        on_article=lambda key: tell(Progress("reading", 0, item=key)))
@@ -129,13 +131,27 @@ def run_remove(args: argparse.Namespace) -> int:
     """Take articles out of a store and refresh the files beside it."""
     from quoth.knowledge import KnowledgeGraph
 
-    with KnowledgeGraph.open(args.store) as kg:
+    with alone(args.store), KnowledgeGraph.open(args.store) as kg:
         gone = kg.remove(args.articles)
         total = len(kg.archive)
         refresh(kg, args)
     terminal.say(f"{count(len(gone), 'article')} removed, {count(total, 'article')} "
                  f"in {args.store}")
     return 0
+
+
+@contextmanager
+def alone(store: str) -> Iterator[None]:
+    """Keep a build from taking a store's place while it is changed; raise `Busy` where one does."""
+    from quoth.folders import lock, store_folder
+    from quoth.pipeline import OUTPUTS
+
+    out = None if store.startswith(("http://", "https://")) else store_folder(store).parent
+    if out is None or not any((out / name).exists() for name in OUTPUTS):
+        yield
+        return
+    with lock(out, name=".lock"):
+        yield
 
 
 def refresh(kg: KnowledgeGraph, args: argparse.Namespace) -> Path | None:
