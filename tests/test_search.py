@@ -4,6 +4,7 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,14 @@ def test_statements_of_one_speaker_are_found_as_they_are_typed() -> None:
     for words, speaker in (("sink", "nunez"), ("sail", "%"), ("", "nobody"), ("?", "ada"),
                            ("", "")):
         assert typed(words, speaker) == (0, [])
+
+
+def test_a_speaker_is_found_by_the_id_of_wikidata() -> None:
+    found = [replace(one, entities=tuple(replace(e, wikidata="Q7259") for e in one.entities))
+             for one in facts("We sail")]
+    index = FullText.of([*found, *facts("You sail", of="b ", speaker="actor/roe", name="Roe")])
+    assert texts(index, "sail", speaker="Q7259") == texts(index, "sail", speaker="ada")
+    assert not texts(index, "sail", speaker="Q1")
 
 
 def test_any_words_may_be_typed() -> None:

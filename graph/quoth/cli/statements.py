@@ -33,7 +33,8 @@ def add_verbs(verbs: Any) -> None:
                       example='quoth search "colour revolution" --speaker putin')
     search.add_argument("words", nargs="+", metavar="WORD",
                         help='words in any of their forms; \'"in a row"\', begin*')
-    search.add_argument("--speaker", default="", metavar="NAME", help="part of the speaker's name")
+    search.add_argument("--speaker", default="", metavar="NAME",
+                        help="part of the speaker's name, an id, or a Wikidata id")
     search.add_argument("--outlet", default="", metavar="NAME", help="part of the outlet's name")
     search.add_argument("--limit", type=int, default=20, metavar="N",
                         help="statements to show (default: 20)")

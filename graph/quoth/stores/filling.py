@@ -193,7 +193,8 @@ class Filling:
         if entity is None:
             return
         before = self._said_by(name)
-        names = " | ".join(map(fold, (entity.name, *entity.aliases, entity.id)))
+        known = (entity.wikidata,) if entity.wikidata else ()
+        names = " | ".join(map(fold, (entity.name, *entity.aliases, entity.id, *known)))
         self._rows.execute("INSERT OR REPLACE INTO speaker VALUES (?, ?, ?)",
                            (name, utf8(entity.name), names))
         if before != fold(entity.name):
