@@ -12,6 +12,7 @@ from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.entities import entity_of, naming
 from quoth.linking.memberships import memberships
 from quoth.linking.names import fold
+from quoth.linking.occasions import same_occasions
 from quoth.linking.offices import scope_is_place
 from quoth.linking.places import Places
 from quoth.linking.roles import place_id, role_of
@@ -205,15 +206,18 @@ def _first_person(story: Story, quotations: tuple[Quotation, ...]) -> Iterator[M
 def _quotations(story: Story, named: dict[str, str]) -> tuple[tuple[Quotation, ...], list[Event]]:
     scene, found, events = story.scene, {}, {}
     rows = scene.annotations.attributions
+    order = sorted(story.said, key=lambda number: rows[number].extent)
+    occasions = same_occasions(e for n in order if (e := story.said[n].occasion))
     ids = [f"q{a.extent.start}-{a.extent.end}" for a in rows]
     for number, attribution in enumerate(rows):
         if ids[number] in found:
             continue
         quotation = _quotation(story, number, attribution, ids, named)
         found[quotation.id] = quotation
-        said = story.said.get(number)
-        if said and said.occasion:
-            events[said.occasion.id] = said.occasion
+        if quotation.occasion:
+            event = occasions[quotation.occasion]
+            found[quotation.id] = replace(quotation, occasion=event.id)
+            events[event.id] = event
     return tuple(found.values()), [events[key] for key in sorted(events)]
 
 
