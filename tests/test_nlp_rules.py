@@ -466,6 +466,15 @@ def test_the_other_is_a_whole_source() -> None:
     assert with_source(layout, Attribution(content, source, cue)).source == source
 
 
+def test_a_possessive_alone_is_completed() -> None:
+    text = "It was a fight that its principal said had cost a year."
+    at = text.index("its")
+    layout, cue = Layout(Article(key="a.txt", text=text)), text.index("said")
+    content = (Span(cue + 5, len(text) - 1),)
+    found = with_source(layout, Attribution(content, Span(at, at + 3), Span(cue, cue + 4)))
+    assert found.source is not None and found.source.of(text) == "its principal"
+
+
 @pytest.mark.parametrize(("text", "whole"), [
     ("Asked by the judge what lie, he slept.", "the judge"),
     ("Asked by the officer why, he slept.", "the officer")])

@@ -14,6 +14,7 @@ from quoth.records import Attribution, Span
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
 _NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=,| ?$)))")
 _OF_THEM = re.compile(r" of (?:them|those)\b(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?=[,.;]))?")
+_OPENS_PHRASE = ("the", "a", "an", "its", "his", "their", "our", "my", "your", "whose")
 _RELATIVE = re.compile(r"(?:who|whose|which)\s+\w")
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|de|al) )?[A-Z][\w’'&-]*)*$")
 _OPEN_ASIDE = re.compile(r",\s+(?:who|whose|whom|which)\b[^,–—]*$")
@@ -84,12 +85,13 @@ def _heading_break(text: str, span: Span) -> int | None:
 
 
 def _with_noun(layout: Layout, source: Span, attribution: Attribution) -> Span:
-    """Complete a source that is a lone article: "the | mayor's" words, "the | other, who left,"."""
+    """Complete a source that is a lone article or possessive: "the | mayor's" words, "the | other,
+    who left,", "a fight that its | principal said"."""
     text = layout.text
     if source.of(text).lower() in ("one", "another", "some", "many", "most", "several", "two"):
         rest = _OF_THEM.match(text, source.end)
         return Span(source.start, rest.end()) if rest else source
-    if source.of(text).lower() not in ("the", "a", "an"):
+    if source.of(text).lower() not in _OPENS_PHRASE:
         return source
     parts = (attribution.cue, *attribution.content)
     stop = min((p.start for p in parts if p and p.start >= source.end), default=len(text))

@@ -26,7 +26,6 @@ _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"\n+")
 _MARK = re.compile(r"[\"“”„«»]|''|``|,,")
 _OPENING = {"“", "„", "«", "``", ",,"}
-_CLOSING = {"”", "»", "''"}
 
 
 @dataclass(frozen=True)
