@@ -14,7 +14,6 @@ from operator import itemgetter
 from quoth.linking.bodies import institution_kind
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import describe, trades
-from quoth.linking.dialogue import asker
 from quoth.linking.ellipsis import by_age, elliptical
 from quoth.linking.epithets import MAKERS, alike
 from quoth.linking.institutions import (
@@ -108,7 +107,6 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
         pool = [c for c in context.local if c.plural] + crowd or _speaking_bodies(context)
     elif seen.ref.gender:
         pool = context.people() + context.bystanders(seen, plural=False)
-        pool = [c for c in pool if not source or c is not asker(seen, context)]
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
     found = weighed(most_salient(seen, pool, context), seen, context)

@@ -1,4 +1,4 @@
-"""Who answers: the yes or no right after somebody's question is another's."""
+"""Who answers: the reply to somebody's question is another's."""
 
 from __future__ import annotations
 
@@ -7,20 +7,39 @@ import re
 from quoth.linking.clusters import Cluster
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
+from quoth.records import Attribution
 
 _ANSWER = re.compile(r"(?i)[“\"«‘'\s]*(?:yes|yeah|no|nope|never|maybe|perhaps|of course|not at all"
                      r"|nothing|nobody|none|always|sometimes|certainly|absolutely)\b[^\w]")
+_REPLY = re.compile(r"(?i)\b(?:repl(?:y|ies|ied)|(?:answer|respond|retort)(?:s|ed)?)\b")
+_ASK = re.compile(r"(?i)\b(?:(?:ask|wonder)(?:s|ed)?|(?:want|demand)(?:s|ed) to know)\b")
 
 
-def asker(seen: Seen, context: Context) -> Cluster | None:
-    """Return whose question a source answers, where its words begin as answers do."""
+def asker(attribution: Attribution, seen: Seen, context: Context) -> Cluster | None:
+    """Return who has just asked, where the next one replies: nobody answers oneself.
+
+    The cue tells that ("he replied"), or, of he and she, words that begin as answers do: "Yes".
+    """
     if not context.spoken:
         return None
-    last, cluster = context.spoken[-1]
-    scene = context.scene
-    rows = [scene.annotations.attributions[n] for span, n in scene.sources.near(*seen.ref.span)
-            if span == seen.ref.span]
+    last, speaker = context.spoken[-1]
+    told = _replies(attribution, last, seen, context)
+    return speaker if told or _answers(attribution, last, seen, context) else None
+
+
+def _replies(attribution: Attribution, last: Attribution, seen: Seen, context: Context) -> bool:
+    """Say whether the cue is one of replying, right after one of asking."""
+    text = context.scene.text
+    if not attribution.cue or not last.cue or not _REPLY.search(attribution.cue.of(text)):
+        return False
+    near = seen.sentence - context.scene.sentence(last.cue.start) <= 2
+    return near and _ASK.search(last.cue.of(text)) is not None
+
+
+def _answers(attribution: Attribution, last: Attribution, seen: Seen, context: Context) -> bool:
+    """Say whether what he or she says begins as an answer does, right after a question."""
+    scene, ref = context.scene, seen.ref
+    alone = ref.kind == "pronoun" and ref.gender and len(scene.said_by(ref.span)) == 1
     near = scene.paragraph(last.extent.end) >= seen.paragraph - 1
-    if len(rows) != 1 or last.act not in ("ask", "question") or not near:
-        return None
-    return cluster if _ANSWER.match(scene.text, rows[0].content[0].start) else None
+    return bool(alone and near) and last.act in ("ask", "question") and (
+        _ANSWER.match(scene.text, attribution.content[0].start) is not None)

@@ -270,8 +270,7 @@ def makers_firm(seen: Seen, context: Context) -> Cluster | None:
 def own_subject(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that a content before its source begins with: "Oxo expects losses, it said".
     """
-    rows = [context.scene.annotations.attributions[n]
-            for span, n in context.scene.sources.near(*seen.ref.span) if span == seen.ref.span]
+    rows = context.scene.said_by(seen.ref.span)
     if len(rows) != 1 or rows[0].form == "direct" or rows[0].content[0].start > seen.start:
         return None
     begin = rows[0].content[0].start

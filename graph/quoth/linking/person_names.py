@@ -153,9 +153,9 @@ def _stripped(run: _Run, row: Sequence[re.Match[str]], given: Container[str] = (
         named = both and at == first == last - 2
         if is_role_word(row[at][0]) and at + 1 < last and not named:
             first = at + 1
-    short = row[first][0].isupper() and 2 <= len(row[first][0].rstrip(".")) <= 4 if first < last \
-        else False  # a rank or an office: "DSP Ann Roe"
-    if last - first >= 3 and short and not all(w[0].isupper() for w in row[first:last]):
+    if last - first >= 3 and row[first][0].isupper() and (
+            2 <= len(row[first][0].rstrip(".")) <= 4) and not all(
+            w[0].isupper() for w in row[first:last]):  # a rank or an office: "DSP Ann Roe"
         first += 1
     if last - first == 1 and is_role_word(row[first][0]) or last - first > 6:
         first = last

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +9,9 @@ from pathlib import Path
 from quoth.linking.anaphora import answer
 from quoth.linking.bare import bare, itself
 from quoth.linking.circumstances import circumstances, days_of
-from quoth.linking.clusters import Cluster
 from quoth.linking.coreference import cast
 from quoth.linking.delayed import delayed_names
+from quoth.linking.dialogue import asker
 from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
 from quoth.linking.facts import Story, facts
@@ -29,8 +28,6 @@ from quoth.records import Annotations, Article, Attribution, Facts, Span
 
 _CARRIED = frozenset({"facebook", "x-twitter", "telegram", "instagram", "youtube", "social-media",
                       "letter", "e-mail"})
-_REPLY = re.compile(r"(?i)\b(?:repl(?:y|ies|ied)|(?:answer|respond|retort)(?:s|ed)?)\b")
-_ASK = re.compile(r"(?i)\b(?:(?:ask|wonder)(?:s|ed)?|(?:want|demand)(?:s|ed) to know)\b")
 _TEACHES = 0.85  # a pronoun so sure tells the gender of whom it means
 
 
@@ -103,7 +100,7 @@ def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:
 
 def _resolve_source(story: Story, number: int, attribution: Attribution, seen: Seen) -> None:
     story.context.spoken_on = days_of(attribution, story.scene)
-    story.context.asker = _asker(attribution, seen, story)
+    story.context.asker = asker(attribution, seen, story.context)
     found = answer(seen, story.context)
     story.context.spoken_on, story.context.asker = (), None
     story.answers[number] = found
@@ -115,17 +112,6 @@ def _resolve_source(story: Story, number: int, attribution: Attribution, seen: S
         story.context.spoken.append((attribution, found.cluster))
     if seen.ref.kind != "document":
         note_document(attribution, found.cluster, story.context)
-
-
-def _asker(attribution: Attribution, seen: Seen, story: Story) -> Cluster | None:
-    """Return who has just asked, where the next one replies: nobody answers oneself."""
-    text = story.scene.text
-    if not attribution.cue or not story.context.spoken or not _REPLY.search(
-            attribution.cue.of(text)):
-        return None
-    last, speaker = story.context.spoken[-1]
-    near = last.cue and seen.sentence - story.scene.sentence(last.cue.start) <= 2
-    return speaker if near and last.cue and _ASK.search(last.cue.of(text)) else None
 
 
 def _resolve_phrase(story: Story, seen: Seen) -> None:

@@ -20,7 +20,7 @@ from quoth.linking.places import Places
 from quoth.linking.references import Reference
 from quoth.linking.tagging import tag
 from quoth.linking.words import word_sets
-from quoth.records import Annotations, Article, Span
+from quoth.records import Annotations, Article, Attribution, Span
 
 _LETTERS = {"det": "d", "poss": "P", "pron": "r", "rel": "q", "conj": "&", "comma": ",",
             "clitic": "s", "age": "a", "number": "#", "title": "t", "honorific": "h",
@@ -189,6 +189,11 @@ class Scene:
         """The sources with the number of their attribution, by place."""
         return Places((a.source, n) for n, a in enumerate(self.annotations.attributions)
                       if a.source is not None)
+
+    def said_by(self, span: Span) -> list[Attribution]:
+        """Return the attributions whose source is just this span."""
+        return [self.annotations.attributions[n] for source, n in self.sources.near(*span)
+                if source == span]
 
     def quoted(self, at: int) -> bool:
         """Say whether a character stands between quotation marks of its paragraph."""

@@ -127,7 +127,7 @@ def goes_on(seen: Seen, context: Context) -> bool:
 
     Nobody new comes in between who has just spoken and words in quotation marks.
     """
-    rows = [a for a in context.scene.annotations.attributions if a.source == seen.ref.span]
+    rows = context.scene.said_by(seen.ref.span)
     if not context.spoken or not rows or rows[0].form != "direct":
         return False
     last, speaker = context.spoken[-1]
