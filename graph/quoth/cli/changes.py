@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,28 +140,30 @@ def run_remove(args: argparse.Namespace) -> int:
     return 0
 
 
+def beside(store: Path) -> Path | None:
+    """Return the folder with the files of a build, where the store lies beside them."""
+    from quoth.pipeline import OUTPUTS
+
+    return store.parent if any((store.parent / name).exists() for name in OUTPUTS) else None
+
+
 @contextmanager
 def alone(store: str) -> Iterator[None]:
     """Keep a build from taking a store's place while it is changed; raise `Busy` where one does."""
     from quoth.folders import lock, store_folder
-    from quoth.pipeline import OUTPUTS
 
-    out = None if store.startswith(("http://", "https://")) else store_folder(store).parent
-    if out is None or not any((out / name).exists() for name in OUTPUTS):
-        yield
-        return
-    with lock(out, name=".lock"):
+    remote = store.startswith(("http://", "https://"))
+    out = None if remote else beside(store_folder(store))
+    with lock(out, name=".lock") if out else nullcontext():
         yield
 
 
 def refresh(kg: KnowledgeGraph, args: argparse.Namespace) -> Path | None:
     """Write the files of a build again, where the store lies beside them."""
-    from quoth.pipeline import OUTPUTS, write_outputs
+    from quoth.pipeline import write_outputs
 
-    out = kg.folder and kg.folder.parent
-    if out is None or not any((out / name).exists() for name in OUTPUTS):
-        return None
-    if not args.store_only:
+    out = kg.folder and beside(kg.folder)
+    if out and not args.store_only:
         write_outputs(kg, out)
     return out
 
