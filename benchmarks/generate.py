@@ -2,10 +2,10 @@
 
 The texts are those of `training/own`. Each article is one of them with other people (few are in the
 news often and many seldom, by Zipf's law), other bodies, numbers and a day of its own, half of its
-paragraphs, and after them some of three others. A part of the articles are copies of an earlier
-one, as papers print what an agency sends: another headline, the end cut, a sentence more or less,
-an outlet of their own; `copy_of` names the original, which readers don't look at. The same seed
-makes the same bytes.
+paragraphs, and after them some of three others; a brief (`--brief`) is the first two paragraphs of
+one and one of another. A part of the articles are copies of an earlier one, as papers print what an
+agency sends: another headline, the end cut, a sentence more or less, an outlet of their own;
+`copy_of` names the original, which readers don't look at. The same seed makes the same bytes.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ Row = dict[str, Any]
 class Press:
     """The people, the bodies and the texts that articles are made of."""
 
-    def __init__(self, seed: int, size: int) -> None:
-        self.chance = random.Random(seed)
+    def __init__(self, seed: int, size: int, *, brief: bool = False) -> None:
+        self.chance, self.brief = random.Random(seed), brief
         self.texts = [row for row in read_own() if len(row["text"]) > 300]
         self._people = list(accumulate(1 / rank for rank in range(1, max(50, size // 4))))
         self._bodies = list(accumulate(1 / rank for rank in range(1, max(20, size // 20))))
@@ -91,13 +91,14 @@ class Press:
 
     def article(self, number: int) -> Row:
         """Return an article of its own."""
-        text, *others = self.chance.sample(self.texts, 4)
+        text, *others = self.chance.sample(self.texts, 2 if self.brief else 4)
         lead, *rest = self.text(text)
-        paragraphs = [lead, *(p for p in rest if self.chance.random() < 0.5)]
+        paragraphs = [lead, *(rest[:1] if self.brief else
+                              [p for p in rest if self.chance.random() < 0.5])]
         for other in others:
             rows = self.text(other)
             start = self.chance.randrange(len(rows))
-            paragraphs += rows[start : start + self.chance.randint(1, 3)]
+            paragraphs += rows[start : start + (1 if self.brief else self.chance.randint(1, 3))]
         title = self.text({**text, "text": text["title"] or paragraphs[0][:60]})[0]
         day = FIRST + timedelta(days=self.chance.randrange(DAYS))
         agency = self.chance.choice(AGENCIES) if self.chance.random() < 0.3 else None
@@ -146,9 +147,10 @@ def house_style(paragraphs: list[str], press: Press) -> None:
 EDITS: list[Callable[[list[str], Press], None]] = [cut, own_sentence, shorter, house_style]
 
 
-def articles(size: int, seed: int = 1, *, copies: float = COPIES) -> Iterator[Row]:
+def articles(size: int, seed: int = 1, *, copies: float = COPIES,
+             brief: bool = False) -> Iterator[Row]:
     """Yield so many articles as rows that `quoth build FILE.jsonl` reads."""
-    press = Press(seed, size)
+    press = Press(seed, size, brief=brief)
     recent: deque[Row] = deque(maxlen=RECENT)
     for number in range(size):
         if recent and press.chance.random() < copies:
@@ -165,10 +167,11 @@ def main() -> None:
     parser.add_argument("-o", "--out", type=Path, help="file to write (default: stdout)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copies", type=float, default=COPIES, help="share of copies")
+    parser.add_argument("--brief", action="store_true", help="three paragraphs an article at most")
     args = parser.parse_args()
     place = args.out.open("w", encoding="utf-8") if args.out else nullcontext(sys.stdout)
     with place as lines:
-        for row in articles(args.size, args.seed, copies=args.copies):
+        for row in articles(args.size, args.seed, copies=args.copies, brief=args.brief):
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

@@ -352,6 +352,16 @@ def test_a_terminal_gets_a_progress_bar(news: Path, tmp_path: Path) -> None:
     assert "\x1b[" in shown and "Anna Keller" in plain(shown)
 
 
+def test_a_log_gets_a_line_of_progress_now_and_then(news: Path, tmp_path: Path, capsys,
+                                                    monkeypatch) -> None:
+    monkeypatch.setattr(terminal, "EACH", 0)
+    main(["build", str(news), "-o", str(tmp_path / "out"), "--model", "rules"])
+    lines = capsys.readouterr().err.splitlines()
+    total = len(ARTICLES)
+    assert [x for x in lines if re.fullmatch(rf"reading: {total} of {total}, [\d.]+/s", x)]
+    assert [x for x in lines if x.startswith(f"storing: {total} of {total}")]
+
+
 def test_what_a_terminal_would_obey_is_not_printed(tmp_path: Path, capsys) -> None:
     (tmp_path / "a.txt").write_text(
         '"We \x1b[2J\x1b]0;title\x07 lost [bold]everything[/bold]," Olga Prins said.\n', "utf-8")

@@ -20,7 +20,8 @@ from quoth import extraction
 from quoth.engines import batched, ray
 from quoth.errors import EngineError
 from quoth.extraction import Options
-from quoth.pipeline import Progress, build
+from quoth.pipeline import build
+from quoth.progress import Progress
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 pytestmark = [

@@ -11,7 +11,8 @@ from quoth.errors import ReadError, StoreError
 from quoth.extraction import Annotate, Options, annotate, extract, resolve
 from quoth.folders import lock
 from quoth.knowledge import KnowledgeGraph
-from quoth.pipeline import Built, Progress, build
+from quoth.pipeline import Built, build
+from quoth.progress import Progress
 from quoth.reading import expected, read
 from quoth.records import Facts
 from quoth.views.reports import other_reports
@@ -225,12 +226,20 @@ def test_progress_is_told(news: Path, tmp_path: Path) -> None:
     told: list[Progress] = []
     made(news, tmp_path / "out", on_progress=told.append)
     assert [one.item for one in told if one.stage == "reading"] == sorted(ARTICLES)
-    assert list(dict.fromkeys(one.stage for one in told)) == ["reading", "joining", "writing"]
+    assert list(dict.fromkeys(one.stage for one in told)) == [
+        "reading", "joining people", "joining articles", "joining texts", "joining statements",
+        "comparing speakers", "storing", "indexing", "writing"]
+    assert all(one.done == one.total == len(ARTICLES) for one in last_of_each(told)
+               if one.stage.startswith(("joining", "storing", "indexing")))
+
+
+def last_of_each(told: list[Progress]) -> list[Progress]:
+    return list({one.stage: one for one in told}.values())
 
 
 def test_another_release_makes_the_facts_anew(news: Path, tmp_path: Path, monkeypatch) -> None:
     def stop(now: Progress) -> None:
-        if now.stage == "joining":
+        if now.stage == "joining people":
             raise KeyboardInterrupt
 
     seen = []

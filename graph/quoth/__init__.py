@@ -20,7 +20,7 @@ _HOME = {
     "Options": "extraction", "annotate": "extraction", "extract": "extraction",
     "relate": "extraction", "resolve": "extraction",
     "KnowledgeGraph": "knowledge", "open": "knowledge",
-    "Built": "pipeline", "Progress": "pipeline", "build": "pipeline",
+    "Built": "pipeline", "Progress": "progress", "build": "pipeline",
     "Sharded": "sharding", "shard": "sharding",
     "theme": "views.drawing",
 }
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from quoth.knowledge import KnowledgeGraph as KnowledgeGraph
     from quoth.knowledge import open as open
     from quoth.pipeline import Built as Built
-    from quoth.pipeline import Progress as Progress
     from quoth.pipeline import build as build
+    from quoth.progress import Progress as Progress
     from quoth.reading import read as read
     from quoth.records import Annotations as Annotations
     from quoth.records import Article as Article

@@ -18,6 +18,7 @@ from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths
 from quoth.outputs import BLOCKS, LINES, PAGES, Outputs
+from quoth.progress import OnProgress, Progress, listening
 from quoth.records import Facts
 
 if TYPE_CHECKING:
@@ -27,19 +28,6 @@ if TYPE_CHECKING:
 REJECTED = "rejected.jsonl"
 GRAPHS, TABLES = (LINES, BLOCKS), ("statements.csv", "graph.html")
 OUTPUTS = GRAPHS + TABLES
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a stage is; `total` is None where nobody knows."""
-
-    stage: str
-    done: int
-    total: int | None = None
-    item: str = ""
-
-
-OnProgress = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
@@ -143,9 +131,8 @@ def _holds_articles(folder: Path) -> bool:
 
 def _load(folder: Path, tell: OnProgress) -> None:
     """Make the quads of a new store from its archive."""
-    with Archive(folder / NAME) as archive:
-        tell(Progress("joining", 0, len(archive)))
-    KnowledgeGraph.open(folder).close()
+    with listening(tell):
+        KnowledgeGraph.open(folder).close()
 
 
 def write_rejected(path: Path | RemoteFile, rejected: list[Rejected]) -> None:

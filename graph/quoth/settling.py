@@ -12,6 +12,7 @@ from quoth.archive import Archive
 from quoth.copies import Copies, Graph, change
 from quoth.corrections import Corrections
 from quoth.joining import Joined, Written
+from quoth.progress import counted
 from quoth.rdf.iris import Iris
 from quoth.rdf.triples import article_quads
 from quoth.records import Statement
@@ -45,7 +46,7 @@ def _write(joined: Joined, written: Written, gone: list[str], iris: Iris, into: 
     """Write what the quads lack; return the name of the copy that has it."""
     derived = joined.derived()
     own = (Graph(iris.graph(name).value, partial(_quads, joined, name, iris))
-           for name in written.articles)
+           for name in counted(written.articles, "storing", len(written.articles)))
     if isinstance(into, Copies):
         rest = [Graph(*pair) for pair in derived.items()] if written.whole else []
         return into.write(chain(own, rest), gone, written.patches, whole=written.whole)
@@ -66,4 +67,5 @@ def index(copies: Copies, joined: Joined, written: Written, statements: Iterable
     if written.whole or not filling.update(
             copies.folder, facts, written.gone, statements, joined.entity, before=before,
             stamp=stamp):
-        filling.write(copies.folder, joined.facts(), joined.entity, stamp=stamp)
+        filling.write(copies.folder, counted(
+            joined.facts(), "indexing", len(written.articles)), joined.entity, stamp=stamp)

@@ -26,7 +26,8 @@ from quoth.errors import EngineError, ReadError, StoreError
 from quoth.exports import article_rows, write_table
 from quoth.extraction import Annotate, Options, annotated, expected, once
 from quoth.folders import lock, recover, switch
-from quoth.pipeline import REJECTED, OnProgress, Progress, write_rejected
+from quoth.pipeline import REJECTED, write_rejected
+from quoth.progress import OnProgress, Progress
 from quoth.rdf.formats import dumps
 from quoth.rdf.iris import DEFAULT_BASE
 from quoth.rdf.triples import article_quads

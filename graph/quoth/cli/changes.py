@@ -112,7 +112,8 @@ def run_annotate(args: argparse.Namespace) -> int:
 def run_add(args: argparse.Namespace) -> int:
     """Add articles to a store and refresh the files beside it."""
     from quoth.knowledge import KnowledgeGraph
-    from quoth.pipeline import REJECTED, Progress, write_rejected
+    from quoth.pipeline import REJECTED, write_rejected
+    from quoth.progress import Progress
 
     rejected: list[Rejected] = []
     with alone(args.store), KnowledgeGraph.open(args.store) as kg, terminal.progress() as tell:

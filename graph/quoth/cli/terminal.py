@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
@@ -26,10 +27,11 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from quoth.pipeline import OnProgress, Progress
+    from quoth.progress import OnProgress, Progress
 
 WIDTH = 80  # of what is not a terminal
 GAP = 3  # blanks between columns
+EACH = 60  # seconds between two lines of a log
 LINES = 9  # the most lines of a cell
 SQUEEZED = 12  # the width below which a text is hard to read
 # control characters, among them escape sequences, and marks that turn the direction of writing
@@ -150,9 +152,7 @@ class RateColumn(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """Return `12/s`, or `0.5/s` where it is slow."""
-        speed = task.speed or 0
-        places = 0 if speed >= 10 else 1
-        return Text(f"{speed:.{places}f}/s" if speed else "", "progress.data.speed")
+        return Text(_rate(task.speed) if task.speed else "", "progress.data.speed")
 
 
 class LeftColumn(ProgressColumn):
@@ -161,15 +161,22 @@ class LeftColumn(ProgressColumn):
     def render(self, task: Task) -> Text:
         """Return `3:20 left`."""
         left = task.time_remaining
-        return Text(f"{timedelta(seconds=round(left))} left" if left else "", "progress.remaining")
+        return Text(_left(left) if left else "", "progress.remaining")
 
 
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[OnProgress]:
-    """Show a progress bar on stderr while the block runs, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
+    """Show on stderr how far it is while the block runs: a bar on a terminal, else a line a minute.
+    """
+    if quiet:
         yield lambda _: None
-        return
+    elif not sys.stderr.isatty():
+        yield Log(sys.stderr)
+    else:
+        yield from _bar()
+
+
+def _bar() -> Iterator[OnProgress]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(16),
                MofNCompleteColumn(), RateColumn(), TimeElapsedColumn(), LeftColumn(),
                TextColumn("{task.fields[item]}"))
@@ -181,3 +188,49 @@ def progress(*, quiet: bool = False) -> Iterator[OnProgress]:
                        item=shorten(now.item, 16))
 
         yield tell
+
+
+class Log:
+    """Writes to what is no terminal how far a long run is: a line each minute, none in the first.
+
+    The rate is that since the line before, as what an interrupted run left is passed over fast.
+
+    >>> clock = iter([0, 30, 90, 100, 160]).__next__
+    >>> log = Log(sys.stdout, clock=clock)
+    >>> from quoth.progress import Progress
+    >>> for done in (100, 600, 700, 1600):
+    ...     log(Progress("reading", done, 4000))
+    reading: 600 of 4,000, 8.3/s, 0:06:48 left
+    reading: 1,600 of 4,000, 14/s, 0:02:48 left
+    """
+
+    def __init__(self, file: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._file, self._clock = file, clock
+        self._stage, self._from, self._told = "", (0.0, 0), clock()
+
+    def __call__(self, now: Progress) -> None:
+        """Take notice of how far it is."""
+        time_now = self._clock()
+        if now.stage != self._stage:
+            self._stage, self._from = now.stage, (time_now, now.done)
+        if time_now < self._told + EACH:
+            return
+        self._told = time_now
+        begun, first = self._from
+        self._from = (time_now, now.done)
+        passed, done = time_now - begun, now.done - first
+        total = f" of {now.total:,}" if now.total else ""
+        parts = [f"{now.stage}: {now.done:,}{total}"]
+        if passed and done > 0:
+            parts.append(_rate(done / passed))
+            if now.total and now.total > now.done:
+                parts.append(_left((now.total - now.done) * passed / done))
+        print(", ".join(parts), file=self._file, flush=True)
+
+
+def _rate(speed: float) -> str:
+    return f"{speed:.{0 if speed >= 10 else 1}f}/s"
+
+
+def _left(seconds: float) -> str:
+    return f"{timedelta(seconds=round(seconds))} left"

@@ -26,6 +26,7 @@ from quoth.joining.people import People
 from quoth.joining.reports import Reports
 from quoth.joining.tables import NAME, Tables, remove
 from quoth.linking.renaming import renamed
+from quoth.progress import counted
 from quoth.rdf.derived import vocabulary_quads
 from quoth.rdf.iris import Iris
 from quoth.rdf.judgements import correction_quads
@@ -244,16 +245,19 @@ class Joined:
         lost = self._clear(dirty, derived)
         for article in new:
             self._note(self._archive.get(article), dirty[article], judged.get(article))
-        moved = self._people.change(dirty, map(self._archive.get, new))
+        moved = self._people.change(dirty, counted(
+            map(self._archive.get, new), "joining people", len(new)))
         changed = {*new}
-        for article in sorted(moved | {*new}):
+        for article in counted(sorted(moved | {*new}), "joining articles", len(moved | {*new})):
             if self._rewrite(article, judged.get(article, []), derived):
                 changed.add(article)
-        printed = self._printed.change(lost, ((self._article(name), (self._ordered(name), name))
-                                              for name in new))
+        printed = self._printed.change(lost, (
+            (self._article(name), (self._ordered(name), name))
+            for name in counted(new, "joining texts", len(new))))
         gone = [article for article, digest in dirty.items() if not digest]
         self._held = lru_cache(maxsize=HELD)(self._load)
-        statements = self._reports.change(gone, map(self._bare, sorted(changed)))
+        statements = self._reports.change(gone, counted(
+            map(self._bare, sorted(changed)), "joining statements", len(changed)))
         for article in sorted({*changed, *printed, *gone}):
             self._mark(article, whole=whole)
         derived.renew()

@@ -9,6 +9,7 @@ from quoth.joining.tables import Tables, by_article
 from quoth.linking.recall import digest_of
 from quoth.linking.reports import Topics
 from quoth.linking.statements import joined_reports, name_after, ordered, statement_of
+from quoth.progress import counted
 from quoth.records import Facts, Quotation, Statement
 
 
@@ -58,7 +59,8 @@ class Reports:
             changed |= self._forget(facts.article.id, fresh, speakers)
             for one in facts.quotations:
                 changed |= self._learn(facts, one, fresh[one.id], speakers)
-        for speaker in by_article(self._tables, "said", "speaker", speakers):
+        for speaker in counted(by_article(self._tables, "said", "speaker", speakers),
+                               "comparing speakers", len(speakers)):
             changed |= self._cluster(speaker)
         return changed
 
