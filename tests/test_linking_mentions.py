@@ -26,6 +26,9 @@ def ref(text: str) -> Reference:
     ("District Executive for Roads Peter Roe", "Peter Roe", "executive", None),
     ("Seychelles President Ahmed al-Roe", "Ahmed al-Roe", "head_of_state", "sc"),
     ("PM Ana Roe", "Ana Roe", "head_of_government", None),
+    ("President Ana Roe of Peru", "Ana Roe", "head_of_state", "pe"),
+    ("Director Ana Roe of the OSCE, who retires", "Ana Roe", "director", "org:OSCE"),
+    ("Chancellor Ana Roe of Austria's caretaker cabinet", "Ana Roe", "head_of_government", None),
 ])
 def test_title_country_and_name(text: str, name: str, role: str, of: str) -> None:
     found = ref(text)

@@ -184,6 +184,20 @@ def test_no_date_no_holder() -> None:
     assert by_id(facts, speakers(facts)[0]).wikidata is None
 
 
+def test_an_article_without_a_date_may_be_later_than_the_years_it_names() -> None:
+    text = ("Prime Minister Giorgia Meloni of Italy said the bridge was safe. It was closed in "
+            "2011.")
+    rows = [("Prime Minister Giorgia Meloni of Italy", "the bridge was safe")]
+    undated = resolve(text, rows, people="Giorgia Meloni", published=None)
+    dated = resolve(text, rows, people="Giorgia Meloni", published="2001-05-01")
+    early = resolve(text.replace("Giorgia Meloni", "Enrico Letta").replace("2011", "2019"),
+                    [("Prime Minister Enrico Letta of Italy", "the bridge was safe")],
+                    people="Enrico Letta", published=None)
+    assert by_id(undated, speakers(undated)[0]).wikidata == "Q451791"
+    assert by_id(dated, speakers(dated)[0]).wikidata is None
+    assert by_id(early, speakers(early)[0]).wikidata is None
+
+
 def test_a_stranger_of_a_famous_name_gets_no_id() -> None:
     facts = resolve("Basketball coach Boris Johnson said the team was tired.",
                     [("Basketball coach Boris Johnson", "the team was tired")],

@@ -129,8 +129,13 @@ def _active(person: Person, days: tuple[str, ...]) -> bool:
 
 
 def held(office: Office, days: tuple[str, ...]) -> bool | None:
-    """Say whether an office was held on all the days; None where that can't be known."""
+    """Say whether an office was held on all the days; None where that can't be known.
+
+    Several days are those of an article without a date: it may be later than the years it names.
+    """
     answers = {office.held_on(day) for day in days} or {None}
+    if len(days) > 1 and office.start and office.start > max(days):
+        return None
     return answers.pop() if len(answers) == 1 else None
 
 

@@ -302,7 +302,7 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     """Read "of Kazakhstan", "of the CSTO", "to the UN": what a title or head is of."""
     close_caps(state)
     if state.names:
-        return 0
+        return _behind_name(state, row, at)
     if not (state.titles or state.head or state.pending):
         return _out_of(state, row, at)
     if state.head and not state.titles and _human(state.head):
@@ -323,6 +323,18 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     elif linked and state.place is None:
         state.place = linked[0]
     return size + 1
+
+
+def _behind_name(state: Reading, row: list[Chunk], at: int) -> int:
+    """Read what a title is of where the name stands between: "President Ann Roe of Tarn"."""
+    title = state.titles[-1] if state.titles else None
+    inner = row[at + 1 : at + 2 + (row[at + 1 : at + 2] and row[at + 1].tag == "det")]
+    after = row[at + 1 + len(inner)].tag if at + 1 + len(inner) < len(row) else "comma"
+    if title is None or title.of or title.honorific or row[at].text != "of" or not inner or (
+            inner[-1].tag not in LINKABLE or after not in ("comma", "rel", "title")):
+        return 0
+    state.titles[-1] = titled_of(state, inner, inner[-1:])
+    return 0
 
 
 def _out_of(state: Reading, row: list[Chunk], at: int) -> int:
