@@ -1,7 +1,7 @@
 """What is joined on disk is what is joined in memory from all facts, whatever came and went."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ from quoth.archive import Archive
 from quoth.corrections import Correction
 from quoth.extraction import relate
 from quoth.joining import Joined, Written
-from quoth.joining.graphs import quads_of_graph
+from quoth.joining.graphs import lines_of_graph
 from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import Iris
 from quoth.rdf.judgements import correction_quads
@@ -85,6 +85,10 @@ def _quotations(chance: random.Random, article: Article, entities: list[Entity]
             in_capacity=Role("Mayor") if chance.random() < 0.2 else None)
 
 
+def quads_in(lines: Iterable[bytes]) -> list[str]:
+    return [line.decode().removesuffix(" .\n") for line in lines]
+
+
 class World:
     """An archive, what is joined of it, and the quads that have been written."""
 
@@ -97,7 +101,7 @@ class World:
         written = self.joined.update(self.corrections)
         digests, empty = self.joined.digests(written)
         if written.whole:
-            self.quads = {graph: set(map(str, quads())) for graph, quads in
+            self.quads = {graph: set(quads_in(lines())) for graph, lines in
                           self.joined.derived().items()}
         for patch in written.patches:
             graph = self.quads.setdefault(patch.graph, set())
@@ -122,7 +126,7 @@ class World:
             wanted[IRIS.corrections.value] = judged
         assert {graph: quads for graph, quads in self.quads.items() if quads} == wanted
         for graph in wanted:
-            assert {*map(str, quads_of_graph(self.joined._tables, graph))} == wanted[graph]
+            assert {*quads_in(lines_of_graph(self.joined._tables, graph))} == wanted[graph]
         assert self.archive.written().keys() == {
             *wanted, *(IRIS.graph(f.article.id).value for f in facts)}
 

@@ -3,6 +3,7 @@
 
 import random
 import shutil
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from quoth.extraction import Options
 from quoth.knowledge import KnowledgeGraph
 from quoth.outputs import NAME, Outputs
 from quoth.pipeline import build, write_outputs
+from quoth.rdf.spool import Spool
+from quoth.stores.oxigraph import OxigraphStore
 from quoth.views import article as pages
 
 RULES = Options(model="rules")
@@ -87,7 +90,7 @@ def articles(out: Path) -> set[str]:
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing but a change in parts write the graph."""
-    monkeypatch.setattr(Outputs, "_write_all", lambda files: pytest.fail("written as a whole"))
+    monkeypatch.setattr(Outputs, "_write_all", lambda files, _: pytest.fail("written as a whole"))
 
 
 def test_an_article_more_changes_the_files_in_parts(news: Path, out: Path, in_parts: None) -> None:
@@ -112,8 +115,30 @@ def test_after_any_changes_the_files_are_those_of_a_build(seed: int, news: Path,
         assert files(out) == as_built(out)
 
 
+def test_the_files_of_a_build_are_those_that_the_store_gives(made: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(made, tmp_path / "out"))
+    assert files(out) == as_built(out)
+
+
+def test_a_build_does_not_ask_the_store_for_its_quads(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OxigraphStore, "each_line", lambda store: pytest.fail("asked"))
+    build(news / "rain.txt", tmp_path / "out", options=RULES).kg.close()
+
+
+def test_lines_of_another_state_are_not_written(news: Path, out: Path) -> None:
+    wanted = as_built(out)
+    (out / "store" / NAME).unlink()
+    with Spool() as spool, KnowledgeGraph.open(out) as kg:
+        deque(spool.through(b"<g>", [b"<s> <p> <o> <g> .\n"]), maxlen=0)
+        for spool.state in (None, "other"):
+            write_outputs(kg, out, spool=spool)
+            assert files(out) == wanted
+
+
 def test_what_adds_nothing_writes_nothing(news: Path, out: Path, monkeypatch) -> None:
-    monkeypatch.setattr(Outputs, "write_graph", lambda files: pytest.fail("written again"))
+    monkeypatch.setattr(Outputs, "write_graph", lambda files, _: pytest.fail("written again"))
     files = {path for path in out.iterdir() if path.is_file() and path.name != ".lock"}
     before = {path: path.stat() for path in files}
     change("add", news / "rain.txt", out=out)
@@ -201,6 +226,6 @@ def test_other_code_writes_all_anew(news: Path, out: Path, monkeypatch) -> None:
     code, done = stamps.code, []
     monkeypatch.setattr(stamps, "code", lambda part: code(part) + "x" * (part == "outputs"))
     write = Outputs._write_all
-    monkeypatch.setattr(Outputs, "_write_all", lambda files: (done.append(1), write(files)))
+    monkeypatch.setattr(Outputs, "_write_all", lambda *_: (done.append(1), write(*_)))
     change("add", news / "rain.txt", out=out)
     assert done

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from quoth.errors import ValidationError
 from quoth.rdf.formats import dumps
 from quoth.rdf.iris import DEFAULT_BASE, Iris, slug
-from quoth.rdf.literals import dated, decimal, tagged
+from quoth.rdf.literals import dated, decimal, plain, tagged
 from quoth.rdf.namespaces import (
     ACT,
     DCTERMS,
@@ -27,9 +27,12 @@ from quoth.rdf.namespaces import (
     SCHEMA,
     XSD,
 )
+from quoth.rdf.ntriples import quoted
 from quoth.rdf.triples import (
     actor_quads,
+    article_lines,
     article_quads,
+    check,
     derived_graphs,
     meta_quads,
     statement_quads,
@@ -315,6 +318,28 @@ def test_literals_survive_the_store(text: str, number: float) -> None:
     store = Store()
     store.extend(quads)
     assert set(store) == quads
+
+
+@pytest.mark.parametrize("begin", range(0, 0x30000, 0x1000))
+def test_a_text_is_written_as_its_literal_is(begin: int) -> None:
+    text = "".join(map(chr, range(begin, begin + 0x1000)))
+    assert quoted(text) == str(plain(text))
+
+
+def test_the_lines_of_an_article_are_its_quads_in_order() -> None:
+    for each in facts():
+        lines = article_lines(each)
+        assert b"".join(lines).decode() == "".join(f"{q} .\n" for q in article_quads(each))
+        assert len({*lines}) == len(lines) == len({*article_quads(each)})
+        assert dumps(article_quads(each), "nq") == b"".join(lines)
+
+
+@pytest.mark.parametrize("known", [
+    {"form": "shouted"}, {"speaker": "actor/a#b#c"}, {"content": (Span("0> <x", 1),)}])
+def test_what_no_graph_can_hold_is_refused(known: dict) -> None:
+    with pytest.raises((ValueError, AttributeError)):
+        check(one(**known))
+    check(one())
 
 
 def test_the_key_names_the_article() -> None:

@@ -13,9 +13,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import RdfFormat, parse
+
 from quoth.archive import Archive
 from quoth.folders import clone
 from quoth.joining import Patch
+from quoth.rdf.spool import Spool
 from quoth.stores import Store, open_store
 
 NAME = "quads"
@@ -23,10 +26,14 @@ NAME = "quads"
 
 @dataclass(frozen=True)
 class Graph:
-    """A named graph to be: its quads are made when they are asked for."""
+    """A named graph to be, as N-Quads: its lines are made when they are asked for."""
 
     iri: str
-    quads: Callable[[], Iterable[Any]]
+    lines: Callable[[], Iterable[bytes]]
+
+    def quads(self) -> Iterable[Any]:
+        """Return the lines as quads."""
+        return parse(b"".join(self.lines()), format=RdfFormat.N_QUADS)
 
 
 class Copies:
@@ -46,9 +53,10 @@ class Copies:
         return open_store(self.folder / (self.current or NAME), read_only=True)
 
     def write(self, stale: Iterable[Graph], gone: Sequence[str], patches: Sequence[Patch], *,
-              whole: bool) -> str:
+              whole: bool, spool: Spool | None = None) -> str:
         """Make the next copy, with some graphs written anew, some dropped and some patched; return
-        its name. A `whole` copy is made of all graphs, without regard to the one before.
+        its name. A `whole` copy is made of all graphs, without regard to the one before; `spool`
+        keeps its lines.
         """
         old = self.current
         self._sweep(old)
@@ -57,7 +65,9 @@ class Copies:
             clone(self.folder / old, self.folder / new)
         with open_store(self.folder / new, create=True) as store:
             if whole:
-                store.bulk_load(chain.from_iterable(graph.quads() for graph in stale))
+                store.load_lines(chain.from_iterable(
+                    spool.through(f"<{graph.iri}>".encode(), graph.lines()) if spool
+                    else graph.lines() for graph in stale))
             else:
                 change(store, stale, gone)
                 for patch in patches:

@@ -23,6 +23,7 @@ from quoth.folders import Busy, lock, store_folder
 from quoth.joining import Joined
 from quoth.rdf import queries
 from quoth.rdf.iris import DEFAULT_BASE, Iris
+from quoth.rdf.spool import Spool
 from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.settling import settle
 from quoth.stores import Result, Store, open_store
@@ -318,15 +319,17 @@ class KnowledgeGraph:
             self.settle()
         return there
 
-    def finish(self) -> None:
-        """Do what an interrupted change left undone, unless another process is at it."""
+    def finish(self, spool: Spool | None = None) -> None:
+        """Do what an interrupted change left undone, unless another process is at it; `spool`
+        keeps all quads, where all are written.
+        """
         if self._settled():
             return
         can_wait = suppress(Busy) if self._copies and self._copies.current else nullcontext()
         with can_wait, self._changing(patience=0):
-            self.settle()
+            self.settle(spool)
 
-    def settle(self) -> None:
+    def settle(self, spool: Spool | None = None) -> None:
         """Bring the store to what the archive says; does nothing where it is there already.
 
         Only what differs is joined and written, to a copy of the store that shares its big files;
@@ -337,7 +340,7 @@ class KnowledgeGraph:
             return
         self._view = self._census = None
         settle(self.archive, self._writable(), self.corrections, self.iris,
-               into=self._copies or self.store)
+               into=self._copies or self.store, spool=spool)
         if self._copies:
             self._close_store()  # the next question is for the new copy
 

@@ -22,7 +22,8 @@ from quoth.exports import whole
 from quoth.folders import share
 from quoth.rdf import trig
 from quoth.rdf.formats import write_lines
-from quoth.rdf.sorting import among, in_order
+from quoth.rdf.sorting import among
+from quoth.rdf.spool import Spool
 from quoth.rdf.units import epoch
 
 if TYPE_CHECKING:
@@ -66,22 +67,22 @@ class Outputs:
                 f"{PAGES}/{path.name}" for path in (self.out / PAGES).glob("*")}
             and all(map(self.is_as_made, files)))
 
-    def write_graph(self) -> None:
-        """Write all quads as N-Quads and as TriG."""
+    def write_graph(self, spool: Spool | None = None) -> None:
+        """Write all quads as N-Quads and as TriG; `spool` may hold their lines."""
         before = self._before["graphs"]
         stale = {iri for iri in before.keys() | self._graphs.keys()
                  if before.get(iri) != self._graphs.get(iri)}
         known = self.is_as_made(LINES) and self.is_as_made(BLOCKS) and 2 * len(stale) < len(before)
         if not known or not self._renew(sorted(stale & self._graphs.keys()), stale):
-            self._write_all()
+            self._write_all(spool if spool and spool.state == self._state else None)
 
-    def _write_all(self) -> None:
+    def _write_all(self, spool: Spool | None) -> None:
         lines, base = self.out / LINES, self._kg.iris.base
         with whole(lines) as part:
-            write_lines(self._kg.store.each_line(), part, "nq", base=base)
+            write_lines(spool or self._kg.store.each_line(), part, "nq", base=base)
         with whole(self.out / BLOCKS) as part, lines.open("rb") as file:
-            self._prefixes = trig.write(
-                in_order(file, lambda line: trig.order(line[:-1])), part, base)
+            graphs = trig.arranged(spool.graphs()) if spool else trig.split(file)
+            self._prefixes = trig.write(graphs, part, base)
 
     def _renew(self, new: list[str], stale: set[str]) -> bool:
         """Let the graphs that differ take the place of what the files have of them; say False where

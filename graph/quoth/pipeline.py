@@ -19,6 +19,7 @@ from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths
 from quoth.outputs import BLOCKS, LINES, PAGES, Outputs
 from quoth.progress import OnProgress, Progress, listening
+from quoth.rdf.spool import Spool
 from quoth.records import Facts
 
 if TYPE_CHECKING:
@@ -67,11 +68,12 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
             write_rejected(out / REJECTED, rejected)
             raise ReadError(f"no article was found: the graph in {out} stays as it was; give .txt, "
                             ".html, .jsonl or other inputs")
-        _load(new, tell)
-        switch(new, out / "store")
-        write_rejected(out / REJECTED, rejected)
-        kg = KnowledgeGraph.open(out / "store")
-        write_outputs(kg, out, on_progress=tell)
+        with Spool() as spool:
+            _load(new, tell, spool)
+            switch(new, out / "store")
+            write_rejected(out / REJECTED, rejected)
+            kg = KnowledgeGraph.open(out / "store")
+            write_outputs(kg, out, on_progress=tell, spool=spool)
     return Built(kg, out, tuple(rejected))
 
 
@@ -129,10 +131,10 @@ def _holds_articles(folder: Path) -> bool:
         return len(archive) > 0
 
 
-def _load(folder: Path, tell: OnProgress) -> None:
+def _load(folder: Path, tell: OnProgress, spool: Spool) -> None:
     """Make the quads of a new store from its archive."""
-    with listening(tell):
-        KnowledgeGraph.open(folder).close()
+    with listening(tell), KnowledgeGraph(Archive(folder / NAME)) as kg:
+        kg.finish(spool)
 
 
 def write_rejected(path: Path | RemoteFile, rejected: list[Rejected]) -> None:
@@ -145,15 +147,19 @@ def write_rejected(path: Path | RemoteFile, rejected: list[Rejected]) -> None:
     path.write_text("".join(lines), "utf-8")
 
 
-def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | None = None) -> None:
-    """Write what people look at beside the store, as far as it is not there already."""
+def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | None = None,
+                  spool: Spool | None = None) -> None:
+    """Write what people look at beside the store, as far as it is not there already.
+
+    `spool` may hold the lines of all quads.
+    """
     from quoth.views.article import write_each_page
 
     files, tell = Outputs(kg, out), on_progress or _nothing
     if files.are_current:
         return
     tell(Progress("writing", 0, len(OUTPUTS) + 1, item=GRAPHS[0]))
-    files.write_graph()
+    files.write_graph(spool)
     for number, name in enumerate(TABLES, len(GRAPHS)):
         tell(Progress("writing", number, len(OUTPUTS) + 1, item=name))
         kg.write(out / name)

@@ -124,10 +124,11 @@ class Derived:
             self.put(_constant(graph.value), graph, triples)
 
 
-def quads_of_graph(tables: Tables, graph: str) -> Iterator[Quad]:
-    """Yield all quads of a derived graph."""
+def lines_of_graph(tables: Tables, graph: str) -> Iterator[bytes]:
+    """Yield all quads of a derived graph as N-Quads, each with its break."""
+    end = f" <{graph}> .\n"
     for (lines,) in tables.rows.execute("SELECT lines FROM unit WHERE graph = ?", (graph,)):
-        yield from quads_of_lines(lines, graph)
+        yield from (line.removesuffix(" .").__add__(end).encode() for line in lines.split("\n"))
 
 
 def quads_of_lines(lines: str, graph: str) -> Iterator[Quad]:

@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from quoth.corrections import Correction, Corrections, corrected
 from quoth.errors import StoreError
 from quoth.joining.compared import Compared
 from quoth.joining.copies import Place, Printed
-from quoth.joining.graphs import NOTHING, Derived, quads_of_graph, quads_of_lines
+from quoth.joining.graphs import NOTHING, Derived, lines_of_graph, quads_of_lines
 from quoth.joining.people import People
 from quoth.joining.reports import Reports
 from quoth.joining.tables import NAME, Tables, remove
@@ -193,9 +193,9 @@ class Joined:
         return ({graph: digest for graph, digest in found.items() if digest != NOTHING},
                 sorted(graph for graph, digest in found.items() if digest == NOTHING))
 
-    def derived(self) -> dict[str, Callable[[], Iterator[Quad]]]:
-        """Return the derived graphs by IRI; their quads are made when they are asked for."""
-        return {graph: lambda graph=graph: quads_of_graph(self._tables, graph)
+    def derived(self) -> dict[str, Callable[[], Iterator[bytes]]]:
+        """Return the derived graphs by IRI; their lines are made when they are asked for."""
+        return {graph: partial(lines_of_graph, self._tables, graph)
                 for (graph,) in self._tables.ask("SELECT DISTINCT graph FROM unit")}
 
     def new_statements(self, written: Written) -> Iterator[Statement]:

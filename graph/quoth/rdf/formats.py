@@ -87,7 +87,7 @@ def write_lines(lines: Iterable[bytes], path: Path, format: str, *, base: str = 
         with path.open("wb") as file:
             file.writelines(in_order(lines))
     elif chosen.name == "trig":
-        trig.write(in_order(lines, lambda line: trig.order(line[:-1])), path, base)
+        trig.write(trig.split(lines), path, base)
     else:
         path.write_bytes(dump_lines(b"".join(lines), format, base=base))
 

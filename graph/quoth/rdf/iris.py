@@ -22,6 +22,7 @@ DEFAULT_BASE = "https://data.example.org/"
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 
 
+@lru_cache(maxsize=16_384)
 def slug(name: str) -> str:
     """Return `name` in lower-case ASCII with hyphens: `Nikol Pashinyan` is `nikol-pashinyan`.
 
@@ -49,6 +50,10 @@ class Iris:
     def of(self, path: str) -> NamedNode:
         """Return the IRI of a record's id, such as `actor/tass` or `event/summit`."""
         return _node(self.base, path)
+
+    def written(self, path: str) -> str:
+        """Return the IRI of a record's id as N-Triples writes it."""
+        return _text(self.base, path)
 
     def article(self, article: str) -> NamedNode:
         """Return the IRI of an article."""
@@ -122,6 +127,11 @@ class Iris:
 def _node(base: str, path: str) -> NamedNode:
     """Return a node; an article names the same span, actor or text many times."""
     return NamedNode(base + quote(path, safe="/-._~,=#:@!$&'()*+;"))
+
+
+@lru_cache(maxsize=65_536)
+def _text(base: str, path: str) -> str:
+    return str(_node(base, path))
 
 
 def _last(path: str) -> str:

@@ -16,14 +16,18 @@ _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
 
 def plain(text: str) -> Literal:
     """Return a string literal; half of a surrogate pair, which is no character, is U+FFFD."""
-    return Literal(_HALVES.sub("\ufffd", text))
+    return Literal(characters(text))
+
+
+def characters(text: str) -> str:
+    """Return the text with U+FFFD for each half of a surrogate pair."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def tagged(text: str, language: str) -> Literal:
     """Return a string with its language; one that is no language tag becomes `und`."""
     tag = language.lower().replace("_", "-")
-    whole_text = _HALVES.sub("\ufffd", text)
-    return Literal(whole_text, language=tag if _LANGUAGE.fullmatch(tag) else "und")
+    return Literal(characters(text), language=tag if _LANGUAGE.fullmatch(tag) else "und")
 
 
 def whole(number: int) -> Literal:

@@ -9,20 +9,24 @@ AttributeError: https://w3id.org/quoth/ns# has no term 'speakr'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from pyoxigraph import NamedNode
 
 
 class ClosedNamespace:
-    """A base IRI and the local names that exist under it, as attributes and by key."""
+    """A base IRI and the local names that exist under it, as attributes and by key.
 
-    def __init__(self, base: str, terms: str) -> None:
+    `make` makes a term of its IRI.
+    """
+
+    def __init__(self, base: str, terms: str, *, make: Callable[[str], Any] = NamedNode) -> None:
         self._base = base
-        self._nodes = {name: NamedNode(base + name) for name in terms.split()}
+        self._nodes = {name: make(base + name) for name in terms.split()}
         self.__dict__ |= self._nodes  # found without a call: every triple takes one or two
 
-    def __getattr__(self, name: str) -> NamedNode:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         try:
@@ -30,7 +34,7 @@ class ClosedNamespace:
         except KeyError:
             raise AttributeError(f"{self._base} has no term {name!r}") from None
 
-    def __getitem__(self, name: str) -> NamedNode:
+    def __getitem__(self, name: str) -> Any:
         """Return the term of that name, for names that are no Python identifiers."""
         return self.__getattr__(name)
 

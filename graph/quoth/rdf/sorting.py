@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -35,9 +34,10 @@ def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, 
             for number, level in enumerate(levels):
                 if len(level) == fan:
                     levels += [[]] if level is levels[-1] else []
-                    levels[number + 1].append(_kept(_merged(level, key)))
+                    levels[number + 1].append(_kept(_merged(level, key, 1 + run // fan)))
                     _close(level)
-        yield from _merged([file for level in levels for file in level], key)
+        files = [file for level in levels for file in level]
+        yield from _merged(files, key, 1 + run // max(1, len(files)))
     finally:
         for level in levels:
             _close(level)
@@ -55,12 +55,22 @@ def _close(files: list[BinaryIO]) -> None:
         files.pop().close()
 
 
-def _merged(files: Iterable[BinaryIO], key: Callable[[bytes], Any] | None) -> Iterator[bytes]:
-    before = None
-    for line in heapq.merge(*files, key=key):
-        if line != before:
-            yield line
-        before = line
+def _merged(files: Iterable[BinaryIO], key: Callable[[bytes], Any] | None, piece: int
+            ) -> Iterator[bytes]:
+    """Yield the lines of ordered files, each once: what is before the end of the first piece that
+    ends is sorted at once, which of pieces in order takes little more than to look at them.
+    """
+    pieces = [(some, file) for file in files if (some := list(islice(file, piece)))]
+    while pieces:
+        last = min((some[-1] for some, _ in pieces), key=key)
+        found: list[bytes] = []
+        waiting, pieces = pieces, []
+        for some, file in waiting:
+            at = bisect_right(some, key(last) if key else last, key=key)
+            found += some[:at]
+            if some := some[at:] or list(islice(file, piece)):
+                pieces.append((some, file))
+        yield from dict.fromkeys(sorted(found, key=key))
 
 
 def among(lines: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:

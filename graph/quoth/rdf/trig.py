@@ -9,17 +9,20 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
+from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, parse, serialize
 
 from quoth.rdf.iris import Iris
 from quoth.rdf.namespaces import PREFIXES, RDF
+from quoth.rdf.sorting import in_order
 
 # What an IRI begins with where it can be written with a prefix: all to the last slash or hash.
-_NAMESPACE = re.compile(rb"<([^<>]*[/#])[^/#<>]*>")
+_NAMESPACE = re.compile(rb"<([^<>\n]*[/#])[^/#<>\n]*>")
 _TYPE = str(RDF.type).encode()
+PIECE = 2_000  # lines that are looked at together
 
 
 def order(line: bytes) -> bytes:
@@ -41,9 +44,14 @@ def graph_of(line: bytes) -> bytes:
 
 def prefixes_in(lines: Iterable[bytes], base: str) -> Counter[str]:
     """Return in how many graphs each prefix can be used; lines of one graph follow one another."""
+    return _counted((_pieces(some) for _, some in groupby(lines, graph_of)), base)
+
+
+def _counted(graphs: Iterable[Iterable[bytes]], base: str) -> Counter[str]:
+    """Return in how many graphs, each in pieces, each prefix can be used."""
     found: Counter[bytes] = Counter()
-    for _, some in groupby(lines, graph_of):
-        found.update({name for line in some for name in _NAMESPACE.findall(line)})
+    for pieces in graphs:
+        found.update({name for piece in pieces for name in _NAMESPACE.findall(piece)})
     return Counter({name: found[iri.encode()] for name, iri in _known(base).items()
                     if found[iri.encode()]})
 
@@ -52,10 +60,23 @@ def _known(base: str) -> dict[str, str]:
     return dict(sorted((PREFIXES | Iris(base).prefixes()).items()))
 
 
-def write(lines: Iterable[bytes], path: Path, base: str) -> Counter[str]:
-    """Write ordered lines as TriG; return in how many graphs each of its prefixes is used."""
+def split(lines: Iterable[bytes]) -> Iterator[Iterator[bytes]]:
+    """Yield the lines of one graph after the other, in order, of lines in no order."""
+    ordered = in_order(lines, lambda line: order(line[:-1]))
+    return (some for _, some in groupby(ordered, graph_of))
+
+
+def arranged(graphs: Iterable[Iterable[bytes]]) -> Iterator[Iterator[bytes]]:
+    """Yield the lines of each graph in order."""
+    return (in_order(lines, _within) for lines in graphs)
+
+
+def write(graphs: Iterable[Iterable[bytes]], path: Path, base: str) -> Counter[str]:
+    """Write graphs, and the lines of each, which are in order, as TriG; return in how many graphs
+    each of its prefixes is used.
+    """
     with tempfile.TemporaryFile() as ordered, tempfile.TemporaryFile() as body:
-        used = prefixes_in(_through(lines, ordered.write), base)
+        used = _counted((_through(_pieces(lines), ordered) for lines in graphs), base)
         ordered.seek(0)
         known = _known(base)
         serialize(parse(ordered, format=RdfFormat.N_QUADS), output=body, format=RdfFormat.TRIG,
@@ -68,10 +89,22 @@ def write(lines: Iterable[bytes], path: Path, base: str) -> Counter[str]:
     return used
 
 
-def _through(lines: Iterable[bytes], write: object) -> Iterator[bytes]:
-    for line in lines:
-        write(line)  # type: ignore[operator]
-        yield line
+def _within(line: bytes) -> bytes:
+    """Return what orders a line with its break among those of its graph, as `order` does."""
+    subject, predicate, rest = line.split(b" ", 2)
+    return line if predicate != _TYPE else b"  ".join((subject, rest))
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    lines = iter(lines)
+    while some := b"".join(islice(lines, PIECE)):
+        yield some
+
+
+def _through(pieces: Iterable[bytes], file: BinaryIO) -> Iterator[bytes]:
+    for piece in pieces:
+        file.write(piece)
+        yield piece
 
 
 def block(lines: Iterable[bytes], used: Iterable[str], base: str) -> bytes:

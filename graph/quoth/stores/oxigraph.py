@@ -110,6 +110,13 @@ class OxigraphStore(Store):
             while some := list(islice(quads, BATCH)):
                 self._quads.bulk_extend(some)
 
+    def load_lines(self, lines: Iterable[bytes]) -> None:
+        """Add N-Quads, each line with its break, as `bulk_load` adds quads."""
+        lines = iter(lines)
+        with _border(self.folder):
+            while some := b"".join(islice(lines, BATCH)):
+                self._quads.bulk_load(some, format=RdfFormat.N_QUADS)
+
     def optimize(self) -> None:
         """Rewrite the files after many changes, so that they are small and fast to read."""
         with _border(self.folder):
