@@ -1,7 +1,8 @@
 """Names that an article explains by their initials."""
 
 import pytest
-from quoth.linking.definitions import defined
+from linking_scenes import names, resolve
+from quoth.linking.definitions import defined, terms
 from quoth.records import Mention
 
 
@@ -33,3 +34,22 @@ def test_what_the_letters_do_not_spell_stays(text: str, piece: str) -> None:
 def test_a_name_outside_the_definition_stays() -> None:
     text = "Ann Roe of the Bread and Roses Party (BRP) left."
     assert whole(text, "Ann Roe", "Bread") == ["Ann Roe", "Bread and Roses Party"]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("Oxo Holdings plc (the “Group”) grew.", ("Group",)),
+    ("Oxo AS (OSE: OXO, 'Oxo' or 'the Company') grew.", ("Oxo", "Company")),
+    ('Oxo Ltd ("Oxo", the "Firm" and "we") grew.', ("Oxo", "Firm")),
+    ('Roe ("the best man in Tarn", she says) left.', ()),
+    ("Roe (the workers' man) left.", ()),
+])
+def test_what_brackets_define_a_name_to_be_called(text: str, names: tuple[str, ...]) -> None:
+    assert [n for _, row in terms(text) for n in row] == list(names)
+
+
+def test_the_company_is_the_one_that_brackets_call_so() -> None:
+    facts = resolve('Oxo Seafood ASA ("Oxo" or "the Company") met Tarn Bank. The Company said the '
+                    "fish were fat. The Bank said so.",
+                    [("The Company", "the fish were fat"), ("The Bank", "so")],
+                    organizations="Oxo Seafood ASA | Tarn Bank | Company | Bank")
+    assert names(facts) == ["Oxo Seafood ASA", "Tarn Bank"]

@@ -116,7 +116,7 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
 def _narrator(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer the I of a speech that goes on without marks by who has just spoken directly."""
     earlier = [r for r in context.spoken if r[0].extent.start < seen.start]
-    if source and earlier and earlier[-1][0].form != "indirect":
+    if source and earlier and earlier[-1][0].form == "direct":
         last, speaker = earlier[-1]
         if seen.paragraph - context.scene.paragraph(last.extent.end) <= 1:
             return Answer(speaker, f"{seen.ref.text}: the speech goes on", 0.55)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.definitions import terms
 from quoth.linking.knowledge_base import Country, KnowledgeBase
 from quoth.linking.names import acronym, fold, without_legal_form
 from quoth.linking.references import Reference
@@ -29,6 +30,7 @@ def collect_bodies(found: Cast, scene: Scene) -> None:
             key = body_key(ref, scene.base, taught, scene.text)
             if key and not _plural_noun(ref.name or ""):
                 _body(found, key, seen, scene.base)
+    _defined(found, scene)
     _shorten(found)
     _by_first_word(found, scene)
     _dateline(found, scene)
@@ -163,6 +165,17 @@ _THE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
 _PLAIN_FIRM = re.compile(r" (?:company|firm|start-?up|factory|plant)\b")
 _OF_FIRMS = frozenset({"captain", "coach", "chief_executive", "founder", "owner"})
 _WHICH = re.compile(r", (?:which|that) (?:also |now |still )?(\w+) ")
+
+
+def _defined(found: Cast, scene: Scene) -> None:
+    """Join "the Company" to the body of which brackets say so: Oxo ASA ("Oxo", "the Company")."""
+    for end, names in terms(scene.text):
+        body = next((c for s, c in found.by_span.items() if s.end == end
+                     and c.kind == "organization"), None)
+        for name in names if body else ():
+            other = found.bodies.get(f"name:{fold(name)}")
+            if other is not None and other is not body and other.known is None:
+                _join(found, body, other)
 
 
 def _shorten(found: Cast) -> None:

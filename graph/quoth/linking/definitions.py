@@ -12,6 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from quoth.records import Mention
 
+_QUOTED = r"""(?:the\s)? ["“'‘] [^()"“”\n]{2,40}? ["”'’]"""
+_TERMS = re.compile(rf"""(?x) \s \( (?: [^()"“”'‘\n]{{0,40}} \s )?
+    (?P<terms> {_QUOTED} (?: (?: ,? \s (?: or | and ) \s | , \s ) {_QUOTED} )* ) \) """)
+_TERM = re.compile(r"""(?<!\w)["“'‘](?:[Tt]he )?([A-Z][^"“”]*?),?["”'’](?!\w)""")
 _ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Z&-]*[A-Z])\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 _BETWEEN = re.compile(r"(?:,? |, (?:and|&) |[-–&]| & )?")
@@ -31,6 +35,18 @@ def defined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         n.form == "name" and n.span.overlaps(m.span) and n.end <= m.end + len(" (NHWU)") + 8
         and n.start >= m.start - 4 for m in found)]
     return tuple(sorted((*apart, *found), key=lambda m: m.start)) if found else tuple(mentions)
+
+
+def terms(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield where a name ends, and what the brackets behind it define that it is called, too.
+
+    >>> list(terms('Oxo Seafood ASA ("Oxo" or "the Company") grew. Tarn (a "nice" town) did not.'))
+    [(15, ('Oxo', 'Company'))]
+    """
+    for match in _TERMS.finditer(text):
+        found = tuple(_TERM.findall(match["terms"]))
+        if found:
+            yield match.start(), found
 
 
 def _definitions(text: str) -> Iterator[Mention]:

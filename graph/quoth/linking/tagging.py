@@ -30,6 +30,7 @@ from quoth.linking.person_names import (
     is_role_word,
 )
 from quoth.linking.places import Places
+from quoth.linking.portfolios import with_fields, without_portfolio
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
 
@@ -53,7 +54,8 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
         size, chunk = _next(text, tokens, at, phrases, named)
         chunks.append(chunk)
         at += size
-    found = tuple(composed(text, list(_runs(text, chunks, base)), base.given_names))
+    chunks = with_fields(text, tuple(_runs(text, chunks, base)))
+    found = tuple(composed(text, chunks, base.given_names))
     return at_home(coined(text, found), base)
 
 
@@ -69,6 +71,9 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if is_ticker(text, mention):
             continue
         mention = core(text, mention, tokens, starts, base)
+        mention = without_portfolio(mention, tokens, starts)
+        if mention is None:
+            continue
         if mention.label != "PERSON":
             mention = _bare_body(text, mention, tokens, starts, base)
             if mention is None:
@@ -86,6 +91,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
                 first += land
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
                                   base.given_names)
+            mention = mention and without_portfolio(mention, tokens, starts)
             if mention and is_vessel(tokens, bisect_left(starts, mention.start)):
                 mention = replace(mention, label="MISC")
             elif mention and no_person(text, mention, tokens, starts, base):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from quoth.linking.chunks import LINKABLE, Chunk
 from quoth.linking.names import fold
+from quoth.linking.portfolios import is_portfolio
 from quoth.linking.references import Reading, Title, country_of
 from quoth.linking.words import word_sets
 from quoth.records import Span
@@ -58,7 +59,7 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     kept = [c for c in inner if c.tag != "det"] or inner
     span = Span(kept[0].start, kept[-1].end)
     joined = state.text[title.span.start : span.end]
-    portfolio = span.of(state.text).lower() in word_sets().mentions["portfolios"]
+    portfolio = is_portfolio(span.of(state.text))
     minister = title.role.startswith("minister") or title.text.lower().endswith("minister")
     if portfolio or minister or title.of:
         role = state.base.roles.get(joined.lower())
@@ -108,7 +109,7 @@ def _party(state: Reading) -> str | None:
 
 def _with_modifiers(state: Reading, title: str) -> str:
     """Return the words of a title with "acting", "former" and the like before it."""
-    kept = [m for m in state.modifiers if m in ("acting", "interim", "former", "ex")]
+    kept = [m for m in state.modifiers if m in ("acting", "caretaker", "interim", "former", "ex")]
     return " ".join([*kept, title])
 
 
