@@ -33,10 +33,10 @@ def _fields() -> frozenset[str]:
 def is_portfolio(words: str) -> bool:
     """Say whether words are the field of a minister by their last one.
 
-    >>> is_portfolio("European Affairs"), is_portfolio("the Tarn Police")
+    >>> is_portfolio("European Affairs"), is_portfolio("the Tarn Council")
     (True, False)
     """
-    return words.split()[-1].lower() in _fields() - {"police"}
+    return words.split()[-1].lower() in _fields()
 
 
 def without_portfolio(mention: Mention, tokens: Sequence[re.Match[str]], starts: Sequence[int]

@@ -11,6 +11,8 @@ from quoth.linking.references import Reading, Title, country_of
 from quoth.linking.words import word_sets
 from quoth.records import Span
 
+_AIDES = frozenset({"deputy_minister", "secretary", "state_secretary", "undersecretary"})
+
 
 def complement_size(row: list[Chunk], at: int) -> int:
     """Return how many chunks belong to a complement: up to a name that isn't its start."""
@@ -59,7 +61,9 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     kept = [c for c in inner if c.tag != "det"] or inner
     span = Span(kept[0].start, kept[-1].end)
     joined = state.text[title.span.start : span.end]
-    portfolio = is_portfolio(span.of(state.text))
+    field = span.of(state.text)
+    portfolio = field.lower() in word_sets().mentions["portfolios"] or (
+        title.role in _AIDES and is_portfolio(field))
     minister = title.role.startswith("minister") or title.text.lower().endswith("minister")
     if portfolio or minister or title.of:
         role = state.base.roles.get(joined.lower())
