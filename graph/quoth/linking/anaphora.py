@@ -11,40 +11,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from operator import itemgetter
 
-from quoth.linking.bodies import institution_kind
+from quoth.linking.body_phrases import body
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
-from quoth.linking.epithets import MAKERS, alike
 from quoth.linking.institutions import (
-    MINISTRIES,
     STATE,
     body_cluster,
-    common_body,
     country_here,
-    firm_here,
-    institution,
     is_common_body,
-    is_state,
-    just_spoke,
-    last_headed,
-    makers_firm,
-    ministry_by_office,
-    ministry_of,
-    named_firms,
-    office_of,
-    own_subject,
-    recent_body,
     state_cluster,
 )
 from quoth.linking.interviews import interview
-from quoth.linking.kinship import follower, relative_of
 from quoth.linking.named import by_name, without_leader
 from quoth.linking.names import fold
+from quoth.linking.pronouns import pronoun
 from quoth.linking.references import Reference
-from quoth.linking.salience import Answer, Context, adopted, most_salient, weighed
+from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
-from quoth.linking.variations import another_word, spoken_of
+from quoth.linking.unnamed import anonymous, known_by, unnamed
+from quoth.linking.variations import another_word
 from quoth.linking.words import singular, word_sets
 from quoth.records import Attribution
 
@@ -89,40 +75,6 @@ def _owned(seen: Seen, context: Context) -> Reference:
     return replace(ref, titles=titles)
 
 
-def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
-    """Answer he, she, it, they by salience, gender and number."""
-    low = seen.ref.head or ""
-    words = word_sets().mentions
-    if low in words["relatives"]:
-        return _relative(seen, context)
-    if low in words["first_pronouns"] or low in words["first_plural_pronouns"]:
-        return _narrator(seen, context, source)
-    if low in words["neuter_pronouns"]:
-        own = own_subject(seen, context) if source else None
-        if own is not None:
-            return Answer(own, f"{seen.ref.text}: of whom it is said", 0.8)
-        pool = _speaking_bodies(context)
-    elif low in words["plural_pronouns"]:
-        crowd = context.bystanders(seen, plural=True) if source else []
-        pool = [c for c in context.local if c.plural] + crowd or _speaking_bodies(context)
-    elif seen.ref.gender:
-        pool = context.people() + context.bystanders(seen, plural=False)
-    else:
-        return Answer(None, f"{seen.ref.text}: refers to nobody here")
-    found = weighed(most_salient(seen, pool, context), seen, context)
-    return adopted(found, context, source)
-
-
-def _narrator(seen: Seen, context: Context, source: bool) -> Answer:
-    """Answer the I of a speech that goes on without marks by who has just spoken directly."""
-    earlier = [r for r in context.spoken if r[0].extent.start < seen.start]
-    if source and earlier and earlier[-1][0].form == "direct":
-        last, speaker = earlier[-1]
-        if seen.paragraph - context.scene.paragraph(last.extent.end) <= 1:
-            return Answer(speaker, f"{seen.ref.text}: the speech goes on", 0.55)
-    return Answer(None, "first person")
-
-
 def _relative(seen: Seen, context: Context) -> Answer:
     """Answer "who" by the phrase just before it."""
     text = context.scene.text
@@ -148,12 +100,6 @@ def _bearer(seen: Seen, context: Context) -> Seen:
     return seen
 
 
-def _speaking_bodies(context: Context) -> list[Cluster]:
-    named = [c for c in (*context.cast.bodies.values(), *context.cast.people)
-             if c.kind == "organization"]
-    return named + [c for c in context.local if c.kind in ("group", "organization")]
-
-
 def _document(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer "the letter" by who wrote it, "Lavrov's letter" by its owner."""
     ref = seen.ref
@@ -161,9 +107,9 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
         owner = answer(replace(seen, ref=ref.owner), context, source=source)
         if owner.cluster is not None:
             return Answer(owner.cluster, f"{ref.text}: its owner", owner.confidence)
-        return _anonymous(seen, context, source)
+        return anonymous(seen, context, source)
     if ref.value or ref.country and ref.name:
-        return _body(seen, context, source)
+        return body(seen, context, source, whose)
     head = singular(ref.head or "")
     rows = [d for d in context.documents if d[1] == head] or (
         context.documents if head in ("statement", "document", "text", "message") else [])
@@ -178,7 +124,7 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
         last, speaker = earlier[-1]
         if seen.paragraph - context.scene.paragraph(last.extent.start) <= 2:
             return Answer(speaker, f"{ref.text}: who spoke before", 0.6)
-    return _anonymous(seen, context, source)
+    return anonymous(seen, context, source)
 
 
 def _speaks_of(attribution: Attribution, head: str, context: Context) -> bool:
@@ -186,70 +132,6 @@ def _speaks_of(attribution: Attribution, head: str, context: Context) -> bool:
     at = attribution.cue or attribution.extent
     words = context.scene.sentence_span(at.start).of(context.scene.text).lower()
     return re.search(rf"\b{re.escape(head)}", words) is not None
-
-
-def _body(seen: Seen, context: Context, source: bool) -> Answer:
-    """Answer an institution: of which country, or the one named before."""
-    ref = seen.ref
-    if ref.country and is_state(ref):
-        country = state_cluster(ref, ref.country, context, source)
-        return Answer(country, f"{ref.text}: stands for the country", 0.9)
-    firm = makers_firm(seen, context) if source else None
-    if firm is not None:
-        return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
-    if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural) and (
-            source or institution_kind(ref)):
-        return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
-    if ref.head and ref.definite and source and not ref.country and institution_kind(ref):
-        known = last_headed(singular(ref.head), seen, context)
-        country = None if known else country_here(seen, context)
-        if country:
-            local = replace(seen, ref=replace(ref, country=country))
-            return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)
-    if ref.owner is not None and singular(ref.head or "") in MINISTRIES and source:
-        found = _of_minister(seen, context)
-        if found is not None:
-            return found
-    if ref.owner is not None and ref.owner.name and institution_kind(ref) and not ref.country:
-        return Answer(ministry_of(ref, context), f"{ref.text}: institution", 0.85)
-    if ref.owner is not None and ref.head in ("office", "campaign") and source:
-        owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
-        if owner is not None and owner.kind == "person" and owner.names:
-            return Answer(office_of(owner, seen, context), f"{ref.text}: whose office", 0.8)
-    heading = seen.paragraph == 0 and ref.text.islower()
-    if ref.head and (ref.definite or heading):
-        found = last_headed(singular(ref.head), seen, context)
-        if found:
-            return Answer(found, f"{ref.text}: the last such body", 0.8)
-    varied = "-based" in ref.text and (firm_here(seen, context) or just_spoke(seen, context))
-    if source and varied:
-        return Answer(varied, f"{ref.text}: who spoke last, or the only firm here", 0.75)
-    if source and is_common_body(ref):
-        return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
-    last = (firm_here(seen, context) or just_spoke(seen, context)) if source else None
-    if last is not None:
-        return Answer(last, f"{ref.text}: who spoke last, or the only firm here", 0.75)
-    if source and ref.definite and singular(ref.head or "") in word_sets().mentions["firms"]:
-        body, several = recent_body(seen, context), named_firms(seen, context) > 1
-        if body or several and len(ref.text.split()) == 2:
-            return Answer(body, f"{ref.text}: the last body named", 0.6 if body else 1.0)
-    return _anonymous(seen, context, source)
-
-
-def _of_minister(seen: Seen, context: Context) -> Answer | None:
-    """Answer "his ministry" by the office of whose it is; nobody where the article gives none."""
-    owner = seen.ref.owner
-    assert owner is not None
-    found = answer(replace(seen, ref=owner), context, source=False).cluster
-    here = [c for c in context.people() if any(s.sentence == seen.sentence for s in c.seen)]
-    rows = [found] if found is not None and found.kind == "person" else here
-    if rows is here and owner.gender is None:
-        return None
-    bodies = [(c, ministry_by_office(c, seen, context)) for c in rows]
-    known = [(c, body) for c, body in bodies if body is not None]
-    if len(known) != 1:
-        return Answer(None, f"{seen.ref.text}: no office tells which")
-    return Answer(known[0][1], f"{seen.ref.text}: by the office of {known[0][0].name}", 0.85)
 
 
 def _group(seen: Seen, context: Context, source: bool) -> Answer:
@@ -267,21 +149,21 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
             found.cluster.gender = found.cluster.gender or gender
         return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and ref.text.endswith(("s", "men")):
-        return _anonymous(seen, context, source)
+        return anonymous(seen, context, source)
     if ref.value and not ref.head and not ref.text.lower().startswith("the "):
         return Answer(None, f"{ref.text}: an adjective alone")
     if ref.value and not ref.head and source:
         return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if source and is_common_body(ref) and not ref.country:
-        return _body(seen, context, source)
+        return body(seen, context, source, whose)
     if ref.head in STATE or (ref.country and ref.head in word_sets().mentions["collectives"]):
         country = ref.country or country_here(seen, context)
         if country and ref.head in STATE:
             sure = 0.9 if ref.country else 0.65
             state = state_cluster(ref, country, context, source)
             return Answer(state, f"{ref.text}: of {country}", sure)
-        return _body(seen, context, source)
-    return _anonymous(seen, context, source)
+        return body(seen, context, source, whose)
+    return anonymous(seen, context, source)
 
 
 def _national(ref: Reference) -> bool:
@@ -291,73 +173,17 @@ def _national(ref: Reference) -> bool:
     return len(words) == 2 and words[0].lower() == "the" and single
 
 
+def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
+    relative = (seen.ref.head or "") in word_sets().mentions["relatives"]
+    return _relative(seen, context) if relative else pronoun(seen, context, source)
+
+
+def _body(seen: Seen, context: Context, source: bool) -> Answer:
+    return body(seen, context, source, whose)
+
+
 def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
-    """Answer "the 54-year-old", "the farmer": somebody known by age or noun, or nobody's name."""
-    ref = seen.ref
-    if ref.owner is not None and not ref.plural:
-        relative = follower(seen, context.people()) or relative_of(
-            seen, whose(seen, context), context.people())
-        if relative:
-            return Answer(relative, f"{ref.text}: of one surname, or said to be", 0.7)
-    if ref.owner is None and ref.definite and not ref.plural:
-        aged = [c for c in context.people() if ref.age and ref.age in c.ages]
-        if len(aged) == 1:
-            return Answer(aged[0], f"{ref.text}: the age was given", 0.95)
-        headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))
-                  and _known_by(c, seen) and _may_be(c, ref)]
-        if len(headed) == 1:
-            return Answer(headed[0], f"{ref.text}: called so before", 0.85)
-        relative = relative_of(seen, None, context.people()) if source else None
-        if relative:
-            return Answer(relative, f"{ref.text}: of the family", 0.7)
-        if source and singular(ref.head or "") in MAKERS and (
-                maker := last_headed(singular(ref.head or ""), seen, context)):
-            return Answer(maker, f"{ref.text}: the last such body", 0.8)
-        before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
-        if before is not None:
-            return _anonymous(seen, context, source)
-        vague = spoken_of(seen, context) if source else Answer(None, "")
-        if vague.cluster is None and source:
-            vague = another_word(seen, context)
-        if vague.cluster is not None:
-            return vague
-        if (ref.age or ref.head in ("man", "woman")) and "," not in ref.text:
-            pool = [c for c in context.people() if not c.ages]
-            pool += [] if ref.age else context.bystanders(seen, plural=False)
-            found = most_salient(seen, pool, context)
-            found = found if found.confidence > 0.7 else Answer(None, found.why)
-            return adopted(found, context, source)
-    return _anonymous(seen, context, source)
-
-
-def _known_by(cluster: Cluster, seen: Seen) -> bool:
-    """Say whether somebody has been brought in before a phrase; a headline looks ahead."""
-    return cluster.first < seen.start or seen.paragraph == 0 and all(
-        s.paragraph > 0 for s in cluster.seen)
-
-
-def _may_be(cluster: Cluster, ref: Reference) -> bool:
-    """Say whether nation and gender of a description speak for nobody else."""
-    return not (ref.country and cluster.country and ref.country != cluster.country) and len(
-        {ref.gender, cluster.gender} - {None}) < 2
-
-
-def _called(cluster: Cluster, head: str) -> bool:
-    return any(alike(head, singular(h)) for h in (*cluster.heads, *trades(cluster)))
-
-
-def _anonymous(seen: Seen, context: Context, source: bool) -> Answer:
-    """Open a source that the article doesn't name, or return to it when it is repeated."""
-    ref = seen.ref
-    for cluster in context.local:
-        same = source and any(fold(s.ref.text) == fold(ref.text) for s in cluster.seen)
-        if same or ref.definite and ref.head and ref.head in cluster.heads:
-            cluster.seen.append(seen)
-            return Answer(cluster, f"{ref.text}: as before", 0.8)
-    if not source:
-        return Answer(None, "")
-    kind = "group" if ref.plural and ref.kind == "group" else "unnamed"
-    return Answer(context.new(kind, seen), f"{ref.text}: not named", 0.9)
+    return unnamed(seen, context, source, whose)
 
 
 def _other(seen: Seen, context: Context, source: bool) -> Answer:
@@ -373,14 +199,14 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
     noun = seen.ref.text.lower().split()[-1]
     if seen.ref.definite and not seen.ref.plural and noun.isalpha():
         headed = [c for c in context.people() if noun in (*c.heads, *trades(c))
-                  and _known_by(c, seen)]
+                  and known_by(c, seen)]
         if len(headed) == 1:
             return Answer(headed[0], f"{seen.ref.text}: called so before", 0.85)
     if source and _utters(seen, context):
         vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague
-    return _anonymous(seen, context, source)
+    return anonymous(seen, context, source)
 
 
 def _utters(seen: Seen, context: Context) -> bool:

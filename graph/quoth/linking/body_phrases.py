@@ -1,0 +1,93 @@
+"""Which body is meant by "the ministry", "the agency", "police", "his office"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quoth.linking.bodies import institution_kind
+from quoth.linking.institutions import (
+    MINISTRIES,
+    common_body,
+    country_here,
+    firm_here,
+    institution,
+    is_common_body,
+    is_state,
+    just_spoke,
+    last_headed,
+    makers_firm,
+    ministry_by_office,
+    ministry_of,
+    named_firms,
+    office_of,
+    recent_body,
+    state_cluster,
+)
+from quoth.linking.salience import Answer, Context
+from quoth.linking.scene import Seen
+from quoth.linking.unnamed import Whose, anonymous
+from quoth.linking.words import singular, word_sets
+
+
+def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
+    """Answer an institution: of which country, or the one named before."""
+    ref = seen.ref
+    if ref.country and is_state(ref):
+        country = state_cluster(ref, ref.country, context, source)
+        return Answer(country, f"{ref.text}: stands for the country", 0.9)
+    firm = makers_firm(seen, context) if source else None
+    if firm is not None:
+        return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
+    if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural) and (
+            source or institution_kind(ref)):
+        return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
+    if ref.head and ref.definite and source and not ref.country and institution_kind(ref):
+        known = last_headed(singular(ref.head), seen, context)
+        country = None if known else country_here(seen, context)
+        if country:
+            local = replace(seen, ref=replace(ref, country=country))
+            return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)
+    if ref.owner is not None and singular(ref.head or "") in MINISTRIES and source:
+        found = _of_minister(seen, context, whose)
+        if found is not None:
+            return found
+    if ref.owner is not None and ref.owner.name and institution_kind(ref) and not ref.country:
+        return Answer(ministry_of(ref, context), f"{ref.text}: institution", 0.85)
+    if ref.owner is not None and ref.head in ("office", "campaign") and source:
+        owner = whose(seen, context)
+        if owner is not None and owner.kind == "person" and owner.names:
+            return Answer(office_of(owner, seen, context), f"{ref.text}: whose office", 0.8)
+    heading = seen.paragraph == 0 and ref.text.islower()
+    if ref.head and (ref.definite or heading):
+        found = last_headed(singular(ref.head), seen, context)
+        if found:
+            return Answer(found, f"{ref.text}: the last such body", 0.8)
+    varied = "-based" in ref.text and (firm_here(seen, context) or just_spoke(seen, context))
+    if source and varied:
+        return Answer(varied, f"{ref.text}: who spoke last, or the only firm here", 0.75)
+    if source and is_common_body(ref):
+        return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
+    last = (firm_here(seen, context) or just_spoke(seen, context)) if source else None
+    if last is not None:
+        return Answer(last, f"{ref.text}: who spoke last, or the only firm here", 0.75)
+    if source and ref.definite and singular(ref.head or "") in word_sets().mentions["firms"]:
+        recent, several = recent_body(seen, context), named_firms(seen, context) > 1
+        if recent or several and len(ref.text.split()) == 2:
+            return Answer(recent, f"{ref.text}: the last body named", 0.6 if recent else 1.0)
+    return anonymous(seen, context, source)
+
+
+def _of_minister(seen: Seen, context: Context, whose: Whose) -> Answer | None:
+    """Answer "his ministry" by the office of whose it is; nobody where the article gives none."""
+    owner = seen.ref.owner
+    assert owner is not None
+    found = whose(seen, context)
+    here = [c for c in context.people() if any(s.sentence == seen.sentence for s in c.seen)]
+    rows = [found] if found is not None and found.kind == "person" else here
+    if rows is here and owner.gender is None:
+        return None
+    bodies = [(c, ministry_by_office(c, seen, context)) for c in rows]
+    known = [(c, body) for c, body in bodies if body is not None]
+    if len(known) != 1:
+        return Answer(None, f"{seen.ref.text}: no office tells which")
+    return Answer(known[0][1], f"{seen.ref.text}: by the office of {known[0][0].name}", 0.85)

@@ -1,0 +1,47 @@
+"""Whom he, she, it, they and I mean, by salience, gender and number."""
+
+from __future__ import annotations
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.institutions import own_subject
+from quoth.linking.salience import Answer, Context, adopted, most_salient, weighed
+from quoth.linking.scene import Seen
+from quoth.linking.words import word_sets
+
+
+def pronoun(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer he, she, it, they by salience, gender and number."""
+    low = seen.ref.head or ""
+    words = word_sets().mentions
+    if low in words["first_pronouns"] or low in words["first_plural_pronouns"]:
+        return _narrator(seen, context, source)
+    if low in words["neuter_pronouns"]:
+        own = own_subject(seen, context) if source else None
+        if own is not None:
+            return Answer(own, f"{seen.ref.text}: of whom it is said", 0.8)
+        pool = _speaking_bodies(context)
+    elif low in words["plural_pronouns"]:
+        crowd = context.bystanders(seen, plural=True) if source else []
+        pool = [c for c in context.local if c.plural] + crowd or _speaking_bodies(context)
+    elif seen.ref.gender:
+        pool = context.people() + context.bystanders(seen, plural=False)
+    else:
+        return Answer(None, f"{seen.ref.text}: refers to nobody here")
+    found = weighed(most_salient(seen, pool, context), seen, context)
+    return adopted(found, context, source)
+
+
+def _narrator(seen: Seen, context: Context, source: bool) -> Answer:
+    """Answer the I of a speech that goes on without marks by who has just spoken directly."""
+    earlier = [r for r in context.spoken if r[0].extent.start < seen.start]
+    if source and earlier and earlier[-1][0].form == "direct":
+        last, speaker = earlier[-1]
+        if seen.paragraph - context.scene.paragraph(last.extent.end) <= 1:
+            return Answer(speaker, f"{seen.ref.text}: the speech goes on", 0.55)
+    return Answer(None, "first person")
+
+
+def _speaking_bodies(context: Context) -> list[Cluster]:
+    named = [c for c in (*context.cast.bodies.values(), *context.cast.people)
+             if c.kind == "organization"]
+    return named + [c for c in context.local if c.kind in ("group", "organization")]

@@ -1,0 +1,91 @@
+"""Who is meant by "the 54-year-old", "the farmer", "her brother": somebody named, or nobody here.
+
+`Whose` is the function that returns whom the owner of a phrase means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.descriptions import trades
+from quoth.linking.epithets import MAKERS, alike
+from quoth.linking.institutions import last_headed
+from quoth.linking.kinship import follower, relative_of
+from quoth.linking.names import fold
+from quoth.linking.references import Reference
+from quoth.linking.salience import Answer, Context, adopted, most_salient
+from quoth.linking.scene import Seen
+from quoth.linking.variations import another_word, spoken_of
+from quoth.linking.words import singular
+
+Whose = Callable[[Seen, Context], Cluster | None]
+
+
+def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
+    """Answer "the 54-year-old", "the farmer": somebody known by age or noun, or nobody's name."""
+    ref = seen.ref
+    if ref.owner is not None and not ref.plural:
+        relative = follower(seen, context.people()) or relative_of(
+            seen, whose(seen, context), context.people())
+        if relative:
+            return Answer(relative, f"{ref.text}: of one surname, or said to be", 0.7)
+    if ref.owner is None and ref.definite and not ref.plural:
+        aged = [c for c in context.people() if ref.age and ref.age in c.ages]
+        if len(aged) == 1:
+            return Answer(aged[0], f"{ref.text}: the age was given", 0.95)
+        headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))
+                  and known_by(c, seen) and _may_be(c, ref)]
+        if len(headed) == 1:
+            return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        relative = relative_of(seen, None, context.people()) if source else None
+        if relative:
+            return Answer(relative, f"{ref.text}: of the family", 0.7)
+        if source and singular(ref.head or "") in MAKERS and (
+                maker := last_headed(singular(ref.head or ""), seen, context)):
+            return Answer(maker, f"{ref.text}: the last such body", 0.8)
+        before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
+        if before is not None:
+            return anonymous(seen, context, source)
+        vague = spoken_of(seen, context) if source else Answer(None, "")
+        if vague.cluster is None and source:
+            vague = another_word(seen, context)
+        if vague.cluster is not None:
+            return vague
+        if (ref.age or ref.head in ("man", "woman")) and "," not in ref.text:
+            pool = [c for c in context.people() if not c.ages]
+            pool += [] if ref.age else context.bystanders(seen, plural=False)
+            found = most_salient(seen, pool, context)
+            found = found if found.confidence > 0.7 else Answer(None, found.why)
+            return adopted(found, context, source)
+    return anonymous(seen, context, source)
+
+
+def known_by(cluster: Cluster, seen: Seen) -> bool:
+    """Say whether somebody has been brought in before a phrase; a headline looks ahead."""
+    return cluster.first < seen.start or seen.paragraph == 0 and all(
+        s.paragraph > 0 for s in cluster.seen)
+
+
+def _may_be(cluster: Cluster, ref: Reference) -> bool:
+    """Say whether nation and gender of a description speak for nobody else."""
+    return not (ref.country and cluster.country and ref.country != cluster.country) and len(
+        {ref.gender, cluster.gender} - {None}) < 2
+
+
+def _called(cluster: Cluster, head: str) -> bool:
+    return any(alike(head, singular(h)) for h in (*cluster.heads, *trades(cluster)))
+
+
+def anonymous(seen: Seen, context: Context, source: bool) -> Answer:
+    """Open a source that the article doesn't name, or return to it when it is repeated."""
+    ref = seen.ref
+    for cluster in context.local:
+        same = source and any(fold(s.ref.text) == fold(ref.text) for s in cluster.seen)
+        if same or ref.definite and ref.head and ref.head in cluster.heads:
+            cluster.seen.append(seen)
+            return Answer(cluster, f"{ref.text}: as before", 0.8)
+    if not source:
+        return Answer(None, "")
+    kind = "group" if ref.plural and ref.kind == "group" else "unnamed"
+    return Answer(context.new(kind, seen), f"{ref.text}: not named", 0.9)
