@@ -63,3 +63,24 @@ def test_a_form_of_address_is_no_word_on_who_it_is() -> None:
                     [("Tom Lee's teacher", LATE), ("Sister Benedicta", DRY)],
                     people="Tom Lee | Benedicta")
     assert names(facts)[0] == names(facts)[1]
+
+
+@pytest.mark.parametrize("source", ["A spokeswoman for the rowing club", "Her sister"])
+def test_who_speaks_for_a_body_is_named_in_the_next_quotation(source: str) -> None:
+    facts = resolve(f"Ole Brandt slept. {source} said it was late. “The well is dry,” said Ida "
+                    "Roe.", [(source, LATE), ("Ida Roe", DRY[1:-1])],
+                    people="Ole Brandt | Ida Roe")
+    assert names(facts) == ["Ida Roe", "Ida Roe"]
+
+
+def test_a_relative_is_named_by_one_word_in_the_next_quotation() -> None:
+    facts = resolve("Yuli, a nurse, slept. Her husband said it was late. “The well is dry,” said "
+                    "Made.", [("Her husband", LATE), ("Made", DRY[1:-1])], people="Yuli | Made")
+    assert names(facts) == ["Made", "Made"]
+
+
+def test_a_spokesman_who_stays_unnamed_has_no_name_in_the_next_quotation() -> None:
+    source = "A spokesman for the rowing club, who asked not to be named,"
+    facts = resolve(f"{source} said it was late. “The well is dry,” said Ole Brandt.",
+                    [(source, LATE), ("Ole Brandt", DRY[1:-1])], people="Ole Brandt")
+    assert names(facts)[0] != "Ole Brandt"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from quoth.linking.bodies import institution_kind
 from quoth.linking.institutions import (
     MINISTRIES,
+    bare_phrase,
     common_body,
     country_here,
     firm_here,
@@ -18,6 +19,7 @@ from quoth.linking.institutions import (
     makers_firm,
     ministry_by_office,
     ministry_of,
+    ministry_of_last,
     named_firms,
     office_of,
     recent_body,
@@ -51,6 +53,12 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         found = _of_minister(seen, context, whose)
         if found is not None:
             return found
+    bare = ref.definite and ref.owner is None and len(bare_phrase(ref).split()) == 2
+    if source and bare and singular(ref.head or "") in MINISTRIES and not last_headed(
+            ref.head or "", seen, context):
+        found = ministry_of_last(seen, context)
+        if found is not None:
+            return Answer(found, f"{ref.text}: of the minister named last", 0.8)
     if ref.owner is not None and ref.owner.name and institution_kind(ref) and not ref.country:
         return Answer(ministry_of(ref, context), f"{ref.text}: institution", 0.85)
     if ref.owner is not None and ref.head in ("office", "campaign") and source:

@@ -31,6 +31,7 @@ class Cluster:
     plural: bool = False
     members: tuple[str, ...] = ()
     kin: bool = False
+    dead: bool = False
 
     @property
     def first(self) -> int:

@@ -16,6 +16,7 @@ from quoth.linking.body_signs import signed_as_body
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.epithets import MAKERS, learn_epithets
+from quoth.linking.fates import learn_fates, living
 from quoth.linking.kinship import is_kin
 from quoth.linking.names import (
     compatible,
@@ -46,6 +47,7 @@ _OWNS_OFFICE = re.compile(r"['’]s ([a-z]+(?: [a-z]+)?)")  # "Halle's mayor"
 _ANY_RIVAL = frozenset({"parent", "rival", "rivals", "heavyweight", "upstart"})
 _CAPITAL_BEFORE, _CAPITAL_AFTER = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.compile(r" [A-Z]")
 _FROM = re.compile(r" (?:of|from) (?:the )?")
+_KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}")  # "Park Eun-sil" is Park
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 
 
@@ -102,7 +104,9 @@ def _propagate(found: Cast, scene: Scene) -> None:
     """Find the surnames of known people where the language layer missed them."""
     owners: dict[str, list[Cluster]] = {}
     for cluster in found.people:
-        for key in {surname(n) for n in cluster.names if is_full(n)}:
+        full = [n for n in cluster.names if is_full(n)]
+        first = {fold(n.split()[0]) for n in full if _KOREAN.fullmatch(n)}
+        for key in {surname(n) for n in full} | first:
             owners.setdefault(key, []).append(cluster)
     bodies = Counter(c.text for c in scene.chunks if c.tag == "org")
     for chunk in scene.chunks:
@@ -267,6 +271,7 @@ def _people(found: Cast, named: list[Seen], scene: Scene) -> None:
     short = [s for s in named if not is_full(s.ref.name or "")]
     for seen in full:
         _place(found, seen, _matches(found.people, seen))
+    learn_fates(found, scene)
     for seen in sorted(short, key=lambda s: s.start):
         _place(found, seen, _surnames(found, seen, scene))
 
@@ -337,6 +342,11 @@ def _spoiled(people: list[Cluster], name: str) -> bool:
 
 def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
     """Choose among people of one surname by title, then by who had been introduced so far."""
+    span = seen.ref.name_span or seen.ref.span
+    if seen.content is None and any(s.contains(span) for s, _ in scene.sources.near(*span)):
+        near = living(near)
+        if len(near) == 1:
+            return near
     if any(t.honorific for t in seen.ref.titles):  # Ben, as the article calls him, is no Mr Roe
         near = [c for c in near if not _on_first_name(c)] or near
         near = [c for c in near if not seen.ref.gender or (c.gender or c.leaning) in (

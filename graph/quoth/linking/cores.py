@@ -21,12 +21,52 @@ def core(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[
          base: KnowledgeBase) -> Mention:
     """Return a mention without what only stands before its name; `starts` are the tokens'."""
     phrases = gazetteer(base)
+    mention = _whole_name(text, _off_platform(text, mention))
+    team = _team(text, mention)
+    if team is not None:
+        return team
     mention = _without_lead(text, mention, tokens, starts, phrases, base.given_names)
     mention = _without_owner(mention, tokens, starts, phrases)
     if _is_body(mention, tokens, starts, base):
         return replace(mention, label="ORG")
     shouted = _is_shouted_person(mention, tokens, starts, base)
     return replace(mention, label="PERSON") if shouted else mention
+
+
+def _off_platform(text: str, mention: Mention) -> Mention:
+    """Cut the X off a name behind "wrote on X. Lee said": it is the platform, no initial."""
+    match = _PLATFORM.match(mention.text) if mention.label == "PERSON" else None
+    if match is None or _ON.search(text[max(0, mention.start - 6) : mention.start]) is None:
+        return mention
+    return replace(mention, start=mention.start + match.end(), text=mention.text[match.end() :])
+
+
+def _whole_name(text: str, mention: Mention) -> Mention:
+    """Complete a name that ends at a hyphen: Park Eun of Park Eun-sil, but not of "Eun-era"."""
+    match = _SYLLABLE.match(text, mention.end) if mention.label == "PERSON" else None
+    if match is None or " " not in mention.text or match[1] in _COMPOUNDS:
+        return mention
+    return replace(mention, end=match.end(), text=text[mention.start : match.end()])
+
+
+def _team(text: str, mention: Mention) -> Mention | None:
+    """Return the team whose letters stand in or before a supposed person or place: FK | Tarn."""
+    if mention.label == "ORG":
+        return None
+    letters = _LETTERS.search(text[max(0, mention.start - 5) : mention.start])
+    start = mention.start - len(letters[1]) - 1 if letters else mention.start
+    row, words = text[start : mention.end].split(), word_sets().mentions
+    if len(row) < 2 or row[0] not in words["team_letters"]:
+        return None
+    return replace(mention, start=start, text=text[start : mention.end], label="ORG")
+
+
+_PLATFORM, _ON = re.compile(r"X[.,;]? (?=[A-Z])"), re.compile(r"(?:^|\W)(?:on|to|via) $")
+_LETTERS = re.compile(r"(?:^|\W)([A-Z][A-Za-z]{1,3}) $")
+_SYLLABLE = re.compile(r"-([a-z]{1,7})\b")
+_COMPOUNDS = frozenset({"based", "born", "led", "era", "style", "like", "backed", "run", "owned",
+                        "linked", "trained", "aligned", "funded", "esque", "raised", "designed",
+                        "built", "made", "inspired", "tied", "type", "bred"})
 
 
 def _row(mention: Mention, tokens: list[re.Match[str]], starts: list[int]) -> list[re.Match[str]]:

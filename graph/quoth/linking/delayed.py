@@ -70,21 +70,32 @@ def _named_next(unnamed: Cluster, context: Context) -> Cluster | None:
             near = named.sentence - told.sentence <= _SOON and (
                 named.paragraph == told.paragraph or bool(told.ref.titles or told.ref.owner)
                 and said.form == "direct" and said.extent.start < named.start)
+            same = told.paragraph == named.paragraph and said.form != "indirect"
             known = told.ref.definite and told.ref.kind != "pronoun" or told.ref.owner is not None
-            bare = _only_name(named)
+            known = known or same and _speaks_for(told) and not _shy(told, context.scene)
+            bare = _only_name(named, alone=same and told.ref.owner is not None)
             genders = {unnamed.gender, person.gender} - {None}
             if near and known and bare and len(genders) < 2 and not _told(person, context.scene):
                 return person
     return None
 
 
-def _only_name(seen: Seen) -> bool:
-    """Say whether a source is a full name and no more, or a name with a form of address."""
+def _speaks_for(seen: Seen) -> bool:
+    """Say whether somebody speaks for a body that the phrase names: "a spokesman for the club"."""
+    return any(t.role == "spokesperson" and t.of for t in seen.ref.titles)
+
+
+def _only_name(seen: Seen, *, alone: bool) -> bool:
+    """Say whether a source is a full name and no more, or a name with a form of address.
+
+    `alone`: or a name of one word, as that of "her brother" or of people who have no other.
+    """
     ref = seen.ref
     before = ref.text[: (ref.name_span or ref.span).start - ref.span.start].strip(" .")
     after = ref.text[(ref.name_span or ref.span).end - ref.span.start :].strip(" ,")
     addressed = len(ref.titles) == 1 and ref.titles[0].honorific
-    return not after and (not before and is_full(ref.name or "") or addressed
+    whole = is_full(ref.name or "") or alone and bool(ref.name)
+    return not after and (not before and whole or addressed
                           and before == ref.titles[0].text.strip(" ."))
 
 

@@ -9,12 +9,14 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.epithets import alike
+from quoth.linking.institutions import main_country
 from quoth.linking.knowledge_base import Person
 from quoth.linking.names import acronym, fold
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, salience
 from quoth.linking.scene import Seen
 from quoth.linking.variations import (
+    PREMIERS,
     RULERS,
     RUNNERS,
     VARIED,
@@ -28,6 +30,7 @@ from quoth.linking.words import singular, word_sets
 
 _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
 _PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
+_RANKS = {"prime", "deputy", "vice", "assistant", "acting", "interim"}
 _COURT = re.compile(r"(?i)\b(?:court|inquiry|inquest|tribunal|hearing|jury|trial)\b")
 _LAWYER = re.compile(r"\b(?:judge|justice|magistrate|prosecutor|counsel|lawyer|attorney|solicitor"
                      r"|barrister|kc|qc|clerk|chair\w*|coroner)\b")
@@ -88,7 +91,8 @@ def _heard(seen: Seen, context: Context) -> Cluster | None:
 def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
     """Return the one person whom the article has called by the noun of "the principal"."""
     title = ref.titles[-1] if ref.titles else None
-    if title is None or title.of or ref.owner or not ref.definite or ref.plural:
+    if title is None or title.of or ref.owner or not ref.definite or ref.plural or (
+            title.text.lower() in PREMIERS):  # no other minister is the prime minister
         return None
     noun = title.text.lower().split()[-1]
     rows = [c for c in context.people() if c.names and c.first < seen.start
@@ -203,6 +207,9 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return 0.0
     if title.of and known.role in RULERS and is_body(title.of):
         return 0.0  # the chief of a party is not any head of government
+    if title.text.lower() in PREMIERS and known.role not in RULERS and (
+            known.of is None or is_body(known.of)):
+        return 0.0  # the head of a union is no prime minister
     return 1.0 + exact
 
 
@@ -232,6 +239,7 @@ def _by_office(ref: Reference, seen: Seen, context: Context) -> Answer:
     base, days = context.scene.base, context.days
     for title in ref.titles:
         of = title.of or (ref.country if not title.honorific else None)
+        of = of or (main_country(context) if title.text.lower() in PREMIERS else None)
         if of is None or title.former or title.text.lower().startswith(("acting", "interim")):
             continue
         person = holder(base, title, of, days)
@@ -256,6 +264,8 @@ def _holds_office(ref: Reference) -> bool:
     """Say whether a title is an office of its own, and no general word: diplomat, leader."""
     last = ref.titles[-1].text.lower().split()[-1] if ref.titles else ""
     words = word_sets().mentions["hypernyms"] | RUNNERS
+    if any(t.text.lower() in PREMIERS for t in ref.titles):
+        return True
     rank = all(t.role == "military" and not t.of for t in ref.titles)
     return bool(ref.titles) and last not in words and not rank and not VARIED.search(ref.text)
 
@@ -270,11 +280,19 @@ def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
     title = seen.ref.titles[-1] if seen.ref.titles else None
     plain = title and seen.ref.definite and not (title.of or seen.ref.plural or seen.ref.owner)
     before = unnamed_before(title.text.lower().split()[-1], context) if plain else None
-    if before is not None:
+    if before is not None and not _of_other_rank(title, before):
         return Answer(before, f"{seen.ref.text}: as before", 0.7)
     if not source:
         return Answer(None, "")
     return Answer(context.new("unnamed", seen), f"{seen.ref.text}: no name given", 0.7)
+
+
+def _of_other_rank(title: Title | None, cluster: Cluster) -> bool:
+    """Say whether somebody without a name is only the minister where a title is prime minister."""
+    words = (title.text if title else "").lower().split()
+    ranks = [t.text.lower().split() for t in cluster.titles if t.text.lower().split()[-1:]
+             == words[-1:]]
+    return words[0] in _RANKS and bool(ranks) and all(words[0] not in r for r in ranks)
 
 
 def _indefinite(ref: Reference) -> bool:

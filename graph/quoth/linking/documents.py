@@ -54,7 +54,8 @@ def note_owners(context: Context) -> None:
     words = word_sets().mentions["authored"]
     for seen in context.scene.phrases:
         ref = seen.ref
-        if ref.kind == "document" and ref.owner and ref.owner.name_span in context.cast.by_span:
+        paper = ref.kind in ("document", "data")
+        if paper and ref.owner and ref.owner.name_span in context.cast.by_span:
             cluster = context.cast.by_span[ref.owner.name_span]
             context.documents.append((seen.start, (ref.head or "").lower(), cluster))
         author = _author_after(context, seen)
@@ -68,7 +69,7 @@ def note_owners(context: Context) -> None:
 
 def _author_after(context: Context, seen: Seen) -> Cluster | None:
     """Return who is named behind a paper: "the telegram of condolence that President Roy sent"."""
-    if seen.ref.kind != "document":
+    if seen.ref.kind not in ("document", "data"):
         return None
     text, end = context.scene.text, seen.ref.span.end
     match = _BEHIND.match(text, end)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 
 from quoth.linking.chunks import Chunk
-from quoth.linking.lexis import senses, stem
+from quoth.linking.lexis import is_frequent, senses, stem
 from quoth.linking.person_names import is_role_word, opens_sentence
 from quoth.linking.words import word_sets
 
@@ -64,11 +64,14 @@ def _pairs(text: str, found: list[Chunk], body: Chunk) -> bool:
     first, before, words = found[-2], found[-3], word_sets().mentions
     row = body.text.split()
     kinds = words["organization_words"]
-    lone = first.value is None and first.tag in ("cap", "name", "org") and " " not in first.text
+    lone = " " not in first.text and (
+        first.value is None and first.tag in ("cap", "name", "org")
+        or first.tag == "title" and first.value == "military")  # "the Marine and Ice Institute"
     led = before.tag in ("det", "demonym") or before.text == "based" or (
         before.tag == "cap" and before.text.istitle())
     return (lone and led and len(row) > 1 and row[-1] in kinds and first.text not in kinds
-            and row[0] not in kinds and is_common(first.text) and is_common(row[0])
+            and row[0] not in kinds and is_common(first.text)
+            and (is_common(row[0]) or is_frequent(row[0]))
             and text[before.end : first.start] == " ")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind, institution_label
@@ -72,6 +73,15 @@ def country_here(seen: Seen, context: Context) -> str | None:
     if not ranked or len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
         return None
     return ranked[0][0]
+
+
+def main_country(context: Context) -> str | None:
+    """Return the country that an article names most, at least twice as often as any other."""
+    count = Counter({key: len([s for s in c.seen if not _abroad(s, context)])
+                     for key, c in context.cast.bodies.items()
+                     if key in context.scene.base.countries})
+    ranked = [*count.most_common(2), ("", 0), ("", 0)]
+    return ranked[0][0] if ranked[0][1] >= max(1, 2 * ranked[1][1]) else None
 
 
 def _abroad(seen: Seen, context: Context) -> bool:
@@ -185,10 +195,21 @@ def ministry_by_office(owner: Cluster, seen: Seen, context: Context) -> Cluster 
             continue
         portfolio = (match["a"] or match["b"]).title()
         label = f"{portfolio} {(seen.ref.head or 'ministry').title()}"
-        country = base.countries.get(title.of or owner.country or "")
+        country = base.countries.get(title.of or owner.country or main_country(context) or "")
         ref = replace(seen.ref, text=label, owner=None, country=country and country.id)
         if country:
             return institution(ref, replace(seen, ref=ref), context)
+        return common_body(ref, seen, context)
+    return None
+
+
+def ministry_of_last(seen: Seen, context: Context) -> Cluster | None:
+    """Return the ministry of the minister whom the article has named last: "the ministry"."""
+    rows = [(s.start, c) for c in context.people() for s in c.seen if s.start < seen.start]
+    for _, person in sorted(rows, key=lambda row: -row[0]):
+        found = ministry_by_office(person, seen, context)
+        if found is not None:
+            return found
     return None
 
 
@@ -213,9 +234,19 @@ def _is_outlet(cluster: Cluster) -> bool:
     return bool(words & _OUTLET_WORDS or cluster.heads & _OUTLETS)
 
 
+def bare_phrase(ref: Reference) -> str:
+    """Return the words of a phrase before what a comma sets apart: "The company, based in Tarn,".
+    """
+    first, _, rest = ref.text.partition(",")
+    return ref.text if _CALLED.search(rest) else first  # "the group, which calls itself Tarn"
+
+
+_CALLED = re.compile(r"\b(?:calls|calling|called|known|named|dubbed)\b")
+
+
 def recent_body(seen: Seen, context: Context) -> Cluster | None:
     """Return the one body of the article, or the last before "the company", that no list knows."""
-    if seen.ref.owner is not None or len(seen.ref.text.split()) != 2:
+    if seen.ref.owner is not None or len(bare_phrase(seen.ref).split()) != 2:
         return None
     head = singular(seen.ref.head or "")
     if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS:
@@ -236,8 +267,9 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that spoke last where "the agency" can only be another word for it."""
     ref = seen.ref
     head = singular(ref.head or "")
-    two = len(ref.text.replace("-based ", "").split()) == 2 and ref.definite and not ref.plural
-    if not two or head not in _ANOTHER_WORD or not context.spoken:
+    two = len(bare_phrase(ref).replace("-based ", "").split()) == 2
+    other = two and ref.definite and not ref.plural and head in _ANOTHER_WORD
+    if not other or not context.spoken:
         return None
     attribution, speaker = context.spoken[-1]
     at = attribution.source or attribution.extent

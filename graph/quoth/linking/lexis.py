@@ -218,6 +218,11 @@ def probability(form: str) -> float:
     return _frequencies().get(form, 1 / (_UNKNOWN * _SHARE))
 
 
+def is_frequent(word: str) -> bool:
+    """Say whether a word is one of those that English texts use often, names included."""
+    return stem(word.lower()) in _frequencies()
+
+
 def bits(form: str) -> float:
     """Return the surprise of a form: about 9 for the hundredth word of English, 19 for a rare one.
     """

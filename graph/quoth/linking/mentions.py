@@ -158,6 +158,10 @@ def _take_age(state: Reading, row: list[Chunk], at: int) -> int:
 def _take_cap(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:
         return 0
+    led = state.determiner is not None and not (state.caps or state.head)
+    if led and at + 1 == len(row) and row[at].text in word_sets().mentions["partisans"]:
+        state.head = row[at]  # "the New Mexico Democrat"
+        return 1
     state.caps.append(row[at])
     return 1
 
@@ -284,9 +288,10 @@ def _own(state: Reading, chunk: Chunk) -> int:
         start = min(c.start for c in (*state.names, *state.pending, *_heads(state)))
         owner = finish(state, Span(start, chunk.start))
         state.owner = owner
+        several = owner.plural and not owner.names and state.determiner in ("a", "an")
         state.names, state.titles, state.head, state.age = [], [], None, None
         state.pending, state.modifiers = [], []
-        state.determiner = "the"
+        state.determiner = state.determiner if several else "the"  # "a teachers' union"
     elif state.pending:
         state.owner = finish(state, state.pending[-1].span)
         state.determiner = "the"

@@ -54,6 +54,17 @@ def _set_beside(seen: Seen, context: Context) -> Answer | None:
     return None
 
 
+def _self_called(seen: Seen, context: Context) -> Answer | None:
+    """Answer "the group, which calls itself the Tarn Front," by the name that it bears."""
+    match = _CALLS.search(seen.ref.text)
+    at = match and seen.start + match.end()
+    rows = [c for span, c in context.cast.by_span.items() if span.start == at and c.names]
+    return Answer(rows[0], f"{seen.ref.text}: calls itself so", 0.85) if rows else None
+
+
+_CALLS = re.compile(r"\b(?:(?:calls?|calling|called) (?:itself|themselves)|known as)(?: the)? ")
+
+
 def _un_body(seen: Seen, context: Context) -> Answer:
     """Answer "the UN agency" by the one body of the United Nations that has been named."""
     rows = [c for c in context.cast.bodies.values() if c.known is not None and c.first < seen.start
@@ -130,7 +141,7 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     if sitting is not None:
         return Answer(sitting, f"{ref.text}: named with the seat", 0.85)
     if source and ref.name_span is None and not ref.names:
-        return _set_beside(seen, context)
+        return _self_called(seen, context) or _set_beside(seen, context)
     if ref.kind == "group" and len(ref.names) > 1:
         return None
     if ref.name_span is None or ref.kind not in ("person", "organization", "place"):

@@ -60,7 +60,9 @@ def without_legal_form(name: str) -> str:
     >>> without_legal_form("Acme Holdings PLC")
     'Acme Holdings'
     """
-    return _legal_form().sub("", name)
+    bare = _legal_form().sub("", name)
+    first, _, rest = bare.partition(" ")
+    return rest if rest and first in word_sets().mentions["team_letters"] else bare
 
 
 def is_legal_form(word: str) -> bool:

@@ -150,7 +150,8 @@ def _stripped(run: _Run, row: Sequence[re.Match[str]], given: Container[str] = (
     for at in range(first, last):
         word = row[at][0].lower()
         both = word in given and word in word_sets().mentions["modifiers"]
-        named = both and at == first == last - 2
+        named = at == first == last - 2 and (
+            both or _KOREAN.fullmatch(row[at + 1][0]) is not None)  # "Park Eun-sil"
         if is_role_word(row[at][0]) and at + 1 < last and not named:
             first = at + 1
     if last - first >= 3 and row[first][0].isupper() and (
@@ -160,6 +161,9 @@ def _stripped(run: _Run, row: Sequence[re.Match[str]], given: Container[str] = (
     if last - first == 1 and is_role_word(row[first][0]) or last - first > 6:
         first = last
     return replace(run, first=first, last=last)
+
+
+_KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 
 
 def is_role_word(word: str) -> bool:

@@ -19,7 +19,7 @@ def pronoun(seen: Seen, context: Context, source: bool) -> Answer:
         own = own_subject(seen, context) if source else None
         if own is not None:
             return Answer(own, f"{seen.ref.text}: of whom it is said", 0.8)
-        pool = _speaking_bodies(context)
+        pool = _speaking_bodies(context) + (_unnamed_bodies(context) if source else [])
     elif low in words["plural_pronouns"]:
         crowd = context.bystanders(seen, plural=True) if source else []
         pool = [c for c in context.local if c.plural] + crowd or _speaking_bodies(context)
@@ -45,3 +45,9 @@ def _speaking_bodies(context: Context) -> list[Cluster]:
     named = [c for c in (*context.cast.bodies.values(), *context.cast.people)
              if c.kind == "organization"]
     return named + [c for c in context.local if c.kind in ("group", "organization")]
+
+
+def _unnamed_bodies(context: Context) -> list[Cluster]:
+    """Return the bodies that have no name: "the club's board"."""
+    return [c for c in context.local if c.kind == "unnamed"
+            and any(s.ref.kind == "organization" for s in c.seen[:1])]

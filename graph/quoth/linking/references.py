@@ -142,7 +142,8 @@ def finish(state: Reading, span: Span) -> Reference:
         span, span.of(state.text), kind, name=name.text if name else None,
         name_span=name.span if name else None, value=value, titles=tuple(state.titles),
         owner=state.owner, country=country, place=place, gender=_gender(state, name),
-        plural=_plural(state), definite=(state.determiner in _DEFINITE or bool(state.owner)),
+        plural=_plural(state), definite=(state.determiner in _DEFINITE
+                  or bool(state.owner) and state.determiner not in ("a", "an")),
         age=state.age, head=head, names=names, modifiers=tuple(state.modifiers))
 
 
@@ -197,8 +198,8 @@ def _named_kind(state: Reading) -> str:
 def _head_kind(state: Reading) -> str:
     """Return the kind that the head noun tells."""
     words, low = word_sets(), (state.head.text.lower() if state.head else "")
-    if state.age and state.head and state.head.tag == "age":
-        return "unnamed"
+    if state.head and (state.age and state.head.tag == "age" or state.head.tag == "cap"):
+        return "unnamed"  # "the 54-year-old", "the Democrat"
     for table, kind in (("human_plurals", "group"), ("collectives", "group"),
                         ("organizations", "organization"), ("forces", "organization")):
         if low in words.mentions[table]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.fates import living
 from quoth.linking.scene import Scene, Seen
 from quoth.records import Attribution, Span
 
@@ -101,6 +102,8 @@ def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     gender = seen.ref.gender
     fitting = [c for c in pool if not (gender and c.gender and c.gender != gender)
                and c is not context.asker]
+    if seen.content is None and context.scene.said_by(seen.ref.span):
+        fitting = living(fitting)
     rows = sorted(((_known_gender(c, gender) * salience(c, seen, context), -c.first, c)
                    for c in fitting), key=lambda r: (-r[0], r[1]))
     rows = [r for r in rows if r[0] > 0]

@@ -31,6 +31,7 @@ from quoth.linking.person_names import (
 )
 from quoth.linking.places import Places
 from quoth.linking.portfolios import with_fields, without_portfolio
+from quoth.linking.surnames import SURNAME, surnames
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
 
@@ -99,7 +100,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         old = mention and found.get(mention.start)
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
-    return found
+    return found | surnames(text, found.values(), tokens)
 
 
 def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -232,6 +233,8 @@ def _beats(mention: Mention, known: tuple[int, Phrase] | None, tokens: list[re.M
         return True
     size, phrase = known
     end = tokens[at + size - 1].end()
+    if mention.form == SURNAME:
+        return end == mention.end  # "Kate Bishop left. Bishop said", "Ann Jordan", "Tom French"
     if phrase.tag in ("title", "honorific"):
         after = tokens[at + size][0] if at + size < len(tokens) else ""
         row = {t[0] for t in tokens[at + size : at + 8] if t.end() <= mention.end}

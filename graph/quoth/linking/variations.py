@@ -16,6 +16,7 @@ from quoth.linking.words import is_agent, singular, word_sets
 # whom an election makes of anybody
 RUNNERS = {"leader", "candidate", "hopeful", "contender", "challenger", "nominee"}
 RULERS = ("head_of_state", "head_of_government")
+PREMIERS = {"prime minister", "premier"}
 VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
                      r"|\b(?:grand)?(?:mother|father)[- ]of[- ](?:one|two|three|four|five|six|seven"
                      r"|eight|nine|ten|eleven|twelve|twins)\b")
@@ -93,7 +94,12 @@ def another_word(seen: Seen, context: Context) -> Answer:
         ref.country and c.country and c.country != ref.country)]
     if any(t.of and is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
         pool = [c for c in pool if not c.roles() & set(RULERS)]
+    parties = word_sets().mentions["partisans"]
+    party = head.title() if head.title() in parties else None
+    pool = [c for c in pool if not party or not {h.title() for h in c.heads} & parties - {party}]
     found = most_salient(seen, pool, context)
+    if found.cluster is not None and party:
+        found.cluster.heads.add(head)
     if found.cluster is None or not _near(found.cluster, seen, context) or found.confidence < 0.75:
         return Answer(None, "")
     if not telling and _of_another_trade(head, found.cluster):

@@ -1,0 +1,83 @@
+"""Offices and bodies whose land or minister the article tells: "the prime minister"."""
+
+import pytest
+from linking_scenes import names, resolve, speakers
+
+LATE, DRY = "it was late", "the well was dry"
+
+
+def test_the_ministry_is_that_of_the_minister_named_before() -> None:
+    facts = resolve("Health Minister Ole Brandt said it was late. The ministry said the well was "
+                    "dry.", [("Health Minister Ole Brandt", LATE), ("The ministry", DRY)],
+                    people="Ole Brandt")
+    assert names(facts) == ["Ole Brandt", "Health Ministry"]
+
+
+def test_a_ministry_that_has_been_named_comes_first() -> None:
+    facts = resolve("The finance ministry said it was late. Health Minister Ole Brandt sighed. The "
+                    "ministry said the well was dry.",
+                    [("The finance ministry", LATE), ("The ministry", DRY)], people="Ole Brandt")
+    assert names(facts)[0] == names(facts)[1] and "finance" in names(facts)[1].lower()
+
+
+@pytest.mark.parametrize("known", ["the head of the rowing club", "the fisheries minister"])
+def test_no_head_and_no_other_minister_is_the_prime_minister(known: str) -> None:
+    facts = resolve(f"Ida Brandt, {known}, said it was late. The prime minister said the well was "
+                    "dry.", [("Ida Brandt", LATE), ("The prime minister", DRY)],
+                    people="Ida Brandt")
+    assert names(facts)[1] != "Ida Brandt" and speakers(facts)[1].startswith("article/")
+
+
+def test_the_prime_minister_is_that_of_the_land_of_the_article() -> None:
+    facts = resolve("Canada will sell salt, and Canada will buy rice. It rained. The prime minister"
+                    " said it was late.", [("The prime minister", LATE)], published="2012-05-05")
+    assert names(facts) == ["Stephen Harper"]
+
+
+def test_of_two_lands_none_is_the_prime_ministers() -> None:
+    facts = resolve("Canada will sell salt. Denmark will buy rice. The prime minister said it was "
+                    "late.", [("The prime minister", LATE)], published="2012-05-05")
+    assert speakers(facts)[0].startswith("article/")
+
+
+@pytest.mark.parametrize("behind", [", owned by a bank in Oslo,", ", based in Oslo,",
+                                    ", which is for sale,"])
+def test_what_a_comma_sets_apart_changes_no_company(behind: str) -> None:
+    facts = resolve(f"Tarnwick plc said it was late. The company{behind} said the well was dry.",
+                    [("Tarnwick plc", LATE), (f"The company{behind}", DRY)],
+                    organizations="Tarnwick plc")
+    assert names(facts)[1] == "Tarnwick plc"
+
+
+def test_a_teachers_union_is_not_the_union_before() -> None:
+    facts = resolve("The metal union said it was late. A teachers' union said the well was dry.",
+                    [("The metal union", LATE), ("A teachers' union", DRY)])
+    assert names(facts)[0] != names(facts)[1]
+
+
+def test_the_study_is_of_who_made_it() -> None:
+    facts = resolve("A study by Tarn University said it was late. The study said the well was dry.",
+                    [("A study by Tarn University", LATE), ("The study", DRY)],
+                    organizations="Tarn University")
+    assert names(facts) == ["Tarn University"] * 2
+
+
+def test_a_name_of_two_nouns_begins_with_the_first() -> None:
+    facts = resolve("It rained. The Marine and Freshwater Institute said it was late.",
+                    [("The Marine and Freshwater Institute", LATE)],
+                    organizations="Freshwater Institute")
+    assert names(facts) == ["Marine and Freshwater Institute"]
+
+
+@pytest.mark.parametrize("rank", ["deputy", "assistant"])
+def test_a_deputy_is_not_the_unnamed_one_before(rank: str) -> None:
+    facts = resolve(f"A mayor said it was late. The {rank} mayor said the well was dry.",
+                    [("A mayor", LATE), (f"The {rank} mayor", DRY)])
+    assert speakers(facts)[0] != speakers(facts)[1]
+
+
+def test_a_group_bears_the_name_that_it_calls_itself() -> None:
+    source = "The group, which calls itself the Tarn Valley Front,"
+    facts = resolve(f"{source} said it was late. It said the well was dry.",
+                    [(source, LATE), ("It", DRY)], organizations="Tarn Valley Front")
+    assert names(facts) == ["Tarn Valley Front"] * 2
