@@ -26,6 +26,13 @@ def ref(text: str) -> Reference:
     ("District Executive for Roads Peter Roe", "Peter Roe", "executive", None),
     ("Seychelles President Ahmed al-Roe", "Ahmed al-Roe", "head_of_state", "sc"),
     ("PM Ana Roe", "Ana Roe", "head_of_government", None),
+    ("Tarnfeld Foods president and chief executive Ana Roe", "Ana Roe", "head_of_state",
+     "Tarnfeld Foods"),
+    ("Vice President and General Manager Ana Roe", "Ana Roe", "vice_head_of_state", None),
+    ("Store Manager Ana Roe", "Ana Roe", "manager", None),
+    ("Associate Professor Ana Roe", "Ana Roe", "honorific", None),
+    ("Bavarian premier Ana Roe", "Ana Roe", "head_of_government", None),
+    ("The Palme-winning director Ana Roe", "Ana Roe", "director", None),
     ("President Ana Roe of Peru", "Ana Roe", "head_of_state", "pe"),
     ("Director Ana Roe of the OSCE, who retires", "Ana Roe", "director", "org:OSCE"),
     ("Chancellor Ana Roe of Austria's caretaker cabinet", "Ana Roe", "head_of_government", None),
@@ -134,3 +141,16 @@ def test_a_plain_noun_that_opens_a_sentence_is_no_body(noun: str) -> None:
 def test_a_word_that_opens_a_sentence_is_no_body(word: str) -> None:
     title = ref(f"{word} union leader Ana Roe").titles[-1]
     assert (title.text, title.of) == ("union leader", None)
+
+
+@pytest.mark.parametrize("text", [
+    "A senior EU official", "A top NATO diplomat", "A junior UN aide"])
+def test_somebody_of_a_body_is_not_the_body(text: str) -> None:
+    found = ref(text)
+    assert (found.kind, found.name) == ("person", None)
+
+
+def test_two_titles_are_of_the_same_body() -> None:
+    found = ref("founder and chief executive of the OSCE")
+    assert {(t.text, t.of) for t in found.titles} == {
+        ("founder", "org:OSCE"), ("chief executive", "org:OSCE")}

@@ -98,6 +98,14 @@ def test_an_office_without_a_name_joins_its_holder_near_in_time() -> None:
     assert merged[2].quotations[0].speaker.startswith("article/")
 
 
+def test_a_spokesman_is_any_of_several() -> None:
+    named = say("Norwegian chief negotiator Espen Lunde said it rained.",
+                "Norwegian chief negotiator Espen Lunde", "it rained", "Espen Lunde", "1")
+    other = say("A Norwegian chief negotiator said it snowed.", "A Norwegian chief negotiator",
+                "it snowed", "", "2")
+    assert merge([named, other])[1].quotations[0].speaker.startswith("article/")
+
+
 def test_bodies_join_by_name_and_acronym() -> None:
     one = resolve("The Tarn Rivers Trust (TRT) said it rained.", [
         ("The Tarn Rivers Trust (TRT)", "it rained")], organizations="Tarn Rivers Trust | TRT",

@@ -26,7 +26,15 @@ from quoth.linking.references import (
     self_named,
 )
 from quoth.linking.tagging import tag
-from quoth.linking.titles import add_title, complement_size, titled_of
+from quoth.linking.titles import (
+    add_title,
+    behind_name,
+    complement_size,
+    more_title,
+    second_title,
+    share_of,
+    titled_of,
+)
 from quoth.linking.words import is_agent, word_sets
 from quoth.records import Mention, Span
 
@@ -175,17 +183,8 @@ def _take_conj(state: Reading, row: list[Chunk], at: int) -> int:
         state.joint = True
         return 1
     if state.titles and not state.names and not state.head:
-        return _more_title(row, at)
+        return second_title(state, rest) or more_title(row, at)
     return 1 if not state.names else 0
-
-
-def _more_title(row: list[Chunk], at: int) -> int:
-    """Step over the second half of a title: "Minister of Water and Energy Ann Roe"."""
-    size = 1
-    while at + size < len(row) and row[at + size].tag in ("cap", "word") and size < 4:
-        size += 1
-    after = row[at + size].tag if at + size < len(row) else ""
-    return size if size > 1 and after in ("name", "comma") else 0
 
 
 def _skip_to_name(rest: list[Chunk]) -> int:
@@ -199,7 +198,10 @@ def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
         return 0
     if state.names:  # "Rovers coach", "the Bellmare hotel group": the name only modifies
         state.pending.append(state.names.pop()._replace(tag="org"))
-    if is_head(low):
+    ahead = row[at + 1].tag if at + 1 < len(row) else ""
+    adjective = low in words.mentions["modifiers"] and (
+        ahead in ("title", "word", "cap", "name", *LINKABLE))  # "a senior EU official"
+    if is_head(low) and not adjective:
         set_head(state, _joined_head(row, at))
     elif low in words.mentions["modifiers"] or low.startswith(("ex-", "then-")):
         state.modifiers.append(low)
@@ -307,7 +309,7 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     """Read "of Kazakhstan", "of the CSTO", "to the UN": what a title or head is of."""
     close_caps(state)
     if state.names:
-        return _behind_name(state, row, at)
+        return behind_name(state, row, at)
     if not (state.titles or state.head or state.pending):
         return _out_of(state, row, at)
     if state.head and not state.titles and _human(state.head):
@@ -325,21 +327,10 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     linked = [c for c in inner if c.tag in LINKABLE or c.tag == "name"]
     if state.titles and not state.titles[-1].honorific and row[at].text.lower() != "in":
         state.titles[-1] = titled_of(state, inner, linked)
+        share_of(state)
     elif linked and state.place is None:
         state.place = linked[0]
     return size + 1
-
-
-def _behind_name(state: Reading, row: list[Chunk], at: int) -> int:
-    """Read what a title is of where the name stands between: "President Ann Roe of Tarn"."""
-    title = state.titles[-1] if state.titles else None
-    inner = row[at + 1 : at + 2 + (row[at + 1 : at + 2] and row[at + 1].tag == "det")]
-    after = row[at + 1 + len(inner)].tag if at + 1 + len(inner) < len(row) else "comma"
-    if title is None or title.of or title.honorific or row[at].text != "of" or not inner or (
-            inner[-1].tag not in LINKABLE or after not in ("comma", "rel", "title")):
-        return 0
-    state.titles[-1] = titled_of(state, inner, inner[-1:])
-    return 0
 
 
 def _out_of(state: Reading, row: list[Chunk], at: int) -> int:

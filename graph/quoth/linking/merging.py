@@ -26,6 +26,7 @@ from quoth.linking.groups import (
 )
 from quoth.linking.names import fold, is_full, skeleton, slug, surname, without_legal_form
 from quoth.linking.renaming import changed, renamed
+from quoth.linking.words import word_sets
 from quoth.records import Entity, Facts
 
 DAYS_APART = 90  # an office without a name joins its holder of another article only so near in time
@@ -144,13 +145,19 @@ def holder_of(part: Part, holders: dict[Office, list[Holder]],
     `days` gives the days of the articles that name a holder by id, sorted; it may leave out what
     is far from the day that it is told.
     """
-    if part.entity.type != "unnamed" or not part.day:
+    if part.entity.type != "unnamed" or not part.day or _is_any(part.entity):
         return None
     roles, day = stated_roles([part.entity]), ordinal(part.day)
     found = {holder.view.id: holder for office in offices(part.entity)
              for holder in holders.get(office, ())
              if _fits(holder, part.entity, roles) and _near(days(holder.view.id, day), day)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_any(entity: Entity) -> bool:
+    """Say whether somebody without a name may be any of several: "a spokesman for Oxo"."""
+    first = entity.name.lower().partition(" ")[0]
+    return first in word_sets().mentions["indefinite"]
 
 
 def offices(entity: Entity) -> list[Office]:

@@ -41,6 +41,8 @@ _CHUNKS = {"PERSON": "name", "ORG": "org", "MISC": "word"}  # a ship or drug is 
 _OPEN_END = re.compile(r"(?:\s+(?:of|for|the|and|in|at|to|on|by|with|No\.?))+$")
 _TAIL = re.compile(r" (?:for|to|in|on|with|from|by|at|as|over|after|before|and|or|that|who)"
                    r"(?: [a-z][\w’'-]*)+$")  # "Oxo Bank for help"
+_MADE = re.compile(r"-(?:winning|nominated|backed|led|owned|listed|funded|trained|affiliated|run"
+                   r"|style|era|speaking|appointed|held|controlled|loving|bound|made|linked)$")
 _NOUN_TAIL = re.compile(r"(?<=\w)(?: [a-z][\w’'-]*)+$")  # "Nesvik quay"
 
 
@@ -266,7 +268,9 @@ def _shape(word: str) -> str:
         return "number"
     if not word[0].isalpha() and word[0] != "@":
         return "punct"
-    return "cap" if word[0].isupper() or is_articled(word) else "word"
+    if not word[0].isupper():
+        return "cap" if is_articled(word) else "word"
+    return "word" if _MADE.search(word) else "cap"
 
 
 def _runs(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk]:

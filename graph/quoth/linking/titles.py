@@ -72,6 +72,14 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     return replace(title, of=span.of(state.text), of_span=span)
 
 
+def share_of(state: Reading) -> None:
+    """Let two titles joined by "and" be of the same: "founder and chief executive of Oxo"."""
+    first, last = [*state.titles, None, None][:2]
+    if first and last and len(state.titles) == 2 and first.of is None and (
+            state.text[first.span.end : last.span.start].strip() in ("and", "&")):
+        state.titles[0] = replace(first, of=last.of, of_span=last.of_span)
+
+
 def _portfolio(title: Title, chunk: Chunk) -> bool:
     """Say whether a supposed body is a portfolio: "Minister of State for Oil Affairs"."""
     minister = title.text.lower().endswith(("minister", "minister of state", "secretary"))
@@ -132,3 +140,31 @@ def _pending_of(state: Reading, scope: str) -> str | None:
     if state.owner and state.owner.kind in ("place", "organization"):
         return state.owner.value or state.owner.name
     return state.owner.country if state.owner and state.owner.kind == "group" else None
+
+
+def second_title(state: Reading, rest: list[Chunk]) -> int:
+    """Step over the "and" between two titles that one may bear: "president and chief executive"."""
+    both = rest[:1] and rest[0].tag == "title" and not state.titles[-1].honorific
+    offices = (state.titles[-1].text, rest[0].value or rest[0].text) if both else ()
+    return int(bool(offices) and all("org" in state.base.role(o).scope for o in offices))
+
+
+def more_title(row: list[Chunk], at: int) -> int:
+    """Step over the second half of a title: "Minister of Water and Energy Ann Roe"."""
+    size = 1
+    while at + size < len(row) and row[at + size].tag in ("cap", "word") and size < 4:
+        size += 1
+    after = row[at + size].tag if at + size < len(row) else ""
+    return size if size > 1 and after in ("name", "comma") else 0
+
+
+def behind_name(state: Reading, row: list[Chunk], at: int) -> int:
+    """Read what a title is of where the name stands between: "President Ann Roe of Tarn"."""
+    title = state.titles[-1] if state.titles else None
+    inner = row[at + 1 : at + 2 + (row[at + 1 : at + 2] and row[at + 1].tag == "det")]
+    after = row[at + 1 + len(inner)].tag if at + 1 + len(inner) < len(row) else "comma"
+    if title is None or title.of or title.honorific or row[at].text != "of" or not inner or (
+            inner[-1].tag not in LINKABLE or after not in ("comma", "rel", "title")):
+        return 0
+    state.titles[-1] = titled_of(state, inner, inner[-1:])
+    return 0
