@@ -39,7 +39,8 @@ _SHARE = 11  # about the sum of 1/rank over the list, which turns ranks into pro
 class Words:
     """The tables; words are lower case and as written unless a table says otherwise.
 
-    `phrases` gives, by the form of its first word, the other words of a phrase and what it means.
+    `phrases` gives, by the form of its first word, the other words of a phrase and what it means;
+    `relations` words of grammar by what they tell, `facing` and `turns` pairs of opposites.
     """
 
     stop: frozenset[str]
@@ -65,6 +66,12 @@ class Words:
     we: frozenset[str]
     fractions: Mapping[str, float]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    relations: Mapping[str, frozenset[str]]
+    facing: tuple[tuple[str, ...], ...]
+    turns: tuple[tuple[str, ...], ...]
+    excluding: tuple[tuple[frozenset[str], ...], ...]
+    bounds: tuple[tuple[tuple[str, ...], bool], ...]
+    points: Mapping[str, int]
 
     @property
     def calendar(self) -> frozenset[str]:
@@ -100,7 +107,17 @@ def words() -> Words:
                          "hyphenated", "auxiliaries", "adverbs", "we")}
     plain = {name: frozenset(rows["irregular"][name].split())
              for name in ("whole", "months", "days")}
-    return Words(**sets, **plain, families=families, no_negation=tuple(rows["no_negation"]),
+    relations = {name: frozenset(text.split()) for name, text in rows["relations"].items()
+                 if isinstance(text, str)}
+    pairs = {name: tuple(tuple(pair.split()) for pair in rows["relations"][name])
+             for name in ("facing", "turns")}
+    excluding = tuple(tuple(frozenset(side.split()) for side in pair.split(" / "))
+                      for pair in rows["relations"]["excluding"])
+    return Words(**sets, **plain, **pairs, excluding=excluding,
+                 bounds=tuple((tuple(phrase.split()), name == "low") for name in ("low", "high")
+                              for phrase in rows["relations"][name]),
+                 relations=relations, points=rows["relations"]["points"],
+                 families=families, no_negation=tuple(rows["no_negation"]),
                  prefixes=tuple(rows["prefixes"].split()), phrases=_phrases(rows, families),
                  **{name: rows[name] for name in
                     ("numbers", "multipliers", "ordinals", "times", "fractions")})

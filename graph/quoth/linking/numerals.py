@@ -66,18 +66,21 @@ def _fraction(tokens: Sequence[str], at: int) -> tuple[float, int]:
 
 
 def _out_of(tokens: Sequence[str], at: int) -> tuple[float, int]:
-    """Return the part that "two out of three" and "nine in ten" are, and its length."""
+    """Return the part that "two out of three", "nine in ten" and "two of eleven" are, and its
+    length.
+    """
     some, end = _amount(tokens, at)
     if end > at and tokens[end: end + 2] == ["out", "of"]:
         after = end + 2
-    elif end > at and tokens[end: end + 1] == ["in"]:
+    elif end > at and tokens[end: end + 1] in (["in"], ["of"]):
         after = end + 1
     else:
         return 0.0, 0
     if after >= len(tokens):
         return 0.0, 0
     whole, last = _amount(tokens, after)
-    if last != after + 1 or not 1 < some < whole <= _WHOLE:  # "one": a driver out of three
+    least = 0 if tokens[end] == "in" and tokens[last: last + 1] == ["of"] else 1
+    if last != after + 1 or not least < some < whole <= _WHOLE:  # "one": a driver out of three
         return 0.0, 0
     return round(some / whole, 2), last - at
 

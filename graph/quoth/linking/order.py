@@ -1,5 +1,4 @@
-"""What the order of the same words tells: who did it to whom, and what stands in another's place.
-"""
+"""What the order of the same words tells: what has changed places, or stands in another's place."""
 
 from __future__ import annotations
 
@@ -12,20 +11,20 @@ from quoth.linking.wording import Sentence, Wording
 GOES_ON = 3  # words that follow two verbs, alike
 REPLACED = 3  # words that stand in the place of others
 BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
+BEEN = frozenset({"be", "been", "being"})
 HAVE = frozenset({"has", "have", "had", "having"})
 
 
 def swapped(one: Wording, other: Wording) -> bool:
-    """Say whether who did it and to whom have changed places."""
+    """Say whether two words have changed places."""
     if ("by" in one.words) != ("by" in other.words):
         return False
     same_voice = _is_passive(one) == _is_passive(other)
-    return same_voice and _two_moved(one.forms, other.forms) or any(
-        _turned_round(a, b) for a in one.sentences for b in other.sentences)
+    return same_voice and _two_moved(one.forms, other.forms)
 
 
 def _is_passive(wording: Wording) -> bool:
-    return any(passive for s in wording.sentences for _, (_, passive) in _verbs(s))
+    return any(passive for s in wording.sentences for _, (_, passive) in verbs(s))
 
 
 def _two_moved(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -38,36 +37,20 @@ def _two_moved(one: Sequence[str], other: Sequence[str]) -> bool:
     return [one[n] for n in moved] == [other[n] for n in moved[::-1]]
 
 
-def _turned_round(one: Sentence, other: Sentence) -> bool:
-    """Say whether what stands before a verb in one sentence stands behind it in the other, and
-    what stands behind it before: "a taxi rammed two boats", "two boats rammed a taxi".
-    """
-    verbs = dict(_verbs(other))
-    for form, (at, passive) in _verbs(one):
-        if form not in verbs or verbs[form][1] != passive:
-            continue
-        here, there = (_sides(s, n) for s, n in ((one, at), (other, verbs[form][0])))
-        if here[0] and there[0] and here[0] <= there[1] and there[0] <= here[1]:
-            return True
-    return False
+def idle(word: str) -> bool:
+    """Say whether a word can stand between an auxiliary and its verb."""
+    return word.endswith("ly") or word in words().adverbs or word in words().negators \
+        or word in BEEN
 
 
-def _sides(sentence: Sentence, at: int) -> tuple[set[str], set[str]]:
-    """Return the forms before and behind a word; a clause before the one of the verb is none."""
-    said = set(sentence.forms)
-    before, behind = ({stem(w) for w in part} & said
-                      for part in (sentence.words[:at], sentence.words[at + 1:]))
-    return before, behind
-
-
-def _verbs(sentence: Sentence) -> Iterator[tuple[str, tuple[int, bool]]]:
+def verbs(sentence: Sentence) -> Iterator[tuple[str, tuple[int, bool]]]:
     """Yield the forms that are surely verbs, with their place and whether they are passive."""
     table, row = words(), sentence.words
     for at, word in enumerate(row):
         lead = row[at - 1] if at else ""
         if lead.endswith("ly") or lead in table.adverbs or lead in table.negators:
             lead = row[at - 2] if at > 1 else ""
-        if at and (lead in table.auxiliaries or _is_past(word)):
+        if at and (lead in table.auxiliaries or is_past(word)):
             passive = lead in BE and not word.endswith("ing")
             yield stem(word), (at, passive)
 
@@ -103,12 +86,14 @@ def _differ(here: Sequence[str], there: Sequence[str]) -> bool:
         return False
     one, other = here[0], there[0]
     groups = [senses().groups.get(stem(word), frozenset()) for word in (one, other)]
-    return _is_past(one) and _is_past(other) and stem(one) != stem(other) and not (
+    return is_past(one) and is_past(other) and stem(one) != stem(other) and not (
         groups[0] & groups[1])
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
     families = words().families
+    if word.startswith("re") and word[2:] in families:
+        return is_past(word[2:])
     return word.endswith("ed") or families.get(word, word) != word \
         and not word.endswith(("s", "ing"))
 

@@ -11,8 +11,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from quoth.linking.deeds import turned_round
+from quoth.linking.gaps import differ
 from quoth.linking.lexis import senses, stem, words
+from quoth.linking.moods import moods_differ
 from quoth.linking.order import other_verb, replaced, still_to_do, swapped, units_differ
+from quoth.linking.quantities import amounts_differ, bounds_differ, counts_differ, only_differs
+from quoth.linking.relations import (
+    cited,
+    crossed,
+    facing,
+    in_order,
+    only_if,
+    other_time,
+    reattached,
+)
 from quoth.linking.wording import Sentence, Wording
 
 Weigh = Callable[[str], float]
@@ -38,6 +51,11 @@ VERBATIM = 8.0  # more, where that run is in quotation marks
 WHOLE = 6.0  # more, where the run is all of the shorter wording: a heading, a fragment
 ALIGNED = 0.3  # the share of a sentence or wording that makes a sentence part of the comparison
 
+RELATIONS = {"relation": crossed, "condition": only_if, "amount": amounts_differ,
+             "only": only_differs, "bound": bounds_differ, "count": counts_differ,
+             "attached": reattached, "time": other_time, "facing": facing,
+             "cited": cited, "mood": moods_differ}
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -62,7 +80,7 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
             ) -> Evidence:
     """Weigh two wordings of one speaker; symmetric.
 
-    Contradictions are not looked for where the score is not above `needed` without them.
+    No more contradictions are looked for once the score is not above `needed`.
     """
     weigh = _less_for_names(one, other, weigh)
     short, long = sorted((one, other), key=lambda w: (_weight(w.forms, weigh), w.words))
@@ -77,8 +95,11 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
                      _thin(short, long, {*common, *["not"] * denied}))
     if needed is not None and found.score <= needed:
         return found
-    clashes = tuple(_clashes(short, long, weigh))
-    return replace(found, clashes=clashes, missing=missing if clashes else found.missing)
+    for clash in _clashes(short, long, weigh):
+        found = replace(found, clashes=(*found.clashes, clash), missing=missing)
+        if needed is not None and found.score <= needed:
+            break
+    return found
 
 
 def _told(short: Wording, long: Wording) -> Iterable[str]:
@@ -181,11 +202,14 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     yield from _opposites(here, there, mine, theirs)
     if _deeds_differ(here, there, mine, theirs):
         yield "deed"
-    if swapped(short, long):
+    if swapped(short, long) or turned_round(here, there):
         yield "order"
+    for name, contradicts in RELATIONS.items():
+        if not _verbatim(short, long) and contradicts(here, there):
+            yield name
     if other_verb(short, long):
         yield "verb"
-    elif replaced(short, long):
+    elif replaced(short, long) or not _verbatim(short, long) and differ(short, long):
         yield "word"
 
 
@@ -282,7 +306,9 @@ def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[st
                theirs: set[str]) -> Iterable[str]:
     """Yield a clash where one side says rise and the other fall, and neither says both."""
     sides = senses().sides
-    said = [{stem(word): word for s in side for word in s.words} for side in (here, there)]
+    but = {"before", "after"} if in_order(here, there) else set()
+    said = [{stem(word): word for s in side for word in s.words if word not in but}
+            for side in (here, there)]
     denied = [{f for s in side for scope in (*s.denied, s.forms * s.refused) for f in scope}
               for side in (here, there)]
     found = []

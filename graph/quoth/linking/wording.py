@@ -22,6 +22,7 @@ _PER_CENT = re.compile(r"(?i)\bper cent\b|(?<=\d)\s?%")
 _MARKED = re.compile(r"\"([^\"]+)\"")
 _TURNING = {word for phrase in words().no_negation for word in phrase.split()} | {"out"}
 _CLIPPED = {"won": "will", "can": "can", "shan": "shall"}  # of won't, can't, shan't
+_JOINING = frozenset({"and", "but", "or", "so"})
 _SCOPE = 3  # how many words a negation reaches
 _TITLE_CASE = 0.7  # from this share of capitals on, capitals mean nothing
 
@@ -40,6 +41,9 @@ class Sentence:
 
     `denied` and `hedged` hold, for each negation or "may", the forms that it reaches, nearest
     first; `deeds` what auxiliaries make known as predicates. `refused`: the cue denies all of it.
+    `breaks` are the numbers of the words before which a punctuation mark stands, `bounds` the
+    numbers that an "at least" (True) or "at most" (False) stands before, `counts` the amounts with
+    each form that stands right behind them.
     """
 
     words: tuple[str, ...]
@@ -50,6 +54,9 @@ class Sentence:
     deeds: frozenset[str]
     question: bool
     refused: bool = False
+    breaks: frozenset[int] = frozenset()
+    bounds: frozenset[tuple[str, bool]] = frozenset()
+    counts: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ def read_wording(text: str, *, names: Iterable[str] = (), entities: Iterable[str
         if any(item.word[0].isalnum() for item in items):
             asks = question or part.rstrip("\"') ").endswith("?")
             sentences.append(_sentence(items, denied=denied, question=asks))
-    marked = tuple(tuple(re.findall(r"[a-z0-9]+", part.lower())) for part in _MARKED.findall(plain))
+    marked = tuple(tuple(item.word for item in _items(part, known, shout) if item.word[0].isalnum())
+                   for part in _MARKED.findall(plain))
     return Wording(tuple(sentences), marked, frozenset(entities), direct)
 
 
@@ -163,7 +171,37 @@ def _sentence(items: tuple[Item, ...], *, denied: bool, question: bool) -> Sente
                     tuple(item.form for item in said),
                     frozenset(item.form for item in said if item.name),
                     tuple(scopes), tuple(_scopes(items, _hedges)),
-                    frozenset(_deeds(items)), question, denied)
+                    frozenset(_deeds(items)), question, denied, frozenset(_breaks(items)),
+                    frozenset(_bounds(items)), frozenset(_counts(items)))
+
+
+def _counts(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """Yield amounts, each with the one or two forms behind it: (#40.0, metre)."""
+    for at, item in enumerate(items):
+        if item.form and item.form[0] == "#" and not item.form.startswith("#0."):
+            behind = takewhile(lambda i: i.form and i.form.isalpha(), items[at + 1: at + 3])
+            yield from ((item.form, i.form) for i in behind)
+
+
+def _bounds(items: Sequence[Item]) -> Iterator[tuple[str, bool]]:
+    """Yield the numbers before which a bound stands, and whether it is a lower one."""
+    for at, item in enumerate(items):
+        if item.form and item.form[0] == "#":
+            before = [i.word for i in items[max(0, at - 3): at]]
+            found = next((low for phrase, low in sorted(words().bounds, key=lambda b: -len(b[0]))
+                          if tuple(before[-len(phrase):]) == phrase), None)
+            if found is not None:
+                yield item.form, found
+
+
+def _breaks(items: Sequence[Item]) -> Iterator[int]:
+    """Yield the numbers of the words behind a punctuation mark; hyphens are none."""
+    at = 0
+    for item in items:
+        if item.word[0].isalnum():
+            at += 1
+        elif item.word not in ('"', "-"):
+            yield at
 
 
 def _deeds(items: Sequence[Item]) -> Iterator[str]:
@@ -193,11 +231,13 @@ def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]
             ) -> Iterator[tuple[str, ...]]:
     """Yield what each negation reaches: the next forms of its clause, or the one before it."""
     for at, item in enumerate(items):
-        if not is_one(item):
+        if not is_one(item) or item.form and items[at + 1: at + 2] and (
+                items[at + 1].word in words().auxiliaries):  # "what failed was the operator"
             continue
         found = list(islice((i.form for i in _clause(items[at + 1:]) if i.form), _SCOPE))
         if not found and item.word in words().negators:  # "we found nothing"
-            found = list(islice((i.form for i in _clause(items[:at][::-1]) if i.form), 1))
+            before = takewhile(lambda i: i.word not in _JOINING, _clause(items[:at][::-1]))
+            found = list(islice((i.form for i in before if i.form), 1))
         if found:
             yield tuple(found)
 

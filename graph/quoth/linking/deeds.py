@@ -1,0 +1,110 @@
+"""Who does it to whom: what the verbs of two texts tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from quoth.linking.lexis import stem, words
+from quoth.linking.order import BE, BEEN, idle, is_past, verbs
+from quoth.linking.relations import PRONOUN, Side, phrase, said
+from quoth.linking.wording import Sentence
+
+
+class Deed(NamedTuple):
+    """A verb, who does it, to whom first, and all that stands on its other side; "": not plain."""
+
+    verb: str
+    agent: str
+    patient: str
+    rest: frozenset[str]
+    passive: bool = False
+
+
+def turned_round(here: Side, there: Side) -> bool:
+    """Say whether who does it in one text has it done to him in the other."""
+    known = frozenset(form for s in (*here, *there) for form, _ in verbs(s)
+                      if form in s.forms or form in _light())
+    one, other = ([deed for s in side for deed in _deeds(s, known)] for side in (here, there))
+    pairs = [(a, b) for a, b in product(one, other) if a.verb == b.verb]
+    both = [(a, b) for a, b in pairs if a.agent and b.agent]
+    if any(a.agent == b.agent for a, b in both):
+        return False
+    return any(a.agent in b.rest and b.agent in a.rest for a, b in both) or any(
+        _done_to(a, b) or _done_to(b, a) for a, b in pairs)
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(map(stem, words().relations["light"]))
+
+
+def _done_to(one: Deed, other: Deed) -> bool:
+    """Say whether who does it to others in one is to whom it is done in the other."""
+    return not one.passive and other.patient == one.agent \
+        and one.agent not in ("", PRONOUN, other.agent) and one.patient not in ("", one.agent)
+
+
+def _deeds(sentence: Sentence, known: frozenset[str]) -> Iterator[Deed]:
+    row = sentence.words
+    for at, word in enumerate(row):
+        start = _group(row, at)
+        if stem(word) not in known or _is_noun(row, at, start):
+            continue
+        first, last = _bounds(sentence, start, at)
+        subject = "" if "to" in row[max(0, start - 1): start] else (
+            phrase(sentence, first, start) or _antecedent(sentence, first))
+        if _is_passive(row, start, at):
+            by = next((n for n in range(at + 1, last) if row[n] == "by"), last)
+            yield Deed(stem(word), phrase(sentence, by + 1, last), subject,
+                       frozenset({subject} - {""}) | _all_of(sentence, first, start), passive=True)
+        else:
+            yield Deed(stem(word), subject, phrase(sentence, at + 1, last, first=True),
+                       _all_of(sentence, at + 1, last))
+
+
+def _group(row: Sequence[str], at: int) -> int:
+    """Return where the auxiliaries and adverbs before a verb begin."""
+    while at > 0 and (idle(row[at - 1]) or row[at - 1] in words().auxiliaries):
+        at -= 1
+    return at
+
+
+def _is_noun(row: Sequence[str], at: int, start: int) -> bool:
+    table = words().relations
+    return start == at > 0 and (row[at - 1] in table["determiners"] or row[at - 1] in ("a", "an")
+                                or row[at - 1] in table["places"] - {"to"})
+
+
+def _is_passive(row: Sequence[str], start: int, at: int) -> bool:
+    if row[at].endswith("ing"):
+        return False
+    if (BE | BEEN) & {*row[start:at]}:
+        return True
+    plain = not words().auxiliaries & {*row[start:at]}
+    return plain and is_past(row[at]) and row[at + 1: at + 2] == ("by",) and not any(
+        word[0].isdigit() or word in words().numbers or word in words().relations["measures"]
+        for word in row[at + 2: at + 3])
+
+
+def _bounds(sentence: Sentence, start: int, at: int) -> tuple[int, int]:
+    """Return where the clause of a verb begins and ends."""
+    row, links, first, last = sentence.words, words().relations["links"], start, at + 1
+    while first > 0 and first not in sentence.breaks and row[first - 1] not in links:
+        first -= 1
+    while last < len(row) and last not in sentence.breaks and row[last] not in links:
+        last += 1
+    return first, last
+
+
+def _antecedent(sentence: Sentence, first: int) -> str:
+    """Return what stands before the "who" that opens a clause."""
+    relative = first and sentence.words[first - 1] in words().relations["relative"]
+    return phrase(sentence, max(0, first - 3), first - 1) if relative else ""
+
+
+def _all_of(sentence: Sentence, start: int, end: int) -> frozenset[str]:
+    pronoun = words().relations["objects"] & {*sentence.words[start:end]}
+    return said(sentence, start, end) | ({PRONOUN} if pronoun else frozenset())

@@ -1,0 +1,92 @@
+"""Whether it is done, still to be done, can be done or would have been: how verbs are told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from quoth.linking.lexis import stem, words
+from quoth.linking.order import BE, HAVE, idle, is_past
+from quoth.linking.relations import Side
+from quoth.linking.wording import Sentence
+
+_WAS = frozenset({"was", "were"})
+_AHEAD = 4  # words from an auxiliary to its verb
+_FACTS = frozenset({"done", "past"})
+
+
+def moods_differ(here: Side, there: Side) -> bool:
+    """Say whether one side tells as a fact what is but a plan, a wish or possible in the other."""
+    one, other = _moods(here), _moods(there)
+    return any(_untrue(one[form], other[form]) or _untrue(other[form], one[form])
+               for form in {*one} & {*other})
+
+
+def _untrue(mine: set[str], theirs: set[str]) -> bool:
+    if mine == {"unreal"}:
+        return not theirs - _FACTS - {"plain"}
+    return len(mine) == 1 and mine <= {"to do", "able"} and bool(theirs) and theirs <= _FACTS
+
+
+def _moods(side: Side) -> Mapping[str, set[str]]:
+    """Return of each form how it is told: done, past, to do, able, unreal or plain."""
+    found = defaultdict(set)
+    for sentence in side:
+        known, reached = {*sentence.forms}, set()
+        for at in range(len(sentence.words)):
+            verb = _verb_of(sentence.words, at)
+            mood = _mood(sentence.words, at, verb) if verb else ""
+            if mood and verb not in reached and stem(sentence.words[verb]) in known:
+                found[stem(sentence.words[verb])].add(mood)
+                reached.add(verb)
+        for at, word in enumerate(sentence.words):
+            if at not in reached and stem(word) in known:
+                found[stem(word)].add("past" if _is_told(sentence, at) else "plain")
+    return found
+
+
+def _verb_of(row: Sequence[str], at: int) -> int:
+    """Return where the verb is that an auxiliary at a place belongs to; 0: nowhere."""
+    return next((n for n in range(at + 1, min(len(row), at + 1 + _AHEAD)) if not idle(row[n])), 0)
+
+
+def _mood(row: Sequence[str], at: int, verb: int) -> str:
+    """Return what a word makes of the verb that it belongs to."""
+    table, word, before = words().relations, row[at], row[at - 1] if at else ""
+    if word in HAVE:
+        if before in table["unreal"] and at > 1:
+            return "unreal"
+        free = before not in words().auxiliaries and before != "to"
+        return "done" if free and is_past(row[verb]) else ""
+    if word in table["coming"]:
+        return "" if row[verb] in HAVE else "to do"
+    if word == "to" and (before in table["planned"] or stem(before) in _intending()):
+        return "to do"
+    if word in ("can", "could") and row[verb] not in HAVE:
+        return "able"
+    considered = word in table["considered"] or word in ("about", "of") and (
+        before in table["considered"] or before == "thinking")
+    return "to do" if considered and row[verb].endswith("ing") else ""
+
+
+@cache
+def _intending() -> frozenset[str]:
+    return frozenset(map(stem, words().relations["intending"]))
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Say whether a past form tells in a main clause what was; headlines have no such clauses."""
+    row, table = sentence.words, words().relations
+    if not is_past(row[at]) or not at or row[at + 1: at + 2] == ("by",):
+        return False
+    start = at
+    while start > 0 and (idle(row[start - 1]) or row[start - 1] in _WAS):
+        start -= 1
+    passive = bool(_WAS & {*row[start:at]})
+    before = row[start - 1] if start else ""
+    plain = stem(before) in sentence.forms or before in table["subjects"]
+    first = max([0, *[n for n in sentence.breaks if n <= start]])
+    return plain and (passive or start == at or not BE & {*row[start:at]}) and not (
+        table["under"] & {*row[first:start]}) and bool(
+        (table["determiners"] - {"of"} | table["subjects"] | _WAS | {"a", "an"}) & {*row})

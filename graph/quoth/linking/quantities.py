@@ -1,0 +1,159 @@
+"""Of how many and of how much two texts tell: all or some, only or also, at least or at most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+
+from quoth.linking.lexis import stem, words
+from quoth.linking.relations import Side
+from quoth.linking.wording import Sentence
+
+_NEAR = 3  # words in which the head of "some of the" stands
+_THE = frozenset(["the", "my", "our", "your", "his", "her", "their", "its", "those", "these"])
+
+Amounts = Mapping[str, set[str]]
+
+
+def amounts_differ(here: Side, there: Side) -> bool:
+    """Say whether one side tells of all what the other tells of some."""
+    one, other = _amounts(here), _amounts(there)
+    return _more(one, other, here, there) or _more(other, one, there, here)
+
+
+def _more(one: Amounts, other: Amounts, here: Side, there: Side) -> bool:
+    """Say whether of some form all is told here and less there, or some here and all there."""
+    for form, kinds in one.items():
+        if kinds == {"all"} and ("all" not in other.get(form, kinds) or form not in other
+                                 and form in _narrowed(there) - _narrowed(here)):
+            return True
+        if kinds == {"some"} and form not in other and _definite(there, form):
+            return True
+    return False
+
+
+def _amounts(side: Side) -> Amounts:
+    """Return of which forms a side tells all, some, or a part in numbers."""
+    found = defaultdict(set)
+    for sentence in side:
+        for at, word in enumerate(sentence.words):
+            if word in _amount_words() or word.isdigit():
+                kind, size = _amount(sentence, at)
+                head = _head(sentence, at + size) if kind else ""
+                if head:
+                    found[head].add(kind)
+    return dict(found)
+
+
+def _amount(sentence: Sentence, at: int) -> tuple[str, int]:
+    """Return what kind of amount begins at a word, and its length: some of the."""
+    row, table = sentence.words, words().relations
+    size = next((n for n in range(1, len(row) - at) if row[at + n] not in table["determiners"]), 1)
+    of = row[at + 1: at + 2] == ("of",)
+    if row[at] in table["all"]:
+        return "all", size + ("one" in row[at + 1: at + 2])
+    if row[at] in table["some"] and (of or row[at] in ("some", "most")):
+        return "some", size
+    part = row[at] not in table["some"] and of
+    counted = at and row[at - 1] in table["all"]  # every one of, all three of
+    return ("part", size) if part and not counted else ("", 1)
+
+
+@cache
+def _amount_words() -> frozenset[str]:
+    table = words().relations
+    return table["all"] | table["some"] | {*words().numbers, *words().fractions, "percent"}
+
+
+def _head(sentence: Sentence, at: int) -> str:
+    """Return the form of what is counted."""
+    known, stops = {*sentence.forms}, words().relations
+    for n in range(at, min(len(sentence.words), at + _NEAR)):
+        word = sentence.words[n]
+        if n > at and n in sentence.breaks or word in stops["places"] or word in stops["links"] \
+                or word in words().auxiliaries:
+            break
+        if stem(word) in known:
+            return stem(word)
+    return ""
+
+
+def _narrowed(side: Side) -> set[str]:
+    """Return the forms that a clause narrows: the aircraft that fly to the islands."""
+    rows = [(s, at) for s in side for at in range(1, len(s.words) - 1)]
+    return {stem(s.words[at]) for s, at in rows if s.words[at - 1] in _THE
+            and s.words[at + 1] in words().relations["relative"] and at + 1 not in s.breaks}
+
+
+def _definite(side: Side, form: str) -> bool:
+    return any(word in _THE and stem(after) == form
+               for s in side for word, after in pairwise(s.words))
+
+
+def only_differs(here: Side, there: Side) -> bool:
+    """Say whether one tells of only some what the other tells of them too, or of all but them."""
+    for one, other in ((here, there), (there, here)):
+        forms = {form for s in other for form in s.forms}
+        row = {word for s in other for word in s.words}
+        if _openings(one) & forms and not words().relations["sole"] & row \
+                and not _openings(other):
+            return True
+        if _excepted(one) & forms and not _excepted(other) and "except" not in row:
+            return True
+    return False
+
+
+def _openings(side: Side) -> set[str]:
+    """Return what an "only" that opens a clause is said of; numbers are none."""
+    found = set()
+    for sentence in side:
+        for at, word in enumerate(sentence.words):
+            opens = at == 0 or at in sentence.breaks or sentence.words[at - 1] in ("that", "and")
+            if word == "only" and opens:
+                skip = sentence.words[at + 1: at + 2] and sentence.words[at + 1] in _THE
+                found |= {stem(w) for w in sentence.words[at + 1: at + 2 + bool(skip)]}
+    return found & {form for s in side for form in s.forms}
+
+
+def _excepted(side: Side) -> set[str]:
+    """Return what is left out: all but the residents, everybody except ambulances."""
+    found, table = set(), words().relations
+    for sentence in side:
+        row = sentence.words
+        for at, word in enumerate(row):
+            if word in table["excepting"] or word == "but" and at not in sentence.breaks \
+                    and table["sweeping"] & {*row[max(0, at - _NEAR): at]}:
+                found |= {stem(w) for w in row[at + 1: at + 2 + _NEAR] if stem(w) in sentence.forms}
+    return found
+
+
+def bounds_differ(here: Side, there: Side) -> bool:
+    """Say whether one tells of at least so many what the other tells of at most so many."""
+    one, other = ({pair for s in side for pair in s.bounds} for side in (here, there))
+    return any((number, not low) in other and (number, low) not in other for number, low in one)
+
+
+def counts_differ(here: Side, there: Side) -> bool:
+    """Say whether a number that both have counts other things, of which the other tells too."""
+    one, other = _counted(here), _counted(there)
+    mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
+    return any(not one[n] & other[n] and one[n] & theirs and other[n] & (mine | _units())
+               or not one[n] & other[n] and other[n] & mine and one[n] & _units()
+               for n in {*one} & {*other})
+
+
+def _counted(side: Side) -> Mapping[str, set[str]]:
+    """Return the forms right behind each number."""
+    found = defaultdict(set)
+    for sentence in side:
+        for number, form in sentence.counts:
+            if form != "time":  # inspected four times: four inspections
+                found[number].add(form)
+    return found
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(map(stem, words().units))
