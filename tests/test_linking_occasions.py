@@ -32,3 +32,58 @@ def test_the_quotations_of_an_article_share_the_occasion() -> None:
         [("Ana Roe", "that the road was safe"), ("Karl Brandt", "that it was late")],
         people="Ana Roe | Karl Brandt")
     assert len({q.occasion for q in facts.quotations} - {None}) == len(facts.events) == 1
+
+
+def occasion(words: str, *, key: str = "a.txt", published: str | None = "2023-05-04") -> str:
+    """Return the id of the occasion that an article has."""
+    facts = resolve(f"Ana Roe said at {words} that the road was safe.",
+                    [("Ana Roe", "that the road was safe")], people="Ana Roe", key=key,
+                    published=published)
+    [event] = facts.events
+    assert facts.quotations[0].occasion == event.id
+    return event.id
+
+
+@pytest.mark.parametrize("words", ["the annual meeting", "a committee hearing",
+                                   "a summit of NATO", "the session of the Harbour Council",
+                                   "an extraordinary session of the Harbour Council"])
+def test_an_occasion_of_two_years_is_two(words: str) -> None:
+    first = occasion(words, key="a.txt", published="2022-05-04")
+    assert first != occasion(words, key="b.txt", published="2023-05-04")
+    assert first == occasion(words, key="c.txt", published="2022-05-06")
+
+
+def test_the_day_that_the_text_names_counts() -> None:
+    told = [occasion(words, key=words, published=on) for words, on in (
+        ("a summit of NATO on 30 December", "2023-01-02"), ("a summit of NATO", "2022-12-31"))]
+    assert len(set(told)) == 1
+
+
+def test_a_meeting_without_a_body_is_one_of_its_month() -> None:
+    ids = [occasion("the annual meeting", key=on, published=on)
+           for on in ("2022-05-04", "2022-05-29", "2022-09-01")]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_an_interview_is_one_of_its_article() -> None:
+    assert occasion("a phone interview", key="a.txt") != occasion("a phone interview", key="b.txt")
+    with_outlet = [occasion("an interview with Dorel News", key=key) for key in "ab"]
+    assert len(set(with_outlet)) == 1
+
+
+def test_an_occasion_without_a_body_or_a_day_is_one_of_its_article() -> None:
+    undated = [occasion("the annual meeting", key=key, published=None) for key in "ab"]
+    assert len(set(undated)) == 2
+
+
+@pytest.mark.parametrize("words", ["the 2022 summit of NATO", "the 45th Congress of Geologists"])
+def test_what_has_a_year_or_number_needs_no_other(words: str) -> None:
+    assert occasion(words, key="a", published="2022-05-04") == occasion(
+        words, key="b", published="2023-05-04")
+
+
+def test_an_extraordinary_session_is_one_in_dated_and_undated_articles() -> None:
+    told = [occasion(f"an extraordinary session of the {council}", key=council, published=on)
+            for council, on in (("CSTO Collective Security Council", "2022-01-10"),
+                                ("Collective Security Council", None))]
+    assert len(set(told)) == 1

@@ -262,9 +262,9 @@ class Quotation:
     """One article's report that a speaker expressed something.
 
     `id` is `q<b>-<e>`, unique in its article. `speaker`, `voice`, `addressee`, `occasion` and
-    `mentions` hold entity ids (occasion: `event/<slug>`); `verbatim` the spans in quotation marks
-    of a mixed quotation; `within` the id of the outer quotation; `in_capacity` the role in which
-    the speaker spoke. `reasons` says why this speaker.
+    `mentions` hold entity ids (occasion: `event/<slug>`, with its year where it can come again);
+    `verbatim` the spans in quotation marks of a mixed quotation; `within` the id of the outer
+    quotation; `in_capacity` the role in which the speaker spoke. `reasons` says why this speaker.
     """
 
     id: str

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from quoth.linking.clause import clause, own_part
 from quoth.linking.names import fold, slug
+from quoth.linking.occasions import identify
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene
 from quoth.linking.words import is_agent, singular, word_sets
@@ -64,6 +65,7 @@ _NETWORKS = {"facebook", "twitter", "telegram", "instagram", "youtube", "vkontak
 _POSTED = (r"(?:\w+\s+)?(?:posts?|posting|pages?|accounts?|channels?|messages?|videos?"
            r"|stor(?:y|ies)|profile|updates?|threads?|groups?|feed|live|livestream|statement|interview)\b")
 _DATED = re.compile(r"(?i)\s+on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$")
+_LOOSE = re.compile(r"(?i)(?:\s+(?:on|in|of|and|with|between|for|to|by|at|that))+$")
 _READ = re.compile(r"(?i)\b(?:read(?: out| aloud)?|delivered|conveyed|presented|relayed)"
                    r"(?:\s+(?:in|at|to|on)(?:\s+[\w’'-]+){1,3}?)?\s+by\s+"
                    r"|\bthrough (?=(?:(?:his|her|its|their|the|an?)\s+)?[\w ]{0,30}?"
@@ -87,10 +89,13 @@ def circumstances(attribution: Attribution, scene: Scene) -> Circumstances:
     if attribution.cue is None and attribution.source is None:
         return Circumstances()
     text, start = clause(attribution, scene)
+    said_on = _said_on(own_part(text, attribution, start), scene.date)
     occasion = _occasion(text, scene)
+    if occasion and not _TITLED.search(text):
+        occasion = identify(occasion, day=said_on or scene.date, article=scene.article.id,
+                            base=scene.base)
     return Circumstances(
-        said_on=_said_on(own_part(text, attribution, start), scene.date),
-        medium=medium(text, attribution, scene), occasion=occasion,
+        said_on=said_on, medium=medium(text, attribution, scene), occasion=occasion,
         addressee=_after(_TOLD, text, start, scene), place=_place(text, start, scene),
         voice=_after(_READ, text, start, scene))
 
@@ -196,6 +201,7 @@ def _occasion(text: str, scene: Scene) -> Event | None:
     for match in _occasions().finditer(text):
         name = re.sub(r"(?i)^(?:an?|the|its|his|her|their|this|last)\s+", "", match["name"])
         name = _DATED.sub("", name.replace("\n", " ")).strip(" ,.\x00")
+        name = _LOOSE.sub("", name)
         if len(name.split()) > 1 and "\x00" not in name:
             return Event(f"event/{slug(name)}", name, organizer=_organizer(name, scene))
     return None

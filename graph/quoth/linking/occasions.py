@@ -1,10 +1,18 @@
-"""One occasion in other words: the "meeting of the Council" is the session named before it."""
+"""Which occasion it is: one in other words in an article, and the ids of one in several articles.
+
+What comes again is told apart by its year: the "NATO summit" of 2021 is not that of 2022. A name
+without a body's ("annual meeting") tells less, and is told apart by its month; a private one
+("phone interview") is one of its article alone.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.names import slug
 from quoth.records import Event
 
 # what one gathering can be called as well
@@ -13,6 +21,49 @@ _GATHERINGS = frozenset({"meeting", "session", "summit", "gathering", "assembly"
 _NUMBERED = re.compile(r"(?i)\d|\b(?:first|second|third|fourth|fifth|next|previous|earlier"
                        r"|another)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_PRIVATE = re.compile(r"(?i)\b(?:interview|call|conversation|lunch|dinner)\b")
+_WITH = re.compile(r"\bwith (?:the )?[A-Z]")
+_ONCE = re.compile(r"(?i)\b(?:extraordinary|emergency)\b")
+_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th)\b|\b[IVX]{2,}\b")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+
+def identify(event: Event, *, day: str | None, article: str, base: KnowledgeBase) -> Event:
+    """Return an event with the id that it has in all articles; `day` is when it is told, if known.
+
+    An extraordinary session of a body of the base is known by its name alone. `article` is the id
+    of the article.
+    """
+    owner, name = _owner(event.name, base)
+    organizer = event.organizer or owner
+    when = "" if _ONCE.search(name) and organizer else _when(name, day or "", article)
+    return replace(event, id=f"event/{slug(name)}{when}", organizer=organizer)
+
+
+def _when(name: str, day: str, article: str) -> str:
+    """Return what is added to the slug of a name: a year, a month or an article."""
+    named = any(not _WEEKDAY.fullmatch(word) for word in _capitals(name))
+    if _PRIVATE.search(name) and not _WITH.search(name):
+        return f"-{article}"
+    if _WITH_YEAR.search(name):
+        return ""
+    if day[4:5] == "-":
+        return f"-{day[:4] if named else day[:7]}"
+    return "" if named else f"-{article}"
+
+
+def _owner(name: str, base: KnowledgeBase) -> tuple[str | None, str]:
+    """Return whose organ holds an occasion, and its name with the acronym of that body.
+
+    "CSTO Collective Security Council" and "Collective Security Council" are one.
+    """
+    for body in base.organizations.values():
+        for organ in sorted(body.bodies, key=lambda organ: (-len(organ), organ)):
+            if re.search(rf"\b{re.escape(organ)}\b", name):
+                full = f"{body.acronym} {organ}"
+                full = full if full in body.bodies else organ
+                return f"actor/{slug(body.name)}", name.replace(organ, full)
+    return None, name
 
 
 def same_occasions(events: Iterable[Event]) -> dict[str, Event]:
