@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import product
 from typing import NamedTuple
 
 from quoth.linking.lexis import stem, words
-from quoth.linking.order import BE, BEEN, idle, is_past, verbs
+from quoth.linking.order import BE, BEEN, idle, is_past, light_verbs, verbs
 from quoth.linking.relations import PRONOUN, Side, phrase, said
 from quoth.linking.wording import Sentence
 
@@ -26,7 +25,7 @@ class Deed(NamedTuple):
 def turned_round(here: Side, there: Side) -> bool:
     """Say whether who does it in one text has it done to him in the other."""
     known = frozenset(form for s in (*here, *there) for form, _ in verbs(s)
-                      if form in s.forms or form in _light())
+                      if form in s.forms or form in light_verbs())
     one, other = ([deed for s in side for deed in _deeds(s, known)] for side in (here, there))
     pairs = [(a, b) for a, b in product(one, other) if a.verb == b.verb]
     both = [(a, b) for a, b in pairs if a.agent and b.agent]
@@ -34,11 +33,6 @@ def turned_round(here: Side, there: Side) -> bool:
         return False
     return any(a.agent in b.rest and b.agent in a.rest for a, b in both) or any(
         _done_to(a, b) or _done_to(b, a) for a, b in pairs)
-
-
-@cache
-def _light() -> frozenset[str]:
-    return frozenset(map(stem, words().relations["light"]))
 
 
 def _done_to(one: Deed, other: Deed) -> bool:

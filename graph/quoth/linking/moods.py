@@ -1,19 +1,50 @@
-"""Whether it is done, still to be done, can be done or would have been: how verbs are told."""
+"""Whether it is done, to be done, done if something else is, or can be: how verbs are told."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from quoth.linking.lexis import stem, words
-from quoth.linking.order import BE, HAVE, idle, is_past
-from quoth.linking.relations import Side
+from quoth.linking.order import BE, HAVE, idle, is_past, light_verbs
+from quoth.linking.relations import Side, clauses
 from quoth.linking.wording import Sentence
 
 _WAS = frozenset({"was", "were"})
+_NEAR = 4  # words from "asked" to "to": asked both of the guards to
 _AHEAD = 4  # words from an auxiliary to its verb
 _FACTS = frozenset({"done", "past"})
+
+
+def only_if(here: Side, there: Side) -> bool:
+    """Say whether one side tells as a condition what the other tells as a fact."""
+    return _if_and_fact(here, there) or _if_and_fact(there, here)
+
+
+def _if_and_fact(here: Side, there: Side) -> bool:
+    said_there = {word for s in there for word in s.words}
+    if words().relations["open"] & said_there:
+        return False
+    forms = {form for s in there for form in s.forms}
+    for marker in words().relations["conditions"]:
+        if marker == "so" and (not _purpose(here) or _to_do(there)):
+            continue
+        if any(2 * len(pair.one & forms) > len(pair.one) and pair.other & forms
+               for pair in clauses(here, frozenset({marker}))):
+            return True
+    return False
+
+
+def _to_do(side: Side) -> bool:
+    """Say whether a side has a verb with "to", which tells a purpose as well."""
+    return any(word == "to" and after in words().families
+               for s in side for word, after in pairwise(s.words))
+
+
+def _purpose(side: Side) -> bool:
+    return any(pair == ("so", "that") for s in side for pair in pairwise(s.words))
 
 
 def moods_differ(here: Side, there: Side) -> bool:
@@ -33,7 +64,7 @@ def _moods(side: Side) -> Mapping[str, set[str]]:
     """Return of each form how it is told: done, past, to do, able, unreal or plain."""
     found = defaultdict(set)
     for sentence in side:
-        known, reached = {*sentence.forms}, set()
+        known, reached = {*sentence.forms} | light_verbs(), set()
         for at in range(len(sentence.words)):
             verb = _verb_of(sentence.words, at)
             mood = _mood(sentence.words, at, verb) if verb else ""
@@ -61,7 +92,8 @@ def _mood(row: Sequence[str], at: int, verb: int) -> str:
         return "done" if free and is_past(row[verb]) else ""
     if word in table["coming"]:
         return "" if row[verb] in HAVE else "to do"
-    if word == "to" and (before in table["planned"] or stem(before) in _intending()):
+    if word == "to" and (before in table["planned"] or any(
+            stem(w) in _intending() for w in row[max(0, at - _NEAR): at])):
         return "to do"
     if word in ("can", "could") and row[verb] not in HAVE:
         return "able"

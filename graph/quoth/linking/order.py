@@ -43,6 +43,12 @@ def idle(word: str) -> bool:
         or word in BEEN
 
 
+@cache
+def light_verbs() -> frozenset[str]:
+    """Return the forms of verbs that say little by themselves: give, come."""
+    return frozenset(map(stem, words().relations["light"]))
+
+
 def verbs(sentence: Sentence) -> Iterator[tuple[str, tuple[int, bool]]]:
     """Yield the forms that are surely verbs, with their place and whether they are passive."""
     table, row = words(), sentence.words

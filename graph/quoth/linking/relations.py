@@ -73,8 +73,8 @@ def _changed(one: Pair, other: Pair) -> bool:
 
 def _earlier(side: Side) -> Iterator[Pair]:
     """Yield what came first or is the cause, with what followed."""
-    yield from _clauses(side, words().relations["earlier"])
-    for found in _clauses(side, words().relations["later"]):
+    yield from clauses(side, words().relations["earlier"])
+    for found in clauses(side, words().relations["later"]):
         yield Pair(found.other, found.one)
 
 
@@ -89,7 +89,7 @@ def _compared(side: Side) -> Iterator[Pair]:
                 yield Pair(said(sentence, 0, at), said(sentence, at + 1, end))
 
 
-def _clauses(side: Side, markers: frozenset[str]) -> Iterator[Pair]:
+def clauses(side: Side, markers: frozenset[str]) -> Iterator[Pair]:
     """Yield what stands in each clause that a word opens, and what in the rest of its sentence."""
     for sentence in side:
         for at, word in enumerate(sentence.words):
@@ -106,29 +106,6 @@ def _parted(sentence: Sentence, at: int) -> Pair | None:
     if not fronted:
         return Pair(said(sentence, at + 1, end or len(row)), said(sentence, 0, at))
     return Pair(said(sentence, at + 1, end), said(sentence, end, len(row))) if end else None
-
-
-def only_if(here: Side, there: Side) -> bool:
-    """Say whether one side tells as a condition what the other tells as a fact."""
-    return _if_and_fact(here, there) or _if_and_fact(there, here)
-
-
-def _if_and_fact(here: Side, there: Side) -> bool:
-    said_there = {word for s in there for word in s.words}
-    if words().relations["open"] & said_there:
-        return False
-    forms = {form for s in there for form in s.forms}
-    for marker in words().relations["conditions"]:
-        if marker == "so" and ("to" in said_there or not _purpose(here)):
-            continue
-        if any(2 * len(pair.one & forms) > len(pair.one) and pair.other & forms
-               for pair in _clauses(here, frozenset({marker}))):
-            return True
-    return False
-
-
-def _purpose(side: Side) -> bool:
-    return any(pair == ("so", "that") for s in side for pair in pairwise(s.words))
 
 
 def reattached(here: Side, there: Side) -> bool:

@@ -14,7 +14,7 @@ from itertools import product
 from quoth.linking.deeds import turned_round
 from quoth.linking.gaps import differ
 from quoth.linking.lexis import senses, stem, words
-from quoth.linking.moods import moods_differ
+from quoth.linking.moods import moods_differ, only_if
 from quoth.linking.order import other_verb, replaced, still_to_do, swapped, units_differ
 from quoth.linking.quantities import amounts_differ, bounds_differ, counts_differ, only_differs
 from quoth.linking.relations import (
@@ -22,7 +22,6 @@ from quoth.linking.relations import (
     crossed,
     facing,
     in_order,
-    only_if,
     other_time,
     reattached,
 )
