@@ -79,7 +79,8 @@ def test_a_trade_before_the_comma_names_a_person() -> None:
 
 @pytest.mark.parametrize(("text", "name"), [
     ("Minister of State for Oil Affairs Tamim bin Saad Al Roe", "Tamim bin Saad Al Roe"),
-    ("Junior Anna Roe", "Anna Roe"),
+    ("Junior Anna Roe", "Anna Roe"), ("María de la Rua", "María de la Rua"),
+    ("Oscar de los Santos", "Oscar de los Santos"), ("Dato’ Seri Anna Roe", "Anna Roe"),
     ("broadcaster ABT Roe", "ABT Roe"), ("Lawyer Karl Brandt", "Karl Brandt")])
 def test_all_of_a_name_and_nothing_before_it(text: str, name: str) -> None:
     assert ref(text).name == name

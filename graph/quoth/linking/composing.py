@@ -9,12 +9,14 @@ from functools import lru_cache
 from quoth.linking.body_names import town_body_size
 from quoth.linking.chunks import Chunk
 from quoth.linking.fronts import with_fronts
-from quoth.linking.names import is_legal_form
+from quoth.linking.names import fold, is_legal_form
 from quoth.linking.person_names import is_role_word
 from quoth.linking.words import word_sets
 
 _ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
 _SON_OF = frozenset({"bin", "ibn", "bint", "ben", "ould"})
+_PARTICLES = frozenset({"de", "la", "las", "los", "del", "da", "dos", "das", "di", "della", "van",
+                        "von", "der", "den", "zu"})
 _PLAIN = frozenset({"word", "punct", "comma", "det", "prep", "pron", "poss", "rel", "conj",
                     "clitic", "age", "number"})  # no name of several words begins with these
 _OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
@@ -141,6 +143,11 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
     """Join a given name to the name behind it: Saad Al Roe, Tamim bin Hamad Al Roe."""
     found: list[Chunk] = []
     for chunk in chunks:
+        if chunk.tag in ("name", "cap") and (
+                size := _particled(text, found, chunk, given)):
+            first = found[-size]
+            del found[-size:]
+            chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         if chunk.tag == "name" and found and _touch(text, [found[-1], chunk], 0):
             chunk = _given_back(text, found, chunk, given)
         while chunk.tag == "name" and (size := _given_before(text, found, chunk, given)):
@@ -149,6 +156,17 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         found.append(chunk)
     return found
+
+
+def _particled(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> int:
+    """Return how many of the last chunks are a name and particles that lead to this: Juan de la."""
+    size, after = 0, chunk
+    while size < min(3, len(found)) and found[-1 - size].text in _PARTICLES and (
+            text[found[-1 - size].end : after.start] == " "):
+        size, after = size + 1, found[-1 - size]
+    front = found[-1 - size] if size and len(found) > size else None
+    named = front and (front.tag == "name" or front.tag == "cap" and fold(front.text) in given)
+    return size + 1 if named and text[front.end : after.start] == " " else 0
 
 
 def _given_back(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> Chunk:
@@ -170,7 +188,7 @@ def _given_before(text: str, found: list[Chunk], chunk: Chunk, given: Container[
     if last.text in _SON_OF:
         proper = len(found) > 1 and found[-2].tag in ("cap", "name")
         return 2 if proper and _touch(text, found, len(found) - 2) else 0
-    low = last.text.lower()
+    low = fold(last.text)
     free = low not in _OPENERS and not is_role_word(last.text)
     return int(last.tag in ("cap", "name") and low in given and free)
 

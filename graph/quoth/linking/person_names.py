@@ -152,7 +152,8 @@ def _stripped(run: _Run, row: Sequence[re.Match[str]], given: Container[str] = (
         both = word in given and word in word_sets().mentions["modifiers"]
         named = at == first == last - 2 and (
             both or _KOREAN.fullmatch(row[at + 1][0]) is not None)  # "Park Eun-sil"
-        if is_role_word(row[at][0]) and at + 1 < last and not named:
+        inner = at > first and row[at][0] in word_sets().particles  # "Juan de la Roe"
+        if is_role_word(row[at][0]) and at + 1 < last and not (named or inner):
             first = at + 1
     if last - first >= 3 and row[first][0].isupper() and (
             2 <= len(row[first][0].rstrip(".")) <= 4) and not all(
