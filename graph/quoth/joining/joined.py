@@ -7,7 +7,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -122,10 +122,12 @@ class Joined:
 
     def get(self, article: str) -> Facts:
         """Return what an article says, joined."""
-        facts, statements = self._bare(article), self._reports.of(article)
-        work = self._tables.one("SELECT work FROM article WHERE id = ?", article)
-        return facts.replace(work=work, quotations=tuple(
-            replace(one, statement=statements[one.id]) for one in facts.quotations))
+        [(body, work)] = self._tables.ask(
+            "SELECT body, work FROM facts JOIN article ON id = article WHERE article = ?", article)
+        row, statements = _row(body), self._reports.of(article)
+        for quotation in row["quotations"]:
+            quotation["statement"] = statements[quotation["id"]]
+        return Facts.from_dict({**row, "work": work})
 
     def entity(self, name: str) -> Entity | None:
         """Return somebody as all articles describe it, None where none does."""
@@ -372,4 +374,8 @@ def _packed(facts: Facts) -> bytes:
 
 
 def _unpacked(body: object) -> Facts:
-    return Facts.from_dict(json.loads(zlib.decompress(body)))  # type: ignore[arg-type]
+    return Facts.from_dict(_row(body))
+
+
+def _row(body: object) -> dict:
+    return json.loads(zlib.decompress(body))  # type: ignore[arg-type]
