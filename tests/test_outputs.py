@@ -18,6 +18,7 @@ from quoth.pipeline import build, write_outputs
 from quoth.rdf.spool import Spool
 from quoth.stores.oxigraph import OxigraphStore
 from quoth.views import article as pages
+from quoth.views import page as graph_page
 
 RULES = Options(model="rules")
 TEXTS = {
@@ -202,7 +203,7 @@ def test_what_is_spoiled_or_lost_is_written_anew(
 
 
 @pytest.mark.parametrize("owner, name", [
-    (outputs.trig, "renewed"), (KnowledgeGraph, "write"), (pages, "write_each_page"),
+    (outputs.trig, "renewed"), (graph_page, "write_graph_page"), (pages, "write_each_page"),
     (pipeline, "switch"), (Outputs, "note")])
 def test_a_change_that_is_cut_off_leaves_each_file_old_or_new(
     owner: object, name: str, news: Path, out: Path, monkeypatch

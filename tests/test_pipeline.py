@@ -227,8 +227,8 @@ def test_progress_is_told(news: Path, tmp_path: Path) -> None:
     made(news, tmp_path / "out", on_progress=told.append)
     assert [one.item for one in told if one.stage == "reading"] == sorted(ARTICLES)
     assert list(dict.fromkeys(one.stage for one in told)) == [
-        "reading", "joining people", "joining articles", "joining texts", "joining statements",
-        "comparing speakers", "storing", "indexing", "writing"]
+        "reading", "joining people", "joining articles", "comparing speakers", "storing",
+        "indexing", "writing"]
     assert all(one.done == one.total == len(ARTICLES) for one in last_of_each(told)
                if one.stage.startswith(("joining", "storing", "indexing")))
 

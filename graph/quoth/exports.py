@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -108,10 +109,18 @@ def _ending(path: Path) -> str:
 
 def write_csv(kg: KnowledgeGraph, path: Path) -> None:
     """Write the statements as RFC 4180 text, one row a quotation."""
+    actors = kg.census.known
+    deque(tabled(kg.each(), actors, path), maxlen=0)
+
+
+def tabled(facts_all: Iterable[Facts], actors: dict[str, Entity], path: Path) -> Iterator[Facts]:
+    """Yield the facts, and write what `write_csv` writes as they pass."""
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, COLUMNS)
         rows.writeheader()
-        rows.writerows(_flags(row) for row in statement_rows(kg))
+        for facts in facts_all:
+            rows.writerows(map(_flags, article_rows(facts, actors)))
+            yield facts
 
 
 def _flags(row: Row) -> Row:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from quoth.archive import NAME, Archive, keep
 from quoth.engines import Engine
 from quoth.errors import ReadError, StoreError
+from quoth.exports import tabled, whole
 from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths
 from quoth.outputs import BLOCKS, LINES, PAGES, Outputs
-from quoth.progress import OnProgress, Progress, listening
+from quoth.progress import OnProgress, Progress, counted, listening
 from quoth.rdf.spool import Spool
 from quoth.records import Facts
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from quoth.reading.remote import RemoteFile
 
 REJECTED = "rejected.jsonl"
-GRAPHS, TABLES = (LINES, BLOCKS), ("statements.csv", "graph.html")
-OUTPUTS = GRAPHS + TABLES
+GRAPHS, TABLE, PAGE = (LINES, BLOCKS), "statements.csv", "graph.html"
+OUTPUTS = (*GRAPHS, TABLE, PAGE)
 
 
 @dataclass(frozen=True)
@@ -154,19 +155,19 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
     `spool` may hold the lines of all quads.
     """
     from quoth.views.article import write_each_page
+    from quoth.views.page import write_graph_page
 
     files, tell = Outputs(kg, out), on_progress or _nothing
     if files.are_current:
         return
-    tell(Progress("writing", 0, len(OUTPUTS) + 1, item=GRAPHS[0]))
+    pages, total, census = out / f".{PAGES}-new", len(kg.archive), kg.census
+    tell(Progress("writing", 0, total, item=GRAPHS[0]))
     files.write_graph(spool)
-    for number, name in enumerate(TABLES, len(GRAPHS)):
-        tell(Progress("writing", number, len(OUTPUTS) + 1, item=name))
-        kg.write(out / name)
-    pages, total = out / f".{PAGES}-new", len(kg.archive)
     shutil.rmtree(pages, ignore_errors=True)
-    for done, path in enumerate(write_each_page(kg.each(), kg.census, kg.reports, pages,
-                                                keep=files.keep_page)):
-        tell(Progress("writing", done, total, item=path.name))
+    with listening(tell), whole(out / TABLE) as table, whole(out / PAGE) as page:
+        passing = tabled(kg.each(), census.known, table)  # each article is read once for all files
+        passing = write_each_page(passing, census, kg.reports, pages, keep=files.keep_page)
+        write_graph_page(counted(passing, "writing", total), kg.each_statement(), page,
+                         census=census)
     switch(pages, out / PAGES)
     files.note(OUTPUTS)

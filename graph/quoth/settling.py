@@ -28,19 +28,20 @@ def settle(archive: Archive, joined: Joined, corrections: Corrections, iris: Iri
     copies = into if isinstance(into, Copies) else None
     before = archive.state("joined")
     written = joined.update(corrections, whole=bool(copies and not copies.current))
-    statements = list(joined.new_statements(written))
     digests, empty = joined.digests(written)
     gone = [*empty, *(iris.graph(name).value for name in written.gone)]
     if written.whole:
         gone += sorted(archive.written().keys() - digests.keys())
     quads = _write(joined, written, gone, iris, into, spool)
-    archive.settle(digests, gone=gone, quads=quads, statements=statements, joined=joined.token)
+    given = [] if written.whole else list(joined.new_statements(written))
+    archive.settle(digests, gone=gone, quads=quads, joined=joined.token,
+                   statements=joined.new_statements(written) if written.whole else given)
     joined.written()
     archive.note("corrections", corrections.digest)
     if spool and copies and written.whole:
         spool.state = joined.token
     if copies:
-        index(copies, joined, written, statements, before)
+        index(copies, joined, written, given, before)
 
 
 def _write(joined: Joined, written: Written, gone: list[str], iris: Iris, into: Copies | Store,

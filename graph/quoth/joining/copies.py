@@ -20,6 +20,7 @@ class Printed:
 
     def __init__(self, tables: Tables, text: Callable[[str], Article]) -> None:
         self._tables = tables
+        self._near: set[str] = set()  # those on the shelves of new ones
         self._shingles = lru_cache(maxsize=512)(lambda name: shingles(body_of(text(name))))
 
     def forget(self, places: Iterable[Place]) -> set[str]:
@@ -30,27 +31,27 @@ class Printed:
             near |= self._unpair(place[1])
         return near
 
-    def change(self, touched: set[str], new: Iterable[tuple[Article, Place]]) -> set[str]:
-        """Shelve some texts; return the articles whose work is another now.
+    def change(self, touched: set[str]) -> set[str]:
+        """Compare texts with what was shelved; return the articles whose work is another now.
 
-        The rows of the articles are there already, without a work where they are new.
+        Those of `touched` were compared with what was forgotten.
         """
-        near, roots = {*touched}, set()
-        for article, place in new:
-            near |= self._shelve(article, place)
+        near, roots = touched | self._near, set()
+        self._near = set()
         for name in sorted(near):
             if self._tables.one("SELECT 1 FROM article WHERE id = ?", name):
                 roots |= self._compare(name)
         return self._group(roots | near)
 
-    def _shelve(self, article: Article, place: Place) -> set[str]:
+    def shelve(self, article: Article, place: Place) -> None:
+        """Take in a text; the row of the article is there already, without a work."""
         self._shingles.cache_clear()
         found = buckets(shingles(body_of(article)))
         self._tables.do("UPDATE article SET buckets = ? WHERE id = ?", b"".join(
             number.to_bytes(WIDTH, "big", signed=True) for number in found), article.id)
         self._tables.many("INSERT OR IGNORE INTO shelf VALUES (?, ?, ?)",
                           [(number, *place) for number in found])
-        return {article.id}.union(*(self._later(number, place) for number in found))
+        self._near |= {article.id}.union(*(self._later(number, place) for number in found))
 
     def _unshelve(self, place: Place) -> set[str]:
         found = self._buckets(place[1])

@@ -203,7 +203,7 @@ class Joined:
     def new_statements(self, written: Written) -> Iterator[Statement]:
         """Yield the statements that may have got their ids since the quads were written."""
         if written.whole:
-            yield from list(self.statements())
+            yield from self.statements()
             return
         for (name,) in self._tables.ask(
                 "SELECT name FROM stale_unit WHERE graph = ?", self._iris.statements.value):
@@ -245,25 +245,17 @@ class Joined:
               whole: bool) -> None:
         new = [article for article, digest in dirty.items() if digest]
         lost = self._clear(dirty, derived)
-        for article in new:
-            self._note(self._archive.get(article), dirty[article], judged.get(article))
-        moved = self._people.change(dirty, counted(
-            map(self._archive.get, new), "joining people", len(new)))
-        changed = {*new}
-        for article in counted(sorted(moved | {*new}), "joining articles", len(moved | {*new})):
-            if self._rewrite(article, judged.get(article, []), derived):
-                changed.add(article)
-        printed = self._printed.change(lost, (
-            (self._article(name), (self._ordered(name), name))
-            for name in counted(new, "joining texts", len(new))))
         gone = [article for article, digest in dirty.items() if not digest]
+        for article in gone:
+            derived.statements(self._reports.forget(article))
+        moved = self._people.change(dirty, self._noted(new, dirty, judged))
+        changed = self._rewrite({*new}, moved, judged, derived)
+        changed |= self._printed.change(lost)
         self._held = lru_cache(maxsize=HELD)(self._load)
-        statements = self._reports.change(gone, counted(
-            map(self._bare, sorted(changed)), "joining statements", len(changed)))
-        for article in sorted({*changed, *printed, *gone}):
+        for article in sorted(changed.union(gone)):
             self._mark(article, whole=whole)
         derived.renew()
-        derived.statements(sorted(statements))
+        derived.statements(self._reports.change())
         self._compared.renew(derived, self._reports)
         self._judge(judged, derived)
         if self._tables.state("constants") != (constants := stamps.code("constants")):
@@ -288,20 +280,38 @@ class Joined:
         self._tables.many("DELETE FROM article WHERE id = ?", [(name,) for _, name in places])
         return near
 
-    def _note(self, facts: Facts, digest: str | None, judged: list[Correction] | None) -> None:
-        company = json.dumps(sorted(e.id for e in facts.entities if e.kb))
-        self._tables.do("INSERT INTO article VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)",
-                        facts.article.id, digest, _digest_of(judged),
-                        facts.article.published or "9999", company)
+    def _noted(self, new: list[str], digests: dict[str, str | None], judged: Judged
+               ) -> Iterator[Facts]:
+        """Yield the facts of new articles, and note what these are."""
+        for article in counted(new, "joining people", len(new)):
+            facts = self._archive.get(article)
+            company = json.dumps(sorted(e.id for e in facts.entities if e.kb))
+            self._tables.do("INSERT INTO article VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)",
+                            article, digests[article], _digest_of(judged.get(article)),
+                            _ordered(facts), company)
+            yield facts
 
-    def _ordered(self, article: str) -> str:
-        return str(self._tables.one("SELECT ordered FROM article WHERE id = ?", article))
+    def _rewrite(self, new: set[str], moved: set[str], judged: Judged, derived: Derived
+                 ) -> set[str]:
+        """Write articles as they are among all, and shelve the texts of new ones; return which are
+        new or others than before.
+        """
+        changed, names = {*new}, sorted(new | moved)
+        for article in counted(names, "joining articles", len(names)):
+            facts = self._archive.get(article)
+            [facts] = corrected([renamed(facts, self._people.ids(facts))],
+                                judged.get(article, []))
+            if self._put(facts, derived):
+                changed.add(article)
+            if article in changed:
+                derived.statements(self._reports.learn(facts))
+            if article in new:
+                self._printed.shelve(facts.article, (_ordered(facts), article))
+        return changed
 
-    def _rewrite(self, article: str, judged: list[Correction], derived: Derived) -> bool:
-        """Write an article's facts as they are among all; say whether they are others now."""
-        facts = self._archive.get(article)
-        [facts] = corrected([renamed(facts, self._people.ids(facts))], judged)
-        body = _packed(facts)
+    def _put(self, facts: Facts, derived: Derived) -> bool:
+        """Write the facts of an article; say whether they are others now."""
+        article, body = facts.article.id, _packed(facts)
         before = self._tables.one("SELECT body FROM facts WHERE article = ?", article)
         if body == before:
             return False
@@ -353,6 +363,10 @@ class Joined:
             sides[1].extend(quads_of_lines("\n".join(sorted(new - old)), graph))
         for graph, (gone, new) in sorted(found.items()):
             yield Patch(graph, tuple(gone), tuple(new))
+
+
+def _ordered(facts: Facts) -> str:
+    return facts.article.published or "9999"
 
 
 def _by_article(corrections: Iterable[Correction]) -> Judged:

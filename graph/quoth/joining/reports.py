@@ -19,6 +19,7 @@ class Reports:
     def __init__(self, tables: Tables, get: Callable[[str], Facts],
                  given: Callable[[Iterable[str]], dict[str, int]]) -> None:
         self._tables, self._get, self._given = tables, get, given
+        self._speakers: set[str] = set()  # whose reports are others than before
 
     def of(self, article: str) -> dict[str, str]:
         """Return the statement of each quotation of an article."""
@@ -47,24 +48,32 @@ class Reports:
         return [statement_from(*row) for row in self._tables.ask(
             "SELECT id, body FROM statement WHERE speaker = ? ORDER BY id", speaker)]
 
-    def change(self, gone: Iterable[str], new: Iterable[Facts]) -> set[str]:
-        """Forget what some articles report, learn what others do; return the ids of the
-        statements that are others now, or no more.
+    def forget(self, article: str) -> list[str]:
+        """Forget what an article reports; return the ids of the statements of nobody that are no
+        more.
         """
-        changed, speakers = set(), set()
-        for article in gone:
-            changed |= self._forget(article, {}, speakers)
-        for facts in new:
-            fresh = {one.id: (one.speaker, digest_of(facts, one)) for one in facts.quotations}
-            changed |= self._forget(facts.article.id, fresh, speakers)
-            for one in facts.quotations:
-                changed |= self._learn(facts, one, fresh[one.id], speakers)
+        return sorted(self._forget(article, {}))
+
+    def learn(self, facts: Facts) -> list[str]:
+        """Learn what an article reports, in the place of what it did; return the ids of the
+        statements of nobody that are others now, or no more.
+        """
+        fresh = {one.id: (one.speaker, digest_of(facts, one)) for one in facts.quotations}
+        changed = self._forget(facts.article.id, fresh)
+        for one in facts.quotations:
+            changed |= self._learn(facts, one, fresh[one.id])
+        return sorted(changed)
+
+    def change(self) -> Iterator[str]:
+        """Join the reports of those who have others than before; yield the ids of the statements
+        that are others now, or no more, as they are found.
+        """
+        speakers, self._speakers = self._speakers, set()
         for speaker in counted(by_article(self._tables, "said", "speaker", speakers),
                                "comparing speakers", len(speakers)):
-            changed |= self._cluster(speaker)
-        return changed
+            yield from sorted(self._cluster(speaker))
 
-    def _forget(self, article: str, fresh: dict[str, tuple], speakers: set[str]) -> set[str]:
+    def _forget(self, article: str, fresh: dict[str, tuple]) -> set[str]:
         """Drop the quotations of an article that are not as they were."""
         found = set()
         for quotation, speaker, decides, statement in self._tables.ask(
@@ -74,13 +83,13 @@ class Reports:
                 self._tables.do("DELETE FROM said WHERE article = ? AND quotation = ?", article,
                                 quotation)
                 if speaker:
-                    speakers.add(speaker)
+                    self._speakers.add(speaker)
                 else:
                     self._tables.do("DELETE FROM statement WHERE id = ?", statement)
                     found.add(statement)
         return found
 
-    def _learn(self, facts: Facts, one: Quotation, row: tuple, speakers: set[str]) -> set[str]:
+    def _learn(self, facts: Facts, one: Quotation, row: tuple) -> set[str]:
         """Take in a quotation that is new; return the statement that it is alone, if it is."""
         article = facts.article.id
         if self._tables.one("SELECT 1 FROM said WHERE article = ? AND quotation = ?", article,
@@ -88,7 +97,7 @@ class Reports:
             return set()
         self._tables.do("INSERT INTO said VALUES (?, ?, ?, ?, NULL)", article, one.id, *row)
         if one.speaker:
-            speakers.add(one.speaker)
+            self._speakers.add(one.speaker)
             return set()
         return {self._put(self._statement([facts], [(0, one)]), facts.article.language)}
 

@@ -69,15 +69,18 @@ def write_article_pages(
     *, graph: str = "../graph.html",
 ) -> list[Path]:
     """Write `folder/ID.html` for each article and `folder/index.html`; return the paths."""
-    return list(write_each_page(facts_all, Census(facts_all), other_reports(facts_all, statements),
-                                folder, graph=graph))
+    folder = Path(folder)
+    passed = write_each_page(facts_all, Census(facts_all), other_reports(facts_all, statements),
+                             folder, graph=graph)
+    return [*(folder / f"{facts.article.id}.html" for facts in passed), folder / "index.html"]
 
 
 def write_each_page(
     facts_all: Iterable[Facts], census: Census, reports: Reports, folder: str | Path,
     *, graph: str = "../graph.html", keep: Keep = lambda path, shown: False,
-) -> Iterator[Path]:
-    """Write what `write_article_pages` writes, and yield each path when its file is there.
+) -> Iterator[Facts]:
+    """Write what `write_article_pages` writes, and yield the facts of each article when its page is
+    there.
 
     `census` is that of the articles. Of an article no more is kept than its line in the index.
     `keep` may put a page that is known in its place, and then says so.
@@ -92,10 +95,9 @@ def write_each_page(
             page = article_page(facts, census.known, reports, graph=graph, same=same)
             path.write_text(page, "utf-8", "replace")
         lines.append(_line(facts))
-        yield path
+        yield facts
     with (folder / "index.html").open("wb") as file:
         _index(lines, graph).dump(file, "utf-8", "replace")
-    yield folder / "index.html"
 
 
 def shown(facts: Facts, known: Mapping[str, Entity], reports: Reports, same: Sequence[Printed]
