@@ -84,3 +84,10 @@ def test_a_spokesman_who_stays_unnamed_has_no_name_in_the_next_quotation() -> No
     facts = resolve(f"{source} said it was late. “The well is dry,” said Ole Brandt.",
                     [(source, LATE), ("Ole Brandt", DRY[1:-1])], people="Ole Brandt")
     assert names(facts)[0] != "Ole Brandt"
+
+
+def test_who_gives_a_name_is_the_one_just_brought_in() -> None:
+    late = "the 24-year-old, who gave his name as Tam"
+    facts = resolve(f"A conductor on the line said it was late. “The well is dry,” said {late}.",
+                    [("A conductor on the line", LATE), (late, DRY[1:-1])], people="Tam")
+    assert names(facts) == ["Tam", "Tam"]

@@ -2,7 +2,7 @@
 
 import pytest
 from linking_scenes import resolve
-from quoth.linking.fronts import is_common
+from quoth.linking.lexis import is_common
 
 SAID = "the road was safe"
 

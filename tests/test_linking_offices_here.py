@@ -1,7 +1,9 @@
 """Offices and bodies whose land or minister the article tells: "the prime minister"."""
 
+from dataclasses import replace
+
 import pytest
-from linking_scenes import names, resolve, speakers
+from linking_scenes import RESOLVER, annotate, article, names, resolve, span, speakers
 
 LATE, DRY = "it was late", "the well was dry"
 
@@ -81,3 +83,51 @@ def test_a_group_bears_the_name_that_it_calls_itself() -> None:
     facts = resolve(f"{source} said it was late. It said the well was dry.",
                     [(source, LATE), ("It", DRY)], organizations="Tarn Valley Front")
     assert names(facts) == ["Tarn Valley Front"] * 2
+
+
+def test_the_former_mayor_is_the_predecessor() -> None:
+    facts = resolve("Mayor Ida Roe said it was late. Her predecessor, Ole Brandt, came. “It was "
+                    "hot,” the former mayor said.",
+                    [("Mayor Ida Roe", LATE), ("the former mayor", "It was hot,")],
+                    people="Ida Roe | Ole Brandt")
+    assert names(facts)[1] == "Ole Brandt"
+
+
+def test_who_retorts_is_not_who_has_just_spoken() -> None:
+    item = article("Tom Lee slept. Ida Roe said it was late. The Dane retorted that the well was "
+                   "dry.")
+    found = annotate(item, [("Ida Roe", LATE), ("The Dane", DRY)], "Tom Lee | Ida Roe")
+    first, second = found.attributions
+    second = replace(second, cue=span(item.text, "retorted"))
+    facts = RESOLVER(item, replace(found, attributions=(first, second)))
+    assert names(facts)[1] == "Tom Lee"
+
+
+def test_a_former_role_is_no_capacity() -> None:
+    facts = resolve("Former mayor Ida Roe said it was late. Mayor Ole Brandt said the well was "
+                    "dry.", [("Former mayor Ida Roe", LATE), ("Mayor Ole Brandt", DRY)],
+                    people="Ida Roe | Ole Brandt")
+    assert [q.in_capacity and q.in_capacity.title for q in facts.quotations] == [None, "Mayor"]
+
+
+def test_a_regional_government_is_a_body() -> None:
+    facts = resolve("The Tarnish government said it was late. It said the well was dry.",
+                    [("The Tarnish government", LATE), ("It", DRY)])
+    assert names(facts) == ["Tarnish government"] * 2
+
+
+def test_the_name_behind_a_possessive_is_the_bodys() -> None:
+    source = "His organisation, Dry Wells,"
+    facts = resolve(f"Ole Brandt came. {source} said it was late.", [(source, LATE)],
+                    people="Ole Brandt", organizations="His organisation, Dry Wells, | Dry Wells")
+    assert names(facts) == ["Dry Wells"]
+
+
+def test_the_bank_behind_its_noun_is_no_place() -> None:
+    from quoth.linking.knowledge_base import knowledge_base
+    from quoth.linking.tagging import tag
+    from quoth.records import Mention
+
+    text = "Clerks of the bank Tarnow slept in Tarnow."
+    rows = tag(text, [Mention(n, n + 6, "Tarnow", "LOC") for n in (19, 35)], knowledge_base())
+    assert [c.tag for c in rows if c.text == "Tarnow"] == ["org", "place"]

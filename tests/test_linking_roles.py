@@ -35,7 +35,12 @@ def test_what_somebody_is_like_is_no_part_of_the_office(source: str, title: str)
 
 
 def test_who_was_something_keeps_all_of_its_words() -> None:
-    assert capacity("Ana Roe, a former coast guard commander,") == "Former Coast Guard Commander"
+    source = "Ana Roe, a former coast guard commander,"
+    facts = resolve(f"{source} said the road was safe.", [(source, "the road was safe")],
+                    people="Ana Roe")
+    roe = next(e for e in facts.entities if e.name == "Ana Roe")
+    assert [r.title for r in roe.roles] == ["Former Coast Guard Commander"]
+    assert facts.quotations[0].in_capacity is None
 
 
 def test_who_is_not_named_is_called_without_the_reason() -> None:

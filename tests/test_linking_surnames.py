@@ -93,3 +93,35 @@ def test_it_is_the_board_that_has_no_name() -> None:
                     "the well was dry.", [("The club's disciplinary board", LATE), ("It", DRY)],
                     organizations="Tarnwick plc")
     assert speakers(facts)[0] == speakers(facts)[1]
+
+
+def test_a_given_name_behind_a_trade_is_no_title() -> None:
+    facts = resolve("The baker Dean Brandt said it was late.", [("The baker Dean Brandt", LATE)],
+                    people="Dean Brandt")
+    assert names(facts) == ["Dean Brandt"]
+
+
+def test_other_fathers_are_other_people() -> None:
+    from quoth.linking.names import compatible
+
+    assert not compatible("Ali bin Omar al-Tarni", "Ali bin Said al-Tarni")
+    assert compatible("Ali bin Omar al-Tarni", "Ali al-Tarni")
+    assert compatible("Ali bin Mohammed al-Tarni", "Ali bin Muhammad al-Tarni")
+
+
+def test_he_is_the_deputy_and_not_whose_deputy_he_is() -> None:
+    facts = resolve("Tom Lee said it was late.\n\nLee's deputy, the carter Ole Brandt, frowned. "
+                    "“It was hot,” he said.", [("Tom Lee", LATE), ("he", "It was hot,")],
+                    people="Tom Lee | Ole Brandt")
+    assert names(facts)[1] == "Ole Brandt"
+
+
+@pytest.mark.parametrize(("title", "known"), [("water minister", False), ("trade minister", True)])
+def test_a_minister_is_that_of_the_same_field(title: str, known: bool) -> None:
+    from quoth.linking.entities import _one_field
+    from quoth.linking.knowledge_base import Office
+    from quoth.linking.references import Title
+    from quoth.records import Span
+
+    office = Office("minister_other", "Minister of Trade and Industry", "om", None, None, None)
+    assert _one_field(Title(title, "minister_other", "om", Span(0, 4)), office) is known

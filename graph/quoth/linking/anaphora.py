@@ -142,11 +142,14 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         seen = replace(seen, ref=replace(ref, gender=gender))
         pool = [c for c in context.people() if c.country == ref.value
                 or any(t.of == ref.value for t in c.titles)]
-        pool = pool or [c for c in context.people() if c.country is None]
+        told = bool(pool)
+        pool = pool or [c for c in context.people() if c.names and c.country is None and any(
+            s.start < seen.start and seen.sentence - s.sentence <= 2 for s in c.seen)]
         pool = [c for c in pool if not gender or c.leaning in (None, gender)]
         found = most_salient(seen, pool, context)
-        if found.cluster is not None and gender:
+        if found.cluster is not None and source:
             found.cluster.gender = found.cluster.gender or gender
+            found.cluster.country = found.cluster.country or (None if told else ref.value)
         return replace(found, why=f"{ref.text}: the nearest of that nationality")
     if ref.value and not ref.head and ref.text.endswith(("s", "men")):
         return anonymous(seen, context, source)

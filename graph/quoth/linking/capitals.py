@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from quoth.linking.chunks import Chunk
+from quoth.linking.lexis import is_common
 from quoth.linking.person_names import is_common_noun, is_role_word, opens_sentence
 from quoth.linking.references import Reading, is_head
 from quoth.linking.role_phrases import is_grade
@@ -16,7 +19,9 @@ def affiliate(state: Reading) -> None:
     graded = all(is_grade(w.lower()) for w in text.split()) and opens_sentence(
         state.text, first.start)  # "County mayor Ann Roe"
     regional = text.lower() in word_sets().mentions["regionals"]  # "Nordic coordinator Ann Roe"
-    if graded or regional or _plain_body(state, first, text) or len(text.rstrip(".")) == 1:
+    plain = " " not in text and is_common(text) and _only_opens(state.text, text) and (
+        text.lower() not in word_sets().mentions["modifiers"])
+    if graded or regional or plain or _plain_body(state, first, text) or len(text.rstrip(".")) == 1:
         state.caps = []
     elif text.lower() not in word_sets().mentions["modifiers"]:
         state.pending.append(Chunk(first.start, last.end, "org", text))
@@ -56,6 +61,12 @@ def _plain_body(state: Reading, chunk: Chunk, text: str) -> bool:
     words, low = word_sets(), text.lower()
     plain = words.has("organizations", low) or low in words.mentions["openers"]
     return plain and opens_sentence(state.text, chunk.start)
+
+
+def _only_opens(text: str, word: str) -> bool:
+    """Say whether a word is written with a capital only where a sentence opens: "Store manager"."""
+    return all(opens_sentence(text, m.start())
+               for m in re.finditer(rf"\b{re.escape(word)}\b", text))
 
 
 def _common(state: Reading, chunk: Chunk, word: str) -> bool:

@@ -27,7 +27,7 @@ def core(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[
         return team
     mention = _without_lead(text, mention, tokens, starts, phrases, base.given_names)
     mention = _without_owner(mention, tokens, starts, phrases)
-    if _is_body(mention, tokens, starts, base):
+    if _is_body(mention, tokens, starts, base) or _is_firms(mention, tokens, starts, base):
         return replace(mention, label="ORG")
     shouted = _is_shouted_person(mention, tokens, starts, base)
     return replace(mention, label="PERSON") if shouted else mention
@@ -123,6 +123,16 @@ def _is_body(mention: Mention, tokens: list[re.Match[str]], starts: list[int],
     behind = gazetteer(base).match(tokens, at - 1) if at else None
     titled = behind is not None and behind[1].tag in ("title", "honorific")
     return last in kinds and not titled and row[0][0].lower() not in base.given_names
+
+
+def _is_firms(mention: Mention, tokens: list[re.Match[str]], starts: list[int],
+              base: KnowledgeBase) -> bool:
+    """Say whether a supposed place is called a firm or club by the noun before: "the bank Tarn"."""
+    at = bisect_left(starts, mention.start)
+    if mention.label not in ("LOC", "GPE") or not at or gazetteer(base).match(tokens, at):
+        return False
+    noun = tokens[at - 1][0]
+    return noun in word_sets().mentions["firms"] and noun not in ("port", "airport")
 
 
 def _is_shouted_person(mention: Mention, tokens: list[re.Match[str]], starts: list[int],

@@ -75,9 +75,19 @@ def _named_next(unnamed: Cluster, context: Context) -> Cluster | None:
             known = known or same and _speaks_for(told) and not _shy(told, context.scene)
             bare = _only_name(named, alone=same and told.ref.owner is not None)
             genders = {unnamed.gender, person.gender} - {None}
+            if same and len(genders) < 2 and _gives_name(named) and not told.ref.definite:
+                return person
             if near and known and bare and len(genders) < 2 and not _told(person, context.scene):
                 return person
     return None
+
+
+def _gives_name(seen: Seen) -> bool:
+    """Say whether somebody known by now gives the name: "the 24-year-old, who called himself Tam".
+    """
+    ref = seen.ref
+    return ref.definite and ref.name is not None and ref.text.lower().startswith("the ") and (
+        ", who " in ref.text[: (ref.name_span or ref.span).start - ref.span.start])
 
 
 def _speaks_for(seen: Seen) -> bool:

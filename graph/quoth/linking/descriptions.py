@@ -95,6 +95,9 @@ def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
             title.text.lower() in PREMIERS):  # no other minister is the prime minister
         return None
     noun = title.text.lower().split()[-1]
+    if title.former:
+        rows = [c for c in context.people() if c.names and "predecessor" in c.heads]
+        return rows[0] if len(rows) == 1 else None
     rows = [c for c in context.people() if c.names and c.first < seen.start
             and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))
             and not (ref.gender and c.gender and ref.gender != c.gender)]

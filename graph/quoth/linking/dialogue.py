@@ -11,7 +11,8 @@ from quoth.records import Attribution
 
 _ANSWER = re.compile(r"(?i)[“\"«‘'\s]*(?:yes|yeah|no|nope|never|maybe|perhaps|of course|not at all"
                      r"|nothing|nobody|none|always|sometimes|certainly|absolutely)\b[^\w]")
-_REPLY = re.compile(r"(?i)\b(?:repl(?:y|ies|ied)|(?:answer|respond|retort)(?:s|ed)?)\b")
+_REPLY = re.compile(r"(?i)\b(?:repl(?:y|ies|ied)|(?:answer|respond|retort|counter)(?:s|ed)?"
+                    r"|(?:hit|shot|fired) back)\b")
 _ASK = re.compile(r"(?i)\b(?:(?:ask|wonder)(?:s|ed)?|(?:want|demand)(?:s|ed) to know)\b")
 
 
@@ -23,7 +24,7 @@ def asker(attribution: Attribution, seen: Seen, context: Context) -> Cluster | N
     if not context.spoken:
         return None
     last, speaker = context.spoken[-1]
-    told = _replies(attribution, last, seen, context)
+    told = _retorts(attribution, last, seen, context) or _replies(attribution, last, seen, context)
     return speaker if told or _answers(attribution, last, seen, context) else None
 
 
@@ -34,6 +35,19 @@ def _replies(attribution: Attribution, last: Attribution, seen: Seen, context: C
         return False
     near = seen.sentence - context.scene.sentence(last.cue.start) <= 2
     return near and _ASK.search(last.cue.of(text)) is not None
+
+
+def _retorts(attribution: Attribution, last: Attribution, seen: Seen, context: Context) -> bool:
+    """Say whether a description replies to who has just spoken: "Ann Roe said no. The Dane
+    replied"; but not where somebody has been asked."""
+    scene, ref = context.scene, seen.ref
+    someone = ref.kind in ("person", "unnamed", "group") and ref.definite and not ref.owner
+    if not attribution.cue or attribution.negated or ref.name or not someone:
+        return False
+    at = scene.sentence(last.extent.start)
+    between = scene.text[max(last.extent.end, last.source.end if last.source else 0) : seen.start]
+    return (_REPLY.search(attribution.cue.of(scene.text)) is not None and seen.sentence - at <= 2
+            and not _ASK.search(between))
 
 
 def _answers(attribution: Attribution, last: Attribution, seen: Seen, context: Context) -> bool:

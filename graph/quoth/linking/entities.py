@@ -29,6 +29,8 @@ _GREAT = frozenset(("ar", "au", "br", "ca", "cn", "de", "es", "fr", "gb", "id", 
 _ASIDE = re.compile(r",\s+(?:who|whom|whose|which|speaking|talking|quoted|citing|asking)\b")
 _STAND_IN = re.compile(r"(?i)acting|interim|governor-general|deputy|first lady")
 _NAME = {1.0: 0.72, 0.92: 0.68, 0.85: 0.6, 0.7: 0.5, 0.6: 0.35, 0.45: 0.27}
+_PLAIN = frozenset(w[:5] for w in ("minister", "secretary", "cabinet", "state", "deputy", "junior",
+                                   "former", "acting", "federal", "union", "affairs"))
 _RULERS = ("head_of_state", "head_of_government")
 # Roles that say little: they speak neither for nor against a candidate.
 _VAGUE = frozenset({"leader", "official", "legislator", "minister_other", "chair", "secretary",
@@ -171,6 +173,8 @@ def _title_weight(title: Title, person: Person, days: tuple[str, ...]) -> tuple[
     """Return how a stated title speaks for a person, with the reason."""
     same = [o for o in person.offices if o.role in role_classes(title)]
     placed = [o for o in same if title.of is None or _is_of(o, title.of)]
+    if placed and title.role == "minister_other" and not any(_one_field(title, o) for o in placed):
+        return 0.0, ""  # of water, of tourism
     sure = [o for o in placed if held(o, days)]
     if sure:
         return (0.35 if title.of else 0.2), _because(sure[0])
@@ -182,6 +186,13 @@ def _title_weight(title: Title, person: Person, days: tuple[str, ...]) -> tuple[
     if placed:
         return -0.1, f"{title.text}: not on that day"
     return -0.3, f"no such office: {title.text}"
+
+
+def _one_field(title: Title, office: Office) -> bool:
+    """Say whether a minister can be that of an office: a word in common, or no portfolio given."""
+    one, other = ({w[:5] for w in re.findall(r"[^\W\d_]{4,}", fold(text))} - _PLAIN
+                  for text in (title.text, office.title))
+    return not one or not other or bool(one & other)
 
 
 def _because(office: Office) -> str:

@@ -293,11 +293,16 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
               if source.start <= t.span.start and t.span.end <= source.end]
     titles = [t for t in (*story.scene.read(source).titles, *behind)
               if not t.honorific and t.role not in ("leader", "anonymous")]
+    past = [t.span for t in titles if t.former and _PAST.match(t.text)]
+    titles = [t for t in titles if not any(s.overlaps(t.span) for s in past)]
     if not titles:
         return None
     title = next((t for t in titles if t.role != "military"), titles[0])  # a rank is no office
     stated = next((t for t in found.cluster.titles if t.span == title.span), title)
     return role_of(stated, story.scene.text, story.scene.base, named)
+
+
+_PAST = re.compile(r"(?i)(?:former|ex|onetime|one-time|erstwhile|retired)\b")
 
 
 def _verbatim(attribution: Attribution, text: str) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 
 from quoth.linking.chunks import Chunk
-from quoth.linking.lexis import is_frequent, senses, stem
+from quoth.linking.lexis import is_common, is_frequent
 from quoth.linking.person_names import is_role_word, opens_sentence
 from quoth.linking.words import word_sets
 
@@ -75,10 +75,3 @@ def _pairs(text: str, found: list[Chunk], body: Chunk) -> bool:
             and text[before.end : first.start] == " ")
 
 
-def is_common(word: str) -> bool:
-    """Say whether a word is one of the language, and not only a name.
-
-    >>> is_common("Snow"), is_common("Bundestag")
-    (True, False)
-    """
-    return stem(word.lower()) in senses().groups

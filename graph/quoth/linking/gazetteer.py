@@ -107,7 +107,10 @@ class Gazetteer:
             return False
         if len(tokens) > at + 2 and tokens[at + 2][0] in word_sets().particles:
             return False  # "Minister Prince Salim bin Roe"
-        if word_sets().has("kin", before):  # "her husband Dean"
+        words = word_sets()
+        if words.has("kin", before) or before[0].islower() and len(tokens) > at + 1 and (
+                words.has("trades", before) or words.has("humans", before)) and (
+                tokens[at + 1][0][0].isupper()):  # "her husband Dean", "engineer Dean Roe"
             return True
         return (any(p.tag == "title" for p in self.phrases.get(before.lower(), {}).get("", ()))
                 and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper())

@@ -142,11 +142,17 @@ def _label(cluster: Cluster) -> tuple[str, ...]:
     return (cluster.known.name,) if cluster.known else ()
 
 
+_REGIONAL = re.compile(r"(?:[Tt]he )?(?:(?!The )[A-Z][\w’'-]+ ){1,2}(?:[a-z]+ )?"
+                       r"(?:government|parliament)")
+
+
 def is_common_body(ref: Reference) -> bool:
     """Say whether a phrase names a body by a common noun: "the finance ministry", "police"."""
     words = word_sets().mentions
     head = singular(ref.head or "")
     first = ref.text.split()[0].lower() if ref.text.split() else ""
+    if _REGIONAL.fullmatch(ref.text) and ref.country is None:
+        return True  # "the Victorian government"
     if ref.plural and head not in words["forces"] or first in words["indefinite"]:
         return False
     if ref.owner is not None:  # "the students' union", but not "their union"
@@ -205,7 +211,8 @@ def ministry_by_office(owner: Cluster, seen: Seen, context: Context) -> Cluster 
 
 def ministry_of_last(seen: Seen, context: Context) -> Cluster | None:
     """Return the ministry of the minister whom the article has named last: "the ministry"."""
-    rows = [(s.start, c) for c in context.people() for s in c.seen if s.start < seen.start]
+    rows = [(s.start, c) for c in context.people() for s in c.seen
+            if s.start < seen.start and seen.paragraph - s.paragraph <= 2]
     for _, person in sorted(rows, key=lambda row: -row[0]):
         found = ministry_by_office(person, seen, context)
         if found is not None:

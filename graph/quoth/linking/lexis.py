@@ -235,6 +235,15 @@ def probability(form: str) -> float:
     return _frequencies().get(form, 1 / (_UNKNOWN * _SHARE))
 
 
+def is_common(word: str) -> bool:
+    """Say whether a word is one of the language, and not only a name.
+
+    >>> is_common("Snow"), is_common("Bundestag")
+    (True, False)
+    """
+    return stem(word.lower()) in senses().groups
+
+
 def is_frequent(word: str) -> bool:
     """Say whether a word is one of those that English texts use often, names included."""
     return stem(word.lower()) in _frequencies()

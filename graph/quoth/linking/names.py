@@ -203,7 +203,8 @@ def compatible(one: str, other: str) -> bool:
         return _one_word(first, second)
     if _hyphened(first, second):
         return True
-    if _other_initials(first, second) or _other_given_behind(first, second):
+    if _other_initials(first, second) or _other_given_behind(first, second) or _other_middles(
+            first, second):
         return False
     if not same_word(first[-1], second[-1]):
         return _extra_surname(first, second)
@@ -225,6 +226,13 @@ def _other_initials(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if not all(middles) or min(len(middles[0][0]), len(middles[1][0])) > 1:
         return False
     return middles[0][0][0] != middles[1][0][0]
+
+
+def _other_middles(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Say whether names of three parts differ in the middle: Ali bin Omar Roe, Ali bin Said Roe."""
+    if len(first) != 3 or len(second) != 3 or min(len(first[1]), len(second[1])) < 3:
+        return False
+    return not same_word(first[1], second[1]) and first[1] not in second and second[1] not in first
 
 
 def _other_given_behind(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

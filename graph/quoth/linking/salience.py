@@ -147,6 +147,8 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
         weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
         if other.paragraph in context.scene.fragments and other.paragraph != seen.paragraph:
             weight *= 0.4  # a caption or heading between the paragraphs
+        if context.scene.text.startswith(("'s ", "’s "), other.ref.span.end):
+            weight *= 0.6  # "Roe's deputy smiled"
         lead = other.start in context.scene.leads or cluster.plural and (
             other.start in context.scene.openings)
         here = other.paragraph == seen.paragraph and not other.quoted

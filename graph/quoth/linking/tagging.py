@@ -140,6 +140,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     words = _TAIL.sub("", words if listed else words.split(",")[0])
     words = _OPEN_END.sub("", words if mention.label == "ORG" else _NOUN_TAIL.sub("", words))
     first = words.split(" ")[0]
+    if first.lower() in ("his", "her", "its", "their"):
+        return None  # "His organisation, Safe Streets,"
     lead = len(first) + 1 if first.lower() in ("the", "a", "an") and " " in words else 0
     start, end = mention.start + lead, mention.start + len(words)
     at = bisect_left(starts, start)
