@@ -11,12 +11,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-R = TypeVar("R")
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+from quoth.forms import made, plain
 
 
 class Span(NamedTuple):
@@ -133,12 +130,12 @@ class Mention:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        return _plain(self)
+        return plain(self)
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Mention:
         """Read back `to_dict`."""
-        return _record(cls, row)
+        return made(cls, row)
 
 
 @dataclass(frozen=True)
@@ -169,7 +166,7 @@ class Attribution:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        return _plain(self)
+        return plain(self)
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Attribution:
@@ -200,7 +197,7 @@ class Annotations:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        return _plain(self)
+        return plain(self)
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Annotations:
@@ -254,13 +251,13 @@ class Entity:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        return _plain(self)
+        return plain(self)
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Entity:
         """Read back `to_dict`."""
         roles = tuple(Role.from_dict(r) for r in row.get("roles", ()))
-        return _record(cls, {**row, "aliases": tuple(row.get("aliases", ())), "roles": roles})
+        return made(cls, {**row, "aliases": tuple(row.get("aliases", ())), "roles": roles})
 
 
 @dataclass(frozen=True)
@@ -304,7 +301,7 @@ class Quotation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of `quoth annotate`: cue and source are objects with text."""
-        row = _plain(self)
+        row = plain(self)
         cue, source = row["cue"], row["source"]
         row["cue"] = cue and {"start": cue[0], "end": cue[1], "text": row["cue_text"],
                               "lemma": row["cue_lemma"]}
@@ -330,7 +327,7 @@ class Quotation:
             "mentions": tuple(row.get("mentions", ())),
             "reasons": tuple(row.get("reasons", ())),
         }
-        return _record(cls, {**row, **changed})
+        return made(cls, {**row, **changed})
 
 
 @dataclass(frozen=True)
@@ -364,7 +361,7 @@ class Facts:
             "entities": [e.to_dict() for e in self.entities],
             "mentions": [m.to_dict() for m in self.mentions],
             "quotations": [q.to_dict() for q in self.quotations],
-            "events": [_plain(e) for e in self.events],
+            "events": [plain(e) for e in self.events],
             "model": self.model, "work": self.work,
         }
 
@@ -399,31 +396,3 @@ class Statement:
 def _span(pair: Sequence[int]) -> Span:
     start, end = pair
     return tuple.__new__(Span, (start, end))
-
-
-@cache
-def _names(cls: type) -> dict[str, None]:
-    return {one.name: None for one in fields(cls)}
-
-
-def _record(cls: type[R], values: dict[str, Any]) -> R:
-    """Return what `cls(**values)` returns; with a value for each field it takes a third of the
-    time, as a frozen record that sets them one by one.
-    """
-    names = _names(cls)
-    found = {**names, **values}  # in the order of the fields
-    if not len(found) == len(values) == len(names):
-        return cls(**values)
-    one = object.__new__(cls)
-    vars(one).update(found)
-    return one
-
-
-def _plain(value: Any) -> Any:
-    """Return dataclasses as dicts and tuples as lists, all the way down."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: item if item.__class__ in _PLAIN else _plain(item)
-                for name, item in vars(value).items()}
-    if isinstance(value, tuple):
-        return [item if item.__class__ in _PLAIN else _plain(item) for item in value]
-    return value

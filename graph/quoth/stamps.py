@@ -14,13 +14,13 @@ from pathlib import Path
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     # the facts of an article, in the archive and in shards; the model has a hash of its own
-    "facts": ("records", "reading", "nlp", "linking", "rdf"),
+    "facts": ("forms", "records", "reading", "nlp", "linking", "rdf"),
     # what is joined over the articles, beside the archive
-    "joined": ("records", "corrections", "linking", "rdf", "joining"),
+    "joined": ("forms", "records", "corrections", "linking", "rdf", "joining"),
     # the graphs that no article decides
     "constants": ("ontology",),
     # what people look at beside the store
-    "outputs": ("records", "corrections", "linking", "rdf", "ontology", "views", "exports",
+    "outputs": ("forms", "records", "corrections", "linking", "rdf", "ontology", "views", "exports",
                 "outputs"),
 }
 LIBRARIES = {  # what is kept on one machine depends on these too, and on the release of Python
