@@ -40,3 +40,33 @@ def test_lines(path: Path) -> None:
             found.append(letter if KINDS[letter] in kinds else f"! {kinds}")
         at = end + 1
     assert [(kind, text) for kind, (_, text) in zip(found, lines, strict=True)] == lines
+
+
+PRESS = """FOR IMMEDIATE RELEASE
+
+Oxo Thermal Names New Chief
+
+LISK, May 4 -- Oxo Thermal said on Monday that it had sold nine pumps to the port of Lisk.
+
+"The pumps are quiet," said Ann Roe, the head of the firm, on the quay in front of guests.
+
+Forward-Looking Statements
+
+This release contains statements that involve risks. Words such as "expects" identify them.
+
+The firm does not undertake to update any of these statements, whatever may happen to it.
+
+Media Contact:
+
+Joan Whit, press@oxo.example
+"""
+
+
+def test_what_a_press_release_has_around_its_story_is_furniture() -> None:
+    article = describe(PRESS, key="k")
+    marked = [PRESS[r.start:r.end] for r in article.regions if r.kind == "boilerplate"]
+    for line in ("FOR IMMEDIATE RELEASE", "Forward-Looking Statements", "Media Contact:"):
+        assert line in marked
+    assert any(line.startswith("This release contains") for line in marked)
+    assert any(line.startswith("The firm does not") for line in marked)
+    assert not any("quiet" in line or "nine pumps" in line for line in marked)

@@ -23,7 +23,7 @@ from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution, Span
 
 _SPEAKS_ALREADY = ("he", "she", "they", "it")  # in indirect speech: mostly the speaker
-_PLAIN = ("rules:right", "rules:phrase", "rules:inverted", "rules:left")
+_PLAIN = ("rules:right", "rules:phrase", "rules:inverted", "rules:left", "rules:as")
 _CITED = re.compile(r",? (?:as )?(?:cited|quoted|reported|carried|relayed) by ")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+$")
 _QUOTED_BY = re.compile(r"(?:\w+ ){1,3}(?:quoted|cited|reported) by (?P<by>.+?)"

@@ -15,9 +15,11 @@ from quoth.nlp.dialogues import dialogue
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import act_of, read_cue
 from quoth.nlp.mentions import with_sources
+from quoth.nlp.naming import settled
 from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
 from quoth.nlp.repair import merged, repaired, told_apart, trim, without
 from quoth.nlp.rules import Rules
+from quoth.nlp.scenes import staged
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.spurious import is_spurious
 from quoth.nlp.support import supported
@@ -47,6 +49,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
         found = passed_on(layout, found)
     found = [classified(layout, a) for a in found]
     found.extend(unmarked(layout, found))
+    found.extend(staged(layout, found, annotations.mentions))
     turns = list(attributions(layout))
     found = [a for a in found if not is_spurious(layout, a)]
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]
@@ -58,7 +61,8 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [a for a in found if not in_furniture(article, a)]
     found.extend(() if turns else dialogue(layout, annotations.mentions))
     found = nested(layout, within_holders(without_doubles(layout, found)))
-    mentions, links = with_sources(layout, annotations.mentions, annotations.links, found)
+    names, links = settled(layout, annotations.mentions, annotations.links)
+    mentions, links = with_sources(layout, names, links, found)
     return replace(annotations, model=model, sentences=annotations.sentences or layout.sentences,
                    mentions=mentions, links=links, attributions=tuple(found))
 
@@ -182,8 +186,10 @@ def form_of(layout: Layout, attribution: Attribution) -> str:
     Marks around the whole attribution, cue and all, don't count.
     """
     anchor = attribution.cue or attribution.source
+    pieces = attribution.content
     near = [q for q in layout.quotes_in(attribution.extent)
-            if not (anchor and q.span.contains(anchor))]
+            if not (anchor and q.span.contains(anchor))
+            or q.closed and len(pieces) > 1 and q.span == attribution.extent]  # «A – says X – B»
     total = quoted = 0
     for piece in attribution.content:
         for token in layout.tokens_of(piece):

@@ -43,10 +43,13 @@ def _as_clause(view: View, first: int, end: int,
     comma = next((at for at in range(end, len(view.items)) if view.low(at) in (",", ":")), None)
     if first <= 1 and comma is not None:
         right = stretch(view, comma + 1, bounds.content_end(view, comma + 1))
-        return ((right,) if right else ()), "left"
+        told = cue.tense in ("past", "s") and "q" in cue.frames
+        return ((right,) if right else ()), "as" if told else "left"
     if view.low(first - 1) not in _COMMAS and view.tag(first - 1) != "Q":
         return (), "left"
     left = stretch(view, dateline_end(view), first)
+    if left and view.low(end) == "," and (more := _resumed(view, end)):
+        return (left, *more), "as"  # the tram, as one driver put it, has a will
     return ((left,) if left else ()), "left"
 
 

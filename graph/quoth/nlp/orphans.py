@@ -69,7 +69,7 @@ def _adopt(layout: Layout, quote: Quote, head: Quote | None, shelf: Shelf) -> No
     if local:
         shelf.add(local[0])
         return
-    alone = _stands_alone(layout, quote, sentence)
+    alone = stands_alone(layout, quote, sentence)
     host = shelf.owner(head) if head else None
     if host is None and alone:
         host = _neighbour(layout, quote, block, shelf) \
@@ -117,7 +117,7 @@ def _in_sentence(layout: Layout, sentence: Span) -> list[Attribution]:
     return layout.shared[key]
 
 
-def _stands_alone(layout: Layout, quote: Quote, sentence: Span) -> bool:
+def stands_alone(layout: Layout, quote: Quote, sentence: Span) -> bool:
     """Say whether a sentence has nothing but quotations."""
     key = ("nothing but quotations", sentence)
     if key not in layout.shared:

@@ -77,6 +77,7 @@ def translated(view: View) -> Iterator[Attribution]:
             if content:
                 yield Attribution((content,), view.span(*subject), view.span(0, 0), act="say",
                                   cue_lemma="for", confidence=0.6, rules=("rules:for",))
+    yield from _thus(view)
     for at in range(1, size - 1):
         if view.low(at) == "so" and "Q" in (view.tag(at - 1), view.tag(at - 2)) \
                 and (subject := clauses.subject_after(view, at + 1)):
@@ -84,6 +85,21 @@ def translated(view: View) -> Iterator[Attribution]:
             if content and subject[1] >= size - 2:
                 yield Attribution((content,), view.span(*subject), view.span(at, at), act="say",
                                   cue_lemma="so", confidence=0.8, rules=("rules:so",))
+
+
+def _thus(view: View) -> Iterator[Attribution]:
+    """Yield "«C»: thus X comments on the ruling"."""
+    at = next((n for n, item in enumerate(view.items) if item.tag == "Q"), -1)
+    if at < 0 or view.low(at + 1) not in (":", ",", "–", "—") \
+            or view.low(at + 2) != "thus":
+        return
+    verb = next((n for n in sorted(view.cues) if n > at + 3 and clauses.is_finite_cue(view, n)), 0)
+    subject = clauses.subject_before(view, clauses.verb_start(view, verb)) if verb else None
+    if subject is None:
+        return
+    end, cue = view.cues[verb]
+    yield Attribution((view.span(at, at),), view.span(*subject), view.span(verb, end - 1),
+                      cue_lemma=cue.lemma, act=cue.act, confidence=0.8, rules=("rules:thus",))
 
 
 def quoted_as(view: View) -> Iterator[Attribution]:

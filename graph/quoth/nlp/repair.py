@@ -12,6 +12,7 @@ from quoth.nlp.datelines import dateline_length
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
+from quoth.nlp.seams import parted, to_phrase_end
 from quoth.nlp.sources import with_source
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
@@ -28,7 +29,7 @@ _SUBJECT = 80  # characters of a subject between a cue and its clause
 
 def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     """Return the attribution with a tidy content, None where nothing of it is left."""
-    attribution = with_source(layout, attribution)
+    attribution = with_source(layout, parted(layout, attribution))
     pieces: list[Span] = []
     for piece in attribution.content:
         pieces.extend(_bounded(layout, _whole_words(layout.text, piece), attribution))
@@ -36,7 +37,7 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     holes = [s for s in (attribution.source, attribution.cue) if s is not None]
     pieces = [part for piece in pieces for part in without(piece, holes)]
     trimmed = [p for piece in pieces if (p := trim(layout, piece)) is not None]
-    trimmed = [_to_phrase_end(layout, _without_object(layout, p, attribution), holes)
+    trimmed = [to_phrase_end(layout, _without_object(layout, p, attribution), holes)
                for p in trimmed]
     trimmed = _without_adjuncts(layout, [_without_tail(layout, p, attribution) for p in trimmed],
                                 attribution)
@@ -74,10 +75,21 @@ def _without_fragments(layout: Layout, pieces: list[Span],
     if attribution.cue is None or len(pieces) < 2:
         return pieces
     home = layout.paragraph_of(attribution.cue.start)
+    if any(layout.quotes_in(p) for p in pieces):
+        pieces = [p for p in pieces if layout.quotes_in(p)
+                  or not _is_before(layout, p, attribution.cue)] or pieces
     kept = [p for p in pieces if home.overlaps(p) or layout.quotes_in(p)
             or layout.text[p.end - 1 : p.end + 1].strip(" \n")[-1:] in ".!?…:;”\""
             or layout.paragraph_of(p.start).end <= p.end]
     return kept or pieces
+
+
+def _is_before(layout: Layout, piece: Span, cue: Span) -> bool:
+    """Say whether an unquoted piece stands in a sentence before that of the cue: "And what will |
+    she do? She shrugs. "Swim."."""
+    sentence = layout.sentence_of(piece.start)
+    return sentence is not None and sentence.end <= cue.start and layout.text[
+        sentence.end : cue.start].strip() != "" and piece.end < sentence.end
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -125,27 +137,6 @@ def _without_adjuncts(layout: Layout, pieces: list[Span],
             and layout.text[last.end : last.end + 1] in (".", "", "\n"):
         return pieces[:-1]
     return pieces
-
-
-def _to_phrase_end(layout: Layout, piece: Span, holes: Sequence[Span]) -> Span:
-    """Run a content that breaks off inside a phrase on to the next mark: "the Strait of | Mar"."""
-    text = layout.text
-    if text[piece.end : piece.end + 1] != " " or layout.quotes_in(piece):
-        return piece
-    tokens = layout.tokens_of(Span(max(piece.start, piece.end - 30), piece.end))
-    after = layout.tokens_of(Span(piece.end, piece.end + 14))[:1]
-    verb = bool(after) and closed_class().get(after[0].low) == "AUX" \
-        and after[0].low not in ("to", "be") \
-        and not any(closed_class().get(w) == "AUX" or w.endswith("ed")
-                    for w in piece.of(text).lower().split())
-    if not tokens or not (verb or tokens[-1].low in word_set("opener of a phrase")):
-        return piece
-    sentence = layout.sentence_of(piece.end - 1)
-    stop = next((t.start for t in layout.tokens_of(Span(piece.end, sentence.end))
-                 if not t.is_word), sentence.end) if sentence else piece.end
-    if stop <= piece.end or any(piece.end <= s.start < stop + 1 for s in holes):
-        return piece
-    return Span(piece.start, len(text[:stop].rstrip()))
 
 
 def _without_object(layout: Layout, piece: Span, attribution: Attribution) -> Span:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quoth.nlp import bounds, clauses, contents, phrases
+from quoth.nlp.inside import spoken_inside
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import CueWord
 from quoth.nlp.quotes import Quote
@@ -20,8 +21,8 @@ from quoth.records import Annotations, Article, Attribution, Span
 _CLAUSE = 8  # items before ", says a study" that are a clause even if no verb is seen
 _LONGEST = 250  # items of a sentence; what is longer is no sentence and is read in parts
 _CONFIDENCE = {  # share of each rule's attributions that PolNeAR's dev articles bear out
-    "right": 0.7, "object": 0.5, "left": 0.8, "inverted": 0.75, "phrase": 0.85, "participle": 0.75,
-    "passive": 0.5, "impersonal": 0.4, "noun": 0.5,
+    "right": 0.7, "object": 0.5, "left": 0.8, "as": 0.8, "inverted": 0.75, "asked": 0.75,
+    "phrase": 0.85, "participle": 0.75, "passive": 0.5, "impersonal": 0.4, "noun": 0.5,
 }
 
 
@@ -52,6 +53,9 @@ def in_paragraph(layout: Layout, block: Span) -> Iterator[Attribution]:
         for first in range(0, len(view.items), _LONGEST):
             part = View(view.text, view.items[first : first + _LONGEST])
             yield from in_sentence(part if first or len(view.items) > _LONGEST else view)
+    for quote in layout.quotes_in(block):
+        if not quote.level:
+            yield from spoken_inside(layout, quote)
 
 
 def in_quotation(layout: Layout, quote: Quote) -> Iterator[Attribution]:
@@ -182,7 +186,7 @@ def _with_subject(view: View, at: int, end: int, cue: CueWord) -> Attribution | 
         return None  # the appeal was directed "to all", he was told to wait
     if not any(_says_something(view, piece) for piece in pieces):
         return None
-    if (rule == "object" and modal) or (rule == "left" and passive):
+    if (rule == "object" and modal) or (rule in ("left", "as") and passive):
         return None
     source = None if view.low(subject[0]) == "it" and passive else subject
     return _make(view, source, (first, end), cue, pieces, rule if source else "impersonal")
@@ -224,7 +228,8 @@ def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None
     """Match "C, said X" and "C", said X, and "C1," said X, "C2"."""
     if cue.tense not in ("past", "s") or "q" not in cue.frames or not at:
         return None
-    if view.tag(at - 1) != "Q" and view.low(at - 1) not in (",", "–", "—"):
+    asked = cue.act == "ask" and view.low(at - 1) == "?"
+    if view.tag(at - 1) != "Q" and view.low(at - 1) not in (",", "–", "—") and not asked:
         return None
     subject = clauses.subject_after(view, end)
     content = contents.stretch(view, 0, at)
@@ -237,13 +242,13 @@ def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None
     if view.low(after) in ("who", "whose"):
         subject, after = (subject[0], _clause_end(view, after) - 1), _clause_end(view, after)
     if not reduced and view.tag(after) not in ("END", "PREP", "DATE", "PUNCT", "ADV", "Q") or (
-            "Q" not in (view.tag(at - 1), view.tag(at - 2))
+            "Q" not in (view.tag(at - 1), view.tag(at - 2)) and not asked
             and at < _CLAUSE and not contents.has_verb(view, 0, at)):
         return None
     if view.low(after) == "," and view.tag(after + 1) == "Q":
         more = contents.stretch(view, after + 1, bounds.content_end(view, after + 1))
         pieces.extend([more] if more else [])
-    return _make(view, subject, (at, end), cue, tuple(pieces), "inverted")
+    return _make(view, subject, (at, end), cue, tuple(pieces), "asked" if asked else "inverted")
 
 
 def _clause_end(view: View, first: int) -> int:

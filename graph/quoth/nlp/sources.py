@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.nlp.layout import Layout
+from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
@@ -95,6 +96,9 @@ def _with_noun(layout: Layout, source: Span, attribution: Attribution) -> Span:
         return source
     parts = (attribution.cue, *attribution.content)
     stop = min((p.start for p in parts if p and p.start >= source.end), default=len(text))
+    if attribution.cue is None:  # the government | announced C
+        stop = min([stop, *(t.start for t in layout.tokens_of(Span(source.end, stop))
+                            if t.low in cue_forms() and t.low.endswith(("ed", "s", "said")))])
     noun = _NOUN.match(text, source.end, min(stop, source.end + 60))
     return Span(source.start, noun.end(1)) if noun else source
 

@@ -14,7 +14,7 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a classified attribution is to be dropped."""
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
-        _is_known, _is_by_plan))
+        _is_known, _is_by_plan, _is_addressee, _is_rule))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -34,12 +34,13 @@ def _is_work(layout: Layout, attribution: Attribution) -> bool:
 
 def _is_deed(layout: Layout, attribution: Attribution) -> bool:
     """Say whether somebody does something and says nothing: "the parliament adopted the law"."""
-    if attribution.cue is None or attribution.cue_lemma is not None \
+    if attribution.cue is None or attribution.cue_lemma not in (None, "grant") \
             or attribution.form == "direct" or attribution.cue.end > attribution.extent.start:
         return False
     words = attribution.cue.of(layout.text).lower().split()
     opening = attribution.content[0].of(layout.text).split()[0].lower()
-    return words[-1] in word_set("deed") and closed_class().get(opening) not in ("SUB", "AUX")
+    return words[-1] in word_set("deed") and opening != "to" \
+        and closed_class().get(opening) not in ("SUB", "AUX")
 
 
 def _is_naming(layout: Layout, attribution: Attribution) -> bool:
@@ -89,3 +90,17 @@ def _is_by_plan(layout: Layout, attribution: Attribution) -> bool:
     return source is not None and attribution.cue_lemma == "according to" \
         and attribution.form == "indirect" \
         and source.of(layout.text).lower().split()[-1] in word_set("no source")
+
+
+def _is_addressee(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether all that stands for the content is a person: "she said, quoting him"."""
+    words = " ".join(s.of(layout.text) for s in attribution.content).lower().split()
+    if attribution.form != "indirect" or len(words) != 1:
+        return False
+    return words[0] in ("himself", "herself", "themselves") \
+        or words[0] in word_set("object pronoun") and attribution.act in ("say", "ask")
+
+
+def _is_rule(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a law or task asks for something: "the rules require two doors"."""
+    return attribution.cue_lemma == "require" and attribution.form == "indirect"

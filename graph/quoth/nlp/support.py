@@ -27,13 +27,14 @@ _BROKEN = 0.7  # below this a content that lies within the rules' content is a p
 _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$")
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
-_SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened")
+_SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as")
+_KNOWN = ("rules:asked", "rules:inside", "rules:thus")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
 _DANGLING = ("AUX", "SUB", "PREP", "CONJ")
 _BE = ("is", "are", "was", "were", "be", "been", "being")
 _CLAUSE = 5  # words after "that" in which some verb that no list has will stand
-_WHOLE = ("rules:left", "rules:inverted", "rules:phrase")
+_WHOLE = ("rules:left", "rules:as", "rules:inverted", "rules:phrase")
 
 
 def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
@@ -43,6 +44,7 @@ def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
     filled = [c for a in found for b in [_filled(layout, _with_verb(layout, a), proposals)]
               for c in _divided(layout, b, proposals)]
     filled = _reclaimed(filled, proposals)
+    filled = _corrected(filled, [p for p in own if p.rules[0] in _KNOWN])
     agencies = [p for p in own if p.rules[0] == "rules:agency"]
     filled = [a for a in filled if not any(_passes_on(layout, a, p) for p in agencies)]
     shelf = Shelf(filled)
@@ -51,6 +53,13 @@ def supported(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
             filled.append(proposal)
             shelf.add(proposal)
     return filled
+
+
+def _corrected(found: Sequence[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
+    """Put what the rules know for sure in the place of what an extractor has for that cue."""
+    return [a for a in found if not any(
+        p.cue and (a.cue.overlaps(p.cue) if a.cue else overlap(a.content, p.content) > 0)
+        for p in known)] + list(known)
 
 
 def _reclaimed(found: Sequence[Attribution], proposals: Shelf) -> list[Attribution]:

@@ -42,7 +42,7 @@ def furniture(units: Sequence[Unit], first: int, last: int) -> frozenset[int]:
     """
     found = {i for i, unit in enumerate(units)
              if unit.short and is_furniture(unit.text, edge=not first <= i <= last)}
-    found |= _after_ends(units, last) | _link_lists(units, first, last)
+    found |= _after_ends(units, last) | _link_lists(units, first, last) | _legal(units)
     return frozenset(found)
 
 
@@ -89,6 +89,16 @@ def _link_lists(units: Sequence[Unit], first: int, last: int) -> set[int]:
             if units[j].prose or (j <= last and units[j].gap):
                 break
             found.add(j)
+    return found
+
+
+def _legal(units: Sequence[Unit]) -> set[int]:
+    """What a lawyer wrote at the end of a press release, with its heading, up to the next one."""
+    found: set[int] = set()
+    for i, unit in enumerate(units):
+        if unit.short and _matches("legal", unit.text):
+            ends = (j for j in range(i + 1, len(units)) if not units[j].prose)
+            found |= set(range(i, next(ends, len(units))))
     return found
 
 

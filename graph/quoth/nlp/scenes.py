@@ -1,0 +1,74 @@
+"""Quotations of which only the sentence before tells whose they are: "Ruiz looked at the ash. "It
+was my father's house.""."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quoth.nlp import clauses, rules
+from quoth.nlp.layout import Layout
+from quoth.nlp.mentions import source_mention
+from quoth.nlp.orphans import is_heading, stands_alone
+from quoth.nlp.quotes import Quote
+from quoth.nlp.shelf import Shelf
+from quoth.nlp.view import View
+from quoth.nlp.wordlists import words_of
+from quoth.records import Attribution, Mention, Span
+
+_SAID = 3  # words of a quotation that is hardly a name or title
+_TERMINAL = ".!?…"
+_CONFIDENCE = 0.5
+
+
+def staged(layout: Layout, found: Sequence[Attribution],
+           mentions: Sequence[Mention]) -> Iterator[Attribution]:
+    """Yield the quotations that nobody has, each as that of whom its paragraph was just about."""
+    shelf = Shelf(found)
+    people = [m for m in mentions if m.form == "name" and m.label == "PERSON"]
+    for quote in layout.outer:
+        if shelf.owner(quote) is None and (source := _before(layout, quote, people)):
+            yield Attribution((quote.span,), source, None, form="direct", act="say",
+                              confidence=_CONFIDENCE, rules=("staged",))
+
+
+def _before(layout: Layout, quote: Quote, people: Sequence[Mention]) -> Span | None:
+    """Return the subject of the sentence before a quotation that is a sentence of its own."""
+    block = layout.paragraph_of(quote.start)
+    words = quote.inner.of(layout.text).split()
+    before = [s for s in rules.outer_sentences(layout, block) if s.end <= quote.start][-1:]
+    if not before or len(words) < _SAID or words[-1][-1] not in _TERMINAL \
+            or is_heading(layout, quote, block) or layout.quotes_in(before[0]) \
+            or not stands_alone(layout, quote, _own(layout, quote, block)):
+        return None
+    return _person(layout, layout.view(before[0]), people)
+
+
+def _own(layout: Layout, quote: Quote, block: Span) -> Span:
+    return next((s for s in rules.outer_sentences(layout, block)
+                 if s.start <= quote.start < s.end), quote.span)
+
+
+def _person(layout: Layout, view: View, people: Sequence[Mention]) -> Span | None:
+    """Return the subject of a sentence that is one person: "she", a name, "the mayor"."""
+    if not view.items:
+        return None
+    if view.low(0) in ("he", "she"):
+        return view.span(0, 0)
+    place = {item.start: at for at, item in enumerate(view.items)}
+    name = next((m for m in people if m.start in place), None)
+    if name is not None:
+        first, last = place[name.start], place[name.start]
+        while last + 1 < len(view.items) and view.items[last + 1].end <= name.end:
+            last += 1
+        leads = range(first)
+        led = all(view.tag(at) in ("DET", "WORD", "NAME", "PUNCT", "ADV", "POSS", "NUM")
+                  and view.low(at) not in (":", ";", "that", "this") for at in leads)
+        follows = view.tag(last + 1) in ("WORD", "AUX", "ADV") or view.low(last + 1) == ","
+        return Span(view.items[0].start, name.end) if led and follows else None
+    main = clauses.main_clause(view, len(view.items) - 1)
+    nominal = main and source_mention(layout, view.span(*main[0]), ())
+    if main is None or nominal is None or nominal.label != "PERSON" or nominal.form != "nominal" \
+            or view.low(main[0][0]) not in ("the", "his", "her") \
+            or not set(view.lows[main[0][0] : main[0][1] + 1]) & words_of("person"):
+        return None
+    return view.span(*main[0])
