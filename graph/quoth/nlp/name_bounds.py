@@ -13,6 +13,7 @@ _LAST = re.compile(r"\s(?P<word>[a-z]{1,4})$")
 _REALM = re.compile(r"(?:[A-Z][\w’'-]+ )?(?P<kind>[A-Z][\w’'-]+) of (?:the )?$")
 _CAPITALS = re.compile(r"(?:the )?[A-Z][\w’'&.-]*(?: [A-Z][\w’'&-]*)*")
 _REST = re.compile(r"-[\w-]*[^\W\d_][\w-]*")
+_LEAST = 3  # letters of a name before a hyphen
 _OF = ("of", "for", "de", "du", "na")
 
 
@@ -52,7 +53,8 @@ def _complement(text: str, end: int, after: Mention | None, human: bool) -> int 
     if rest is None:
         return None
     if after is not None and after.start < rest.end():
-        leads = text[rest.start() : after.start] in ("", "the ")
+        leads = text[rest.start() : after.start] in ("", "the ") \
+            and not (after.label == "ORG" and after.text.isupper())  # the boards of the MTB
         return after.end if leads and (human or after.label != "PERSON") else None
     words = rest[0].split()
     stop = next((n for n, w in enumerate(words) if w.lower() in word_set("title")), len(words))
@@ -63,7 +65,8 @@ def _complement(text: str, end: int, after: Mention | None, human: bool) -> int 
 def _hyphened(text: str, name: Mention) -> int:
     """Return the end of a name with the rest of a hyphened word that has a capital."""
     rest = _REST.match(text, name.end)
-    return rest.end() if rest and any(c.isupper() for c in rest[0]) else name.end
+    long = len(name.text.split()[-1]) >= _LEAST
+    return rest.end() if rest and long and any(c.isupper() for c in rest[0]) else name.end
 
 
 def _realm(text: str, name: Mention, before: Mention | None) -> int:

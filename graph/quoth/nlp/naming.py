@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.name_bounds import whole_names
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import gazetteer, word_set
 from quoth.records import Link, Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -99,7 +99,7 @@ class _Body:
         its words small."""
         for end in _ends(mention):
             name = mention.text[: end - mention.start]
-            if self._has(name):
+            if self._has(name) and gazetteer().get(name) != "NORP":
                 return replace(mention, end=end, text=name)
         words = [w.lower() for w in _WORD.findall(mention.text)]
         small = sum(bool(re.search(rf"\b{re.escape(w)}\b", self.text)) for w in words)
