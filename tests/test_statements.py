@@ -34,12 +34,12 @@ PAIRS = lines(ROOT / "tests/data/statement_pairs.jsonl")
 GROUPS = lines(ROOT / "seeds/gold/statements.jsonl")
 # Each split was written before it was run; all have taught the rules since.
 SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen", "strange",
-          "afresh", "again", "wire", "desk", "copy", "print", "proof")
+          "afresh", "again", "wire", "desk", "copy", "print", "proof", "galley")
 ALONE = SPLITS[3:]  # a row of these splits may say what another says: not compared
 # Precision and recall where the words that a set asks for are not known.
 LEAST = {"strange": (0.9, 0.65), "afresh": (0.95, 0.65), "again": (0.95, 0.9),
          "wire": (0.97, 0.7), "desk": (0.97, 0.8), "print": (0.95, 0.85),
-         "proof": (0.9, 0.85)}
+         "proof": (0.9, 0.85), "galley": (0.97, 0.9)}
 
 
 def said(text: str, *, speaker: str | None = "actor/ada", key: str = "a", on: str | None = None,
@@ -427,6 +427,11 @@ def clashes(one: str, other: str) -> set[str]:
     ("The mast is out of reach", "The mast is within reach", "denied"),
     ("It is not only the trains that stop", "The trains stop as well", ""),
     ("The law may pass the senate", "The law will pass the senate", "hedged"),
+    ("Drivers may sleep in the depot", "Drivers were allowed to sleep in the depot", ""),
+    ("We mend ferries and not trains", "We mend ferries instead of trains", ""),
+    ("I would rather mend ferries than trains", "I mend ferries, not trains", ""),
+    ("We mend ferries and trains", "We mend ferries rather than trains", "denied"),
+    ("What failed was the crane", "It was the crane that failed", ""),
     ("Will the trains stop?", "The trains will stop", "question"),
     ("Nine trains stopped", "Four trains stopped", "number"),
     ("The first train stopped", "The third train stopped", "number"),

@@ -15,6 +15,7 @@ from quoth.linking.wording import Sentence
 _WAS = frozenset({"was", "were"})
 _NEAR = 4  # words from "asked" to "to": asked both of the guards to
 _AHEAD = 4  # words from an auxiliary to its verb
+_OPEN = frozenset({"to do", "wished", "able"})
 _FACTS = frozenset({"done", "past"})
 
 
@@ -57,11 +58,12 @@ def moods_differ(here: Side, there: Side) -> bool:
 def _untrue(mine: set[str], theirs: set[str]) -> bool:
     if mine == {"unreal"}:
         return not theirs - _FACTS - {"plain"}
-    return len(mine) == 1 and mine <= {"to do", "able"} and bool(theirs) and theirs <= _FACTS
+    return mine == {"able"} and theirs == {"wished"} or (
+        len(mine) == 1 and mine <= _OPEN and bool(theirs) and theirs <= _FACTS)
 
 
 def _moods(side: Side) -> Mapping[str, set[str]]:
-    """Return of each form how it is told: done, past, to do, able, unreal or plain."""
+    """Return of each form how it is told: done, past, to do, wished, able, unreal or plain."""
     found = defaultdict(set)
     for sentence in side:
         known, reached = {*sentence.forms} | light_verbs(), set()
@@ -94,7 +96,7 @@ def _mood(row: Sequence[str], at: int, verb: int) -> str:
         return "" if row[verb] in HAVE else "to do"
     if word == "to" and (before in table["planned"] or any(
             stem(w) in _intending() for w in row[max(0, at - _NEAR): at])):
-        return "to do"
+        return "to do" if before in table["planned"] else "wished"
     if word in ("can", "could") and row[verb] not in HAVE:
         return "able"
     considered = word in table["considered"] or word in ("about", "of") and (

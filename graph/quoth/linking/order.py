@@ -19,22 +19,26 @@ def swapped(one: Wording, other: Wording) -> bool:
     """Say whether two words have changed places."""
     if ("by" in one.words) != ("by" in other.words):
         return False
-    same_voice = _is_passive(one) == _is_passive(other)
-    return same_voice and _two_moved(one.forms, other.forms)
+    if _is_passive(one) != _is_passive(other):
+        return False
+    moved = _two_moved(one.forms, other.forms)
+    return bool(moved) and not moved & {
+        form for w in (one, other) for s in w.sentences for form, _ in verbs(s)}
 
 
 def _is_passive(wording: Wording) -> bool:
     return any(passive for s in wording.sentences for _, (_, passive) in verbs(s))
 
 
-def _two_moved(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether two words have changed places in otherwise equal wordings."""
+def _two_moved(one: Sequence[str], other: Sequence[str]) -> set[str]:
+    """Return two words that have changed places in otherwise equal wordings."""
     if len(one) != len(other):
-        return False
+        return set()
     moved = [n for n, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
     if len(moved) != 2 or moved[1] - moved[0] < 2:  # "hospital bills", "bills of hospitals"
-        return False
-    return [one[n] for n in moved] == [other[n] for n in moved[::-1]]
+        return set()
+    turned = [one[n] for n in moved] == [other[n] for n in moved[::-1]]
+    return {one[n] for n in moved} if turned else set()
 
 
 def idle(word: str) -> bool:
@@ -56,7 +60,9 @@ def verbs(sentence: Sentence) -> Iterator[tuple[str, tuple[int, bool]]]:
         lead = row[at - 1] if at else ""
         if lead.endswith("ly") or lead in table.adverbs or lead in table.negators:
             lead = row[at - 2] if at > 1 else ""
-        if at and (lead in table.auxiliaries or is_past(word)):
+        be = lead in BE
+        if at and (lead in table.auxiliaries - BE or is_past(word)
+                   or be and word.endswith(("ing", "n", "t"))):
             passive = lead in BE and not word.endswith("ing")
             yield stem(word), (at, passive)
 

@@ -94,38 +94,44 @@ def _definite(side: Side, form: str) -> bool:
 
 def only_differs(here: Side, there: Side) -> bool:
     """Say whether one tells of only some what the other tells of them too, or of all but them."""
-    for one, other in ((here, there), (there, here)):
-        forms = {form for s in other for form in s.forms}
-        row = {word for s in other for word in s.words}
-        if _openings(one) & forms and not words().relations["sole"] & row \
-                and not _openings(other):
-            return True
-        if _excepted(one) & forms and not _excepted(other) and "except" not in row:
-            return True
-    return False
+    return _only(here, there) or _only(there, here)
 
 
-def _openings(side: Side) -> set[str]:
-    """Return what an "only" that opens a clause is said of; numbers are none."""
+def _only(here: Side, there: Side) -> bool:
+    forms = {form for s in there for form in s.forms}
+    row = {word for s in there for word in s.words}
+    left_out = [_excepted(side) for side in (here, there)]
+    if left_out[1] is not None:
+        return bool(left_out[1] & _openings(here, anywhere=True))
+    return bool((left_out[0] or set()) & forms) or bool(
+        _openings(here) & forms and not words().relations["sole"] & row)
+
+
+def _openings(side: Side, *, anywhere: bool = False) -> set[str]:
+    """Return what an "only" that opens a clause, or any, is said of; numbers are none."""
     found = set()
     for sentence in side:
         for at, word in enumerate(sentence.words):
             opens = at == 0 or at in sentence.breaks or sentence.words[at - 1] in ("that", "and")
-            if word == "only" and opens:
+            if word == "only" and (opens or anywhere):
                 skip = sentence.words[at + 1: at + 2] and sentence.words[at + 1] in _THE
-                found |= {stem(w) for w in sentence.words[at + 1: at + 2 + bool(skip)]}
+                size = 1 + _NEAR if anywhere else 1 + bool(skip)
+                found |= {stem(w) for w in sentence.words[at + 1: at + 1 + size]}
     return found & {form for s in side for form in s.forms}
 
 
-def _excepted(side: Side) -> set[str]:
-    """Return what is left out: all but the residents, everybody except ambulances."""
-    found, table = set(), words().relations
+def _excepted(side: Side) -> set[str] | None:
+    """Return what is left out: all but the residents, everybody except ambulances; None: nothing
+    is.
+    """
+    found, table = None, words().relations
     for sentence in side:
         row = sentence.words
         for at, word in enumerate(row):
             if word in table["excepting"] or word == "but" and at not in sentence.breaks \
                     and table["sweeping"] & {*row[max(0, at - _NEAR): at]}:
-                found |= {stem(w) for w in row[at + 1: at + 2 + _NEAR] if stem(w) in sentence.forms}
+                found = (found or set()) | {stem(w) for w in row[at + 1: at + 2 + _NEAR]
+                                            if stem(w) in sentence.forms}
     return found
 
 

@@ -53,7 +53,16 @@ def phrase(sentence: Sentence, start: int, end: int, *, first: bool = False) -> 
 def crossed(here: Side, there: Side) -> bool:
     """Say whether cause and effect, first and last, or two that are compared change places."""
     return any(_changed(one, other) for kind in (_earlier, _compared)
-               for one, other in product(list(kind(here)), list(kind(there))))
+               for one, other in product(list(kind(here)), list(kind(there)))) or any(
+        _at_once(a, b) for a, b in ((here, there), (there, here)))
+
+
+def _at_once(here: Side, there: Side) -> bool:
+    """Say whether two things are told of one time here and one after the other there."""
+    together = list(clauses(here, frozenset({"while"})))
+    return any(a & c and b & d for one, other in product(together, list(_earlier(there)))
+               for a, b in (one, one[::-1]) for c, d in [(other.one - other.other,
+                                                          other.other - other.one)])
 
 
 def in_order(here: Side, there: Side) -> bool:

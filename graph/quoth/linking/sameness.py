@@ -253,10 +253,10 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
             yield "denied"
     elif more[0] != more[1] and len(mine) != len(theirs):  # else one has moved: "nobody told us"
         yield "denied"
-    if len({any({*scope} & common for s in side for scope in s.hedged)
-            for side in (here, there)}) > 1:
-        yield "hedged"
     said = [{word for s in side for word in s.words} for side in (here, there)]
+    hedged = [any({*scope} & common for s in side for scope in s.hedged) for side in (here, there)]
+    if hedged[0] != hedged[1] and not words().relations["permits"] & said[hedged[0]]:
+        yield "hedged"
     if still_to_do(here, there) or _ought(here, common) and not said[1] & words().binding or \
             _ought(there, common) and not said[0] & words().binding:
         yield "hedged"

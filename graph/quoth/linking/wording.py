@@ -20,7 +20,10 @@ _SENTENCE = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+|\s*\[\
 _PREFIXED = re.compile(rf"(?i)\b({'|'.join(sorted(words().hyphenated))})-(?=[a-z])")
 _PER_CENT = re.compile(r"(?i)\bper cent\b|(?<=\d)\s?%")
 _MARKED = re.compile(r"\"([^\"]+)\"")
-_TURNING = {word for phrase in words().no_negation for word in phrase.split()} | {"out"}
+_TURNING = {word for phrase in words().no_negation for word in phrase.split()} | {
+    "out", "instead", "rather"}
+_FAR = 7  # words from "rather" to its "than"
+_RATHER = {("instead", "of"), ("rather", "than")}
 _CLIPPED = {"won": "will", "can": "can", "shan": "shall"}  # of won't, can't, shan't
 _JOINING = frozenset({"and", "but", "or", "so"})
 _SCOPE = 3  # how many words a negation reaches
@@ -248,7 +251,9 @@ def _clause(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _turned(items: tuple[Item, ...]) -> Sequence[Item]:
-    """Return the items with "out" of "out of order" as a "not", and "not only" as none."""
+    """Return the items with "out" of "out of order" and "instead of" as a "not", and "not only" as
+    none.
+    """
     plain = [item.word for item in items]
     if not _TURNING & set(plain):
         return items
@@ -259,9 +264,17 @@ def _turned(items: tuple[Item, ...]) -> Sequence[Item]:
                 plain[at - phrase.index(item.word):][:len(phrase)] == phrase
                 for phrase in phrases if item.word in phrase[:at + 1]):
             found[at] = item._replace(word="-")
-        elif plain[at: at + 2] == ["out", "of"] and at + 2 < len(items) and _states(items[at + 2]):
+        elif _turns(items, plain, at):
             found[at] = item._replace(word="not")
     return found
+
+
+def _turns(items: tuple[Item, ...], plain: Sequence[str], at: int) -> bool:
+    """Say whether a phrase denies what follows: out of order, instead of, rather win than lose."""
+    if plain[at: at + 2] == ["out", "of"]:
+        return at + 2 < len(items) and _states(items[at + 2])
+    rather = plain[at] == "than" and "rather" in plain[max(0, at - _FAR): max(0, at - 1)]
+    return rather or tuple(plain[at: at + 2]) in _RATHER
 
 
 def _states(item: Item) -> bool:
