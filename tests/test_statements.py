@@ -34,12 +34,13 @@ PAIRS = lines(ROOT / "tests/data/statement_pairs.jsonl")
 GROUPS = lines(ROOT / "seeds/gold/statements.jsonl")
 # Each split was written before it was run; all have taught the rules since.
 SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen", "strange",
-          "afresh", "again", "wire", "desk", "copy", "print", "proof", "galley")
+          "afresh", "again", "wire", "desk", "copy", "print", "proof", "galley",
+          "stet")
 ALONE = SPLITS[3:]  # a row of these splits may say what another says: not compared
 # Precision and recall where the words that a set asks for are not known.
 LEAST = {"strange": (0.9, 0.65), "afresh": (0.95, 0.65), "again": (0.95, 0.9),
          "wire": (0.97, 0.7), "desk": (0.97, 0.8), "print": (0.95, 0.85),
-         "proof": (0.9, 0.85), "galley": (0.97, 0.9)}
+         "proof": (0.9, 0.85), "galley": (0.97, 0.9), "stet": (0.95, 0.85)}
 
 
 def said(text: str, *, speaker: str | None = "actor/ada", key: str = "a", on: str | None = None,
@@ -431,6 +432,7 @@ def clashes(one: str, other: str) -> set[str]:
     ("We mend ferries and not trains", "We mend ferries instead of trains", ""),
     ("I would rather mend ferries than trains", "I mend ferries, not trains", ""),
     ("We mend ferries and trains", "We mend ferries rather than trains", "denied"),
+    ("A forbidden ferry has more readers", "A ferry that is forbidden has more readers", ""),
     ("What failed was the crane", "It was the crane that failed", ""),
     ("Will the trains stop?", "The trains will stop", "question"),
     ("Nine trains stopped", "Four trains stopped", "number"),

@@ -251,7 +251,8 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
     if refused[0] != refused[1]:  # "denied that he paid" is "did not pay"
         if more[refused[1]] or not more[refused[0]]:
             yield "denied"
-    elif more[0] != more[1] and len(mine) != len(theirs):  # else one has moved: "nobody told us"
+    elif more[0] != more[1] and len(mine) != len(theirs) \
+            and not _refused_alike(here, there, common):  # else one has moved: "nobody told us"
         yield "denied"
     said = [{word for s in side for word in s.words} for side in (here, there)]
     hedged = [any({*scope} & common for s in side for scope in s.hedged) for side in (here, there)]
@@ -260,6 +261,15 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
     if still_to_do(here, there) or _ought(here, common) and not said[1] & words().binding or \
             _ought(there, common) and not said[0] & words().binding:
         yield "hedged"
+
+
+def _refused_alike(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]) -> bool:
+    """Say whether both have one word of refusal and as many of negation: a forbidden archive, an
+    archive that is forbidden.
+    """
+    negators = [sum(word in words().negators for s in side for word in s.words)
+                for side in (here, there)]
+    return bool(senses().refusals & common) and negators[0] == negators[1]
 
 
 def _ought(side: Sequence[Sentence], common: set[str]) -> bool:
