@@ -29,6 +29,7 @@ ASKED = [
     ("who-speaks-of-whom", {"least": "3"}), ("never-quoted", {"least": "2"}),
     ("wording-over-time", {"speaker": "putin", "about": "collective security treaty"}),
     ("unnamed-by-outlet", {"outlet": "ru-m"}), ("occasion-timeline", {"occasion": "extraordinary"}),
+    ("at-occasion", {"occasion": "extraordinary"}),  # which two articles name otherwise
 ]
 SEEDS = [  # those that compare articles or outlets; the others would list every quotation
     "chains", "co-mentions", "contradictions", "delivered-by-another", "denials", "denied-reports",
