@@ -131,3 +131,26 @@ def test_the_bank_behind_its_noun_is_no_place() -> None:
     text = "Clerks of the bank Tarnow slept in Tarnow."
     rows = tag(text, [Mention(n, n + 6, "Tarnow", "LOC") for n in (19, 35)], knowledge_base())
     assert [c.tag for c in rows if c.text == "Tarnow"] == ["org", "place"]
+
+
+def test_the_utility_is_the_firm_named_last() -> None:
+    facts = resolve("Tarnwick plc slept. Tarnwick's clerk, Ole Brandt, said it was late. The "
+                    "utility said the well was dry.", [("Ole Brandt", LATE), ("The utility", DRY)],
+                    people="Ole Brandt", organizations="Tarnwick plc")
+    assert names(facts)[1] == "Tarnwick plc"
+
+
+def test_the_miner_is_the_mining_company() -> None:
+    facts = resolve("The mining company Tarnwick slept. Ole Brandt, its chief executive, said it "
+                    "was late. The miner said the well was dry.",
+                    [("Ole Brandt", LATE), ("The miner", DRY)], people="Ole Brandt",
+                    organizations="Tarnwick")
+    assert names(facts)[1] == "Tarnwick"
+
+
+def test_a_firms_president_for_a_land_does_not_rule_it() -> None:
+    source = "Tarnwick's president for Brazil, Ole Brandt,"
+    facts = resolve(f"{source} said it was late.", [(source, LATE)], people="Ole Brandt",
+                    organizations="Tarnwick")
+    brandt = next(e for e in facts.entities if e.name == "Ole Brandt")
+    assert [r.of for r in brandt.roles if r.title == "President"] != ["actor/brazil"]

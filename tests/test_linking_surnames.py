@@ -125,3 +125,14 @@ def test_a_minister_is_that_of_the_same_field(title: str, known: bool) -> None:
 
     office = Office("minister_other", "Minister of Trade and Industry", "om", None, None, None)
     assert _one_field(Title(title, "minister_other", "om", Span(0, 4)), office) is known
+
+
+def test_a_lone_given_name_takes_the_word_behind_it() -> None:
+    facts = resolve("The Rev. Alma Price said it was late.", [("The Rev. Alma Price", LATE)],
+                    people="Alma")
+    assert names(facts) == ["Alma Price"]
+
+
+def test_a_day_ends_no_name() -> None:
+    facts = resolve("Alma Friday said it was late.", [("Alma", LATE)], people="Alma")
+    assert names(facts) == ["Alma"]

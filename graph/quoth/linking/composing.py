@@ -142,7 +142,10 @@ def _located(text: str, chunk: Chunk) -> Chunk:
 def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[Chunk]:
     """Join a given name to the name behind it: Saad Al Roe, Tamim bin Hamad Al Roe."""
     found: list[Chunk] = []
-    for chunk in chunks:
+    for number, chunk in enumerate(chunks):
+        if _is_surname(text, chunks, number, given):
+            first = found.pop()
+            chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         if chunk.tag in ("name", "cap") and (
                 size := _particled(text, found, chunk, given)):
             first = found[-size]
@@ -156,6 +159,18 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         found.append(chunk)
     return found
+
+
+def _is_surname(text: str, chunks: list[Chunk], at: int, given: Container[str]) -> bool:
+    """Say whether a word that names nothing ends the name of a lone given name: "Alma | Price"."""
+    first, last = chunks[at - 1], chunks[at]
+    if not at or first.tag != "name" or last.tag != "cap" or not _touch(text, chunks, at - 1):
+        return False
+    lone = " " not in first.text and first.text.lower() in given and last.text.isalpha()
+    said, low = word_sets().circumstances, last.text.lower()
+    more = _touch(text, chunks, at) and chunks[at + 1].tag in ("cap", "org", "title", "name")
+    return lone and last.text.istitle() and len(low) > 2 and not more and (
+        low not in said["weekdays"] | said["months"])
 
 
 def _particled(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> int:

@@ -45,6 +45,8 @@ def _ends(row: list[Chunk], at: int, number: int) -> bool:
 def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     """Give the last title its complement; an unlinked one becomes part of the title's words."""
     title = state.titles[-1]
+    if state.owner is not None and title.role in ("head_of_state", "head_of_government"):
+        return title  # "the firm's president for Brazil"
     if linked and not _portfolio(title, linked[0]):
         chunk = linked[0]
         if chunk.tag in ("place", "org"):

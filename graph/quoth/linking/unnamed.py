@@ -10,7 +10,7 @@ from collections.abc import Callable
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
 from quoth.linking.epithets import MAKERS, alike
-from quoth.linking.institutions import last_headed
+from quoth.linking.institutions import last_headed, named_after_work
 from quoth.linking.kinship import follower, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
@@ -41,8 +41,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         relative = relative_of(seen, None, context.people()) if source else None
         if relative:
             return Answer(relative, f"{ref.text}: of the family", 0.7)
-        if source and singular(ref.head or "") in MAKERS and (
-                maker := last_headed(singular(ref.head or ""), seen, context)):
+        head = singular(ref.head or "")
+        if source and head in MAKERS and (maker := last_headed(head, seen, context)
+                                          or named_after_work(head, seen, context)):
             return Answer(maker, f"{ref.text}: the last such body", 0.8)
         before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
         if before is not None:
