@@ -19,9 +19,12 @@ def pronoun(seen: Seen, context: Context, source: bool) -> Answer:
         own = own_subject(seen, context) if source else None
         if own is not None:
             return Answer(own, f"{seen.ref.text}: of whom it is said", 0.8)
+        wrote = _author_before(seen, context) if source and own is None else None
+        if wrote is not None:
+            return Answer(wrote, f"{seen.ref.text}: the paper just cited", 0.8)
         pool = _speaking_bodies(context) + (_unnamed_bodies(context) if source else [])
     elif low in words["plural_pronouns"]:
-        crowd = context.bystanders(seen, plural=True) if source else []
+        crowd = _crowd(seen, context) if source else []
         pool = [c for c in context.local if c.plural] + crowd or _speaking_bodies(context)
     elif seen.ref.gender:
         pool = context.people() + context.bystanders(seen, plural=False)
@@ -29,6 +32,26 @@ def pronoun(seen: Seen, context: Context, source: bool) -> Answer:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
     found = weighed(most_salient(seen, pool, context), seen, context)
     return adopted(found, context, source)
+
+
+def _author_before(seen: Seen, context: Context) -> Cluster | None:
+    """Return who speaks in the paper that the sentence before cites: "A report by Roe said"."""
+    for last, speaker in context.spoken[-1:]:
+        if last.source is None or seen.sentence - context.scene.sentence(last.source.start) != 1:
+            continue
+        paper = context.scene.read(last.source).kind in ("document", "data")
+        if paper and speaker.kind in ("person", "organization"):
+            return speaker
+    return None
+
+
+def _crowd(seen: Seen, context: Context) -> list[Cluster]:
+    """Return the people brought in before; whom a body has just told of are not those who go on:
+    "The police said two men were held. They said".
+    """
+    spoken = [a for a, speaker in context.spoken[-1:] if speaker.kind in ("organization", "group")]
+    return [c for c in context.bystanders(seen, plural=True) if not any(
+        content.contains(c.seen[0].ref.span) for a in spoken for content in a.content)]
 
 
 def _narrator(seen: Seen, context: Context, source: bool) -> Answer:

@@ -9,6 +9,7 @@ from quoth.linking.fates import living
 from quoth.linking.scene import Scene, Seen
 from quoth.records import Attribution, Span
 
+_OWNERS = frozenset({"his", "her", "their", "its"})
 _BELIEVED = 0.5  # from this score on the language model's link counts
 _SEVERAL = {"family", "couple", "relatives", "parents", "neighbours", "neighbors"}
 _DISTANT = 0.2  # a body less present than this is not "it"
@@ -59,12 +60,19 @@ class Context:
                 fits = not plural and not other.quoted
             else:
                 fits = _stands_by(other, plural)
-            if near and other.ref.span not in taken and fits:
+            if near and other.ref.span not in taken and fits and not self._is_named(other):
                 cluster = self.crowd.setdefault(other.ref.span, Cluster("unnamed", plural=plural))
                 if not cluster.seen:
                     cluster.add(other)
                 found.append(cluster)
         return found
+
+    def _is_named(self, seen: Seen) -> bool:
+        """Say whether a person's name follows at once: "later that day Energy Minister | Ann Roe".
+        """
+        end = seen.ref.span.end
+        return any(c.kind == "person" and span.start == end + 1
+                   for span, c in self.cast.by_span.items()) and self.scene.text[end] == " "
 
     def new(self, kind: str, seen: Seen) -> Cluster:
         """Open a cluster that only this article knows."""
@@ -147,15 +155,28 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
         weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
         if other.paragraph in context.scene.fragments and other.paragraph != seen.paragraph:
             weight *= 0.4  # a caption or heading between the paragraphs
-        if context.scene.text.startswith(("'s ", "’s "), other.ref.span.end):
-            weight *= 0.6  # "Roe's deputy smiled"
+        if context.scene.text.startswith(("'s ", "’s "), other.ref.span.end) or (
+                other.ref.text.lower() in _OWNERS):
+            weight *= 0.6  # "Roe's deputy smiled", "Her deputy smiled"
         lead = other.start in context.scene.leads or cluster.plural and (
             other.start in context.scene.openings)
         here = other.paragraph == seen.paragraph and not other.quoted
         bonus = (0.8 if lead else 0.3) * weight if here else 0.0
+        if here and lead and _leads_in(other, seen, context):
+            bonus += 0.3
         score = max(score, near * weight * (1.5 if lead else 1.0) + bonus)
     crowd = any(cluster is other for other in context.crowd.values())
     return score * (0.6 if crowd else 1.0) + _spoke(cluster, seen, context)
+
+
+def _leads_in(other: Seen, seen: Seen, context: Context) -> bool:
+    """Say whether the sentence before a source only tells of one person: "Roe went further."."""
+    scene = context.scene
+    if other.sentence != seen.sentence - 1 or not scene.said_by(seen.ref.span):
+        return False
+    begin = scene.sentences[other.sentence]
+    return all(a.extent.end <= begin or a.extent.start >= seen.start
+               for a, _ in context.spoken[-2:])
 
 
 def weighed(found: Answer, seen: Seen, context: Context) -> Answer:
@@ -201,7 +222,7 @@ def _spoke(cluster: Cluster, seen: Seen, context: Context) -> float:
             continue
         gap = seen.sentence - context.scene.sentence(at)
         full = 1.2 if context.scene.paragraph(at) == seen.paragraph else 0.9
-        full = full / 2 if _overtaken(cluster, attribution, seen, context) else full
+        full = full / 4 if _overtaken(cluster, attribution, seen, context) else full
         return max(0.0, (full - 0.15 * gap) / (1 + number))
     return 0.0
 
