@@ -7,6 +7,8 @@ from pathlib import Path
 import fsspec
 import networkx
 import pytest
+from pyarrow import parquet
+from quoth import exports
 from quoth.cli import main
 from quoth.exports import WRITERS, write
 from quoth.knowledge import KnowledgeGraph
@@ -34,6 +36,18 @@ def from_tables(nodes: Path, edges: Path, graph: networkx.Graph) -> networkx.Gra
             back.add_edge(row["Source"], row["Target"], weight=int(row["Weight"]), **{
                 k: int(row[k]) for k in kinds if k != "weight"})
     return back
+
+
+@pytest.mark.parametrize("count, groups", [(0, 1), (1, 1), (4, 1), (5, 2), (9, 3)])
+def test_a_table_is_written_in_groups(count: int, groups: int, tmp_path: Path,
+                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "GROUP", 4)
+    made = [{**dict.fromkeys(exports.COLUMNS), "text": f"text {n}", "start": n, "negated": n > 2}
+            for n in range(count)]
+    exports.write_table(iter(made), tmp_path / "t")
+    table = parquet.ParquetFile(tmp_path / "t")
+    assert table.num_row_groups == groups
+    assert table.read().to_pylist() == made
 
 
 @pytest.mark.parametrize("kind", ["speaks-of", "said", "named-together"])

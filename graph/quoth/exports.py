@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 COLUMNS = ("statement", "speaker", "speaker_wikidata", "text", "form", "act", "attitude",
            "negated", "said_on", "published", "publisher", "article", "key", "start", "end",
            "confidence", "work")
+
+GROUP = 16_384  # rows of a Parquet table that are held at once
 
 Row = dict[str, Any]
 
@@ -141,15 +143,19 @@ def write_parquet(kg: KnowledgeGraph, path: Path) -> None:
 
 
 def write_table(rows: Iterable[Row], path: Path) -> None:
-    """Write rows of `COLUMNS` as a Parquet table."""
+    """Write rows of `COLUMNS` as a Parquet table, in groups of which one is held at a time."""
     import pyarrow as pa
     from pyarrow import parquet
 
     types = dict.fromkeys(COLUMNS, pa.string())
     types |= {"attitude": pa.bool_(), "negated": pa.bool_(), "start": pa.int64(),
               "end": pa.int64(), "confidence": pa.float64()}
-    table = pa.Table.from_pylist(list(rows), schema=pa.schema(types.items()))
-    parquet.write_table(table, path)
+    schema, rows = pa.schema(types.items()), iter(rows)
+    some = list(islice(rows, GROUP))
+    with parquet.ParquetWriter(path, schema) as file:
+        file.write_table(pa.Table.from_pylist(some, schema=schema))  # of no rows too
+        while some := list(islice(rows, GROUP)):
+            file.write_table(pa.Table.from_pylist(some, schema=schema))
 
 
 def write_html(kg: KnowledgeGraph, path: Path) -> None:

@@ -61,11 +61,13 @@ class Annotate:
             return name
         return f"{name} {hashlib.sha256(Path(entities).read_bytes()).hexdigest()[:12]}"
 
+    @paused()
     def check(self) -> None:
         """Raise ModelError or ReadError where the model or the entities cannot be had."""
         _annotator(self.options.model)
         _resolver(self.options.entities)
 
+    @paused()
     def __call__(self, batch: Rows) -> Rows:
         annotator, resolver = _annotator(self.options.model), _resolver(self.options.entities)
         return [self._one(row, annotator, resolver) for row in batch]

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from quoth.linking import lexis
 from quoth.linking.sameness import shared
-from quoth.linking.wording import read_wording
+from quoth.linking.wording import read_forms
 from quoth.records import Facts, Quotation, Statement
 
 CLAUSE = 20.0  # bits that make a clause worth telling of: three words or so
@@ -86,7 +86,7 @@ def _windows_of(text: str) -> list[set[str]]:
 
 def _windows(text: str) -> Iterator[set[str]]:
     """Yield the forms of each two sentences that follow one another."""
-    rows = [set(sentence.forms) for sentence in read_wording(text).sentences]
+    rows = [set(forms) for forms in read_forms(text)]
     yield from (one | other for one, other in pairwise(rows))
     yield from rows[:1]
 
@@ -127,14 +127,20 @@ def bits(form: str) -> float:
     return lexis.bits(form) if form[0].isalpha() else NUMBER
 
 
+@lru_cache(maxsize=1024)
+def _forms_of(clause: str) -> tuple[list[str], float]:
+    """Return the forms of a clause, in order, and their bits."""
+    forms = sorted(set().union(*read_forms(clause)))
+    return forms, sum(map(bits, forms))
+
+
 def _weight(text: str) -> float:
-    return sum(map(bits, sorted({*read_wording(text).forms})))
+    return _forms_of(text)[1]
 
 
 def _is_told(clause: str, windows: Sequence[set[str]]) -> bool:
     """Say whether an article has what a clause tells, or it tells next to nothing."""
-    forms = {*read_wording(clause).forms}
-    total = sum(map(bits, sorted(forms)))
+    forms, total = _forms_of(clause)
     if total < CLAUSE:
         return True
-    return any(sum(shared(forms, window, bits).values()) >= TOLD * total for window in windows)
+    return any(sum(shared({*forms}, window, bits).values()) >= TOLD * total for window in windows)

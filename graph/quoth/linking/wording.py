@@ -95,7 +95,7 @@ def read_wording(text: str, *, names: Iterable[str] = (), entities: Iterable[str
 
     The names of the speaker, which headings hold, say nothing.
     """
-    plain = _PER_CENT.sub(" percent", _PREFIXED.sub(r"\1", anyascii(text)))
+    plain = _plain(text)
     known, own = (frozenset(word for name in those for word in anyascii(name).lower().split())
                   for those in (names, speaker))
     shout = _shouted(plain)
@@ -103,12 +103,32 @@ def read_wording(text: str, *, names: Iterable[str] = (), entities: Iterable[str
     for part in _SENTENCE.split(plain):
         items = tuple(item._replace(form=None) if item.word in own else item
                       for item in _items(part, known, shout))
-        if any(item.word[0].isalnum() for item in items):
+        if _speaks(items):
             asks = question or part.rstrip("\"') ").endswith("?")
             sentences.append(_sentence(items, denied=denied, question=asks))
     marked = tuple(tuple(item.word for item in _items(part, known, shout) if item.word[0].isalnum())
                    for part in _MARKED.findall(plain))
     return Wording(tuple(sentences), marked, frozenset(entities), direct)
+
+
+def read_forms(text: str) -> list[tuple[str, ...]]:
+    """Return the forms of each sentence, as `read_wording` does and nothing else.
+
+    >>> read_forms("We won't sell 2 ships. Never!")
+    [('sell', '#2.0', 'ship'), ()]
+    """
+    plain = _plain(text)
+    shout = _shouted(plain)
+    parts = (tuple(_items(part, frozenset(), shout)) for part in _SENTENCE.split(plain))
+    return [tuple(item.form for item in items if item.form) for items in parts if _speaks(items)]
+
+
+def _plain(text: str) -> str:
+    return _PER_CENT.sub(" percent", _PREFIXED.sub(r"\1", anyascii(text)))
+
+
+def _speaks(items: Iterable[Item]) -> bool:
+    return any(item.word[0].isalnum() for item in items)
 
 
 def _shouted(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def write_graph_page(
     data = payload(facts_all, statements, title, census=census)
     large = any(len(flat) > 3 * LIMIT for kind in data["places"].values() for flat in kind.values())
     libraries = [_vendored(name) for name in VENDOR] if large else []
-    scripts = [files("pyvis").joinpath(VIS).read_text("utf-8"), *libraries, _script()]
+    scripts = [_vis_network(), *libraries, _script()]
     style = template("graph/page.css").render(styles=STYLES)
     before, after = template("graph/page.html").render(
         title=title, home=home, style=style, scripts=scripts, policy=policy(scripts, [style]),
@@ -73,6 +74,12 @@ def json_pieces(data: Any) -> Iterator[str]:
         yield "]"
     else:
         yield json_block(data)
+
+
+def _vis_network() -> str:
+    """Return the script that pyvis brings; to import pyvis would import IPython for it."""
+    [folder] = find_spec("pyvis").submodule_search_locations  # type: ignore[union-attr,misc]
+    return Path(folder, VIS).read_text("utf-8")
 
 
 def _vendored(name: str) -> str:
