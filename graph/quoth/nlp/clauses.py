@@ -261,7 +261,11 @@ def noun_phrase_end(view: View, at: int) -> int:
 
 
 def _takes_place(view: View, prep: int) -> bool:
-    """Say whether a noun takes a place: "officials in Ankara", not "Ito in an interview"."""
+    """Say whether a noun takes a place: "officials in Ankara", not "Ito in an interview"; or an
+    adjective what it needs: "two people familiar with the case"."""
+    if view.low(prep - 1) in ("familiar", "close", "briefed") and prep > 1 \
+            and view.low(prep) in ("with", "to", "on"):
+        return view.tag(prep - 2) == "WORD" and view.tag(prep + 1) in ("NAME", "DET", "WORD")
     return view.low(prep) in ("in", "at", "from", "with", "on", "by", "near", "to") \
         and view.tag(prep - 1) == "WORD" \
         and view.low(prep - 1) in words_of("person", "group", "org", "document") \

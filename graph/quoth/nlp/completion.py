@@ -147,7 +147,8 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
         or reading.act == "refuse" \
         or _is_denied_subject(layout, attribution) \
         or reading.act in word_set("plain act") and _is_hypothetical(layout, attribution)
-    attitude = reading.attitude and changed.form != "direct"  # wondered aloud
+    attitude = reading.attitude and changed.form != "direct" \
+        and "rules:framed" not in attribution.rules  # wondered aloud; in her opinion
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
                    act=reading.act or attribution.act or act_of(words), attitude=attitude,
                    negated=negated)

@@ -36,6 +36,7 @@ def _around_phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...
     subject = clauses.subject_after(view, end, parenthesis=view.low(at - 1) == ",")
     if subject is None:
         return None
+    subject = _with_relative(view, subject)
     source, after = view.span(*subject), subject[1] + 1
     first = dateline_end(view)
     leads = at - first < 4 and not any(view.tag(i) in ("NAME", "DET", "PRON", "Q")
@@ -50,6 +51,15 @@ def _around_phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...
         right = stretch(view, after, bounds.content_end(view, after))
     pieces = tuple(s for s in (left, right) if s)
     return (source, pieces) if pieces else None
+
+
+def _with_relative(view: View, subject: clauses.Range) -> clauses.Range:
+    """Return a source with its relative clause: "according to aides, who asked for silence, C"."""
+    comma = subject[1] + 1
+    if view.low(comma) != "," or view.low(comma + 1) not in ("who", "which", "whose"):
+        return subject
+    end = next((at for at in range(comma + 2, len(view.items)) if view.low(at) == ","), None)
+    return subject if end is None else (subject[0], end - 1)
 
 
 def _clause_of_phrase(view: View, first: int, at: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quoth.nlp import bounds, clauses, contents, phrases
+from quoth.nlp.framed import framed
 from quoth.nlp.inside import spoken_inside
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import CueWord
@@ -72,6 +73,7 @@ def in_sentence(view: View) -> Iterator[Attribution]:
     yield from phrases.agency(view)
     yield from phrases.nouns(view)
     yield from phrases.translated(view)
+    yield from framed(view)
     yield from _verbs(view)
 
 
@@ -108,6 +110,9 @@ def _is_tail(view: View, quoted: str) -> bool:
             continue
         subject = clauses.subject_before(view, clauses.verb_start(view, at))
         if subject and subject[0] == 0:
+            if not resumes and cue.lemma not in word_set("plain saying") \
+                    and view.text[view.items[0].start].isupper() and view.tag(0) != "PRON":
+                return False  # "Nobody should be afraid." Bob Low disagreed.
             follows = view.cues.get(end)
             if view.low(end) == "," and view.tag(end + 1) == "Q":
                 return resumes

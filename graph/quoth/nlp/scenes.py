@@ -3,6 +3,7 @@ was my father's house.""."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quoth.nlp import clauses, rules
@@ -15,6 +16,7 @@ from quoth.nlp.view import View
 from quoth.nlp.wordlists import words_of
 from quoth.records import Attribution, Mention, Span
 
+_THEN = re.compile(r"(?:(?:And|But|So)[, ]+)?(?:then|finally|after a pause|later)[:,]\s+", re.I)
 _SAID = 3  # words of a quotation that is hardly a name or title
 _TERMINAL = ".!?…"
 _CONFIDENCE = 0.5
@@ -35,10 +37,12 @@ def _before(layout: Layout, quote: Quote, people: Sequence[Mention]) -> Span | N
     """Return the subject of the sentence before a quotation that is a sentence of its own."""
     block = layout.paragraph_of(quote.start)
     words = quote.inner.of(layout.text).split()
-    before = [s for s in rules.outer_sentences(layout, block) if s.end <= quote.start][-1:]
+    own = _own(layout, quote, block)
+    before = [s for s in rules.outer_sentences(layout, block) if s.end <= own.start][-1:]
     if not before or len(words) < _SAID or words[-1][-1] not in _TERMINAL \
             or is_heading(layout, quote, block) or layout.quotes_in(before[0]) \
-            or not stands_alone(layout, quote, _own(layout, quote, block)):
+            or not (stands_alone(layout, quote, own)
+                    or _THEN.fullmatch(layout.text, own.start, quote.start)):
         return None
     return _person(layout, layout.view(before[0]), people)
 

@@ -88,7 +88,9 @@ def _is_abbreviation(before: str, after: str) -> bool:
         return False
     word = found.group()
     if len(word) == 1:  # an initial; "I" ends sentences too rarely to count, a digit does not
-        return word.isupper() and not before[:-1].rstrip().endswith(("Vitamin", "Plan"))
+        platform = word == "X" and before[:-1].rstrip().endswith(("on", "to", "via", "from"))
+        return word.isupper() and not platform \
+            and not before[:-1].rstrip().endswith(("Vitamin", "Plan"))
     if word.lower() == "no":
         return bool(_MONTH_OR_NUMBER.match(after))
     if word.lower() in abbreviations():

@@ -13,6 +13,7 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
+_QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at)\s$", re.IGNORECASE)
 _NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=,| ?$)))")
 _OF_THEM = re.compile(r" of (?:them|those)\b(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?=[,.;]))?")
 _OPENS_PHRASE = ("the", "a", "an", "its", "his", "their", "our", "my", "your", "whose")
@@ -41,6 +42,10 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
             and _ADDRESSED.match(layout.text, attribution.cue.start):
         return replace(attribution, source=None)  # the crew were told to wait
     source = _one_line(layout.text, source, attribution.cue)
+    quantity = _QUANTITY.search(layout.text, max(0, source.start - 10), source.start)
+    if quantity and source.of(layout.text).lower().startswith(("many as", "much as", "few as",
+                                                               "than ", "least ")):
+        source = Span(quantity.start(), source.end)
     lead = _LEAD.match(layout.text, *source)
     if lead and lead.end() < source.end:
         source = Span(lead.end(), source.end)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from quoth.nlp.layout import Layout
 from quoth.nlp.orphans import is_titled
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution
 
+_ASKED = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:When )?[Aa]sked (?:by [^,.]{2,40} )?$")
 _HEADINGS = ("title", "heading", "subtitle")
 
 
@@ -14,7 +17,7 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a classified attribution is to be dropped."""
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
-        _is_known, _is_by_plan, _is_addressee, _is_rule))
+        _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -97,10 +100,18 @@ def _is_addressee(layout: Layout, attribution: Attribution) -> bool:
     words = " ".join(s.of(layout.text) for s in attribution.content).lower().split()
     if attribution.form != "indirect" or len(words) != 1:
         return False
-    return words[0] in ("himself", "herself", "themselves") \
+    return words[0] in ("nothing", "himself", "herself", "themselves") \
         or words[0] in word_set("object pronoun") and attribution.act in ("say", "ask")
 
 
 def _is_rule(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a law or task asks for something: "the rules require two doors"."""
     return attribution.cue_lemma == "require" and attribution.form == "indirect"
+
+
+def _is_asked(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a source is given what it was asked: "Asked whether she would go, Roe smiled"."""
+    start, source = attribution.extent.start, attribution.source
+    before = layout.text[max(0, start - 60) : start]
+    return source is not None and source.start > start and attribution.form == "indirect" \
+        and _ASKED.search(before) is not None

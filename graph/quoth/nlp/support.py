@@ -28,7 +28,7 @@ _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$"
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
 _SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as")
-_KNOWN = ("rules:asked", "rules:inside", "rules:thus")
+_KNOWN = ("rules:asked", "rules:inside", "rules:thus", "rules:framed")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
 _DANGLING = ("AUX", "SUB", "PREP", "CONJ")
@@ -272,14 +272,24 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
         return proposal.source is not None and is_third_person(layout, proposal) \
             and any(s.contains(proposal.source) for s in holders[0].content) \
             and _is_report(layout, proposal, held=True)
-    free = not any(overlap(a.content, proposal.content) > 0 for a in near)
+    free = not any(overlap(a.content, proposal.content) > 0 and not _is_held(a, proposal)
+                   for a in near)
     opening = proposal.content[0].of(layout.text)[:5].lower()
     quoted = proposal.rules[0] in _REPORTS and bool(layout.quotes_in(proposal.extent)) \
         and _is_report(layout, proposal)
-    phrase = proposal.rules[0] == "rules:phrase" and _is_plain_source(layout, proposal.source)
+    phrase = proposal.rules[0] == "rules:phrase" and (
+        _is_plain_source(layout, proposal.source) or any(_is_held(a, proposal) for a in near))
     past = proposal.content[-1].of(layout.text).lower().startswith("to have ")
     return free and (quoted or phrase or proposal.rules[0] in _SURE
                      or proposal.rules[0] == "rules:impersonal" and (past or opening == "that "))
+
+
+def _is_held(attribution: Attribution, phrase: Attribution) -> bool:
+    """Say whether an attribution is all inside what a phrase attributes: "According to Y, X fears
+    that C"."""
+    parts = (attribution.source, attribution.cue, *attribution.content)
+    return phrase.rules[0] == "rules:phrase" and all(
+        part is not None and phrase.content[0].contains(part) for part in parts)
 
 
 def _is_report(layout: Layout, proposal: Attribution, *, held: bool = False) -> bool:
