@@ -4,11 +4,12 @@ import pytest
 from quoth.linking.knowledge_base import knowledge_base
 from quoth.linking.mentions import reader
 from quoth.linking.references import Reference
-from quoth.records import Span
+from quoth.records import Mention, Span
 
 
-def ref(text: str) -> Reference:
-    return reader(f"{text} said so.", (), knowledge_base())(Span(0, len(text)))
+def ref(text: str, *places: str) -> Reference:
+    found = [Mention(text.index(p), text.index(p) + len(p), p, "LOC") for p in places]
+    return reader(f"{text} said so.", found, knowledge_base())(Span(0, len(text)))
 
 
 @pytest.mark.parametrize(("text", "name", "role", "of"), [
@@ -155,3 +156,12 @@ def test_two_titles_are_of_the_same_body() -> None:
     found = ref("founder and chief executive of the OSCE")
     assert {(t.text, t.of) for t in found.titles} == {
         ("founder", "org:OSCE"), ("chief executive", "org:OSCE")}
+
+
+@pytest.mark.parametrize(("text", "pieces", "place"), [
+    ("Greater Tarn mayor Ana Roe", ("Greater", "Tarn"), "Greater Tarn"),
+    ("New Tarn City mayor Ana Roe", ("New Tarn City",), "New Tarn City"),
+    ("San Minh City mayor Ana Roe", ("San Minh City",), "San Minh City")])
+def test_a_place_is_whole(text: str, pieces: tuple[str, ...], place: str) -> None:
+    found = ref(text, *pieces)
+    assert (found.name, found.titles[0].of) == ("Ana Roe", place)

@@ -198,6 +198,16 @@ def test_an_article_without_a_date_may_be_later_than_the_years_it_names() -> Non
     assert by_id(early, speakers(early)[0]).wikidata is None
 
 
+@pytest.mark.parametrize(("source", "people", "wikidata"), [
+    ("Jordan's King Abdullah", "Abdullah", "Q57464"), ("King Harald", "Harald", "Q57287"),
+    ("Pope Francis", "Francis", "Q450675"), ("King John", "John", None),
+    ("Norway's King Abdullah", "Abdullah", None)])
+def test_rulers_go_by_their_first_name(source: str, people: str, wikidata: str | None) -> None:
+    facts = resolve(f"{source} said the road was open.", [(source, "the road was open")],
+                    people=people)
+    assert by_id(facts, speakers(facts)[0]).wikidata == wikidata
+
+
 def test_a_stranger_of_a_famous_name_gets_no_id() -> None:
     facts = resolve("Basketball coach Boris Johnson said the team was tired.",
                     [("Basketball coach Boris Johnson", "the team was tired")],

@@ -17,6 +17,8 @@ _ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
 _SON_OF = frozenset({"bin", "ibn", "bint", "ben", "ould"})
 _PARTICLES = frozenset({"de", "la", "las", "los", "del", "da", "dos", "das", "di", "della", "van",
                         "von", "der", "den", "zu"})
+_PARTS = frozenset({"Greater", "Inner", "Outer", "Upper", "Lower", "Fort", "Mount", "Port", "Lake",
+                    "San", "Santa", "Saint", "Las", "Los", "El"})
 _PLAIN = frozenset({"word", "punct", "comma", "det", "prep", "pron", "poss", "rel", "conj",
                     "clitic", "age", "number"})  # no name of several words begins with these
 _OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
@@ -41,7 +43,8 @@ def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[
 
 
 def _place(text: str, chunks: list[Chunk], at: int) -> None:
-    """Join a name and the kind of place behind it: Tarn | State, Tarn Local Government | Area."""
+    """Join a name and the kind of place behind it: Tarn | State, Tarn Local Government | Area, and
+    a place and what is before it: Greater | Tarn."""
     if not _touch(text, chunks, at):
         return
     first, last = chunks[at], chunks[at + 1]
@@ -52,6 +55,9 @@ def _place(text: str, chunks: list[Chunk], at: int) -> None:
     if _is_saints(text, chunks, at):
         last = chunks[at + 2]
         chunks[at : at + 3] = [Chunk(first.start, last.end, "place", text[first.start : last.end])]
+        return
+    if first.text in _PARTS and first.tag in ("cap", "place") and last.tag == "place":
+        chunks[at : at + 2] = [Chunk(first.start, last.end, "place", text[first.start : last.end])]
         return
     longer = more and chunks[at + 2].tag in ("cap", "name", "org")  # "Tarn State University"
     if longer or first.value or last.tag != "cap" or last.text not in kinds:

@@ -297,8 +297,11 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
     titles = [t for t in titles if not any(s.overlaps(t.span) for s in past)]
     if not titles:
         return None
-    title = next((t for t in titles if t.role != "military"), titles[0])  # a rank is no office
-    stated = next((t for t in found.cluster.titles if t.span == title.span), title)
+    title = next((t for t in titles if t.role != "military" or t.of), None)  # a rank is no office
+    if title is None:
+        return None
+    same = [t for t in found.cluster.titles if t.span == title.span]
+    stated = next((t for t in (*same, title) if t.of), same[0] if same else title)
     return role_of(stated, story.scene.text, story.scene.base, named)
 
 

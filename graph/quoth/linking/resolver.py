@@ -19,6 +19,7 @@ from quoth.linking.kinship import inverse, teach_kin
 from quoth.linking.knowledge_base import KnowledgeBase, knowledge_base
 from quoth.linking.letters import signer
 from quoth.linking.offices import complete_titles
+from quoth.linking.rulers import link_rulers
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.user_entities import with_entities
@@ -57,6 +58,7 @@ def _read(scene: Scene) -> Story:
     """Find the names, link them, then resolve every other phrase in text order."""
     found = cast(scene)
     link_people(found.people, scene, set(found.bodies))
+    link_rulers(found.people, scene)
     story = Story(scene, found, Context(scene, found))
     note_owners(story.context)
     for at, attribution, seen in _steps(scene):

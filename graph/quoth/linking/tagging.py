@@ -168,9 +168,9 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     cut = _title_inside(phrases, tokens, at, len(row))
     if cut:  # "Palace Press" of "Palace Press Officer Ann Roe"
         return replace(mention, start=start, end=row[cut - 1].end())
-    for number in range(1, len(row) - 1):  # "Foreign Ministry Ann Roe"
+    for number in range(1, len(row) - 1 if mention.label == "ORG" else 0):
         if row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
-            return replace(mention, start=start, end=row[number - 1].end())
+            return replace(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
     return replace(mention, start=start, end=end)
 
 
