@@ -26,7 +26,7 @@ def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, 
     levels: list[list[BinaryIO]] = [[]]  # of files, each made of as many of those before it
     try:
         while some := list(islice(lines, run)):
-            short, some = len(some) < run, sorted({*some}, key=key)
+            short, some = len(some) < run, sorted(dict.fromkeys(some), key=key)
             if short and levels == [[]]:
                 yield from some
                 return

@@ -19,8 +19,8 @@ from quoth.rdf.iris import Iris
 from quoth.rdf.namespaces import PREFIXES, RDF
 from quoth.rdf.sorting import in_order
 
-# What an IRI begins with where it can be written with a prefix: all to the last slash or hash.
-_NAMESPACE = re.compile(rb"<([^<>\n]*[/#])[^/#<>\n]*>")
+# An IRI can be written with a prefix that is all of it to the last slash or hash.
+_ENTRY = rb"<%b[^/#<>\n]*>"
 _TYPE = str(RDF.type).encode()
 PIECE = 2_000  # lines that are looked at together
 
@@ -49,11 +49,18 @@ def prefixes_in(lines: Iterable[bytes], base: str) -> Counter[str]:
 
 def _counted(graphs: Iterable[Iterable[bytes]], base: str) -> Counter[str]:
     """Return in how many graphs, each in pieces, each prefix can be used."""
-    found: Counter[bytes] = Counter()
+    patterns = {name: (b"<%b" % iri.encode(), re.compile(_ENTRY % re.escape(iri.encode())))
+                for name, iri in _known(base).items()}
+    found: Counter[str] = Counter()
     for pieces in graphs:
-        found.update({name for piece in pieces for name in _NAMESPACE.findall(piece)})
-    return Counter({name: found[iri.encode()] for name, iri in _known(base).items()
-                    if found[iri.encode()]})
+        waiting = dict(patterns)
+        for piece in pieces:
+            used = [name for name, (begin, entry) in waiting.items()
+                    if begin in piece and entry.search(piece)]
+            found.update(used)
+            for name in used:
+                del waiting[name]
+    return Counter({name: found[name] for name in patterns if found[name]})
 
 
 def _known(base: str) -> dict[str, str]:
