@@ -29,6 +29,7 @@ def clashes(one: str, other: str) -> set[str]:
     ("We switched off the crane so that the lamps stay on", "Crane off to keep lamps on", ""),
     ("When she was found saying that the crane fell, it was late", "The crane fell, it was late",
      ""),
+    ("Ferries towed from the pier have sailed back", "Ferries sail back to the pier", ""),
     ("The ferry sailed from the pier", "The ferry sailed to the pier", "facing"),
     ("We switched on the lamps of the pier", "We switched off the lamps of the pier", "facing"),
     ("The crane of the port fell on the owner of the ferry",
@@ -59,6 +60,10 @@ def test_relations_of_clauses(one: str, other: str, clash: str) -> None:
     ("No more than 40 cranes were sold", "Up to 40 cranes were sold", ""),
     ("More than 40 cranes were sold", "At least 40 cranes were sold", ""),
     ("We have nine cranes for ferries", "Ferries wait for cranes for nine days", "count"),
+    ("Nine ferries have docked here", "Nine crews came here since six ferries docked", "count"),
+    ("Nine ferries have docked here", "Nine of the ferries docked here", ""),
+    ("Only the pier will be closed", "The whole port, and not only the pier, will be closed",
+     "only"),
     ("Three crane drivers were late", "Three drivers of a crane were late", ""),
 ])
 def test_amounts(one: str, other: str, clash: str) -> None:

@@ -35,12 +35,12 @@ GROUPS = lines(ROOT / "seeds/gold/statements.jsonl")
 # Each split was written before it was run; all have taught the rules since.
 SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen", "strange",
           "afresh", "again", "wire", "desk", "copy", "print", "proof", "galley",
-          "stet")
+          "stet", "setting")
 ALONE = SPLITS[3:]  # a row of these splits may say what another says: not compared
 # Precision and recall where the words that a set asks for are not known.
 LEAST = {"strange": (0.9, 0.65), "afresh": (0.95, 0.65), "again": (0.95, 0.9),
          "wire": (0.97, 0.7), "desk": (0.97, 0.8), "print": (0.95, 0.85),
-         "proof": (0.9, 0.85), "galley": (0.97, 0.9), "stet": (0.95, 0.85)}
+         "proof": (0.9, 0.85), "galley": (0.97, 0.9), "stet": (0.95, 0.85), "setting": (0.9, 0.75)}
 
 
 def said(text: str, *, speaker: str | None = "actor/ada", key: str = "a", on: str | None = None,
@@ -433,6 +433,7 @@ def clashes(one: str, other: str) -> set[str]:
     ("I would rather mend ferries than trains", "I mend ferries, not trains", ""),
     ("We mend ferries and trains", "We mend ferries rather than trains", "denied"),
     ("A forbidden ferry has more readers", "A ferry that is forbidden has more readers", ""),
+    ("We will not reopen the depot until May", "The depot stays closed until May", ""),
     ("What failed was the crane", "It was the crane that failed", ""),
     ("Will the trains stop?", "The trains will stop", "question"),
     ("Nine trains stopped", "Four trains stopped", "number"),
@@ -490,6 +491,14 @@ def test_a_short_verbatim_part_is_found() -> None:
     whole = "I am not leaving because of the roof; I am leaving because nobody dredges any more."
     assert joined([said(whole, key="a", on="2024-05-01"),
                    said("\u201cnobody dredges any more\u201d", key="b", on="2024-05-02")])
+
+
+def test_words_in_quotation_marks_hold_with_words_around_them() -> None:
+    whole = "They took the ice in nine hours and needed nine years to tell us why."
+    for mark, found in (("\u201c\u201d", True), ("  ", False)):
+        part = f"it had taken {mark[0]}nine years to tell us why{mark[1]}"
+        facts = [said(whole, key="a", on="2024-05-01"), said(part, key="b", on="2024-05-01")]
+        assert bool(joined(facts)) == found
 
 
 def test_synonyms_of_the_thesaurus_and_of_phrases_are_known() -> None:

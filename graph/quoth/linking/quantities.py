@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
-from quoth.linking.lexis import stem, words
+from quoth.linking.lexis import senses, stem, words
 from quoth.linking.relations import Side
 from quoth.linking.wording import Sentence
 
@@ -99,7 +99,8 @@ def only_differs(here: Side, there: Side) -> bool:
 
 def _only(here: Side, there: Side) -> bool:
     forms = {form for s in there for form in s.forms}
-    row = {word for s in there for word in s.words}
+    row = {word for s in there for before, word in pairwise(("", *s.words))
+           if (before, word) != ("not", "only")}
     left_out = [_excepted(side) for side in (here, there)]
     if left_out[1] is not None:
         return bool(left_out[1] & _openings(here, anywhere=True))
@@ -145,9 +146,24 @@ def counts_differ(here: Side, there: Side) -> bool:
     """Say whether a number that both have counts other things, of which the other tells too."""
     one, other = _counted(here), _counted(there)
     mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
-    return any(not one[n] & other[n] and one[n] & theirs and other[n] & (mine | _units())
-               or not one[n] & other[n] and other[n] & mine and one[n] & _units()
-               for n in {*one} & {*other})
+    for number in {*one} & {*other}:
+        these, those = one[number], other[number]
+        if these & those or any(_akin(a, b) for a in these for b in those):
+            continue
+        if these & theirs and those & (mine | _units()) or these & _units() and those & mine \
+                or _elsewhere(these, number, other) or _elsewhere(those, number, one):
+            return True
+    return False
+
+
+def _elsewhere(forms: set[str], number: str, counted: Mapping[str, set[str]]) -> bool:
+    """Say whether another number counts these: fourteen ships, six ships with fourteen crews."""
+    return any(forms & those for other, those in counted.items() if other != number)
+
+
+def _akin(one: str, other: str) -> bool:
+    groups = senses().groups
+    return bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
 
 
 def _counted(side: Side) -> Mapping[str, set[str]]:

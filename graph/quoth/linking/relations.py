@@ -204,7 +204,8 @@ def _citing(*, that: bool) -> frozenset[str]:
 
 def facing(here: Side, there: Side) -> bool:
     """Say whether what one side tells of "from Lagos" the other tells of "to Lagos"."""
-    return _opposed(*(_behind(side) for side in (here, there)), words().facing) or \
+    back = all(any("back" in s.words for s in side) for side in (here, there))
+    return not back and _opposed(*(_behind(side) for side in (here, there)), words().facing) or \
         _opposed(*(_turns(side) for side in (here, there)), words().turns)
 
 

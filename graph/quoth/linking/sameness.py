@@ -160,7 +160,7 @@ def _run(short: Wording, long: Wording) -> float:
         return 0.0
     whole = RUN < best == min(len(short.words), len(long.words))
     quoted = short.direct or sum(map(len, short.marked)) >= len(short.words)
-    more = whole * (WHOLE + VERBATIM * quoted)
+    more = whole * (WHOLE + VERBATIM * quoted) or VERBATIM * _verbatim(short, long)
     return min(RUN_MOST, RUN_BITS * (best - RUN + 1) + more)
 
 
@@ -245,6 +245,9 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
               ) -> Iterable[str]:
     """Yield a clash for denial and one for doubt, where one side alone has it of shared forms."""
     mine, theirs = ([scope for s in side for scope in s.denied] for side in (here, there))
+    told = [{form for s in side for form in s.forms} for side in (here, there)]
+    mine, theirs = ([scope for scope in scopes if not _is_opposite(scope[0], forms)]
+                    for scopes, forms in ((mine, told[1]), (theirs, told[0])))
     more = [_unmatched([scope for scope in one if _reaches(scope, common)], other, common)
             for one, other in ((mine, theirs), (theirs, mine))]
     refused = [any(s.refused for s in side) for side in (here, there)]
@@ -261,6 +264,11 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
     if still_to_do(here, there) or _ought(here, common) and not said[1] & words().binding or \
             _ought(there, common) and not said[0] & words().binding:
         yield "hedged"
+
+
+def _is_opposite(denied: str, forms: set[str]) -> bool:
+    """Say whether the opposite of what one side denies is a word of the other: not open, shut."""
+    return denied not in forms and any(_opposed(denied, form) for form in forms)
 
 
 def _refused_alike(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]) -> bool:

@@ -202,7 +202,8 @@ def _counts(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield amounts, each with the one or two forms behind it: (#40.0, metre)."""
     for at, item in enumerate(items):
         if item.form and item.form[0] == "#" and not item.form.startswith("#0."):
-            behind = takewhile(lambda i: i.form and i.form.isalpha(), items[at + 1: at + 3])
+            behind = takewhile(lambda i: i.form and i.form.isalpha() and i.word[-2:] != "ed",
+                               items[at + 1: at + 3])
             yield from ((item.form, i.form) for i in behind)
 
 
