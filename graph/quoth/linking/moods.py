@@ -26,7 +26,9 @@ def only_if(here: Side, there: Side) -> bool:
 
 def _if_and_fact(here: Side, there: Side) -> bool:
     said_there = {word for s in there for word in s.words}
-    if words().relations["open"] & said_there:
+    if words().relations["open"] & said_there or _is_general(there) \
+            or not words().relations["facts"] & said_there and not any(
+                _FACTS & moods for moods in _moods(there).values()):
         return False
     forms = {form for s in there for form in s.forms}
     for marker in words().relations["conditions"]:
@@ -36,6 +38,13 @@ def _if_and_fact(here: Side, there: Side) -> bool:
                for pair in clauses(here, frozenset({marker}))):
             return True
     return False
+
+
+def _is_general(side: Side) -> bool:
+    """Say whether a side tells of whatever there is of a kind: a theatre that sells its seats."""
+    relative, any_of = words().relations["relative"], ("a", "an", "any", "every", "each", "no")
+    return any(row[at] in any_of and relative & {*row[at + 2: at + 4]}
+               for s in side for row in (s.words,) for at in range(len(row)))
 
 
 def _to_do(side: Side) -> bool:

@@ -26,6 +26,7 @@ _FAR = 7  # words from "rather" to its "than"
 _RATHER = {("instead", "of"), ("rather", "than")}
 _CLIPPED = {"won": "will", "can": "can", "shan": "shall"}  # of won't, can't, shan't
 _JOINING = frozenset({"and", "but", "or", "so"})
+_SHORT = {"ll": "will", "ve": "have"}
 _SCOPE = 3  # how many words a negation reaches
 _TITLE_CASE = 0.7  # from this share of capitals on, capitals mean nothing
 
@@ -179,6 +180,8 @@ def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
             yield "not"
         else:
             yield head if len(head) > 1 or head == "I" or not tail else head + tail
+            if tail.lower() in _SHORT:
+                yield _SHORT[tail.lower()]
 
 
 def _form(low: str) -> str | None:
