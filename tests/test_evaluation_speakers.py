@@ -472,3 +472,24 @@ def test_articles_apart_map_their_entities_each_for_itself() -> None:
     assert together["speaker"]["recall"] == 62.5  # all of one article, the unnamed of the other
     assert together["entity b3"]["precision"] == 50.0
     assert apart["speaker"]["recall"] == apart["entity b3"]["f"] == apart["actor"]["f"] == 100.0
+
+
+@pytest.mark.parametrize(("output", "rates"), [
+    ("aabc", (100.0, 100.0)), ("abcd", (0.0, 0.0)), ("aaaa", (16.67, 100.0)),
+    ("aaac", (33.33, 100.0)), ("abbc", (0.0, 0.0))])
+def test_pairs_of_unnamed_sources_are_one_or_two(output: str, rates: tuple[float, float]) -> None:
+    from quoth.evaluation.speakers import compare, unnamed_pairs
+
+    rows = [("the mill would close", "Mara Ito"), ("it “a loss”", "She"),
+            ("We tried for years", "the mayor"), ("jobs will go", "Officials")]
+
+    def line(letters: str) -> dict:
+        base = f"article/{ARTICLE['id']}/"
+        return {"article": {**ARTICLE, "text": TEXT}, "mentions": [],
+                "entities": [{**OFFICIALS, "id": base + x, "name": x} for x in sorted({*letters})],
+                "quotations": [quotation(c, s, base + x)
+                               for (c, s), x in zip(rows, letters, strict=True)]}
+
+    tally = unnamed_pairs(compare([line("aabc")], [line(output)])[0])
+    found = (tally.hits / max(tally.predicted, 1), tally.found / max(tally.gold, 1))
+    assert tuple(round(100 * x, 2) for x in found) == rates

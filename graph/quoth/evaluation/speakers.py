@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations
 from typing import Any
 
 from quoth.evaluation.figures import Tally, figure
@@ -159,14 +160,17 @@ def right_speaker(case: Case, gold: Part, predicted: Part, same: Mapping[str, st
 
 def sources_of(case: Case, gold: Part) -> list[Spans]:
     """Return the source of a part, and the others of the same unnamed speaker of the article."""
-    def known(part: Part) -> tuple[str, str] | str | None:
-        speaker = part.quotation["speaker"]
-        entity = case.gold_entities.get(speaker or "")
-        unnamed = entity is not None and entity["type"] == "unnamed"
-        return ("unnamed", entity["name"]) if unnamed and entity else speaker
+    who = gold_source(case, gold)
+    return [gold.source,
+            *(part.source for part in case.gold if who and gold_source(case, part) == who)]
 
-    who = known(gold)
-    return [gold.source, *(part.source for part in case.gold if who and known(part) == who)]
+
+def gold_source(case: Case, part: Part) -> tuple[str, str] | str | None:
+    """Return who the gold says has spoken: the unnamed of an article by what they are called."""
+    speaker = part.quotation["speaker"]
+    entity = case.gold_entities.get(speaker or "")
+    unnamed = entity is not None and entity["type"] == "unnamed"
+    return ("unnamed", entity["name"]) if unnamed and entity else speaker
 
 
 def nameless(gold: Entity, entity: Entity) -> bool:
@@ -261,6 +265,23 @@ def wrong_speakers(judged: Judged) -> Tally:
     return Tally.share(wrong, judged.output)
 
 
+def unnamed_pairs(judged: Judged) -> Tally:
+    """Count pairs of found statements whose sources the gold leaves unnamed: one source or two.
+
+    Precision: of the pairs with one speaker in the output, how many the gold gives to one source,
+    too; recall the other way round. So a merged source costs precision, a split one recall.
+    """
+    case, rows = judged.case, {}
+    for g, p, _ in case.quotes:
+        gold, predicted = case.gold[g], case.predicted[p].quotation["speaker"]
+        who = gold_source(case, gold)
+        if isinstance(who, tuple) and predicted:
+            rows.setdefault(id(gold.quotation), (who, predicted))
+    pairs = [(a[0] == b[0], a[1] == b[1]) for a, b in combinations(rows.values(), 2)]
+    both = sum(gold and output for gold, output in pairs)
+    return Tally.even(both, sum(output for _, output in pairs), sum(gold for gold, _ in pairs))
+
+
 def fields(judged: Judged, name: str) -> Tally:
     """Count the found quotations whose field is as in the gold, where the gold gives one."""
     pairs = [(g.quotation[name], p.quotation.get(name)) for _, g, p in judged.pairs()
@@ -343,7 +364,7 @@ def same_entities(cases: Sequence[Case]) -> dict[str, str]:
 
 COUNTS: dict[str, Callable[[Judged], Tally]] = {
     "quotation": quotes_found, "speaker": speakers, "speaker given quotation": speakers_given_quote,
-    "wrong speaker": wrong_speakers,
+    "wrong speaker": wrong_speakers, "unnamed pair": unnamed_pairs,
     **{f"field {name}": partial(fields, name=name) for name in FIELDS},
     **{f"mention {form}": partial(mentions_found, form=form) for form in FORMS},
     "actor": actors, "wikidata": wikidata,

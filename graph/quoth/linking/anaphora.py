@@ -118,6 +118,11 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
         found = max(before, key=itemgetter(0, 1))[2] if before else min(
             rows, key=itemgetter(0))[2]
         return Answer(found, f"{ref.text}: its author", 0.85)
+    vague = head in ("document", "text", "paper") and ref.definite and not rows
+    papers = [c for c in context.local if vague and c.seen[0].ref.kind in ("document", "data")]
+    if papers:
+        papers[-1].seen.append(seen)
+        return Answer(papers[-1], f"{ref.text}: the last paper", 0.75)
     earlier = [r for r in context.spoken if (r[0].cue or r[0].extent).start < seen.start
                and _speaks_of(r[0], head, context)]
     if ref.definite and earlier and head in word_sets().mentions["letters"]:

@@ -31,6 +31,7 @@ def delayed_names(context: Context) -> dict[int, Cluster]:
     for unnamed in context.local:
         person = (_named_by(unnamed, context) or _called_later(unnamed, context)
                   or _named_next(unnamed, context))
+        person = person or _of_headline(unnamed, context)
         if person is None and _individual(unnamed, context):
             first = _first_named_after(unnamed, context)
             fits = first is not None and _fits(unnamed, first, context.scene)
@@ -50,6 +51,19 @@ def _named_by(unnamed: Cluster, context: Context) -> Cluster | None:
     spans = [s for s in context.cast.by_span if s.start == match.end()]
     person = context.cast.by_span[spans[0]] if spans else None
     return person if person and person.kind == "person" and not others else None
+
+
+def _of_headline(unnamed: Cluster, context: Context) -> Cluster | None:
+    """Return whom the first words below a headline speak of by its bare noun: "Engineers say",
+    "three engineers who know the plans"."""
+    first = min(unnamed.seen, key=lambda s: s.start, default=None)
+    bare = first is not None and first.paragraph == 0 and first.ref.text.lower() == first.ref.head
+    if first is None or not bare or len(context.scene.paragraphs) < 3:
+        return None
+    rows = [c for c in context.local if c is not unnamed and c.plural == unnamed.plural
+            and any(s.ref.head == first.ref.head for s in c.seen)]
+    near = [c for c in rows if min(s.paragraph for s in c.seen) <= _NEXT]
+    return near[0] if len(rows) == 1 and near else None
 
 
 def _named_next(unnamed: Cluster, context: Context) -> Cluster | None:

@@ -277,7 +277,10 @@ def _role_only(seen: Seen, context: Context, source: bool) -> Answer:
     """Keep somebody who is only known by office apart, one for each office."""
     wanted = {(t.role, t.of) for t in seen.ref.titles}
     for cluster in context.local:
-        same = wanted & {(t.role, t.of) for t in cluster.titles} and _same_noun(seen.ref, cluster)
+        premiers = all(any(t.text.lower() in PREMIERS for t in titles)
+                       for titles in (seen.ref.titles, cluster.titles))
+        same = wanted & {(t.role, t.of) for t in cluster.titles} and (
+            premiers or _same_noun(seen.ref, cluster))
         if same and seen.ref.definite and cluster.plural == seen.ref.plural:
             return Answer(cluster, f"{seen.ref.text}: as before", 0.7)
     title = seen.ref.titles[-1] if seen.ref.titles else None

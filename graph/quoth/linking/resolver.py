@@ -183,12 +183,14 @@ def _name_late(story: Story) -> None:
     for key, person in delayed_names(story.context).items():
         unnamed = next(c for c in story.context.local if id(c) == key)
         story.context.local.remove(unnamed)
-        person.seen.extend(unnamed.seen)
+        later = f"named {person.name} later" if person.names else "the text goes on about them"
+        if person.names:
+            person.seen.extend(unnamed.seen)
         person.titles.extend(t for t in unnamed.titles if t not in person.titles)
         for number, found in story.answers.items():
             if found.cluster is unnamed:
                 story.answers[number] = replace(found, cluster=person, confidence=0.65,
-                                                why=f"{found.why}; named {person.name} later")
+                                                why=f"{found.why}; {later}")
         story.nominal[:] = [(s, person if c is unnamed else c, sure)
                             for s, c, sure in story.nominal]
 

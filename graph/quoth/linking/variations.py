@@ -16,7 +16,7 @@ from quoth.linking.words import is_agent, singular, word_sets
 # whom an election makes of anybody
 RUNNERS = {"leader", "candidate", "hopeful", "contender", "challenger", "nominee"}
 RULERS = ("head_of_state", "head_of_government")
-PREMIERS = {"prime minister", "premier"}
+PREMIERS = {"prime minister", "premier", "pm"}
 VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
                      r"|\b(?:grand)?(?:mother|father)[- ]of[- ](?:one|two|three|four|five|six|seven"
                      r"|eight|nine|ten|eleven|twelve|twins)\b")
