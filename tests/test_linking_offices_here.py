@@ -154,3 +154,37 @@ def test_a_firms_president_for_a_land_does_not_rule_it() -> None:
                     organizations="Tarnwick")
     brandt = next(e for e in facts.entities if e.name == "Ole Brandt")
     assert [r.of for r in brandt.roles if r.title == "President"] != ["actor/brazil"]
+
+
+def test_her_group_is_what_she_is_of() -> None:
+    facts = resolve("A labour group said it was hot. Ida Roe of the Tarn Valley Union said it was "
+                    "late. Her group said the well was dry.",
+                    [("A labour group", "it was hot"), ("Ida Roe", LATE), ("Her group", DRY)],
+                    people="Ida Roe", organizations="Tarn Valley Union")
+    assert names(facts)[2] == "Tarn Valley Union"
+
+
+def test_her_group_without_a_word_on_it_is_none_that_spoke() -> None:
+    facts = resolve("A labour group said it was hot. Ida Roe said it was late. Her group said the "
+                    "well was dry.",
+                    [("A labour group", "it was hot"), ("Ida Roe", LATE), ("Her group", DRY)],
+                    people="Ida Roe")
+    assert speakers(facts)[2] != speakers(facts)[0]
+
+
+def test_the_report_is_of_who_spoke_in_it() -> None:
+    facts = resolve("In a report tabled in May, Ida Roe said it was late. The report said the well "
+                    "was dry.", [("Ida Roe", LATE), ("The report", DRY)], people="Ida Roe")
+    assert names(facts) == ["Ida Roe"] * 2
+
+
+def test_the_company_with_its_name_is_that_company() -> None:
+    source = "The company, TarnRight,"
+    facts = resolve(f"{source} said it was late.", [(source, LATE)],
+                    organizations="The company, TarnRight, | TarnRight")
+    assert names(facts) == ["TarnRight"]
+
+
+def test_a_name_does_not_end_inside_a_word() -> None:
+    facts = resolve("TarnRight said it was late.", [("TarnRight", LATE)], people="Tarn")
+    assert [(e.name, e.type) for e in facts.entities] == [("TarnRight", "organization")]

@@ -81,9 +81,9 @@ def test_one_of_a_party_is_who_was_just_spoken_of() -> None:
 
 
 def test_nobody_is_of_two_parties() -> None:
-    facts = resolve("Ida Brandt said it was late. “The well was dry,” the Ohio Democrat said. “It "
+    facts = resolve("Ida Brandt said it was late. “The well was dry,” the New Democrat said. “It "
                     "was hot,” the Utah Republican said.",
-                    [("Ida Brandt", LATE), ("the Ohio Democrat", "The well was dry,"),
+                    [("Ida Brandt", LATE), ("the New Democrat", "The well was dry,"),
                      ("the Utah Republican", "It was hot,")], people="Ida Brandt")
     assert speakers(facts)[2] != speakers(facts)[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind
@@ -65,6 +66,9 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         owner = whose(seen, context)
         if owner is not None and owner.kind == "person" and owner.names:
             return Answer(office_of(owner, seen, context), f"{ref.text}: whose office", 0.8)
+    own = _of_its_member(seen, context, whose) if source and ref.owner is not None else None
+    if own is not None:
+        return own
     heading = seen.paragraph == 0 and ref.text.islower()
     if ref.head and (ref.definite or heading):
         found = last_headed(singular(ref.head), seen, context)
@@ -83,6 +87,33 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if recent or several and len(ref.text.split()) == 2:
             return Answer(recent, f"{ref.text}: the last body named", 0.6 if recent else 1.0)
     return anonymous(seen, context, source)
+
+
+def _of_its_member(seen: Seen, context: Context, whose: Whose) -> Answer | None:
+    """Answer "her group" by what its owner is of: "Ann Roe of the Tarn Sewers", its director."""
+    ref, owner = seen.ref, seen.ref.owner
+    if owner is None or owner.kind != "pronoun" or not owner.gender or not word_sets().has(
+            "organizations", singular(ref.head or "")):
+        return None
+    person = whose(seen, context)
+    if person is None or person.kind != "person":
+        return None
+    text, spans = context.scene.text, context.cast.by_span
+    ends = {(s.ref.name_span or s.ref.span).end for s in person.seen}
+    rows = [c for span, c in spans.items() if c.kind == "organization" and span.start < seen.start
+            and any(_MEMBER.fullmatch(text, end, span.start) for end in ends
+                    if end < span.start < end + 60)]
+    offices = {t.of for t in person.titles if t.of and not t.former}
+    rows += [c for c in context.cast.bodies.values() if c.kind == "organization"
+             and offices & {*c.names, c.known.id if c.known else None}]
+    found = {id(c): c for c in rows}
+    if len(found) != 1:
+        return None
+    return Answer(rows[0], f"{ref.text}: what {person.name} is of", 0.8)
+
+
+_MEMBER = re.compile(r",? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}(?:of|from|at|with|for) (?:the )?"
+                     r"(?:[a-z-]+ ){0,2}")
 
 
 def _of_minister(seen: Seen, context: Context, whose: Whose) -> Answer | None:

@@ -21,7 +21,7 @@ def core(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[
          base: KnowledgeBase) -> Mention:
     """Return a mention without what only stands before its name; `starts` are the tokens'."""
     phrases = gazetteer(base)
-    mention = _whole_name(text, _off_platform(text, mention))
+    mention = _whole_name(text, _off_platform(text, _whole_word(text, mention)))
     team = _team(text, mention)
     if team is not None:
         return team
@@ -39,6 +39,15 @@ def _off_platform(text: str, mention: Mention) -> Mention:
     if match is None or _ON.search(text[max(0, mention.start - 6) : mention.start]) is None:
         return mention
     return replace(mention, start=mention.start + match.end(), text=mention.text[match.end() :])
+
+
+def _whole_word(text: str, mention: Mention) -> Mention:
+    """Complete a name that ends inside a word: Park of ParkRight, which is a body's then."""
+    match = _REST.match(text, mention.end)
+    if match is None or not text[mention.end - 1 : mention.end].isalpha():
+        return mention
+    label = "ORG" if any(map(str.isupper, match[0])) else mention.label
+    return replace(mention, end=match.end(), text=text[mention.start : match.end()], label=label)
 
 
 def _whole_name(text: str, mention: Mention) -> Mention:
@@ -61,6 +70,7 @@ def _team(text: str, mention: Mention) -> Mention | None:
     return replace(mention, start=start, text=text[start : mention.end], label="ORG")
 
 
+_REST = re.compile(r"[^\W_]+")
 _PLATFORM, _ON = re.compile(r"X[.,;]? (?=[A-Z])"), re.compile(r"(?:^|\W)(?:on|to|via) $")
 _LETTERS = re.compile(r"(?:^|\W)([A-Z][A-Za-z]{1,3}) $")
 _SYLLABLE = re.compile(r"-([a-z]{1,7})\b")

@@ -16,6 +16,10 @@ _BEHIND = re.compile(r"(?: of (?!the\b)[a-z]+)?,?\s+(?:that|with which|in which|
                      r"|(?:signed|sent|written|issued|published|posted|released) by)\s+")
 
 
+_IN_PAPER = re.compile(r"In (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?P<paper>report|study"
+                       r"|letter|statement|paper|ruling|judgment|review|filing|post|memo)\b")
+
+
 def note_document(attribution: Attribution, cluster: Cluster, context: Context) -> None:
     """Remember who wrote the letter that a sentence speaks of."""
     at = attribution.cue or attribution.source
@@ -24,6 +28,9 @@ def note_document(attribution: Attribution, cluster: Cluster, context: Context) 
     scene = context.scene
     span = scene.sentence_span(at.start)
     words = word_sets().mentions["authored"]
+    opening = _IN_PAPER.match(scene.text, span.start, at.start)
+    if opening is not None:  # "In a report tabled on Monday, Ann Roe said"
+        context.documents.append((opening.start("paper"), opening["paper"], cluster))
     for chunk in scene.chunks_in(Span(at.start, min(span.end, at.end + 80))):
         low = singular(chunk.text.lower())
         if low in words and scene.content_of(chunk.start) is None:

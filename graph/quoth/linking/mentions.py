@@ -119,6 +119,10 @@ def _take_pron(state: Reading, row: list[Chunk], at: int) -> int:
 def _take_world(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:
         return 0
+    party = row[at].text in word_sets().mentions["partisans"] and at + 1 == len(row)
+    if party and state.determiner is not None and state.head is None:
+        state.head = row[at]._replace(tag="cap")  # "the New Democrat"
+        return 1
     state.pending.append(row[at])
     return 1
 
@@ -166,9 +170,10 @@ def _take_age(state: Reading, row: list[Chunk], at: int) -> int:
 def _take_cap(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:
         return 0
-    led = state.determiner is not None and not (state.caps or state.head)
-    if led and at + 1 == len(row) and row[at].text in word_sets().mentions["partisans"]:
-        state.head = row[at]  # "the New Mexico Democrat"
+    party = " ".join(c.text for c in (*state.caps, row[at]))
+    led = state.determiner is not None and state.head is None and at + 1 == len(row)
+    if led and party in word_sets().mentions["partisans"]:
+        state.head, state.caps = row[at], []  # "the New Mexico Democrat"
         return 1
     state.caps.append(row[at])
     return 1

@@ -120,10 +120,10 @@ def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
 
 def _noun_led(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Say whether a body's smaller name stands behind what it is: "State news agency | TPA"."""
-    words = word_sets()
+    words, end = word_sets(), mention.start + len(mention.text.rstrip(" ,"))
     for inner in mentions:
-        if inner.label == "ORG" and inner.end == mention.end and inner.start > mention.start:
-            lead = mention.text[: inner.start - mention.start].split()
+        if inner.label == "ORG" and inner.end == end and inner.start > mention.start:
+            lead = mention.text[: inner.start - mention.start].replace(",", "").split()
             low = [w.lower() for w in lead]
             return bool(lead) and words.has("organizations", low[-1]) and (
                 lead[-1].islower()  # "The agency | Sol", "the Turkish daily | Sol"

@@ -83,7 +83,7 @@ def anonymous(seen: Seen, context: Context, source: bool) -> Answer:
     ref = seen.ref
     for cluster in context.local:
         same = source and any(fold(s.ref.text) == fold(ref.text) for s in cluster.seen)
-        if same or ref.definite and ref.head and ref.head in cluster.heads:
+        if same or ref.definite and ref.head and ref.head in cluster.heads and not ref.owner:
             cluster.seen.append(seen)
             return Answer(cluster, f"{ref.text}: as before", 0.8)
     if not source:
