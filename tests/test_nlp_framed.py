@@ -49,6 +49,7 @@ def test_according_to_people_with_a_relative_clause() -> None:
     "Asked whether she would rule out a cut, the minister smiled.",
     "Asked by Mr. Low why the gate was shut, Ms. Roe paused.",
     "Ade looks at the board and says nothing.",
+    "He was advised of the rules, and Ade left.",
 ])
 def test_what_is_asked_of_somebody_is_not_theirs(text: str) -> None:
     assert [source for source, _, _ in found(text) if source in ("the minister", "Ms. Roe", "Ade")

@@ -26,6 +26,39 @@ def test_whom_the_sentence_before_is_about(text: str, source: str, content: str)
     assert (source, content) in staged(text)
 
 
+def test_a_paragraph_about_another_is_not_the_last_speakers() -> None:
+    text = ("“My gran sold her goat for my shoes,” said Thandi Mbele, the captain.\n\n"
+            "Opposite number Jess Towra was calm. “They were better in the air than we were.”")
+    assert ("Opposite number Jess Towra", "“They were better in the air than we were.”"
+            ) in staged(text)
+    assert len(staged(text)) == 2
+
+
+def test_a_refusal_and_what_was_said_all_the_same() -> None:
+    text = "Marais refused to be drawn on her future: “Ask me at Christmas. Bring a present.”"
+    found = nlp.load("default")(Article("k", text)).attributions
+    assert [(a.content[0].of(text), a.negated) for a in found] == [
+        ("to be drawn on her future", True), ("“Ask me at Christmas. Bring a present.”", False)]
+
+
+@pytest.mark.parametrize(("text", "negated"), [
+    ("Ann Roe ran the shop. “He paid in eggs,” she would say.", False),
+    ("If asked, Ann Roe would say “no comment”.", True),
+])
+def test_a_habit_is_no_condition(text: str, negated: bool) -> None:
+    assert [a.negated for a in nlp.load("default")(Article("k", text)).attributions] == [negated]
+
+
+def test_a_lead_leaves_the_title_out() -> None:
+    from quoth.reading.plain import describe
+
+    title = "“They took our shoes”: guards on the Vrana blamed"
+    text = (f"{title}\n\nGuards beat people on the Vrana at least ninety times last winter, the "
+            "group Border Watch said in a report published on Monday morning.")
+    found = nlp.load("default")(describe(text, key="k")).attributions
+    assert not any(s.start < len(title) for a in found if a.cue for s in a.content)
+
+
 @pytest.mark.parametrize("text", [
     "The factory closed in May. “It was a good place to work.”",
     "The council has a motto. “Nothing without water is worth having.”",

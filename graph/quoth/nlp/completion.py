@@ -19,7 +19,7 @@ from quoth.nlp.naming import settled
 from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
 from quoth.nlp.repair import merged, repaired, told_apart, trim, without
 from quoth.nlp.rules import Rules
-from quoth.nlp.scenes import staged
+from quoth.nlp.scenes import staged, without_others
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.spurious import is_spurious
 from quoth.nlp.support import supported
@@ -29,6 +29,7 @@ from quoth.records import Annotations, Article, Attribution, Span
 
 _UNREAL = re.compile(r"\b(?:would|could|might|may)\b(?! have\b)|\b(?:expected|likely|scheduled"
                      r"|poised|due|set|about)\s+to\b")
+_HABIT = re.compile(r"\bwould(?: always| often| sometimes| only| just)? \w+$")
 _BE = ("is", "are", "was", "were", "be", "been", "being")
 _NOBODY = 0.4  # without a source a model must be this sure: best joint F1 on PolNeAR's dev articles
 FURNITURE = frozenset(["dateline", "date", "byline", "caption", "source", "boilerplate"])
@@ -44,10 +45,12 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
         found = supported(layout, found)
     found = with_whole_sources([a for a in found if a.source or a.cue])
     found = [outside_source(layout, a) for a in found]
+    found = without_others(layout, found, annotations.mentions)
     found = adopted(layout, found)
     if annotations.model != Rules.name:
         found = passed_on(layout, found)
-    found = [classified(layout, a) for a in found]
+    found = [c for a in found for b in [classified(layout, a)]
+             for c in _answered(layout, b)]
     found.extend(unmarked(layout, found))
     found.extend(staged(layout, found, annotations.mentions))
     turns = list(attributions(layout))
@@ -146,12 +149,30 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
     negated = reading.negated and reading.act not in ("deny", "disagree") \
         or reading.act == "refuse" \
         or _is_denied_subject(layout, attribution) \
-        or reading.act in word_set("plain act") and _is_hypothetical(layout, attribution)
+        or reading.act in word_set("plain act") and _is_hypothetical(layout, changed)
     attitude = reading.attitude and changed.form != "direct" \
         and "rules:framed" not in attribution.rules  # wondered aloud; in her opinion
     return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
                    act=reading.act or attribution.act or act_of(words), attitude=attitude,
                    negated=negated)
+
+
+def _answered(layout: Layout, attribution: Attribution) -> list[Attribution]:
+    """Part a refusal from what was said all the same: "refused to be drawn: "Ask me later."."""
+    quotes = [q for q in layout.quotes_in(attribution.extent) if not q.level]
+    at = next((q.start for q in quotes if layout.text[: q.start].rstrip().endswith(":")), None)
+    cue = attribution.cue
+    if not attribution.negated or attribution.form != "mixed" or at is None or cue is None \
+            or cue.end > at or attribution.extent.start >= at:
+        return [attribution]
+    refused = [Span(s.start, min(s.end, at)) for s in attribution.content if s.start < at]
+    said = tuple(Span(max(s.start, at), s.end) for s in attribution.content if s.end > at)
+    kept = merged(layout, [t for s in refused if (t := trim(layout, s))])
+    if not kept or not said:
+        return [attribution]
+    first = classified(layout, replace(attribution, content=kept))
+    return [first, replace(attribution, content=said, cue=None, cue_lemma=None, act="say",
+                           form="direct", negated=False, rules=(*attribution.rules, "answered"))]
 
 
 def widened(layout: Layout, cue: Span) -> Span:
@@ -172,7 +193,18 @@ def _is_hypothetical(layout: Layout, attribution: Attribution) -> bool:
     source = attribution.source.of(layout.text).lower() if attribution.source else ""
     if source in ("i", "we"):  # I would say: it is said
         return False
+    if attribution.form == "direct" and _HABIT.search(cue) and not _has_condition(
+            layout, attribution):
+        return False  # "He paid," she would say
     return bool(_UNREAL.search(cue))
+
+
+def _has_condition(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the sentence of a cue has a condition: "If asked, she would say"."""
+    anchor = attribution.cue or attribution.extent
+    sentence = layout.sentence_of(anchor.start)
+    return sentence is not None and bool(re.search(r"\b(?:if|were|unless)\b", sentence.of(
+        layout.text).lower()))
 
 
 def _is_denied_subject(layout: Layout, attribution: Attribution) -> bool:

@@ -23,6 +23,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:[ap]\.?m\.?|h|[A-Z]{3,4}))?\b\.?\
                     r"(?=[\"“„«‘]?[A-Z])")
 _NAMED = 4  # words of an object that names what a quotation then says
 _ADJUNCT = 5  # words of a phrase of place or time
+_HEADINGS = ("title", "heading", "subtitle")
 _LEAST = 0.3  # share of a quotation that a content must cover to be completed to its marks
 _SUBJECT = 80  # characters of a subject between a cue and its clause
 
@@ -75,6 +76,9 @@ def _without_fragments(layout: Layout, pieces: list[Span],
     if attribution.cue is None or len(pieces) < 2:
         return pieces
     home = layout.paragraph_of(attribution.cue.start)
+    pieces = [p for p in pieces if home.overlaps(p) or not any(
+        r.kind in _HEADINGS and r.start <= p.start < r.end for r in layout.article.regions)
+              ] or pieces
     if any(layout.quotes_in(p) for p in pieces):
         pieces = [p for p in pieces if layout.quotes_in(p)
                   or not _is_before(layout, p, attribution.cue)] or pieces

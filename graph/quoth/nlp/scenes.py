@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quoth.nlp import clauses, rules
 from quoth.nlp.layout import Layout
@@ -31,6 +32,32 @@ def staged(layout: Layout, found: Sequence[Attribution],
         if shelf.owner(quote) is None and (source := _before(layout, quote, people)):
             yield Attribution((quote.span,), source, None, form="direct", act="say",
                               confidence=_CONFIDENCE, rules=("staged",))
+
+
+def without_others(layout: Layout, found: Sequence[Attribution],
+                   mentions: Sequence[Mention]) -> list[Attribution]:
+    """Take from a speaker the quotations of later paragraphs that are about somebody else before
+    them: ""A," said X. / Y was calm. "B."" leaves "B." to Y."""
+    people = [m for m in mentions if m.form == "name" and m.label == "PERSON"]
+    return [_kept(layout, a, people) for a in found]
+
+
+def _kept(layout: Layout, attribution: Attribution, people: Sequence[Mention]) -> Attribution:
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or len(attribution.content) < 2:
+        return attribution
+    home, text = layout.paragraph_of(cue.start), layout.text
+    kept = tuple(s for s in attribution.content if s.start < home.end or not any(
+        (other := _before(layout, q, people)) and other.of(text).lower() not in ("he", "she")
+        and not _is_same(source.of(text), other.of(text))
+        for q in layout.quotes_in(s) if not q.level))
+    return replace(attribution, content=kept) if kept else attribution
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two sources share a word with a capital."""
+    names = [{w.strip(",.’'s") for w in text.split() if w[0].isupper()} for text in (one, other)]
+    return bool(names[0] & names[1])
 
 
 def _before(layout: Layout, quote: Quote, people: Sequence[Mention]) -> Span | None:

@@ -10,6 +10,8 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution
 
 _ASKED = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:When )?[Aa]sked (?:by [^,.]{2,40} )?$")
+_ADVISED = re.compile(r"\b(?:is|are|was|were|been|being) "
+                      r"(?:advised|informed|told|reminded|warned)$")
 _HEADINGS = ("title", "heading", "subtitle")
 
 
@@ -17,7 +19,8 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a classified attribution is to be dropped."""
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
-        _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked))
+        _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
+        _is_advised))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -115,3 +118,11 @@ def _is_asked(layout: Layout, attribution: Attribution) -> bool:
     before = layout.text[max(0, start - 60) : start]
     return source is not None and source.start > start and attribution.form == "indirect" \
         and _ASKED.search(before) is not None
+
+
+def _is_advised(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether somebody only was told of something: "he was advised of his rights"."""
+    cue = attribution.cue
+    return attribution.source is None and cue is not None and attribution.form == "indirect" \
+        and _ADVISED.search(cue.of(layout.text).lower()) is not None \
+        and attribution.content[0].of(layout.text).split()[0].lower() in ("of", "about")
