@@ -71,3 +71,18 @@ def test_honours_are_no_part_of_a_name(written: str, name: str) -> None:
     facts = resolve(f"On Monday {written} said the road was safe.",
                     [(written, "the road was safe")], people=written.removeprefix("Det Sgt "))
     assert facts.quotations[0].speaker_name == name
+
+
+@pytest.mark.parametrize(("behind", "title"), [
+    ("the group's secretary-general", "Secretary-general"),
+    ("the group's deputy Middle East director", "Deputy Middle East Director"),
+    ("the organisation's chief economist", "Chief Economist")])
+def test_the_office_behind_a_name_is_of_the_body_that_the_article_speaks_of(
+        behind: str, title: str) -> None:
+    source = f"Ann Roe, {behind}"
+    facts = resolve(f"Amnesty International was glad. It was late, said {source}.",
+                    [(source, "It was late")], people="Ann Roe",
+                    organizations="Amnesty International")
+    [role] = [e.roles for e in facts.entities if e.name == "Ann Roe"][0]
+    assert (role.title, role.of) == (title, "actor/amnesty-international")
+    assert facts.quotations[0].in_capacity == role

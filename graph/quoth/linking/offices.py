@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quoth.linking.anaphora import answer
@@ -11,11 +12,13 @@ from quoth.linking.institutions import last_headed
 from quoth.linking.names import fold
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Context
-from quoth.linking.scene import Seen
+from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import singular
 from quoth.records import Span
 
 _ALSO = re.compile(r",? who (?:is|was) (?:also )?(?=the |an? )")
+_CLITIC = re.compile(r"(?:['’]s?)? ")
+_OWNED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}$")
 _CLAUSE = re.compile(r"[,.;\n]| said | told |$")
 _BEHIND = re.compile(r" (?:of|at|with) (?:the )?")
 _HELD = frozenset({"judge", "expert", "lawyer", "spokesperson", "journalist", "cleric", "adviser",
@@ -28,9 +31,42 @@ def complete_titles(seen: Seen, cluster: Cluster, context: Context) -> None:
         if title.honorific or title not in cluster.titles:
             continue
         of = _of(title, seen, cluster, context)
-        if of is not None:
+        field = _field(title, seen, context) if of is None else None
+        if field is not None:
+            _replace(cluster, title, field)
+        elif of is not None:
             _replace(cluster, title, replace(title, of=_key(of)))
     _also(seen, cluster, context)
+
+
+def owned(scene: Scene) -> Iterator[Seen]:
+    """Yield the phrases with a title that somebody owns: "its chairman", "the bank's chairman"."""
+    ends = {s.ref.span.end: s for s in scene.phrases}
+    for seen in (s for s in scene.phrases if s.ref.titles):
+        if seen.ref.owner is not None:
+            yield seen
+            continue
+        begin = max(0, seen.start - 48)
+        clitic = _OWNED.search(scene.text[begin : seen.start])
+        owner = clitic and ends.get(begin + clitic.start())
+        if owner is not None and owner.ref.kind in ("organization", "group", "other", "unnamed"):
+            yield replace(seen, ref=replace(seen.ref, owner=owner.ref))
+
+
+def _field(title: Title, seen: Seen, context: Context) -> Title | None:
+    """Return "Middle East director" of the group for "the group's Middle East director": what
+    stands between a body and a title is a part of the title.
+    """
+    owner, of = seen.ref.owner, title.of_span
+    if owner is None or of is None or not owner.span.end <= of.start < title.span.start:
+        return None
+    if owner.name or owner.gender is not None:
+        return None
+    body = _named(_near_owner(seen, owner, context))
+    ahead = _CLITIC.match(context.scene.text, owner.span.end)
+    span = Span(ahead.end() if ahead else owner.span.end, title.span.end)
+    return body and replace(title, text=span.of(context.scene.text).strip(), span=span,
+                            of=_key(body), of_span=owner.span)
 
 
 def _key(body: Cluster) -> str:

@@ -18,7 +18,7 @@ from quoth.linking.facts import Story, facts
 from quoth.linking.kinship import inverse, teach_kin
 from quoth.linking.knowledge_base import KnowledgeBase, knowledge_base
 from quoth.linking.letters import signer
-from quoth.linking.offices import complete_titles
+from quoth.linking.offices import complete_titles, owned
 from quoth.linking.rulers import link_rulers
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
@@ -67,12 +67,21 @@ def _read(scene: Scene) -> Story:
             _resolve_phrase(story, seen)
         elif seen is not None:
             _resolve_source(story, at, attribution, seen)
+    _complete(story)
     _second_look(story)
     _name_late(story)
     _first_persons(story)
     _writers(story)
     _carry(story)
     return story
+
+
+def _complete(story: Story) -> None:
+    """Say what the offices beside names are of: "Ann Roe, the bank's chief economist"."""
+    for seen in owned(story.scene):
+        for cluster in story.cast.people:
+            if any(title in cluster.titles for title in seen.ref.titles):
+                complete_titles(seen, cluster, story.context)
 
 
 def _learn_kin(story: Story, seen: Seen) -> None:
@@ -172,7 +181,7 @@ def _remember(story: Story, seen: Seen, found: Answer) -> None:
             seen.content is None):  # "Roe said she was late": she may be another
         cluster.gender = cluster.gender or seen.ref.gender
     named = seen.ref.name_span in story.cast.by_span
-    if named and cluster.kind == "person":
+    if (named or seen.ref.owner) and cluster.kind == "person":
         complete_titles(seen, cluster, story.context)
     if not named and seen.ref.kind not in ("document", "data"):
         story.nominal.append((seen, cluster, found.confidence))
