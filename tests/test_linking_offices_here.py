@@ -188,3 +188,37 @@ def test_the_company_with_its_name_is_that_company() -> None:
 def test_a_name_does_not_end_inside_a_word() -> None:
     facts = resolve("TarnRight said it was late.", [("TarnRight", LATE)], people="Tarn")
     assert [(e.name, e.type) for e in facts.entities] == [("TarnRight", "organization")]
+
+
+def test_what_a_groups_director_directs_is_not_what_he_is_of() -> None:
+    from quoth.linking.knowledge_base import knowledge_base
+    from quoth.linking.mentions import reader
+    from quoth.records import Span
+
+    text = "the group's Middle East director"
+    ref = reader(text, (), knowledge_base())(Span(0, len(text)))
+    assert [(t.text, t.of) for t in ref.titles] == [("director", None)]
+
+
+def test_a_country_is_known_without_its_inner_article() -> None:
+    facts = resolve("The Democratic Republic of Congo said it was late.",
+                    [("The Democratic Republic of Congo", LATE)])
+    assert [e.wikidata for e in facts.entities if e.id == facts.quotations[0].speaker] == ["Q974"]
+
+
+def test_the_football_association_of_a_nation_is_no_other() -> None:
+    facts = resolve("The Argentine FA said it was late. The FA said the well was dry.",
+                    [("The Argentine FA", LATE), ("The FA", DRY)], organizations="FA")
+    assert names(facts)[0] == "Argentine FA"
+
+
+def test_a_party_is_no_place() -> None:
+    facts = resolve("Tory MP Ida Roe said it was late.", [("Tory MP Ida Roe", LATE)],
+                    people="Ida Roe")
+    assert {e.type for e in facts.entities if "Party" in e.name} == {"organization"}
+
+
+def test_the_bishop_is_the_right_reverend() -> None:
+    facts = resolve("The bishop, the Rt Revd Ole Brandt, came. In March the bishop said it was "
+                    "late.", [("the bishop", LATE)], people="Revd Ole Brandt")
+    assert names(facts) == ["Ole Brandt"]

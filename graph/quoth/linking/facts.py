@@ -106,7 +106,9 @@ def _bodies_of_offices(story: Story, named: dict[str, str]) -> dict[str, Entity]
             if identifier is None or title.of is None:
                 continue
             known = base.body(title.of)
-            place = title.of in base.countries or scope_is_place(title, story.context)
+            party = title.of in word_sets().party_words.values()
+            place = title.of in base.countries or not party and scope_is_place(
+                title, story.context)
             kind = "place" if place else "organization"
             found[identifier] = Entity(identifier, kind, known.name if known else title.of,
                                        known.qid if known else None,

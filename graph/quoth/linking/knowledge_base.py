@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -131,8 +131,11 @@ class KnowledgeBase:
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Countries by id."""
-        rows = (_frozen(row) for row in self._rows("countries.jsonl.gz"))
-        return {row["id"]: Country(**row) for row in rows}
+        rows = [Country(**_frozen(row)) for row in self._rows("countries.jsonl.gz")]
+        taken = {name for row in rows for name in (row.name, *row.aliases)}
+        return {row.id: replace(row, aliases=row.aliases + tuple(
+            short for name in (row.name, *row.aliases)  # Democratic Republic of | the | Congo
+            if (short := name.replace(" of the ", " of ")) not in taken)) for row in rows}
 
     @cached_property
     def organizations(self) -> dict[str, Organization]:
