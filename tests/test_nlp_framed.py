@@ -22,6 +22,8 @@ def found(text: str, model: str = "default") -> list[tuple[str, str, list[str]]]
      ("the bishop's", "words", ["“a folly in brick”"])),
     ("“Stay at home” was Roe's message.", ("Roe's", "message", ["“Stay at home”"])),
     ("“Never again” was the mayor's answer.", ("the mayor's", "answer", ["“Never again”"])),
+    ("Rents in Lisk are up by a fifth in a year, per a new report.",
+     ("a new report", "per", ["Rents in Lisk are up by a fifth in a year"])),
 ])
 @pytest.mark.parametrize("model", ["rules", "default"])
 def test_a_noun_frames_what_is_said(text: str, wanted: tuple, model: str) -> None:
@@ -33,6 +35,8 @@ def test_a_noun_frames_what_is_said(text: str, wanted: tuple, model: str) -> Non
     "In the valley's view points, cameras were found.",
     "In Ann Roe's garden, the bridge was never safe.",
     "“Blue Heron” was Roe's boat.",
+    "Bread costs two crowns, per loaf.",
+    "By a 5-4 vote the council shut the pool.",
 ])
 def test_other_nouns_frame_nothing(text: str) -> None:
     assert found(text, "rules") == []

@@ -47,6 +47,16 @@ def test_names_are_typed_by_what_stands_beside(text: str, name: str, label: str,
     assert (name, label) in named(text, *given)
 
 
+@pytest.mark.parametrize(("text", "kept"), [
+    ("Otters moved at night. The otter is shy.", []),
+    ("Foxes moved at night. A fox is shy.", []),
+    ("Otters moved at night. The club is shy.", [("Otters", "ORG")]),
+    ("Otters won at night. The Lisk Otters met an otter.", [("Otters", "ORG")]),
+])
+def test_a_common_noun_at_the_head_of_a_sentence(text: str, kept: list) -> None:
+    assert named(text, (text.split()[0], "ORG")) == [(text.split()[0], "ORG")] * bool(kept)
+
+
 def test_links_follow_the_mentions_that_stay() -> None:
     article = Article("k", TEXT, regions=(Region(0, len(TITLE), "title"),))
     spans = [TEXT.index("Record Quarter"), TEXT.index("Ann Roe"), TEXT.rindex("Oxo Thermal")]

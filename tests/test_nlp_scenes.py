@@ -34,6 +34,15 @@ def test_a_paragraph_about_another_is_not_the_last_speakers() -> None:
     assert len(staged(text)) == 2
 
 
+@pytest.mark.parametrize(("text", "source"), [
+    ("“The audit found nothing at all” — former trustee Milt Abrams, on KPLR.",
+     "former trustee Milt Abrams"),
+    ("“You misspelled it twice.” — Doris in Ward 3", "Doris"),
+])
+def test_a_signature_may_have_a_trade_and_a_place(text: str, source: str) -> None:
+    assert [s for s, _ in staged(text)] == [source]
+
+
 def test_a_refusal_and_what_was_said_all_the_same() -> None:
     text = "Marais refused to be drawn on her future: “Ask me at Christmas. Bring a present.”"
     found = nlp.load("default")(Article("k", text)).attributions
@@ -62,6 +71,7 @@ def test_a_lead_leaves_the_title_out() -> None:
 @pytest.mark.parametrize("text", [
     "The factory closed in May. “It was a good place to work.”",
     "The council has a motto. “Nothing without water is worth having.”",
+    "“It was a good place to work” – and then Ann Roe.",
     "Ruiz likes one song. “Blue Lantern Waltz”",
     "The train that Ruiz missed was the last. “It was a good train.”",
 ])

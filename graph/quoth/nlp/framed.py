@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quoth.nlp import bounds, clauses
 from quoth.nlp.contents import stretch
+from quoth.nlp.datelines import dateline_end
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution
@@ -19,6 +20,7 @@ def framed(view: View) -> Iterator[Attribution]:
     """Yield the attributions whose cue is the noun of a view or message."""
     yield from _in_view(view)
     yield from _was_message(view)
+    yield from _per(view)
 
 
 def _in_view(view: View) -> Iterator[Attribution]:
@@ -36,6 +38,20 @@ def _in_view(view: View) -> Iterator[Attribution]:
         yield Attribution((content,), view.span(*source), view.span(noun, noun),
                           cue_lemma=f"in the {view.low(noun)} of", act="assert", confidence=0.75,
                           rules=("rules:framed",))
+
+
+def _per(view: View) -> Iterator[Attribution]:
+    """Match "C, per a new report"."""
+    for at in range(2, len(view.items) - 1):
+        if view.low(at) == "per" and view.low(at - 1) == "," \
+                and view.tag(at + 1) in ("DET", "NAME"):
+            subject = clauses.subject_after(view, at + 1)
+            content = stretch(view, dateline_end(view), at - 1)
+            if subject and content:
+                yield Attribution((content,), view.span(*subject), view.span(at, at),
+                                  cue_lemma="according to", act="say", confidence=0.75,
+                                  rules=("rules:framed",))
+            return
 
 
 def _was_message(view: View) -> Iterator[Attribution]:

@@ -52,6 +52,8 @@ def _settle(layout: Layout, body: _Body, mention: Mention,
     if mention.label == "ORG" and any(r.start <= mention.start < r.end for r in body.titled):
         return body.shortened(mention)
     text = layout.text
+    if mention.label != "PERSON" and body.is_noun(mention, layout.sentence_starts):
+        return None
     if mention.label in ("PERSON", "ORG") and _is_seat(text, mention, people):
         return replace(mention, label="LOC")
     if mention.label == "PERSON" and _is_storm(text, mention):
@@ -104,6 +106,16 @@ class _Body:
         words = [w.lower() for w in _WORD.findall(mention.text)]
         small = sum(bool(re.search(rf"\b{re.escape(w)}\b", self.text)) for w in words)
         return None if 2 * small >= len(words) else mention
+
+    def is_noun(self, mention: Mention, starts: Sequence[int]) -> bool:
+        """Say whether a name is a common noun with the capital of a sentence: "Otters", where the
+        body has "otter"."""
+        word = mention.text
+        if not word.isalpha() or not word.istitle() or mention.start not in starts \
+                or word in gazetteer() or re.search(rf"(?<=[\w,] ){word}\b", self.text):
+            return False
+        forms = {word.lower(), re.sub(r"(?:(?<=[sxh])es|s)$", "", word.lower())}
+        return any(re.search(rf"(?<!\w){form}s?\b", self.text) for form in forms)
 
     def _has(self, name: str) -> bool:
         """Say whether the body has a name with its capitals; a shouted name may have fewer."""

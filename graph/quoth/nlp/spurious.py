@@ -20,7 +20,7 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
         _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
-        _is_advised))
+        _is_advised, _is_number))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -126,3 +126,10 @@ def _is_advised(layout: Layout, attribution: Attribution) -> bool:
     return attribution.source is None and cue is not None and attribution.form == "indirect" \
         and _ADVISED.search(cue.of(layout.text).lower()) is not None \
         and attribution.content[0].of(layout.text).split()[0].lower() in ("of", "about")
+
+
+def _is_number(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether only a number stands for the source: "by a 5-4 vote the council shut it"."""
+    words = attribution.source.of(layout.text).split() if attribution.source else []
+    return bool(words) and words[-1][0].isdigit() and not any(c.isalpha() for c in words[-1]) \
+        and "-" in words[-1]
