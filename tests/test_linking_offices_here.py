@@ -190,16 +190,6 @@ def test_a_name_does_not_end_inside_a_word() -> None:
     assert [(e.name, e.type) for e in facts.entities] == [("TarnRight", "organization")]
 
 
-def test_what_a_groups_director_directs_is_not_what_he_is_of() -> None:
-    from quoth.linking.knowledge_base import knowledge_base
-    from quoth.linking.mentions import reader
-    from quoth.records import Span
-
-    text = "the group's Middle East director"
-    ref = reader(text, (), knowledge_base())(Span(0, len(text)))
-    assert [(t.text, t.of) for t in ref.titles] == [("director", None)]
-
-
 def test_a_country_is_known_without_its_inner_article() -> None:
     facts = resolve("The Democratic Republic of Congo said it was late.",
                     [("The Democratic Republic of Congo", LATE)])

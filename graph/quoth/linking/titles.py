@@ -131,9 +131,6 @@ def _pending_of(state: Reading, scope: str) -> str | None:
     """Return what the words before a title say it is of."""
     if ":" in scope:
         return scope.split(":", 1)[1] if not scope.startswith("org:") else scope
-    owner = state.owner
-    if state.pending and owner and owner.kind in ("organization", "pronoun", "unnamed", "other"):
-        return owner.value or owner.name  # "the group's Middle East director"
     if state.pending:
         chunk = state.pending[-1]
         party = word_sets().party_words.get(chunk.text.lower())
