@@ -89,6 +89,16 @@ def test_who_quotes_whom(text: str, cue: str) -> None:
     assert [one.cue.of(text) for one in found if one.within is not None] == [cue]
 
 
+@pytest.mark.parametrize(("source", "cue", "content"), [
+    ("Radio Ost", "was cited", "as saying that the pass was shut"),
+    ("Ana Paz", "was cited by Radio Ost", "as saying that the pass was shut"),
+    ("Radio Ost", "was cited by", "that the pass was shut")])
+def test_who_is_quoted_by_whom_whatever_part_was_found(source: str, cue: str, content: str) -> None:
+    text = "Ana Paz was cited by Radio Ost as saying that the pass was shut."
+    found = completed(text, (source, cue, content))
+    assert chains(text, found) == [("Ana Paz", "Radio Ost", "that the pass was shut")]
+
+
 def test_what_is_quoted_is_found_behind_the_quoter() -> None:
     text = "Radio Ost cited a shepherd as saying that the pass was shut."
     found = completed(text, ("Radio Ost", "cited", "a shepherd as saying that the pass was shut"))

@@ -28,6 +28,8 @@ _CITED = re.compile(r",? (?:as )?(?:cited|quoted|reported|carried|relayed) by ")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+$")
 _QUOTED_BY = re.compile(r"(?:\w+ ){1,3}(?:quoted|cited|reported) by (?P<by>.+?)"
                         r"(?P<cue> as \w+ing)$")
+_PASSIVE = re.compile(r"(?:\w+ ){1,3}(?:quoted|cited|reported) by (?P<by>[^,.;:“”\"]+?)"
+                      r"(?P<cue> as \w+ing) ")
 _PASSED_ON = 0.7  # confidence
 
 
@@ -179,6 +181,7 @@ def _cited(layout: Layout, inner: Attribution) -> list[Attribution]:
 
 def _quoted(layout: Layout, inner: Attribution, found: Sequence[Attribution]) -> list[Attribution]:
     """Read "X quoted Y as saying C" and "Y was quoted by X as saying C"."""
+    inner = _quoted_by(layout, inner)
     source, cue = inner.source, inner.cue
     if source is None or cue is None or source.start > cue.end:
         return []
@@ -206,6 +209,20 @@ def _quoted(layout: Layout, inner: Attribution, found: Sequence[Attribution]) ->
         return []
     told = Span(source.start, max(cue.end, source.end))
     return [inner, _outer(layout, inner, told, quoter, quoting)]
+
+
+def _quoted_by(layout: Layout, found: Attribution) -> Attribution:
+    """Return "Y was quoted by X as saying C" with its whole cue, where an extractor took a part."""
+    cue = found.cue
+    match = cue and _PASSIVE.match(layout.text, cue.start)
+    subject = _before(layout, cue) if match and cue else None
+    if not match or cue is None or subject is None or cue.end >= match.end("cue"):
+        return found
+    before = Span(min(subject.start, cue.start), match.end())
+    content = tuple(part for s in found.content for p in without(s, [before])
+                    if (part := trim(layout, p)))
+    whole = Span(cue.start, match.end("cue"))
+    return replace(found, source=subject, cue=whole, content=content) if content else found
 
 
 def _outer(layout: Layout, inner: Attribution, told: Span, source: Span, cue: Span) -> Attribution:
