@@ -463,6 +463,8 @@ def clashes(one: str, other: str) -> set[str]:
     ("Should the trains stop, buses will run", "If the trains stop, buses will run", ""),
     ("Two out of three night trains stopped", "Two thirds of the night trains stopped", ""),
     ("Nine in ten night trains stopped", "Nine in eleven night trains stopped", "number"),
+    ("Two out of eleven trains stopped", "Two of the eleven trains stopped", ""),
+    ("Two out of eleven trains stopped", "Five of the eleven trains stopped", "number"),
 ])
 def test_contradictions_are_seen(one: str, other: str, clash: str) -> None:
     found = clashes(one, other)

@@ -66,13 +66,11 @@ def _fraction(tokens: Sequence[str], at: int) -> tuple[float, int]:
 
 
 def _out_of(tokens: Sequence[str], at: int) -> tuple[float, int]:
-    """Return the part that "two out of three", "nine in ten" and "two of eleven" are, and its
-    length.
-    """
+    """Return the part that "two out of three" and "nine in ten" are, and its length."""
     some, end = _amount(tokens, at)
     if end > at and tokens[end: end + 2] == ["out", "of"]:
         after = end + 2
-    elif end > at and tokens[end: end + 1] in (["in"], ["of"]):
+    elif end > at and tokens[end: end + 1] == ["in"]:
         after = end + 1
     else:
         return 0.0, 0
@@ -83,6 +81,16 @@ def _out_of(tokens: Sequence[str], at: int) -> tuple[float, int]:
     if last != after + 1 or not least < some < whole <= _WHOLE:  # "one": a driver out of three
         return 0.0, 0
     return round(some / whole, 2), last - at
+
+
+def read_parts(tokens: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return the numbers of a part that begins at a token: 2 and 11 of "two out of eleven"."""
+    size = _out_of(tokens, at)[1]
+    if not size:
+        return ()
+    last = next(n for n in range(at + size - 1, at, -1) if _amount(tokens, n)[1] == at + size
+                and _amount(tokens, n - 1)[1] != at + size)
+    return f"#{_amount(tokens, at)[0]}", f"#{_amount(tokens, last)[0]}"
 
 
 def _is_day(tokens: Sequence[str], at: int, end: int) -> bool:

@@ -187,10 +187,7 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     common = {*shared(mine, theirs, _one), *shared(theirs, mine, _one)}
     if len({s.refused for s in (*here, *there)}) > 1 or not _verbatim(short, long):
         yield from _polarity(here, there, common)
-    if any(_both({f for f in mine - theirs if f.startswith(kind)},
-                 {f for f in theirs - mine if f.startswith(other)})
-           for kind, other in (("#", "#"), ("nth", "nth"), ("x", "x"), ("x", "#0"), ("#0", "x"))) \
-            or units_differ(here, there):
+    if _numbers_differ(mine, theirs, here, there) or units_differ(here, there):
         yield "number"
     calendar = words().calendar
     if _both((mine - theirs) & calendar, (theirs - mine) & calendar):
@@ -210,6 +207,21 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
         yield "verb"
     elif replaced(short, long) or not _verbatim(short, long) and differ(short, long):
         yield "word"
+
+
+def _numbers_differ(mine: set[str], theirs: set[str], here: Sequence[Sentence],
+                    there: Sequence[Sentence]) -> bool:
+    """Say whether each side has a number that the other lacks; "two out of eleven" has a two."""
+    parts = [{row for s in side for row in s.parts} for side in (here, there)]
+    lost = set()
+    for rows, forms in zip(parts, (theirs, mine), strict=True):
+        for part, some, whole in rows:
+            lost |= {part, some, whole} if some in forms else set()
+    one, other = mine - theirs - lost, theirs - mine - lost
+    return any(_both({f for f in one if f.startswith(kind)},
+                     {f for f in other if f.startswith(opposite)})
+               for kind, opposite in (("#", "#"), ("nth", "nth"), ("x", "x"), ("x", "#0"),
+                                    ("#0", "x")))
 
 
 def _both(one: object, other: object) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from quoth.linking.lexis import senses, stem, words
-from quoth.linking.numerals import read_number
+from quoth.linking.numerals import read_number, read_parts
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+(?:'[A-Za-z]+)?|[.!?;:,()\"]|-+")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+|\s*\[\.\.\.\]\s*")
@@ -37,6 +37,7 @@ class Item(NamedTuple):
     word: str
     form: str | None
     name: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Sentence:
     first; `deeds` what auxiliaries make known as predicates. `refused`: the cue denies all of it.
     `breaks` are the numbers of the words before which a punctuation mark stands, `bounds` the
     numbers that an "at least" (True) or "at most" (False) stands before, `counts` the amounts with
-    each form that stands right behind them.
+    each form that stands right behind them, `parts` each part of a whole with its two numbers.
     """
 
     words: tuple[str, ...]
@@ -61,6 +62,7 @@ class Sentence:
     breaks: frozenset[int] = frozenset()
     bounds: frozenset[tuple[str, bool]] = frozenset()
     counts: frozenset[tuple[str, str]] = frozenset()
+    parts: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
         number, size = read_number(lows, at)
         meant, length = _phrase(lows, at)
         if number:
-            yield Item("".join(lows[at: at + size]), number)
+            yield Item("".join(lows[at: at + size]), number, parts=read_parts(lows, at))
         elif meant:
             size = length
             yield Item(lows[at], _form(meant))
@@ -198,7 +200,8 @@ def _sentence(items: tuple[Item, ...], *, denied: bool, question: bool) -> Sente
                     frozenset(item.form for item in said if item.name),
                     tuple(scopes), tuple(_scopes(items, _hedges)),
                     frozenset(_deeds(items)), question, denied, frozenset(_breaks(items)),
-                    frozenset(_bounds(items)), frozenset(_counts(items)))
+                    frozenset(_bounds(items)), frozenset(_counts(items)),
+                    frozenset((i.form, *i.parts) for i in said if i.parts))
 
 
 def _counts(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
