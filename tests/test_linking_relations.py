@@ -42,6 +42,9 @@ def clashes(one: str, other: str) -> set[str]:
     ("The crane was mended last year", "The crane had been mended the previous year", ""),
     ("The crane opens tomorrow", "The crane opened yesterday", "time"),
     ("The owners say the crane was stolen", "The crane was stolen", "cited"),
+    ("The law says nothing of cranes on ferries", "Of cranes on ferries there is no law", ""),
+    ("We sold more cranes than the guards believe", "The cranes that we sold are more than guards "
+     "believed", ""),
     ("I think the crane was stolen", "The crane was stolen", ""),
     ("The owners fear the crane", "The crane has owners in fear", ""),
 ])
@@ -85,6 +88,8 @@ def test_amounts(one: str, other: str, clash: str) -> None:
     ("Ferries rose by 12 percent", "12 percent more ferries rose", ""),
     ("The guards asked the sailors to mend the pier", "The owners asked the guards to mend it",
      "order"),
+    ("The captain left when the ferry reached the port",
+     "The ferry left when the captain reached the port", "order"),
     ("The captain closed the pier, and the owner fined the captain",
      "The owner closed the pier, and fined the captain", ""),
 ])
@@ -101,6 +106,8 @@ def test_who_did_it_to_whom(one: str, other: str, clash: str) -> None:
     ("The owners promised to move the crane", "The owners have moved the crane", "mood"),
     ("The owner paid the guards to open the pier", "The guards opened the pier", "mood"),
     ("The ferry came at noon to the pier", "The ferry will come at noon to the pier", "mood"),
+    ("The port should keep its lamps to help", "The port has kept its lamps to help", "mood"),
+    ("The port must keep the lamps lit", "The port had to keep the lamps lit", ""),
     ("The cranes have yet to arrive here", "The cranes have arrived here", "mood"),
     ("The owners could have moved the crane", "The owners moved the crane", "mood"),
     ("Had it rained, we would have moved the crane", "We would have moved the crane in rain", ""),

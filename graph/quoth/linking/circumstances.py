@@ -1,7 +1,8 @@
 """When, where, by which medium, at which occasion and to whom something was said.
 
 Only what the text says counts: the words around cue and source, outside the contents. A weekday is
-counted back from the article's own date; nothing is taken from the date alone.
+counted back from the article's own date; nothing is taken from the date alone, but the year in the
+id of an occasion that can come again.
 """
 
 from __future__ import annotations

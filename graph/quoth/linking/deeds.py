@@ -29,10 +29,19 @@ def turned_round(here: Side, there: Side) -> bool:
     one, other = ([deed for s in side for deed in _deeds(s, known)] for side in (here, there))
     pairs = [(a, b) for a, b in product(one, other) if a.verb == b.verb]
     both = [(a, b) for a, b in pairs if a.agent and b.agent]
+    if _exchanged(one, other):
+        return True
     if any(a.agent == b.agent for a, b in both):
         return False
     return any(a.agent in b.rest and b.agent in a.rest for a, b in both) or any(
         _done_to(a, b) or _done_to(b, a) for a, b in pairs)
+
+
+def _exchanged(one: Sequence[Deed], other: Sequence[Deed]) -> bool:
+    """Say whether two do each what the other does in the other text: she left as he came."""
+    here, there = ({deed.verb: deed.agent for deed in side if deed.agent} for side in (one, other))
+    both = [(here[verb], there[verb]) for verb in sorted({*here} & {*there})]
+    return any(a != b and (b, a) in both for a, b in both)
 
 
 def _done_to(one: Deed, other: Deed) -> bool:

@@ -101,7 +101,7 @@ def _mood(row: Sequence[str], at: int, verb: int) -> str:
             return "unreal"
         free = before not in words().auxiliaries and before != "to"
         return "done" if free and is_past(row[verb]) else ""
-    if word in table["coming"]:
+    if word in table["coming"] or word in words().musts:
         return "" if row[verb] in HAVE else "to do"
     if word == "to" and (before in table["planned"] or any(
             stem(w) in _intending() for w in row[max(0, at - _NEAR): at])):

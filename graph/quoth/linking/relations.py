@@ -188,7 +188,9 @@ def _cites(sentence: Sentence) -> list[frozenset[str]]:
         found.append(frozenset())
     for at, word in enumerate(row[:-1]):
         if at and stem(word) in _citing(that="that" in row[at + 1: at + 3]) \
-                and at not in sentence.breaks and not word.endswith("ing"):
+                and at not in sentence.breaks and not word.endswith("ing") \
+                and not {"than", "as"} & {*row[max(0, at - 3): at]} \
+                and row[at + 1] not in words().negators:
             who = next((w for w in reversed(row[:at]) if not w.endswith("ly")
                         and w not in words().auxiliaries and w not in words().adverbs), "")
             if stem(who) in known and not who.isdigit():
