@@ -212,3 +212,16 @@ def test_the_bishop_is_the_right_reverend() -> None:
     facts = resolve("The bishop, the Rt Revd Ole Brandt, came. In March the bishop said it was "
                     "late.", [("the bishop", LATE)], people="Revd Ole Brandt")
     assert names(facts) == ["Ole Brandt"]
+
+
+def test_the_danish_company_is_the_one_that_has_just_spoken() -> None:
+    facts = resolve("Tarnwick plc said it was late. The Danish company said the well was dry.",
+                    [("Tarnwick plc", LATE), ("The Danish company", DRY)],
+                    organizations="Tarnwick plc")
+    assert names(facts) == ["Tarnwick plc"] * 2
+
+
+def test_an_honorific_is_no_name() -> None:
+    facts = resolve("Alhaja Risikat Lawal said it was late.", [("Alhaja Risikat Lawal", LATE)],
+                    people="Alhaja Risikat Lawal")
+    assert names(facts) == ["Risikat Lawal"]

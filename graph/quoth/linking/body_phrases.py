@@ -22,6 +22,7 @@ from quoth.linking.institutions import (
     ministry_of,
     ministry_of_last,
     named_firms,
+    nations_firm,
     office_of,
     recent_body,
     state_cluster,
@@ -38,7 +39,7 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     if ref.country and is_state(ref):
         country = state_cluster(ref, ref.country, context, source)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
-    firm = makers_firm(seen, context) if source else None
+    firm = makers_firm(seen, context) or nations_firm(seen, context) if source else None
     if firm is not None:
         return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
     if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural) and (

@@ -319,6 +319,24 @@ def makers_firm(seen: Seen, context: Context) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def nations_firm(seen: Seen, context: Context) -> Cluster | None:
+    """Return the firm that has just spoken or been named where "the US company" may be it."""
+    ref = seen.ref
+    if not _is_firm_of_nation(ref):
+        return None
+    pool = [c for c in context.cast.bodies.values() if c.kind == "organization" and c.known is None
+            and c.country in (None, ref.country)]
+    near = [(s.start, c) for c in pool for s in c.seen if s.start < seen.start and s.content is None
+            and seen.sentence - s.sentence <= 2]
+    return max(near, key=lambda row: row[0])[1] if near else None
+
+
+def _is_firm_of_nation(ref: Reference) -> bool:
+    head = singular(ref.head or "")
+    return ref.country is not None and ref.definite and not ref.plural and head in (
+        "company", "firm", "group", "business", "corporation")
+
+
 def own_subject(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that a content before its source begins with: "Oxo expects losses, it said".
     """
