@@ -37,6 +37,7 @@ def test_a_body_that_only_the_title_names_stays() -> None:
     ("Rep. Ann Roe (D-Lisk) rose.", "Lisk", "LOC", ("Ann Roe",)),
     ("Cyclone Berta has passed.", "Berta", "EVENT", ()),
     ("The nurse Berta has left.", "Berta", "PERSON", ()),
+    ("On Monday Democrats left.", "Democrats", "NORP", ()),
     ("Rates will rise, Oxo's Ramya Iyer said.", "Oxo", "ORG", ("Ramya Iyer",)),
     ("Rates will rise, Ada's husband Tom Iyer said.", "Ada", "PERSON", ("Tom Iyer",)),
     ("Rates will rise, Ada's Bo said.", "Ada", "PERSON", ("Bo",)),

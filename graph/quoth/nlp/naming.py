@@ -56,6 +56,8 @@ def _settle(layout: Layout, body: _Body, mention: Mention,
         return None
     if mention.label in ("PERSON", "ORG") and _is_seat(text, mention, people):
         return replace(mention, label="LOC")
+    if mention.label == "PERSON" and mention.text.lower() in word_set("partisans"):
+        return replace(mention, label="NORP")
     if mention.label == "PERSON" and _is_storm(text, mention):
         return replace(mention, label="EVENT")
     if mention.label == "PERSON" and len(mention.text.split()) == 1 \
