@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
@@ -10,6 +11,7 @@ from quoth.joining.tables import Tables
 from quoth.linking.syndication import CROWD, body_of, buckets, same_text, shingles
 from quoth.records import Article
 
+HELD = 8192  # texts whose shingles are at hand: some 2 kB each
 WIDTH = 8  # bytes of the number of a bucket
 
 Place = tuple[str, str]  # what orders articles: day of publication, id
@@ -21,7 +23,8 @@ class Printed:
     def __init__(self, tables: Tables, text: Callable[[str], Article]) -> None:
         self._tables = tables
         self._near: set[str] = set()  # those on the shelves of new ones
-        self._shingles = lru_cache(maxsize=512)(lambda name: shingles(body_of(text(name))))
+        self._packed = lru_cache(maxsize=HELD)(
+            lambda name: array("I", sorted(shingles(body_of(text(name))))))
 
     def forget(self, places: Iterable[Place]) -> set[str]:
         """Take texts off the shelves; return whom that touches, for `change`."""
@@ -38,20 +41,26 @@ class Printed:
         """
         near, roots = touched | self._near, set()
         self._near = set()
-        for name in sorted(near):
-            if self._tables.one("SELECT 1 FROM article WHERE id = ?", name):
-                roots |= self._compare(name)
+        for _, name in sorted(self._places(near)):
+            roots |= self._compare(name)
         return self._group(roots | near)
 
     def shelve(self, article: Article, place: Place) -> None:
         """Take in a text; the row of the article is there already, without a work."""
-        self._shingles.cache_clear()
+        self._packed.cache_clear()
         found = buckets(shingles(body_of(article)))
         self._tables.do("UPDATE article SET buckets = ? WHERE id = ?", b"".join(
             number.to_bytes(WIDTH, "big", signed=True) for number in found), article.id)
         self._tables.many("INSERT OR IGNORE INTO shelf VALUES (?, ?, ?)",
                           [(number, *place) for number in found])
         self._near |= {article.id}.union(*(self._later(number, place) for number in found))
+
+    def _places(self, names: Iterable[str]) -> Iterator[Place]:
+        """Yield the places of those that are there: by them, others of the day are at hand."""
+        for name in names:
+            ordered = self._tables.one("SELECT ordered FROM article WHERE id = ?", name)
+            if ordered is not None:
+                yield str(ordered), name
 
     def _unshelve(self, place: Place) -> set[str]:
         found = self._buckets(place[1])
@@ -94,8 +103,9 @@ class Printed:
         for name in known.keys() - wanted:
             changed |= {name, article} if known[name] else set()
             self._tables.do("DELETE FROM pair WHERE later = ? AND earlier = ?", article, name)
+        mine = frozenset(self._packed(article))
         for name in sorted(wanted - known.keys()):
-            same = same_text(self._shingles(name), self._shingles(article))
+            same = same_text(frozenset(self._packed(name)), mine)
             changed |= {name, article} if same else set()
             self._tables.do("INSERT INTO pair VALUES (?, ?, ?)", article, name, int(same))
         return changed
