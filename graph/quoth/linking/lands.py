@@ -24,10 +24,12 @@ def land_before_name(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: in
         return 0
     known = phrases.match(tokens, at)
     place = known[0] if known and known[1].tag in ("place", "capital") else 0
-    if _office_of_lands(phrases, tokens, at, base):
+    scopes, end = _title_before(phrases, tokens, at, base)
+    if "person" in scopes:  # a spokesman may be somebody's: what follows "for" is then no land
+        return 0
+    if end == at - 1 and tokens[end][0] in ("of", "to") and scopes & {"country", "place"}:
         return place if known and known[1].tag == "place" and place < size else int(size > 2)
-    scopes = _behind_title(phrases, tokens, at, base) if size > 2 else frozenset()
-    if not scopes or "person" in scopes:
+    if size < 3 or not scopes:
         return 0
     local = bool(scopes & {"country", "place"})
     size = _places(tokens[at : at + size], place, base, local)
@@ -64,30 +66,19 @@ def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase, local
     return size if given and told or named and size > 1 and not place else 0
 
 
-def _behind_title(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,
-                  base: KnowledgeBase) -> frozenset[str]:
-    """Return what the title can be of that stands before a name with no more than that between.
+def _title_before(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,
+                  base: KnowledgeBase) -> tuple[frozenset[str], int]:
+    """Return what the title can be of that stands before a name, and the token behind that title.
 
-    A spokesman may be somebody's: what follows "for" is then no land.
+    No more than the rest of the title and what it is of stands between; nothing where none does.
     """
+    linked = tokens[at - 1][0] in ("of", "to")
     for begin in range(at - 1, max(at - 1 - _REACH, -1), -1):
         word = tokens[begin][0]
         known = phrases.match(tokens, begin)
         if known and known[1].tag == "title" and begin + known[0] <= at:
-            return frozenset(base.role(known[1].value).scope.split("|"))
-        if not (word[0].isupper() or word.lower() in _LINKS or word in "()-"):
+            return frozenset(base.role(known[1].value).scope.split("|")), begin + known[0]
+        inside = word[0].isupper() or word.lower() in _LINKS or word in "()-"
+        if not inside and not (linked and at - begin < 5):
             break
-    return frozenset()
-
-
-def _office_of_lands(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: int,
-                     base: KnowledgeBase) -> bool:
-    """Say whether the title of an office of lands stands before a name, with "of" between."""
-    if at < 2 or tokens[at - 1][0] not in ("of", "to"):
-        return False
-    for size in range(1, min(4, at - 1) + 1):
-        known = phrases.match(tokens, at - 1 - size)
-        if known and known[1].tag == "title" and known[0] == size:
-            scope = set(base.role(known[1].value).scope.split("|"))
-            return bool(scope & {"country", "place"}) and "person" not in scope
-    return False
+    return frozenset(), at
