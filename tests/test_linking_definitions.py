@@ -53,3 +53,12 @@ def test_the_company_is_the_one_that_brackets_call_so() -> None:
                     [("The Company", "the fish were fat"), ("The Bank", "so")],
                     organizations="Oxo Seafood ASA | Tarn Bank | Company | Bank")
     assert names(facts) == ["Oxo Seafood ASA", "Tarn Bank"]
+
+
+@pytest.mark.parametrize(("others", "name"), [
+    ("", "Oxo"), ("Tarn Fish Ltd grew. ", "Company")])
+def test_the_company_is_the_one_firm_of_a_release(others: str, name: str) -> None:
+    facts = resolve(f"{others}Oxo, Inc. grew. The Company said the fish were fat.",
+                    [("The Company", "the fish were fat")],
+                    organizations="Tarn Fish Ltd | Oxo, Inc. | Company")
+    assert names(facts) == [name]

@@ -10,7 +10,7 @@ from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.definitions import terms
 from quoth.linking.knowledge_base import Country, KnowledgeBase
-from quoth.linking.names import acronym, fold, without_legal_form
+from quoth.linking.names import acronym, fold, is_legal_form, without_legal_form
 from quoth.linking.references import Reference
 from quoth.linking.role_phrases import RolePhrase
 from quoth.linking.scene import Scene, Seen
@@ -153,6 +153,7 @@ def does_business(text: str, end: int) -> bool:
     return bool(match) and match[1] in word_sets().mentions["firm_deeds"]
 
 
+_FORM = re.compile(r",? (\w[\w.]*)")
 _PLACED = re.compile(r"\b(?:in|near|outside|across) (?:the )?$")
 _IN = re.compile(r"([\w’'-]+),? in $")
 _INVESTED = frozenset({
@@ -176,6 +177,20 @@ def _defined(found: Cast, scene: Scene) -> None:
             other = found.bodies.get(f"name:{fold(name)}")
             if other is not None and other is not body and other.known is None:
                 _join(found, body, other)
+    firms = [c for c in found.clusters() if c.kind == "organization" and _is_firm(c, scene.text)]
+    for noun in ("company", "corporation", "firm", "group"):
+        other = found.bodies.get(f"name:{noun}")
+        if other is not None and other.known is None and len(firms) == 1 and (
+                firms[0].first < other.first):  # "Oxo, Inc. grew. The Company expects"
+            _join(found, firms[0], other)
+
+
+def _is_firm(cluster: Cluster, text: str) -> bool:
+    """Say whether a body has a legal form in its name or behind it: "Oxo, Inc."."""
+    ends = [(s.ref.name_span or s.ref.span).end for s in cluster.seen]
+    behind = [match[1] for end in ends if (match := _FORM.match(text, end))]
+    return any(map(is_legal_form, behind)) or any(
+        without_legal_form(n) != n for n in cluster.names)
 
 
 def _shorten(found: Cast) -> None:
