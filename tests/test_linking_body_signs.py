@@ -54,3 +54,18 @@ def test_it_is_who_spoke_where_the_content_is_quoted() -> None:
                     [("it", "Halvik Seafood expects losses,")],
                     organizations="Halvik Seafood | Tarn Lines")
     assert names(facts) == ["Tarn Lines"]
+
+
+@pytest.mark.parametrize("noun", [
+    "food maker", "tech giant", "energy company", "builder", "brewer"])
+def test_another_word_for_the_firm_that_has_just_spoken(noun: str) -> None:
+    text = f"Qantel Holdings said the year was bad. The {noun} said it would shed jobs."
+    rows = [("Qantel Holdings", "the year was bad"), (f"The {noun}", "it would shed jobs")]
+    assert names(resolve(text, rows, organizations="Qantel Holdings")) == ["Qantel Holdings"] * 2
+
+
+@pytest.mark.parametrize("noun", ["rival company", "hospital", "ministry"])
+def test_another_body_is_not_the_firm(noun: str) -> None:
+    text = f"Qantel Holdings said the year was bad. The {noun} said it would shed jobs."
+    rows = [("Qantel Holdings", "the year was bad"), (f"The {noun}", "it would shed jobs")]
+    assert names(resolve(text, rows, organizations="Qantel Holdings"))[1] != "Qantel Holdings"

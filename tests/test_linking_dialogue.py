@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from linking_scenes import RESOLVER, annotate, article, names
+from linking_scenes import RESOLVER, annotate, article, names, span
 
 
 def answered(reply: str) -> list[str | None]:
@@ -24,3 +24,17 @@ def test_yes_and_no_are_anothers(reply: str) -> None:
 @pytest.mark.parametrize("reply", ["I have to drive home,", "Nobel knew,"])
 def test_who_asks_may_go_on(reply: str) -> None:
     assert answered(reply)[1] == "A man at the back"
+
+
+@pytest.mark.parametrize(("cue", "description", "same"), [
+    ("added", "The Tarn captain", True), ("continued", "The striker", True),
+    ("added", "A steward", False), ("added", "The woman in the red coat", False)])
+def test_who_adds_has_spoken_before(cue: str, description: str, same: bool) -> None:
+    text = f"Karl Brandt said the pitch was wet. {description} {cue} it was late."
+    item = article(text)
+    found = annotate(item, [("Karl Brandt", "the pitch was wet"), (description, "it was late")],
+                     people="Karl Brandt")
+    first, second = found.attributions
+    second = replace(second, cue=span(text, cue, 36))
+    speakers = names(RESOLVER(item, replace(found, attributions=(first, second))))
+    assert (speakers[1] == "Karl Brandt") == same

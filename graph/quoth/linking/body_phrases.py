@@ -78,6 +78,10 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     varied = "-based" in ref.text and (firm_here(seen, context) or just_spoke(seen, context))
     if source and varied:
         return Answer(varied, f"{ref.text}: who spoke last, or the only firm here", 0.75)
+    compound = source and ref.definite and not ref.plural and ref.text.count(" ") == 2
+    recent = recent_body(seen, context) if compound else None
+    if recent is not None:
+        return Answer(recent, f"{ref.text}: the last body named", 0.6)
     if source and is_common_body(ref):
         return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
     last = (firm_here(seen, context) or just_spoke(seen, context)) if source else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quoth.linking.clusters import Cluster
-from quoth.linking.salience import Context
+from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Seen
 from quoth.records import Attribution
 
@@ -13,7 +13,32 @@ _ANSWER = re.compile(r"(?i)[“\"«‘'\s]*(?:yes|yeah|no|nope|never|maybe|perha
                      r"|nothing|nobody|none|always|sometimes|certainly|absolutely)\b[^\w]")
 _REPLY = re.compile(r"(?i)\b(?:repl(?:y|ies|ied)|(?:answer|respond|retort|counter)(?:s|ed)?"
                     r"|(?:hit|shot|fired) back)\b")
+_ADDS = re.compile(r"(?i)(?:has |had |also |later |then )*(?:add|continu|conclud)(?:ed|es|ing|s)"
+                   r"(?: that)?")
 _ASK = re.compile(r"(?i)\b(?:(?:ask|wonder)(?:s|ed)?|(?:want|demand)(?:s|ed) to know)\b")
+
+
+def going_on(attribution: Attribution, seen: Seen, found: Answer, context: Context
+             ) -> Answer | None:
+    """Return who has just spoken where a description that fits nobody else "added" something.
+
+    "Roe was glad, she said. The Tarn captain added": who adds has spoken before.
+    """
+    ref, cue = seen.ref, attribution.cue
+    new = any(found.cluster is c for c in context.local) and len(found.cluster.seen) == 1
+    plain = ref.definite and not (ref.plural or ref.owner or ref.name)
+    if not (new and plain and cue and context.spoken and ref.kind in ("person", "unnamed")):
+        return None
+    last, speaker = context.spoken[-1]
+    near = last.source and context.scene.paragraph(last.source.start) == seen.paragraph and (
+        seen.sentence - context.scene.sentence(last.source.start) <= 2)
+    same = len({ref.gender, speaker.gender} - {None}) < 2 and (
+        len({ref.country, speaker.country} - {None}) < 2)
+    if not (near and same and speaker.kind == "person" and speaker.names
+            and _ADDS.fullmatch(cue.of(context.scene.text))):
+        return None
+    context.local[:] = [c for c in context.local if c is not found.cluster]
+    return Answer(speaker, f"{ref.text}: who has just spoken goes on", 0.65)
 
 
 def asker(attribution: Attribution, seen: Seen, context: Context) -> Cluster | None:

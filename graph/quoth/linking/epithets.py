@@ -37,6 +37,8 @@ _DEEDS = (("witness", re.compile(r"\b(?:[Tt]estif(?:ied|ies|ying)"
 MAKERS = frozenset({"brewer", "publisher", "insurer", "lender", "miner", "refiner", "retailer",
                     "grocer", "builder", "housebuilder", "shipbuilder", "supplier", "producer",
                     "distiller", "hotelier", "developer", "processor"})
+AGENTS = MAKERS | {"manufacturer", "carrier", "contractor", "operator", "shipper", "provider",
+                   "exporter", "importer", "wholesaler", "maker", "broadcaster", "toymaker"}
 SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian",
         "lawyer attorney solicitor barrister counsel", "skipper captain",
         "coach manager trainer boss", "filmmaker film-maker director", "farmer grower",

@@ -266,7 +266,7 @@ def named_after_work(head: str, seen: Seen, context: Context) -> Cluster | None:
 
 def recent_body(seen: Seen, context: Context) -> Cluster | None:
     """Return the one body of the article, or the last before "the company", that no list knows."""
-    if seen.ref.owner is not None or len(bare_phrase(seen.ref).split()) != 2:
+    if seen.ref.owner is not None or not _is_plain(bare_phrase(seen.ref)):
         return None
     head = singular(seen.ref.head or "")
     if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS:
@@ -281,6 +281,16 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
         return None
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
+
+
+def _is_plain(phrase: str) -> bool:
+    """Say whether a phrase is a noun and no more than its trade: "The airline", "the food maker".
+    """
+    words = phrase.split()
+    if len(words) == 3:
+        trade = words[1].islower() and words[1] not in word_sets().mentions["modifiers"]
+        return trade and words[1] not in _OTHERS and words[2] in _COMPOUND
+    return len(words) == 2
 
 
 def just_spoke(seen: Seen, context: Context) -> Cluster | None:
@@ -357,7 +367,13 @@ _OUTLET_WORDS = {"times", "post", "news", "daily", "herald", "tribune", "journal
                  "press", "chronicle", "television", "tv", "radio", "weekly", "review", "star",
                  "mail", "sun", "standard", "observer", "guardian", "telegraph", "mirror", "echo",
                  "courier", "express", "globe", "fm", "broadcasting", "channel", "magazine"}
-_FIRMS = {"company", "firm", "startup", "start-up", "maker", "manufacturer", "operator", "retailer",
+_OTHERS = {"rival", "second", "third", "other", "same", "new", "parent", "sister", "fellow",
+           "smaller", "larger", "bigger", "nearby", "neighbouring", "neighboring", "competing"}
+_COMPOUND = {"maker", "giant", "chain", "company", "firm", "group", "major", "operator", "producer",
+             "manufacturer", "tank"}
+_FIRMS = {"brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain", "tank",
+          "shipper", "major", "company", "firm", "startup", "start-up", "maker", "manufacturer",
+          "operator", "retailer",
           "airline", "carmaker", "automaker", "chipmaker", "drugmaker", "steelmaker", "planemaker",
           "corporation", "conglomerate", "miner", "insurer", "lender", "brewer", "publisher",
           "supermarket", "wholesaler", "refiner", "giant", "utility", "supplier", "producer",

@@ -11,7 +11,7 @@ from quoth.linking.bare import bare, itself
 from quoth.linking.circumstances import circumstances, days_of
 from quoth.linking.coreference import cast
 from quoth.linking.delayed import delayed_names
-from quoth.linking.dialogue import asker
+from quoth.linking.dialogue import asker, going_on
 from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
 from quoth.linking.facts import Story, facts
@@ -113,6 +113,7 @@ def _resolve_source(story: Story, number: int, attribution: Attribution, seen: S
     story.context.spoken_on = days_of(attribution, story.scene)
     story.context.asker = asker(attribution, seen, story.context)
     found = answer(seen, story.context)
+    found = going_on(attribution, seen, found, story.context) or found
     story.context.spoken_on, story.context.asker = (), None
     story.answers[number] = found
     story.said[number] = circumstances(attribution, story.scene)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
-from quoth.linking.epithets import MAKERS, alike
-from quoth.linking.institutions import last_headed, named_after_work
+from quoth.linking.epithets import AGENTS, MAKERS, alike
+from quoth.linking.institutions import last_headed, named_after_work, recent_body
 from quoth.linking.kinship import follower, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
@@ -45,6 +45,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if source and head in MAKERS and (maker := last_headed(head, seen, context)
                                           or named_after_work(head, seen, context)):
             return Answer(maker, f"{ref.text}: the last such body", 0.8)
+        firm = recent_body(seen, context) if source and head in AGENTS else None
+        if firm is not None and context.spoken and context.spoken[-1][1] is firm:
+            return Answer(firm, f"{ref.text}: the firm that has just spoken", 0.7)
         before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
         if before is not None:
             return anonymous(seen, context, source)
