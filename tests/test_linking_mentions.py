@@ -165,3 +165,10 @@ def test_two_titles_are_of_the_same_body() -> None:
 def test_a_place_is_whole(text: str, pieces: tuple[str, ...], place: str) -> None:
     found = ref(text, *pieces)
     assert (found.name, found.titles[0].of) == ("Ana Roe", place)
+
+
+def test_a_name_behind_a_title_is_whole_where_a_model_has_a_part_of_it() -> None:
+    text = "President Vo Van Tran"
+    piece = Mention(text.index("Van"), len(text), "Van Tran", "PERSON")
+    found = reader(f"{text} said so.", [piece], knowledge_base())(Span(0, len(text)))
+    assert found.name == "Vo Van Tran"

@@ -33,3 +33,10 @@ def test_it_is_the_paper_just_cited() -> None:
     text = "A report by Bob Low said the well was dry. It said it was late."
     rows = [("A report by Bob Low", "the well was dry"), ("It", SAID)]
     assert names(resolve(text, rows, people="Bob Low")) == ["Bob Low", "Bob Low"]
+
+
+def test_the_swede_who_did_something_is_a_person() -> None:
+    source = "the Swede, who had never won before"
+    text = f"Ada Dunn beat Ann Roe. It was late, said {source}."
+    facts = resolve(text, [(source, "It was late")], people="Ada Dunn | Ann Roe")
+    assert names(facts)[0] in ("Ada Dunn", "Ann Roe")

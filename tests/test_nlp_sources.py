@@ -23,6 +23,7 @@ def whole(text: str, source: str, cue: str, content: str) -> str | None:
     ("A second said it rained.", "A", "said", "it rained", "A second"),
     ("It rained, said one of them, Josip. Snow fell.", "one", "said", "It rained",
      "one of them, Josip"),
+    ("Her family said it rained.", "Her", "said", "it rained", "Her family"),
     ("The warden said it rained.", "The warden", "said", "it rained", "The warden"),
 ])
 def test_a_lone_article_is_no_source(text: str, source: str, cue: str, content: str,

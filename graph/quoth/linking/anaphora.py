@@ -176,7 +176,7 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
 
 def _national(ref: Reference) -> bool:
     """Say whether a demonym stands for one person: "the Ethiopian", not "the French"."""
-    words = ref.text.split()
+    words = ref.text.partition(",")[0].split()  # "the Swede, who had never won,"
     single = words[-1].endswith("an") or words[-1] in word_sets().nationals
     return len(words) == 2 and words[0].lower() == "the" and single
 

@@ -158,6 +158,10 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
             first = found[-size]
             del found[-size:]
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
+        if chunk.tag == "name" and _is_titled(text, found) and (
+                _touch(text, [found[-1], chunk], 0)):  # "President Vo | Van Roe"
+            first = found.pop()
+            chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
         if chunk.tag == "name" and found and _touch(text, [found[-1], chunk], 0):
             chunk = _given_back(text, found, chunk, given)
         while chunk.tag == "name" and (size := _given_before(text, found, chunk, given)):
@@ -178,6 +182,13 @@ def _is_surname(text: str, chunks: list[Chunk], at: int, given: Container[str]) 
     more = _touch(text, chunks, at) and chunks[at + 1].tag in ("cap", "org", "title", "name")
     return lone and last.text.istitle() and len(low) > 2 and not more and (
         low not in said["weekdays"] | said["months"])
+
+
+def _is_titled(text: str, found: list[Chunk]) -> bool:
+    """Say whether the last chunk is a name of one word right behind a title."""
+    if len(found) < 2 or found[-1].tag != "name" or " " in found[-1].text:
+        return False
+    return found[-2].tag in ("title", "honorific") and _touch(text, found, len(found) - 2)
 
 
 def _particled(text: str, found: list[Chunk], chunk: Chunk, given: Container[str]) -> int:

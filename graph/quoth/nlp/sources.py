@@ -16,7 +16,7 @@ _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][
 _QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at)\s$", re.IGNORECASE)
 _NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=,| ?$)))")
 _OF_THEM = re.compile(r" of (?:them|those)\b(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?=[,.;]))?")
-_OPENS_PHRASE = ("the", "a", "an", "its", "his", "their", "our", "my", "your", "whose")
+_OPENS_PHRASE = ("the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "whose")
 _RELATIVE = re.compile(r"(?:who|whose|which)\s+\w")
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|de|al) )?[A-Z][\w’'&-]*)*$")
 _OPEN_ASIDE = re.compile(r",\s+(?:who|whose|whom|which)\b[^,–—]*$")
