@@ -88,3 +88,8 @@ def test_the_platform_x_ends_a_sentence() -> None:
 
     text = "Roe said it on X. Lee read it. Plan X. Roe left."
     assert [s.of(text) for s in sentences(text)][:2] == ["Roe said it on X.", "Lee read it."]
+
+
+def test_a_score_at_the_end_of_a_source_is_no_number_alone() -> None:
+    text = "The Serbian, who beat Ana Prieto 6-1 6-2, said she had slept well."
+    assert [said for _, _, said in found(text)] == [["she had slept well"]]

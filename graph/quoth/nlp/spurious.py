@@ -131,5 +131,6 @@ def _is_advised(layout: Layout, attribution: Attribution) -> bool:
 def _is_number(layout: Layout, attribution: Attribution) -> bool:
     """Say whether only a number stands for the source: "by a 5-4 vote the council shut it"."""
     words = attribution.source.of(layout.text).split() if attribution.source else []
-    return bool(words) and words[-1][0].isdigit() and not any(c.isalpha() for c in words[-1]) \
-        and "-" in words[-1]
+    return bool(words) and "-" in words[-1] and all(
+        w[0].isdigit() and not any(c.isalpha() for c in w) or w.lower() in ("a", "an", "the", "by")
+        for w in words)
