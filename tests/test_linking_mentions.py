@@ -34,6 +34,7 @@ def ref(text: str, *places: str) -> Reference:
     ("Associate Professor Ana Roe", "Ana Roe", "honorific", None),
     ("Bavarian premier Ana Roe", "Ana Roe", "head_of_government", None),
     ("The Palme-winning director Ana Roe", "Ana Roe", "director", None),
+    ("Labour court judge Ana Roe", "Ana Roe", "judge", None),
     ("President Ana Roe of Peru", "Ana Roe", "head_of_state", "pe"),
     ("Director Ana Roe of the OSCE, who retires", "Ana Roe", "director", "org:OSCE"),
     ("Chancellor Ana Roe of Austria's caretaker cabinet", "Ana Roe", "head_of_government", None),
@@ -172,3 +173,13 @@ def test_a_name_behind_a_title_is_whole_where_a_model_has_a_part_of_it() -> None
     piece = Mention(text.index("Van"), len(text), "Van Tran", "PERSON")
     found = reader(f"{text} said so.", [piece], knowledge_base())(Span(0, len(text)))
     assert found.name == "Vo Van Tran"
+
+
+def test_a_grade_before_a_title_is_no_body() -> None:
+    piece = Mention(0, 8, "Sporting", "ORG")
+    found = reader("Sporting director Ana Roe said so.", [piece], knowledge_base())(Span(0, 25))
+    assert (found.name, found.titles[0].of) == ("Ana Roe", None)
+
+
+def test_a_woman_may_be_called_chairman() -> None:
+    assert ref("the chairman, Dr. Maria Roe").gender == "f"

@@ -241,9 +241,10 @@ def _country(state: Reading) -> str | None:
 
 def _gender(state: Reading, name: Chunk | None) -> str | None:
     """Return the gender that titles, the head noun or the given name tell."""
+    own = state.base.gender(name.text) if name else None
     for title in state.titles:
-        if title.gender:
-            return title.gender
+        if title.gender:  # "the chairman, Dr. Ute Roe"
+            return own if own and title.text.lower().endswith("man") else title.gender
     words = word_sets().mentions
     low = singular(state.head.text.lower()) if state.head else ""
     if low in words["kin_male"]:
@@ -252,7 +253,7 @@ def _gender(state: Reading, name: Chunk | None) -> str | None:
         return "f"
     if low.endswith("man") and is_agent(low) and not low.endswith("human"):
         return "m"
-    return state.base.gender(name.text) if name else None
+    return own
 
 
 def self_named(ref: Reference) -> Reference:

@@ -31,6 +31,7 @@ from quoth.linking.person_names import (
 )
 from quoth.linking.places import Places
 from quoth.linking.portfolios import with_fields, without_portfolio
+from quoth.linking.role_phrases import is_grade
 from quoth.linking.surnames import SURNAME, surnames
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
@@ -154,7 +155,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or is_adjective(row[0][0])
                           or _shape(row[0][0]) not in ("cap", "word")
-                          or len(row[0][0].rstrip(".")) == 1):
+                          or len(row[0][0].rstrip(".")) == 1
+                          or _grades(phrases, tokens, at)):
         return None
     if known and known[1].tag in ("title", "honorific") and known[0] < len(row) and not (
             {t[0] for t in row} & corporate):
@@ -172,6 +174,13 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         if row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
             return replace(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
     return replace(mention, start=start, end=end)
+
+
+def _grades(phrases: Gazetteer, tokens: list[re.Match[str]], at: int) -> bool:
+    """Say whether a word only grades the title in small letters behind it: "Sporting director"."""
+    known = phrases.match(tokens, at + 1) if at + 1 < len(tokens) else None
+    return bool(known) and known[1].tag == "title" and tokens[at + 1][0].islower() and is_grade(
+        tokens[at][0].lower())
 
 
 def _is_titled(row: list[re.Match[str]], word: str, title: Phrase, base: KnowledgeBase) -> bool:

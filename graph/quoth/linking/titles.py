@@ -98,7 +98,7 @@ def add_title(state: Reading, chunk: Chunk) -> None:
     plural = low != phrase.phrase.lower() and low.endswith(("s", "men"))
     if plural:
         state.modifiers.append("plural")
-    of = of or _party(state)
+    of = of or _party(state, chunk)
     text = _with_modifiers(state, phrase.phrase if plural else chunk.text)
     title = Title(text, phrase.role, of, chunk.span,
                   phrase.gender, former, state.pending[-1].span if state.pending and of else None,
@@ -115,10 +115,14 @@ def _town(chunk: Chunk, scope: str) -> str | None:
     return f"city:{fold(chunk.text)}" if local else None
 
 
-def _party(state: Reading) -> str | None:
-    """Return the party that the words before a title name: the Republican nominee."""
+def _party(state: Reading, title: Chunk) -> str | None:
+    """Return the party that the words before a title name: the Republican nominee, but no Labour
+    court judge."""
     table = word_sets().party_words
-    return next((table[m] for m in state.modifiers if m in table), None)
+    ahead = state.text[max(0, title.start - 40) : title.start].lower().split()
+    while ahead and ahead[-1] in word_sets().mentions["modifiers"] and ahead[-1] not in table:
+        ahead.pop()
+    return next((table[m] for m in state.modifiers if m in table and m in ahead[-1:]), None)
 
 
 def _with_modifiers(state: Reading, title: str) -> str:
