@@ -134,6 +134,8 @@ def _silent(address: str | None) -> EngineError:
 def _library() -> Any:
     """Return Ray, without its reports of usage, its progress bars and its talk."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    # a thread of Ray Data that outlives a failed run would else connect again by itself
+    os.environ.setdefault("RAY_ENABLE_AUTO_CONNECT", "0")
     try:
         import ray
         import ray.data
