@@ -21,8 +21,9 @@ from quoth.errors import QueryError
 from quoth.records import Article, Entity, Facts, Quotation, Region, Span
 from quoth.views import drawing, exports, layout, measures, payload, rows, tables
 from quoth.views.article import article_page, write_article_pages
+from quoth.views.census import Printed
 from quoth.views.network import KINDS, network
-from quoth.views.reports import other_reports
+from quoth.views.reports import GivenReports, Report, other_reports
 
 FACTS = press.seed_facts()
 STATEMENTS = press.statements_of(FACTS)
@@ -406,8 +407,20 @@ def test_article_page_shows_every_line_and_marks_every_part(facts: Facts) -> Non
         assert marked == q.text.replace("\n", "")
 
 
+def test_a_page_does_not_grow_with_those_that_print_or_report_the_same() -> None:
+    facts = FACTS[3]
+    same = [Printed(facts.article.id, None, "Here"),
+            *(Printed(f"a{n}", None, f"Paper {n}") for n in range(300))]
+    pair = facts.article.id, facts.quotations[0].id
+    told = GivenReports({pair: [Report(f"a{n}", "q1-2", "There", "so") for n in range(300)]})
+    page = article_page(facts, rows.entities(FACTS), told, same=same)
+    assert "301 articles that print this text" in page and "Also reported 300 times" in page
+    assert page.count("and 200 more") == 2
+    assert page.count(">Paper ") == 100
+
+
 def test_own_words_in_a_mixed_quotation_are_marked_apart() -> None:
-    page = article_page(FACTS[3], rows.entities(FACTS), {})
+    page = article_page(FACTS[3], rows.entities(FACTS), GivenReports())
     own = re.findall(r'class="content mixed verbatim[^"]*"[^>]*>([^<]*)<', page)
     assert own == ["“knows his job.”"]
 
@@ -424,7 +437,7 @@ def nested() -> Facts:
 
 def test_nested_quotations_keep_the_text_whole_and_link_the_inner_first() -> None:
     facts = nested()
-    page = article_page(facts, rows.entities([facts]), {})
+    page = article_page(facts, rows.entities([facts]), GivenReports())
     assert text_of(page).strip() == facts.article.text
     assert re.search(r'class="content direct" data-q="q12-16 q0-17" href="#card-q12-16"', page)
     assert re.search(r'class="source content direct" data-q="q12-16 q0-17"', page)

@@ -24,7 +24,7 @@ from quoth.views import rows
 from quoth.views.census import Census, Printed
 from quoth.views.drawing import STYLES
 from quoth.views.page import policy, template
-from quoth.views.reports import Reports, other_reports
+from quoth.views.reports import SHOWN, Reports, other_reports
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Links:
 
 
 Keep = Callable[[Path, tuple], bool]
+LISTED = 100  # other articles that print a text, on its page
 REGION = 9  # the rank of a region: all else is drawn over it
 
 
@@ -105,9 +106,10 @@ def shown(facts: Facts, known: Mapping[str, Entity], reports: Reports, same: Seq
     """Return all that the page of an article shows beside what the article itself says."""
     names = {m.entity for m in facts.mentions} | {q.speaker for q in facts.quotations}
     names |= {name for q in facts.quotations for name in q.mentions}
-    told = [(q.id, tuple(reports.get((facts.article.id, q.id), ()))) for q in facts.quotations]
+    pairs = [(facts.article.id, q.id) for q in facts.quotations]
+    told = [(pair, reports.count(pair), tuple(reports.get(pair, ())[:SHOWN])) for pair in pairs]
     return ([(name, known[name].name, known[name].type) for name in sorted(names - {None, ""})
-             if name in known], told, tuple(same))
+             if name in known], told, len(same), tuple(same[: LISTED + 1]))
 
 
 def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
@@ -118,7 +120,8 @@ def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
     return template("article/page.html").render(
         article=facts.article, headline=rows.headline(facts.article),
         outlet=rows.outlet(facts.article), graph=graph,
-        copies=[one for one in same if one.id != facts.article.id],
+        copies=[one for one in same[: LISTED + 1] if one.id != facts.article.id][:LISTED],
+        printed=len(same),
         first=facts.work == facts.article.id,
         paragraphs=body, titled=any(kind == "title" for kind, _ in body), style=Markup(style),
         cards=cards(facts, known, reports, links),
@@ -165,7 +168,8 @@ def cards(facts: Facts, known: Mapping[str, Entity], reports: Reports,
 def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], reports: Reports,
           links: Links) -> dict[str, Any]:
     speaker = known.get(quotation.speaker or "")
-    others = reports.get((facts.article.id, quotation.id), ())
+    pair = facts.article.id, quotation.id
+    others = reports.get(pair, ())[:SHOWN]
     return {
         "quotation": quotation, "day": rows.day(quotation, facts.article),
         "speaker": speaker.name if speaker else quotation.speaker_name,
@@ -175,6 +179,7 @@ def _card(quotation: Quotation, facts: Facts, known: Mapping[str, Entity], repor
                      if m in known and m != quotation.speaker],
         "reports": [(one.place, f"#{one.quotation}" if one.article == facts.article.id else
                      links.quotation(one.article, one.quotation), one.text) for one in others],
+        "told": reports.count(pair),
     }
 
 

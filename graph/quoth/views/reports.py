@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from quoth.records import Facts, Quotation, Statement
 from quoth.views import rows
 
+SHOWN = 100  # of the other reports of one statement, on a page
 KEPT = 4096  # articles whose quotations are kept at hand
 
 Pair = tuple[str, str]  # article id, quotation id
@@ -27,7 +28,18 @@ class Reports(Protocol):
     """The other reports of what each quotation reports."""
 
     def get(self, pair: Pair, default: Sequence[Report] = ()) -> Sequence[Report]:
-        """Return those of a quotation."""
+        """Return those of a quotation, the first `SHOWN` at least."""
+
+    def count(self, pair: Pair) -> int:
+        """Return how many there are of a quotation."""
+
+
+class GivenReports(dict[Pair, list[Report]]):
+    """Reports that are all at hand."""
+
+    def count(self, pair: Pair) -> int:
+        """Return how many there are of a quotation."""
+        return len(self.get(pair, ()))
 
 
 class FoundReports:
@@ -43,10 +55,17 @@ class FoundReports:
         self._told = lru_cache(maxsize=KEPT)(lambda name: _told(facts(name)))
 
     def get(self, pair: Pair, default: Sequence[Report] = ()) -> Sequence[Report]:
-        """Return those of a quotation."""
+        """Return the first of a quotation."""
+        some = self._others(pair)[: SHOWN + 1]
+        return [self._told(name)[told] for name, told in some if (name, told) != pair][:SHOWN]
+
+    def count(self, pair: Pair) -> int:
+        """Return how many there are of a quotation."""
+        return max(0, len(self._others(pair)) - 1)
+
+    def _others(self, pair: Pair) -> Sequence[Pair]:
         article, quotation = pair
-        found = self._pairs(article).get(quotation, ())
-        return [self._told(name)[told] for name, told in found if (name, told) != pair]
+        return self._pairs(article).get(quotation, ())
 
 
 def _told(facts: Facts) -> dict[str, Report]:
@@ -59,10 +78,10 @@ def report_of(facts: Facts, quotation: Quotation) -> Report:
 
 
 def other_reports(facts_all: Iterable[Facts], statements: Iterable[Statement]
-                  ) -> dict[Pair, list[Report]]:
+                  ) -> GivenReports:
     """Return, for each quotation, the reports of the same statement in other places."""
     told = {(f.article.id, q.id): report_of(f, q) for f in facts_all for q in f.quotations}
-    found: dict[Pair, list[Report]] = {}
+    found = GivenReports()
     for statement in statements:
         pairs = [pair for pair in statement.quotations if pair in told]
         for pair in pairs:

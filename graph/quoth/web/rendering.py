@@ -77,7 +77,7 @@ def told(snapshot: Any, facts: Facts, quotation: Quotation) -> dict[str, Any]:
         "facts": facts, "quotation": quotation, "speaker": speaker,
         "speaker_name": speaker.name if speaker else quotation.speaker_name,
         "day": rows.day(quotation, facts.article), "outlet": rows.outlet(facts.article),
-        "reports": len(snapshot.reports.get((facts.article.id, quotation.id), ())) + 1,
+        "reports": snapshot.reports.count((facts.article.id, quotation.id)) + 1,
         "mentions": [snapshot.known[m] for m in quotation.mentions
                      if m in snapshot.known and m != quotation.speaker],
     }
