@@ -19,7 +19,7 @@ from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths
 from quoth.outputs import BLOCKS, LINES, PAGES, Outputs
-from quoth.progress import OnProgress, Progress, counted, listening
+from quoth.progress import OnProgress, Progress, counted, ignore, listening
 from quoth.rdf.spool import Spool
 from quoth.records import Facts
 
@@ -52,7 +52,7 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
     where it stopped. Raises `ReadError`, and leaves the older graph, where no article is found.
     """
     out = _folder(out)
-    tell = on_progress or _nothing
+    tell = on_progress or ignore
     rejected: list[Rejected] = []
 
     def refuse(one: Rejected) -> None:
@@ -76,10 +76,6 @@ def build(paths: Paths, out: str | Path = "out", *, options: Options | None = No
             kg = KnowledgeGraph.open(out / "store")
             write_outputs(kg, out, on_progress=tell, spool=spool)
     return Built(kg, out, tuple(rejected))
-
-
-def _nothing(_: Progress) -> None:
-    """Take no notice."""
 
 
 def _folder(out: str | Path) -> Path:
@@ -157,7 +153,7 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
     from quoth.views.article import write_each_page
     from quoth.views.page import write_graph_page
 
-    files, tell = Outputs(kg, out), on_progress or _nothing
+    files, tell = Outputs(kg, out), on_progress or ignore
     if files.are_current:
         return
     pages, total, census = out / f".{PAGES}-new", len(kg.archive), kg.census

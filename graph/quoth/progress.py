@@ -46,12 +46,12 @@ def counted(items: Iterable[T], stage: str, total: int | None = None) -> Iterato
     >>> [(now.stage, now.done, now.total) for now in told]
     [('reading', 0, 2), ('reading', 1, 2), ('reading', 2, 2)]
     """
-    tell = _listener.get() or _nobody
+    tell = _listener.get() or ignore
     tell(Progress(stage, 0, total))
     for done, item in enumerate(items, 1):
         yield item
         tell(Progress(stage, done, total))
 
 
-def _nobody(_: Progress) -> None:
+def ignore(_: Progress) -> None:
     """Take no notice."""

@@ -41,8 +41,8 @@ class Printed:
         """
         near, roots = touched | self._near, set()
         self._near = set()
-        for _, name in sorted(self._places(near)):
-            roots |= self._compare(name)
+        for place in sorted(self._places(near)):
+            roots |= self._compare(place)
         return self._group(roots | near)
 
     def shelve(self, article: Article, place: Place) -> None:
@@ -93,11 +93,11 @@ class Printed:
                                  "ORDER BY ordered, article LIMIT 1", bucket)
         return (row[0] for row in chain(last, first if len(last) == CROWD else ()))
 
-    def _compare(self, article: str) -> set[str]:
+    def _compare(self, place: Place) -> set[str]:
         """Compare a text with those before it; return the articles whose pairs are others now."""
-        place = (self._tables.one("SELECT ordered FROM article WHERE id = ?", article), article)
+        article = place[1]
         wanted = {name for number in self._buckets(article)
-                  for name in self._earlier(number, place)}  # type: ignore[arg-type]
+                  for name in self._earlier(number, place)}
         known = dict(self._tables.ask("SELECT earlier, same FROM pair WHERE later = ?", article))
         changed = set()
         for name in known.keys() - wanted:

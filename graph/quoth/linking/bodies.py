@@ -177,11 +177,17 @@ def _defined(found: Cast, scene: Scene) -> None:
             other = found.bodies.get(f"name:{fold(name)}")
             if other is not None and other is not body and other.known is None:
                 _join(found, body, other)
-    firms = [c for c in found.clusters() if c.kind == "organization" and _is_firm(c, scene.text)]
-    for noun in ("company", "corporation", "firm", "group"):
-        other = found.bodies.get(f"name:{noun}")
-        if other is not None and other.known is None and len(firms) == 1 and (
-                firms[0].first < other.first):  # "Oxo, Inc. grew. The Company expects"
+    _by_kind(found, scene.text)
+
+
+def _by_kind(found: Cast, text: str) -> None:
+    """Join "the Company" to the one firm of an article: "Oxo, Inc. grew. The Company expects"."""
+    called = [c for noun in ("company", "corporation", "firm", "group")
+              if (c := found.bodies.get(f"name:{noun}")) is not None and c.known is None]
+    firms = [c for c in found.clusters() if c.kind == "organization" and _is_firm(c, text)
+             ] if called else []
+    for other in called:
+        if len(firms) == 1 and firms[0].first < other.first:
             _join(found, firms[0], other)
 
 
