@@ -15,6 +15,7 @@ from quoth.linking.body_phrases import body
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
+from quoth.linking.epithets import alike
 from quoth.linking.institutions import (
     STATE,
     body_cluster,
@@ -160,6 +161,9 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         return anonymous(seen, context, source)
     if ref.value and not ref.head and not ref.text.lower().startswith("the "):
         return Answer(None, f"{ref.text}: an adjective alone")
+    lone = _one_of_nation(seen, context) if source else None
+    if lone is not None:
+        return Answer(lone, f"{ref.text}: the only one of that nationality", 0.75)
     if ref.value and not ref.head and source:
         return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if source and is_common_body(ref) and not ref.country:
@@ -172,6 +176,18 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
             return Answer(state, f"{ref.text}: of {country}", sure)
         return body(seen, context, source, whose)
     return anonymous(seen, context, source)
+
+
+def _one_of_nation(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one person just named whom "the Japanese" can be, if no office is of that land."""
+    ref = seen.ref
+    if not (ref.value and not ref.head and ref.text.lower().startswith("the ")
+            and len(ref.text.split()) == 2 and ref.text.endswith("ese")):
+        return None
+    rows = [c for c in context.people() if c.names and c.country == ref.value
+            and not any(t.of == ref.value for t in c.titles)
+            and any(s.start < seen.start and seen.sentence - s.sentence <= 2 for s in c.seen)]
+    return rows[0] if len(rows) == 1 else None
 
 
 def _national(ref: Reference) -> bool:
@@ -206,8 +222,8 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
             return Answer(body_cluster(country, context), f"{seen.ref.text}: {country}", 0.7)
     noun = seen.ref.text.lower().split()[-1]
     if seen.ref.definite and not seen.ref.plural and noun.isalpha():
-        headed = [c for c in context.people() if noun in (*c.heads, *trades(c))
-                  and known_by(c, seen)]
+        headed = [c for c in context.people() if known_by(c, seen)
+                  and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))]
         if len(headed) == 1:
             return Answer(headed[0], f"{seen.ref.text}: called so before", 0.85)
     if source and _utters(seen, context):

@@ -25,6 +25,7 @@ def core(text: str, mention: Mention, tokens: list[re.Match[str]], starts: list[
     team = _team(text, mention)
     if team is not None:
         return team
+    mention = _without_status(text, mention)
     mention = _without_lead(text, mention, tokens, starts, phrases, base.given_names)
     mention = _without_owner(mention, tokens, starts, phrases)
     if _is_body(mention, tokens, starts, base) or _is_firms(mention, tokens, starts, base):
@@ -77,6 +78,19 @@ _SYLLABLE = re.compile(r"-([a-z]{1,7})\b")
 _COMPOUNDS = frozenset({"based", "born", "led", "era", "style", "like", "backed", "run", "owned",
                         "linked", "trained", "aligned", "funded", "esque", "raised", "designed",
                         "built", "made", "inspired", "tied", "type", "bred"})
+
+
+_STATUS = re.compile(r"(?:Former|Ex|Late|Then|Acting|Interim|Outgoing|Incoming|Veteran|Longtime"
+                     r"|Retired|Current)[ -](?=[A-Z])")
+
+
+def _without_status(text: str, mention: Mention) -> Mention:
+    """Cut what only says since when from a body or place: "Former | Oxo captain Ann Roe"."""
+    match = _STATUS.match(mention.text) if mention.label != "PERSON" else None
+    if match is None or not opens_sentence(text, mention.start):
+        return mention
+    start = mention.start + match.end()
+    return replace(mention, start=start, text=text[start : mention.end])
 
 
 def _row(mention: Mention, tokens: list[re.Match[str]], starts: list[int]) -> list[re.Match[str]]:

@@ -98,8 +98,10 @@ def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
     if title.former:
         rows = [c for c in context.people() if c.names and "predecessor" in c.heads]
         return rows[0] if len(rows) == 1 else None
+    field = " " in title.text and noun in ("minister", "secretary", "commissioner")
     rows = [c for c in context.people() if c.names and c.first < seen.start
-            and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))
+            and any(alike(noun, singular(h)) for h in (
+                c.heads - {*trades(c)} if field else (*c.heads, *trades(c))))
             and not (ref.gender and c.gender and ref.gender != c.gender)]
     return rows[0] if len(rows) == 1 else None
 
@@ -138,10 +140,19 @@ def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
     top = [c for score, c in fits if score >= best - 0.5]
     if len(top) == 1:
         return Answer(top[0], f"{ref.text}: the only one of that office here", 0.95)
+    if _brought_in_together(top, seen):
+        return Answer(None, f"{ref.text}: two people of one sentence hold that office")
     near = sorted(top, key=lambda c: -salience(c, seen, context))
     if salience(near[0], seen, context) > 1.3 * salience(near[1], seen, context):
         return Answer(near[0], f"{ref.text}: the nearest of that office", 0.75)
     return Answer(None, f"{ref.text}: several people here hold that office")
+
+
+def _brought_in_together(top: list[Cluster], seen: Seen) -> bool:
+    """Say whether people who fit alike stand, each once so far, in one sentence just before."""
+    past = [[s for s in c.seen if s.start < seen.start] for c in top]
+    return all(len(rows) == 1 for rows in past) and len(
+        {rows[0].sentence for rows in past}) == 1 and seen.sentence - past[0][0].sentence <= 2
 
 
 def _same_noun(ref: Reference, cluster: Cluster) -> bool:
@@ -196,7 +207,9 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return 0.0
     if _presides(title) and _presides(known):
         return 2.0
-    same = title.text.lower() == known.text.lower() or _one_noun(title, known)
+    same = title.text.lower() == known.text.lower().removeprefix("former ") or (
+        _one_noun(title, known) or _short_form(title.text, known.text)
+        or _short_form(known.text, title.text))
     if not same and known.role not in kin_roles(title.role) and title.role not in kin_roles(
             known.role):
         return 0.0
@@ -216,6 +229,12 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
     return 1.0 + exact
 
 
+def _short_form(short: str, title: str) -> bool:
+    """Say whether a title is the initials of another: CFO, chief financial officer."""
+    return short.isupper() and len(short) > 1 and short == "".join(
+        w[0] for w in title.split()).upper()
+
+
 def _presides(title: Title) -> bool:
     """Say whether a title is that of a parliament's head: speaker, president of the assembly."""
     of = fold(title.of or "").split()
@@ -231,7 +250,7 @@ def _shares_word(one: str, other: str) -> bool:
 
 def _one_noun(title: Title, known: Title) -> bool:
     """Say whether "the minister" can be the Minister of Rural Works, "the deputy minister" his."""
-    general = title.text.lower().split()
+    general = [w for w in title.text.lower().split() if w not in ("former", "ex")]
     if general in (["minister"], ["secretary"], ["commissioner"], ["director"], ["chief"]):
         return general[0] in known.text.lower().split() and "deputy" not in known.text.lower()
     return general == ["deputy", "minister"] and known.role.startswith("deputy_")

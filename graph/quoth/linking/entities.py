@@ -37,9 +37,14 @@ _VAGUE = frozenset({"leader", "official", "legislator", "minister_other", "chair
                     "envoy", "diplomat", "military", "royal", "designate", "other", "adviser",
                     "party_leader", "opposition_leader", "negotiator", "honorific", "politician",
                     "expert", "deputy_minister", "military_commander", "owner", "candidate",
-                    "running_mate", "author", "lawyer", "activist", "captain", "councillor"})
+                    "running_mate", "author", "lawyer", "activist", "captain", "councillor",
+                    "boss"})
 _KIN_ROLES = {"leader": frozenset({*_RULERS, "leader", "royal", "io_head", "party_leader",
                                  "opposition_leader"}),
+              "boss": frozenset({"chief_executive", "chair", "coach", "manager", "leader", "head",
+                                 "owner", "director", "executive", "founder", "io_head", "chief",
+                                 "party_leader", "editor", "governor", "boss"}),
+              "envoy": frozenset({"ambassador", "un_representative", "diplomat", "envoy"}),
               "diplomat": frozenset({"foreign_minister", "deputy_minister", "ambassador", "envoy",
                                      "un_representative", "diplomat"}),
               "minister_other": frozenset({"foreign_minister", "defence_minister",

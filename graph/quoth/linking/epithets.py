@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from quoth.linking.careers import learn_careers
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.kinship import learn_followers
 from quoth.linking.names import fold, is_full
@@ -39,15 +40,32 @@ MAKERS = frozenset({"brewer", "publisher", "insurer", "lender", "miner", "refine
                     "distiller", "hotelier", "developer", "processor"})
 AGENTS = MAKERS | {"manufacturer", "carrier", "contractor", "operator", "shipper", "provider",
                    "exporter", "importer", "wholesaler", "maker", "broadcaster", "toymaker"}
+_CHARGED = re.compile(r"\b(?:charged|indicted|prosecuted|convicted|acquitted)(?: (?:the|an?))?"
+                      r"(?: [a-z-]+){0,3} $")
 SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian",
         "lawyer attorney solicitor barrister counsel", "skipper captain",
-        "coach manager trainer boss", "filmmaker film-maker director", "farmer grower",
+        "coach manager trainer boss", "goalkeeper keeper goalie", "envoy diplomat ambassador",
+        "singer musician vocalist performer star songwriter rapper entertainer",
+        "actor actress star performer entertainer", "accused defendant suspect",
+        "footballer striker midfielder defender forward winger goalkeeper player",
+        "officer policeman sergeant inspector detective superintendent",
+        "soldier sergeant corporal private", "peer lord baroness viscount",
+        "cricketer batsman bowler batter", "climber mountaineer alpinist", "jockey rider",
+        "cyclist rider", "runner sprinter athlete", "swimmer athlete", "boxer fighter",
+        "writer poet essayist author", "scientist chemist physicist biologist researcher",
+        "farmer breeder rancher", "fisherman fisher skipper", "pilot airman aviator",
+        "driver racer", "trade-unionist unionist", "builder contractor", "monk cleric priest",
+        "imam cleric preacher", "rabbi cleric", "pastor preacher minister",
+        "filmmaker film-maker director", "farmer grower",
         "lawmaker legislator parliamentarian mp congressman congresswoman", "magistrate judge",
         "policeman policewoman officer constable cop", "doctor physician surgeon medic",
         "author writer novelist", "businessman businesswoman entrepreneur",
         "cleric clergyman prelate bishop archbishop cardinal priest",
         "priest rector vicar parson pastor curate clergyman cleric")
-_BORNE = frozenset({"mother", "father", "grandmother", "grandfather"})  # "a mother of two"
+_BORNE = frozenset({"mother", "father", "grandmother", "grandfather", "widow", "widower", "twin",
+                    "orphan"})  # "a mother of two"
+_SEAT = re.compile(r",? \(?(?P<party>[RDI])-[A-Z]")
+_PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 
 
 def learn_epithets(found: Cast, scene: Scene) -> None:
@@ -61,6 +79,7 @@ def learn_epithets(found: Cast, scene: Scene) -> None:
     _lead_subject(found, scene)
     _before_bodies(found, scene)
     _doers(found, scene)
+    learn_careers(found, scene)
     learn_followers(found, scene)
     for seen in scene.phrases:
         cluster = found.by_span.get(seen.ref.name_span or seen.ref.span)
@@ -123,6 +142,9 @@ def _doers(found: Cast, scene: Scene) -> None:
     """Learn who is witness, defendant or plaintiff from what the article says they did."""
     rows = sorted(((span, c) for span, c in found.by_span.items() if c.kind == "person"),
                   key=lambda row: row[0])
+    for span, cluster in rows:
+        if _CHARGED.search(scene.text, max(0, span.start - 60), span.start):
+            cluster.heads.add("defendant")
     for noun, pattern in _DEEDS:
         for match in pattern.finditer(scene.text):
             sentence = scene.sentence_span(match.start())
@@ -147,6 +169,8 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
         cluster.country = cluster.country or scene.base.by_adjective.get(*nation or ("",))
     elif before and before[1].islower() and _whole(before.start(1), span, scene):
         cluster.heads.add(before[1].lower())
+    seat = _SEAT.match(scene.text, span.end)
+    cluster.heads |= {_PARTIES[seat["party"]]} if seat else set()
     age = _AGE.match(scene.text, span.end)
     cluster.ages |= {age[1]} if age else set()
     for ref in _roles(span, scene):
@@ -189,7 +213,7 @@ def _roles(span: Span, scene: Scene) -> Iterator[Reference]:
 
 
 def _is_trade(word: str) -> bool:
-    words = word_sets()
+    words, word = word_sets(), re.sub(r"^(?:co|half)-", "", word)
     return words.has("humans", word) or words.has("trades", word) or is_agent(word)
 
 

@@ -89,6 +89,8 @@ class Gazetteer:
             found = [t[0] for t in tokens[at : at + size]]
             if phrase.tag in ("title", "honorific") and at and size == 1 and self._name(tokens, at):
                 continue
+            if phrase.tag == "title" and size == 1 and follows in ("bin", "bint", "ibn"):
+                continue  # "Sultan bin Saeed"
             if phrase.tag == "title" and found[0].islower() and len(phrase.value) <= 3:
                 continue  # "at 3 pm", but "PM Roe"
             if phrase.tag == "honorific" and found[0].islower() and word_sets().has(

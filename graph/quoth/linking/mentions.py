@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from quoth.linking.capitals import affiliate, close_caps
 from quoth.linking.chunks import LINKABLE, Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.modifiers import joined_head, modifies, on_behalf
 from quoth.linking.names import fold
 from quoth.linking.papers import is_own_medium, of_its_owner, set_head, written
 from quoth.linking.references import (
@@ -119,7 +120,8 @@ def _take_pron(state: Reading, row: list[Chunk], at: int) -> int:
 def _take_world(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:
         return 0
-    party = row[at].text in word_sets().mentions["partisans"] and at + 1 == len(row)
+    party = row[at].text in word_sets().mentions["partisans"] and (
+        at + 1 == len(row) or row[at + 1].tag == "prep")
     if party and state.determiner is not None and state.head is None:
         state.head = row[at]._replace(tag="cap")  # "the New Democrat"
         return 1
@@ -170,13 +172,22 @@ def _take_age(state: Reading, row: list[Chunk], at: int) -> int:
 def _take_cap(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:
         return 0
+    if not state.caps and row[at].text in _SINCE and row[at + 1 : at + 2] and (
+            row[at + 1].tag in ("cap", *LINKABLE)):
+        state.modifiers.append(row[at].text.lower())  # "Former | Oxo captain Ann Roe"
+        return 1
     party = " ".join(c.text for c in (*state.caps, row[at]))
-    led = state.determiner is not None and state.head is None and at + 1 == len(row)
+    led = state.determiner is not None and state.head is None and (
+        at + 1 == len(row) or row[at + 1].tag == "prep")
     if led and party in word_sets().mentions["partisans"]:
         state.head, state.caps = row[at], []  # "the New Mexico Democrat"
         return 1
     state.caps.append(row[at])
     return 1
+
+
+_SINCE = frozenset({"Former", "Late", "Then", "Acting", "Interim", "Outgoing", "Incoming",
+                    "Veteran", "Longtime", "Retired", "Current"})
 
 
 def _take_conj(state: Reading, row: list[Chunk], at: int) -> int:
@@ -199,15 +210,21 @@ def _skip_to_name(rest: list[Chunk]) -> int:
 def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
     chunk, words = row[at], word_sets()
     low = chunk.text.lower()
-    if state.names and not _modifies(state, row, at):
+    if on_behalf(state, row, at):
+        return 0
+    if state.names and not modifies(state, row, at):
         return 0
     if state.names:  # "Rovers coach", "the Bellmare hotel group": the name only modifies
         state.pending.append(state.names.pop()._replace(tag="org"))
     ahead = row[at + 1].tag if at + 1 < len(row) else ""
     adjective = low in words.mentions["modifiers"] and (
         ahead in ("title", "word", "cap", "name", *LINKABLE))  # "a senior EU official"
-    if is_head(low) and not adjective:
-        set_head(state, _joined_head(row, at))
+    former = low.startswith("ex-") and low[3:] in state.base.roles
+    if former:  # "the ex-captain"
+        state.modifiers.append("ex")
+        add_title(state, chunk._replace(start=chunk.start + 3, text=chunk.text[3:]))
+    elif is_head(low) and not adjective:
+        set_head(state, joined_head(row, at))
     elif low in words.mentions["modifiers"] or low.startswith(("ex-", "then-")):
         state.modifiers.append(low)
     elif state.titles and not state.pending and low in ("said", "says", "told", "added"):
@@ -217,27 +234,6 @@ def _take_word(state: Reading, row: list[Chunk], at: int) -> int:
         state.trade = state.trade or low in words.mentions["trades"]
         state.based = state.based or low == "based"
     return 1
-
-
-def _modifies(state: Reading, row: list[Chunk], at: int) -> bool:
-    """Say whether a name only modifies the noun behind it."""
-    if len(state.names) > 1 or state.titles:
-        return False
-    if state.names[-1].tag == "cap":
-        return is_head(row[at].text.lower())
-    nouns = [c for c in row[at : at + 2] if c.tag == "word"]
-    ahead = any(c.tag == "name" for c in row[at : at + 5])
-    heads = [is_head(c.text.lower()) for c in nouns]
-    return bool(heads) and (heads[0] or any(heads) and (state.determiner is not None or ahead))
-
-
-def _joined_head(row: list[Chunk], at: int) -> Chunk:
-    """Return a head noun with the word that makes it a body: the coast guard is no guard."""
-    words, chunk = word_sets().mentions, row[at]
-    pair = f"{row[at - 1].text} {chunk.text}".lower() if at else ""
-    if pair in words["forces"] or pair in words["organizations"]:
-        return chunk._replace(start=row[at - 1].start, text=pair)
-    return chunk
 
 
 def _take_other(state: Reading, row: list[Chunk], at: int) -> int:
@@ -340,7 +336,9 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
 
 def _out_of(state: Reading, row: list[Chunk], at: int) -> int:
     """Read where somebody without a noun is: "another in Port Salvo" is no Port Salvo."""
-    if state.determiner not in ("one", "another", "some", "others") or row[at].text == "of":
+    alone = state.determiner in ("one", "another", "some", "others")
+    noun = state.noun and state.determiner in ("a", "an", "one", "two")  # "a barista on Elm Road"
+    if not (alone or noun) or row[at].text == "of":
         return 1
     state.noun = True
     return complement_size(row, at) + 1

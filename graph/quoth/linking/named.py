@@ -87,9 +87,14 @@ def _by_short_title(seen: Seen, context: Context) -> Cluster | None:
                          if c.kind == "person" and _ahead(match[1], span, context.scene.text)
                          }.values())
     rows = rows or [c for c in context.cast.people if c.first < seen.start and any(
-        "".join(w[0] for w in t.text.split()).upper().endswith(match[1]) and " " in t.text
-        for t in c.titles)]
+        " " in t.text and _initials(t.text).endswith(match[1]) for t in c.titles)]
     return rows[0] if len(rows) == 1 else None
+
+
+def _initials(title: str) -> str:
+    """Return the initials of a title: CS of cabinet secretary, SP of superintendent of police."""
+    return "".join(w[0] for w in title.split() if w.lower() not in ("of", "for", "the", "and")
+                   ).upper()
 
 
 def _sits_for(ref: Reference, context: Context) -> Cluster | None:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
+from quoth.linking.styles import is_patronym
 from quoth.linking.words import word_sets
 from quoth.records import Mention
 
 _PREPOSITIONS = {"of", "from", "in", "at", "for", "by", "to", "with", "on", "about"}
 _PLACES = {"place", "capital", "demonym", "org", "metonym"}
 _ARTICLED = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az|ul|bin|ibn|bint)[-’'][A-Z]")
+_LAST_NAMES = frozenset({"Begum", "Bibi", "Khatun", "Khan", "Sheikh", "Shaikh", "Bey", "Pasha",
+                         "Haji", "Hajj", "Baba", "Effendi", "Hanim", "Mirza"})
 Match = Callable[[int], "tuple[int, str] | None"]
 
 
@@ -108,7 +111,11 @@ def _separates(known: tuple[int, str], row: Sequence[re.Match[str]], at: int, st
     "Kazakhstan President", "Mayor of London Sadiq Khan"; but not Paris Hilton.
     """
     size, tag = known
+    if tag in ("title", "honorific") and is_patronym(row, at):
+        return False
     if tag in ("title", "honorific") and start >= 0 and titled == at and at + size == len(row):
+        if row[at][0] in _LAST_NAMES:
+            return False  # "Nazma Akhter Begum"
         return not row[at][0][0].isupper() or start != at - 1  # "Theresa May", "Farhan Sheikh"
     if tag in ("title", "honorific"):
         return True

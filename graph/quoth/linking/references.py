@@ -180,6 +180,8 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
         if chunk.tag == "demonym":  # "the Danes", but "Danish newcomers" are only some of them
             return ("unnamed", None, None) if state.noun else ("group", None, chunk.value)
         kind = {"org": "organization", "metonym": "organization"}.get(chunk.tag, "place")
+        if kind == "place" and chunk.tag == "place" and state.determiner in ("a", "an"):
+            return "unnamed", None, None  # "a Keralite"
         return kind, chunk, chunk.value
     return ("unnamed" if state.determiner in ("one", "another") else "other"), None, None
 

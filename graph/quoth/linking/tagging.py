@@ -32,6 +32,7 @@ from quoth.linking.person_names import (
 from quoth.linking.places import Places
 from quoth.linking.portfolios import with_fields, without_portfolio
 from quoth.linking.role_phrases import is_grade
+from quoth.linking.styles import is_front, is_native, is_peers_place, is_titled_peer, peer, unstyled
 from quoth.linking.surnames import SURNAME, surnames
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
@@ -43,7 +44,8 @@ _OPEN_END = re.compile(r"(?:\s+(?:of|for|the|and|in|at|to|on|by|with|No\.?))+$")
 _TAIL = re.compile(r" (?:for|to|in|on|with|from|by|at|as|over|after|before|and|or|that|who)"
                    r"(?: [a-z][\w’'-]*)+$")  # "Oxo Bank for help"
 _MADE = re.compile(r"-(?:winning|nominated|backed|led|owned|listed|funded|trained|affiliated|run"
-                   r"|style|era|speaking|appointed|held|controlled|loving|bound|made|linked)$")
+                   r"|style|era|speaking|appointed|held|controlled|loving|bound|made|linked|time|half|back"
+                   r"|ranked|seeded|rated|placed)$")
 _NOUN_TAIL = re.compile(r"(?<=\w)(?: [a-z][\w’'-]*)+$")  # "Nesvik quay"
 
 
@@ -69,24 +71,30 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     found: dict[int, Mention] = {}
     phrases = gazetteer(base)
     starts = [t.start() for t in tokens]
+    people = {m.start for m in mentions if m.label == "PERSON" and m.form == "name"}
     for mention in _innermost(mentions):
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
         if is_ticker(text, mention):
             continue
-        mention = core(text, mention, tokens, starts, base)
+        mention = peer(text, core(text, mention, tokens, starts, base))
         mention = without_portfolio(mention, tokens, starts)
-        if mention is None:
+        if mention is None or is_native(text, mention):
+            continue
+        if is_titled_peer(mention):
+            found[mention.start] = mention
             continue
         if mention.label != "PERSON":
             mention = _bare_body(text, mention, tokens, starts, base)
             if mention is None:
                 continue
-        if is_direction(mention.text):
+        if is_direction(mention.text) or is_peers_place(text, mention):
             mention = replace(mention, label="LOC")
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
+            if row and is_front(text, mention, row[-1].end(), people, base.given_names):
+                continue
             land = land_before_name(phrases, tokens, first, len(row), base)
             if land:
                 place = Span(mention.start, row[land - 1].end())
@@ -96,6 +104,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
                                   base.given_names)
             mention = mention and without_portfolio(mention, tokens, starts)
+            mention = mention and unstyled(text, mention)
             if mention and is_vessel(tokens, bisect_left(starts, mention.start)):
                 mention = replace(mention, label="MISC")
             elif mention and no_person(text, mention, tokens, starts, base):

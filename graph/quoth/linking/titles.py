@@ -14,6 +14,9 @@ from quoth.records import Span
 _AIDES = frozenset({"deputy_minister", "secretary", "state_secretary", "undersecretary"})
 
 
+_SENT = frozenset({"ambassador", "envoy", "diplomat", "high_commissioner"})
+
+
 def complement_size(row: list[Chunk], at: int) -> int:
     """Return how many chunks belong to a complement: up to a name that isn't its start."""
     size = 0
@@ -47,6 +50,8 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     title = state.titles[-1]
     if state.owner is not None and title.role in ("head_of_state", "head_of_government"):
         return title  # "the firm's president for Brazil"
+    if title.of and title.role in _SENT:
+        return title  # "Ghana's ambassador to Peru" is one of Ghana
     if linked and not _portfolio(title, linked[0]):
         chunk = linked[0]
         if chunk.tag in ("place", "org"):

@@ -34,6 +34,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         aged = [c for c in context.people() if ref.age and ref.age in c.ages]
         if len(aged) == 1:
             return Answer(aged[0], f"{ref.text}: the age was given", 0.95)
+        old = _by_age_group(seen, context)
+        if old is not None:
+            return Answer(old, f"{ref.text}: the age was given", 0.8)
         headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))
                   and known_by(c, seen) and _may_be(c, ref)]
         if len(headed) == 1:
@@ -63,6 +66,21 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
             found = found if found.confidence > 0.7 else Answer(None, found.why)
             return adopted(found, context, source)
     return anonymous(seen, context, source)
+
+
+_AGE_GROUPS = {"teenager": (13, 19), "teen": (13, 19), "schoolboy": (6, 18), "schoolgirl": (6, 18),
+               "pensioner": (60, 120), "retiree": (55, 120), "toddler": (1, 3),
+               "sexagenarian": (60, 69), "septuagenarian": (70, 79), "octogenarian": (80, 89),
+               "nonagenarian": (90, 99), "centenarian": (100, 120)}
+
+
+def _by_age_group(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one person whose age makes them "the teenager", "the octogenarian"."""
+    noun = seen.ref.head or seen.ref.text.lower().split()[-1]
+    low, high = _AGE_GROUPS.get(singular(noun), (1, 0))
+    rows = [c for c in context.people() if c.first < seen.start and any(
+        age.isdigit() and low <= int(age) <= high for age in c.ages)]
+    return rows[0] if len(rows) == 1 else None
 
 
 def known_by(cluster: Cluster, seen: Seen) -> bool:

@@ -91,7 +91,7 @@ def another_word(seen: Seen, context: Context) -> Answer:
         sure = bool(telling) and len({nameless.gender, ref.gender} - {None}) < 2
         return Answer(nameless if sure else None, f"{ref.text}: who just spoke, unnamed", 0.7)
     pool = [c for c in context.people() if c.names and not (
-        ref.country and c.country and c.country != ref.country)]
+        ref.country and c.country and c.country != ref.country) and not (ref.age and c.ages)]
     if any(t.of and is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
         pool = [c for c in pool if not c.roles() & set(RULERS)]
     parties = word_sets().mentions["partisans"]
@@ -151,8 +151,12 @@ def _of_another_trade(head: str, cluster: Cluster) -> bool:
     offices = {t.text.lower().split()[-1] for t in cluster.titles}
     own = {singular(h) for h in cluster.heads - offices if not words.has("kin", h)
            and (words.has("trades", h) or is_agent(h))}
+    own |= {t.text.lower().split()[-1] for t in cluster.titles if t.role in _CRAFTS}
     trade = head not in RUNNERS and (words.has("trades", head) or is_agent(head))
     return bool(own) and trade and not any(alike(head, one) for one in own)
+
+
+_CRAFTS = frozenset({"artist", "author", "expert", "journalist", "athlete", "pilot"})
 
 
 def _near(cluster: Cluster, seen: Seen, context: Context) -> bool:

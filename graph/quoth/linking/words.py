@@ -38,9 +38,9 @@ class WordSets:
 
 @lru_cache(maxsize=16384)
 def _forms(word: str) -> tuple[str, str, str]:
-    """Return a word as it is, in small letters and in the singular."""
+    """Return a word as it is, in small letters and in the singular; a co-pilot is a pilot."""
     low = word.lower()
-    return word, low, singular(low)
+    return word, low, singular(low.removeprefix("co-"))
 
 
 def is_agent(word: str) -> bool:
