@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from quoth.nlp.chains import is_passed_on, passed_on, quoted_inside, told_inside
 from quoth.nlp.dialogues import dialogue
+from quoth.nlp.edges import edged
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import act_of, read_cue
+from quoth.nlp.listed import listed
 from quoth.nlp.mentions import with_sources
 from quoth.nlp.naming import settled
 from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
@@ -42,7 +44,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [introduced(layout, b) for a in found for b in told_apart(layout, a)]
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:
-        found = supported(layout, found)
+        found = [edged(layout, a) for a in supported(layout, found)]
     found = with_whole_sources([a for a in found if a.source or a.cue])
     found = [outside_source(layout, a) for a in found]
     found = without_others(layout, found, annotations.mentions)
@@ -53,6 +55,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
              for c in _answered(layout, b)]
     found.extend(unmarked(layout, found))
     found.extend(staged(layout, found, annotations.mentions))
+    found.extend(classified(layout, a) for a in listed(layout, found, annotations.mentions))
     turns = list(attributions(layout))
     found = [a for a in found if not is_spurious(layout, a)]
     found = turns + [a for a in found if not any(_replaces(t, a) for t in turns)]

@@ -10,7 +10,8 @@ from quoth.nlp.wordlists import word_set
 from quoth.records import Span
 
 _REACH = 16  # items between a cue and its "that": "said at a meeting with the press on Monday that"
-_COMMAS = (",", "–", "—", "―", "-")
+DASHES = ("–", "—", "―", "-")
+_COMMAS = (",", *DASHES)
 
 
 def around(view: View, subject: clauses.Range, verb: int, end: int,
@@ -99,7 +100,8 @@ def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | 
         return None
     if view.tag(before) != "Q" and view.low(before) not in (*_COMMAS, ".", "?", "!"):
         return None
-    if view.low(before) in (".", "?", "!") and view.tag(before - 1) != "Q":
+    dashed = view.low(0) in DASHES and view.low(before) != "."  # – Who is it? the boy asked.
+    if view.low(before) in (".", "?", "!") and view.tag(before - 1) != "Q" and not dashed:
         return None
     first = _after_semicolon(view, dateline_end(view), before)
     last = before + 1 if view.tag(before) == "Q" else before

@@ -21,6 +21,8 @@ def framed(view: View) -> Iterator[Attribution]:
     yield from _in_view(view)
     yield from _was_message(view)
     yield from _per(view)
+    yield from _as_known(view)
+    yield from _noun_first(view)
 
 
 def _in_view(view: View) -> Iterator[Attribution]:
@@ -68,10 +70,74 @@ def _was_message(view: View) -> Iterator[Attribution]:
                           rules=("rules:framed",))
 
 
+def _as_known(view: View) -> Iterator[Attribution]:
+    """Match "As X is supposed to have said, C" and "C, as X never tires of repeating, C"."""
+    for at, (end, cue) in sorted(view.cues.items()):
+        first = at
+        while view.low(first - 1) in word_set("said to have"):
+            first -= 1
+        start = next((n for n in range(first - 1, -1, -1)
+                      if view.tag(n) == "PUNCT" or view.low(n) == "as"), -1)
+        subject = (start + 1, first - 1)
+        opens = start == 0 or view.low(start - 1) == ","
+        if first == at or start < 0 or view.low(start) != "as" or not opens or start + 1 >= first \
+                or "q" not in cue.frames or not clauses.is_speaker(view, subject) \
+                or all(view.tag(n) in ("AUX", "NEG", "ADV", "PREP") for n in range(first, at)) \
+                or any(start < n < first for n in view.cues):
+            continue
+        named = view.span(at if view.low(first) == "never" else first, end - 1)
+        pieces = [stretch(view, end + 1, bounds.content_end(view, end + 1))
+                  if view.low(end) == "," else None]
+        if start > 0:
+            pieces.insert(0, stretch(view, dateline_end(view), start - 1))
+        content = tuple(p for p in pieces if p)
+        if content:
+            yield Attribution(content, view.span(*subject), named,
+                              cue_lemma=cue.lemma, act=cue.act, confidence=0.7,
+                              rules=("rules:framed",))
+
+
+def _noun_first(view: View) -> Iterator[Attribution]:
+    """Match "X's message to the board: C", "the message from X is clear: "C"" and "X's last words
+    were "C""."""
+    noun = next((at for at in range(1, min(_FURTHEST, len(view.items)))
+                 if view.low(at) in word_set("message noun")
+                 or view.low(at) == "words" and view.tag(at - 1) == "DATE"), None)
+    if noun is None or any(at < noun for at in view.cues):
+        return
+    source = _owner(view, noun, 0) or _sender(view, noun)
+    at = next((n for n in range(noun + 1, min(noun + _FURTHEST, len(view.items)))
+               if view.low(n) == ":" or view.tag(n) == "Q"), None)
+    if source is None or at is None or any(noun < n < at for n in view.cues) or any(
+            view.tag(n) in ("PUNCT", "SUB", "CONJ")
+            or view.low(n) in word_set("past verb") and view.low(n) not in _BE
+            for n in range(noun + 1, at)):
+        return
+    first = at + (view.low(at) == ":")
+    quoted = view.tag(first) == "Q"
+    linked = any(view.low(n) in _BE for n in range(noun + 1, at))
+    if view.low(at) != ":" and not linked:
+        return
+    content = view.span(first, first) if quoted else stretch(view, first, len(view.items))
+    if content:
+        yield Attribution((content,), view.span(*source), view.span(noun, noun),
+                          cue_lemma=view.low(noun), act="say", confidence=0.7,
+                          rules=("rules:noun first",))
+
+
+def _sender(view: View, noun: int) -> clauses.Range | None:
+    """Return whose "the message from X" is."""
+    if view.low(noun + 1) not in ("from", "of") or view.low(noun - 1) not in ("the", "a", "one"):
+        return None
+    end = clauses.noun_phrase_end(view, noun + 2)
+    found = (noun + 2, end - 1)
+    return found if end > noun + 2 and clauses.is_speaker(view, found) else None
+
+
 def _owner(view: View, noun: int, first: int) -> clauses.Range | None:
     """Return whose a noun is: "the Bishop of Marn's", "her"; adjectives may stand before it."""
     at = noun - 1
-    while at > first and view.tag(at) == "WORD":
+    while at > first and view.tag(at) in ("WORD", "DATE", "NUM"):
         at -= 1
     if view.low(at) in _OWN and at == first:
         return at, at

@@ -30,6 +30,7 @@ _SAID = 4  # words of a quotation that is hardly a name or title
 _SECTION = 4  # paragraphs below a heading that it may paraphrase
 _PARAPHRASE = 0.5  # share of its longer words that they repeat
 _NEAR = 3  # quotations to either side that may share a speaker
+_ABOUT = ("(", "on", "via")  # Mayor Ruiz on Facebook: "C"
 _REACH = 12  # paragraphs that a quotation may go on for without any mark
 
 
@@ -163,7 +164,8 @@ def _reported_before(layout: Layout, quote: Quote, block: Span,
               and all(s.contains(part) for part in (a.extent, a.cue, a.source))
               and not any(o.contains(a.cue) for b in shelf.near(s) if b is not a
                           for o in b.content)
-              and not read_cue(a.cue.of(layout.text)).attitude]
+              and not read_cue(a.cue.of(layout.text)).attitude
+              and read_cue(a.cue.of(layout.text)).act != "refuse"]
     return max(spoken, key=lambda a: a.extent.end, default=None)
 
 
@@ -236,7 +238,7 @@ def introducer(view: View) -> tuple[Span, Span | None] | None:
     subject = clauses.subject_after(view, 0)
     if view.low(0) in word_set("label"):
         return None
-    if subject is not None and (subject[1] >= last - 1 or view.low(subject[1] + 1) == "("):
+    if subject is not None and (subject[1] >= last - 1 or view.low(subject[1] + 1) in _ABOUT):
         return view.span(*subject), None
     return None
 

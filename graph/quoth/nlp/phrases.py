@@ -34,6 +34,9 @@ def fixed(view: View) -> Iterator[Attribution]:
 
 def _around_phrase(view: View, at: int, end: int) -> tuple[Span, tuple[Span, ...]] | None:
     subject = clauses.subject_after(view, end, parenthesis=view.low(at - 1) == ",")
+    if view.low(at + 1) in ("his", "her", "their") and view.low(end) == ",":  # by his own account
+        content = stretch(view, end + 1, bounds.content_end(view, end + 1)) if at == 0 else None
+        return (view.span(at + 1, at + 1), (content,)) if content else None
     if subject is None:
         return None
     subject = _with_relative(view, subject)

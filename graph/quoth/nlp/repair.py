@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from quoth.nlp import clauses
 from quoth.nlp.datelines import dateline_length
+from quoth.nlp.edges import edged, goes_on
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
@@ -30,7 +31,7 @@ _SUBJECT = 80  # characters of a subject between a cue and its clause
 
 def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     """Return the attribution with a tidy content, None where nothing of it is left."""
-    attribution = with_source(layout, parted(layout, attribution))
+    attribution = edged(layout, with_source(layout, parted(layout, attribution)))
     pieces: list[Span] = []
     for piece in attribution.content:
         pieces.extend(_bounded(layout, _whole_words(layout.text, piece), attribution))
@@ -161,7 +162,8 @@ def _without_tail(layout: Layout, piece: Span, attribution: Attribution) -> Span
             or attribution.cue.end > piece.start or not _is_speech(layout.text, attribution):
         return piece
     words = layout.text[inside[0].end : piece.end].lower().strip(_EDGE + " ").split()
-    loose = words and words[0] in word_set("after a quotation")
+    loose = words and words[0] in word_set("after a quotation") \
+        and not goes_on(layout, inside[0], Span(inside[0].end, piece.end))
     return inside[0].span if loose else piece
 
 

@@ -248,7 +248,8 @@ def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None
         subject, after = (subject[0], _clause_end(view, after) - 1), _clause_end(view, after)
     if not reduced and view.tag(after) not in ("END", "PREP", "DATE", "PUNCT", "ADV", "Q") or (
             "Q" not in (view.tag(at - 1), view.tag(at - 2)) and not asked
-            and at < _CLAUSE and not contents.has_verb(view, 0, at)):
+            and view.low(0) not in contents.DASHES and at < _CLAUSE
+            and not contents.has_verb(view, 0, at)):
         return None
     if view.low(after) == "," and view.tag(after + 1) == "Q":
         more = contents.stretch(view, after + 1, bounds.content_end(view, after + 1))

@@ -13,7 +13,10 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
-_QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at)\s$", re.IGNORECASE)
+_QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at|up)\s$", re.IGNORECASE)
+_ON = re.compile(r"\s(?:on|via|about)\s")
+_UP_TO = re.compile(r"\bup to\s$", re.IGNORECASE)
+_COURTESY = re.compile(r"\.\s+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=,| ?$)))")
 _OF_THEM = re.compile(r" of (?:them|those)\b(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?=[,.;]))?")
 _OPENS_PHRASE = ("the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "whose")
@@ -44,8 +47,11 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     source = _one_line(layout.text, source, attribution.cue)
     quantity = _QUANTITY.search(layout.text, max(0, source.start - 10), source.start)
     if quantity and source.of(layout.text).lower().startswith(("many as", "much as", "few as",
-                                                               "than ", "least ")):
+                                                               "than ", "least ", "to ")):
         source = Span(quantity.start(), source.end)
+    up_to = _UP_TO.search(layout.text, max(0, source.start - 10), source.start)
+    source = Span(up_to.start(), source.end) if up_to else source
+    source = _without_topic(layout.text, _with_surname(layout, source))
     lead = _LEAD.match(layout.text, *source)
     if lead and lead.end() < source.end:
         source = Span(lead.end(), source.end)
@@ -59,6 +65,23 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = replace(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def _with_surname(layout: Layout, source: Span) -> Span:
+    """Complete a source that is cut at the stop of a courtesy title: "Mr|. Low"."""
+    words = source.of(layout.text).split()
+    name = _COURTESY.match(layout.text, source.end) if words else None
+    if name is None or words[-1].lower() not in word_set("courtesy"):
+        return source
+    return Span(source.start, name.end())
+
+
+def _without_topic(text: str, source: Span) -> Span:
+    """Cut what a speaker before a colon speaks of, or where: "Roe | on the dam: "C""."""
+    if text[source.end : source.end + 1] != ":" or text[source.start].islower():
+        return source
+    found = _ON.search(text, source.start + 2, source.end)
+    return source if found is None else Span(source.start, found.start())
 
 
 def _one_line(text: str, source: Span, cue: Span | None) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quoth.nlp.deeds import is_act
 from quoth.nlp.layout import Layout
 from quoth.nlp.orphans import is_titled
 from quoth.nlp.wordlists import closed_class, word_set
@@ -20,7 +21,7 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
         _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
-        _is_advised, _is_number))
+        _is_advised, _is_number, is_act))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:

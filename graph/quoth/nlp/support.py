@@ -27,7 +27,8 @@ _BROKEN = 0.7  # below this a content that lies within the rules' content is a p
 _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$")
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
-_SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as")
+_SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as",
+         "rules:noun first")
 _KNOWN = ("rules:asked", "rules:inside", "rules:thus", "rules:framed")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
@@ -281,7 +282,29 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
         _is_plain_source(layout, proposal.source) or any(_is_held(a, proposal) for a in near))
     past = proposal.content[-1].of(layout.text).lower().startswith("to have ")
     return free and (quoted or phrase or proposal.rules[0] in _SURE
+                     or _is_after_colon(layout, proposal) or _is_dashed(layout, proposal)
                      or proposal.rules[0] == "rules:impersonal" and (past or opening == "that "))
+
+
+def _is_after_colon(layout: Layout, proposal: Attribution) -> bool:
+    """Say whether unmarked speech follows a verb of saying and a colon: "told the radio: C"."""
+    cue, first = proposal.cue, proposal.content[0]
+    if proposal.rules[0] != "rules:right" or cue is None or first.start <= cue.end:
+        return False
+    between = layout.text[cue.end : first.start].strip()
+    return between.endswith(":") and len(between.split()) < _CLAUSE + 2 \
+        and proposal.cue_lemma in word_set("plain saying") \
+        and len(first.of(layout.text).split()) >= _CLAUSE - 1 \
+        and _is_plain_source(layout, proposal.source)
+
+
+def _is_dashed(layout: Layout, proposal: Attribution) -> bool:
+    """Say whether a dash opens what is said, as in books: "– I never signed it, said Roe"."""
+    block, first = layout.paragraph_of(proposal.extent.start), proposal.content[0]
+    opening = layout.text[block.start : first.start]
+    return proposal.rules[0] in ("rules:inverted", "rules:asked", "rules:left") \
+        and opening.strip() in ("–", "—", "―", "-") and _is_plain_source(layout, proposal.source) \
+        and proposal.cue_lemma in trailing_lemmas()
 
 
 def _is_held(attribution: Attribution, phrase: Attribution) -> bool:

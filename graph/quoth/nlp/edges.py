@@ -1,0 +1,147 @@
+"""Where an unquoted content begins and ends: not with a relative clause of its source, not with
+what its speaker then does, nor where he said it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quoth.nlp.layout import Layout
+from quoth.nlp.lexicon import read_cue
+from quoth.nlp.quotes import Quote
+from quoth.nlp.tokens import Token
+from quoth.nlp.wordlists import closed_class, word_set
+from quoth.records import Attribution, Span
+
+_RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}?,\s+(?=\S)")
+_PHRASE = 9  # tokens of a noun phrase that is all of a content
+_SAYING = ("say", "tell", "write", "state", "add", "insist", "claim", "explain", "testify")
+_LEAST = 4  # tokens of a content with a cue at its end
+_FRAGMENT = 4  # words in marks that are hardly all that was said
+_OPENS_CLAUSE = ("that", "to", "not", "who", "which", "if", "whether", "how", "why", "what")
+_TOPIC = re.compile(r"(?:on|about|as for|regarding|asked about)\s", re.IGNORECASE)
+_MEDIUM = re.compile(
+    r"\s(?:in|during|at|on|via|by) (?:(?:a|an|his|her|its|their|the|another)\s)"
+    r"(?:[\w’'-]+\s){0,3}?(?:interview|statement|tweet|post|e-?mail|letter|memo|op-ed|blog|"
+    r"press conference|news conference|briefing|telegram|note)\b"
+    r"(?: (?:to|with|on|for|from|late|early|published|posted|sent)\b[^.,;:]{0,60})?$")
+
+
+def edged(layout: Layout, attribution: Attribution) -> Attribution:
+    """Return an attribution whose unquoted content has no more than what its source says."""
+    if attribution.cue is None or attribution.source is None:
+        return attribution
+    attribution = _without_topic(layout, _without_relative(layout, attribution))
+    attribution = _without_cue(layout, attribution)
+    last = attribution.content[-1]
+    if last.start < attribution.cue.end or layout.quotes_in(last) \
+            or closed_class().get(_first_word(layout, last)) in ("SUB", "PRON", "AUX"):
+        return attribution
+    end = _before_medium(layout, last)
+    if read_cue(attribution.cue.of(layout.text)).lemma not in _SAYING:
+        end = min(end, _before_deed(layout, last))
+    if end == last.end:
+        return attribution
+    return replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
+
+
+def _first_word(layout: Layout, span: Span) -> str:
+    words = span.of(layout.text).lower().split()
+    return words[0] if words else ""
+
+
+def _without_relative(layout: Layout, attribution: Attribution) -> Attribution:
+    """Give a source its relative clause: "According to aides, who asked for silence, | C"."""
+    source, first, text = attribution.source, attribution.content[0], layout.text
+    if source is None or not 0 <= first.start - source.end < 4 \
+            or text[source.end : first.start].strip() not in ("", ","):
+        return attribution
+    clause = _RELATIVE.match(text, *first)
+    if clause is None or clause.end() >= first.end:
+        return attribution
+    return replace(attribution,
+                   source=Span(source.start, len(text[: clause.end()].rstrip(", "))),
+                   content=(Span(clause.end(), first.end), *attribution.content[1:]))
+
+
+def _without_topic(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop what the words are about: "On the price of bread, Roe says: "C""."""
+    first, cue, source = attribution.content[0], attribution.cue, attribution.source
+    if len(attribution.content) < 2 or cue is None or source is None or layout.quotes_in(first) \
+            or first.end > min(cue.start, source.start) or not _TOPIC.match(layout.text, *first) \
+            or not any(q.start == attribution.content[1].start
+                       for q in layout.quotes_in(attribution.content[1])):
+        return attribution
+    return replace(attribution, content=attribution.content[1:])
+
+
+def _without_cue(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop the next cue at the end of a content: "that she is tired | but said"."""
+    last = attribution.content[-1]
+    tokens = layout.tokens_of(last)
+    if len(tokens) < _LEAST or tokens[-2].low not in ("and", "but") \
+            or tokens[-1].low not in word_set("saying") or last.start < attribution.cue.end:
+        return attribution
+    return replace(attribution, content=(*attribution.content[:-1],
+                                         Span(last.start, tokens[-3].end)))
+
+
+def _before_deed(layout: Layout, piece: Span) -> int:
+    """Return where a noun phrase ends after which its speaker does something: "welcomed the
+    ruling | and went back to work", "warned of a flood | and closed the school"."""
+    tokens = layout.tokens_of(piece)
+    for at, token in enumerate(tokens[:_PHRASE]):
+        if token.low in _OPENS_CLAUSE or at and _is_clausal(token):
+            return piece.end
+        if at and token.low in ("and", "but") and at + 2 < len(tokens) \
+                and _does(tokens, at + 1) and tokens[at - 1].is_word:
+            return tokens[at - 1].end
+    return piece.end
+
+
+def _is_clausal(token: Token) -> bool:
+    """Say whether a token shows that a noun phrase is over or that it is a clause of its own."""
+    return closed_class().get(token.low) in ("AUX", "SUB") or _is_past(token) \
+        or token.text[0] in "(;:–—" or token.low.endswith("ing")
+
+
+def _does(tokens: list[Token], at: int) -> bool:
+    """Say whether a predicate begins at a token: "and will go", "and went home"."""
+    while closed_class().get(tokens[at].low) == "ADV" and at + 2 < len(tokens):
+        at += 1
+    low = tokens[at].low
+    following = closed_class().get(tokens[at + 1].low)
+    if closed_class().get(low) == "AUX":
+        return low not in ("to", "be", "been", "being")
+    return _is_past(tokens[at]) and (following in ("DET", "PREP", "ADV", "PRON", "AUX")
+                                     or tokens[at + 1].text[0].isupper()) \
+        and tokens[at + 1].low not in ("by", "in", "on", "from", "of")
+
+
+def _is_past(token: Token) -> bool:
+    return token.text.islower() and "-" not in token.low and (
+        token.low.endswith("ed") and len(token.low) > 4 or token.low in word_set("past verb"))
+
+
+def _before_medium(layout: Layout, piece: Span) -> int:
+    """Return where a content ends before what it was said in: "a merger | in a letter to staff"."""
+    if any(closed_class().get(t.low) in ("AUX", "SUB") for t in layout.tokens_of(piece)):
+        return piece.end
+    found = _MEDIUM.search(layout.text, *piece)
+    return found.start() if found and found.start() > piece.start else piece.end
+
+
+def goes_on(layout: Layout, quote: Quote, tail: Span) -> bool:
+    """Say whether a phrase in marks is only a part of what is said: "called it "reckless" to sail",
+    "reported "nine thefts" in the city", "said "mates" and their dogs would come"."""
+    inner = quote.inner.of(layout.text)
+    tokens = [t for t in layout.tokens_of(tail) if t.is_word]
+    if len(inner.split()) > _FRAGMENT or inner[-1:] in ".!?," or inner[:1].isupper() \
+            or len(tokens) < 2:
+        return False
+    if tokens[0].low == "and":
+        noun = closed_class().get(tokens[1].low) in (None, "DET") and not _is_past(tokens[1])
+        return noun and any(closed_class().get(t.low) == "AUX" and t.low != "to"
+                            for t in tokens[2:])
+    return tokens[0].low in ("in", "at", "on", "for") and not _MEDIUM.search(
+        layout.text, tail.start, tail.end) and tokens[1].low not in word_set("period")
