@@ -15,8 +15,8 @@ from itertools import product
 
 from quoth.linking.blocking import candidates
 from quoth.linking.lexis import bits, senses, stem, words
+from quoth.linking.overlap import shared
 from quoth.linking.reports import Report, report
-from quoth.linking.sameness import shared
 from quoth.linking.wording import Sentence
 from quoth.records import Facts, Quotation
 

@@ -27,10 +27,16 @@ def turned_round(here: Side, there: Side) -> bool:
     known = frozenset(form for s in (*here, *there) for form, _ in verbs(s)
                       if form in s.forms or form in light_verbs())
     one, other = ([deed for s in side for deed in _deeds(s, known)] for side in (here, there))
-    pairs = [(a, b) for a, b in product(one, other) if a.verb == b.verb]
-    both = [(a, b) for a, b in pairs if a.agent and b.agent]
     if _exchanged(one, other):
         return True
+    return any(_turned([d for d in one if d.verb == verb], [d for d in other if d.verb == verb])
+               for verb in sorted({d.verb for d in one} & {d.verb for d in other}))
+
+
+def _turned(one: Sequence[Deed], other: Sequence[Deed]) -> bool:
+    """Say whether who does something is to whom it is done in the other text."""
+    pairs = list(product(one, other))
+    both = [(a, b) for a, b in pairs if a.agent and b.agent]
     if any(a.agent == b.agent for a, b in both):
         return False
     return any(a.agent in b.rest and b.agent in a.rest for a, b in both) or any(
@@ -53,13 +59,12 @@ def _done_to(one: Deed, other: Deed) -> bool:
 def _deeds(sentence: Sentence, known: frozenset[str]) -> Iterator[Deed]:
     row = sentence.words
     for at, word in enumerate(row):
-        start = _group(row, at)
-        if stem(word) not in known or _is_noun(row, at, start):
+        start = group(row, at)
+        if stem(word) not in known or _is_noun(sentence, at, start):
             continue
-        first, last = _bounds(sentence, start, at)
-        subject = "" if "to" in row[max(0, start - 1): start] else (
-            phrase(sentence, first, start) or _antecedent(sentence, first))
-        if _is_passive(row, start, at):
+        first, last = bounds(sentence, start, at)
+        subject = _subject(sentence, first, start)
+        if is_passive(row, start, at):
             by = next((n for n in range(at + 1, last) if row[n] == "by"), last)
             yield Deed(stem(word), phrase(sentence, by + 1, last), subject,
                        frozenset({subject} - {""}) | _all_of(sentence, first, start), passive=True)
@@ -68,20 +73,22 @@ def _deeds(sentence: Sentence, known: frozenset[str]) -> Iterator[Deed]:
                        _all_of(sentence, at + 1, last))
 
 
-def _group(row: Sequence[str], at: int) -> int:
+def group(row: Sequence[str], at: int) -> int:
     """Return where the auxiliaries and adverbs before a verb begin."""
     while at > 0 and (idle(row[at - 1]) or row[at - 1] in words().auxiliaries):
         at -= 1
     return at
 
 
-def _is_noun(row: Sequence[str], at: int, start: int) -> bool:
+def _is_noun(sentence: Sentence, at: int, start: int) -> bool:
+    row, owners = sentence.words, sentence.owners
     table = words().relations
-    return start == at > 0 and (row[at - 1] in table["determiners"] or row[at - 1] in ("a", "an")
-                                or row[at - 1] in table["places"] - {"to"})
+    before = row[at - 1] if start == at > 0 else ""
+    return bool(before) and (at - 1 in owners or before in table["determiners"] or before != "to"
+                             and (before in ("a", "an") or before in table["places"]))
 
 
-def _is_passive(row: Sequence[str], start: int, at: int) -> bool:
+def is_passive(row: Sequence[str], start: int, at: int) -> bool:
     if row[at].endswith("ing"):
         return False
     if (BE | BEEN) & {*row[start:at]}:
@@ -92,7 +99,7 @@ def _is_passive(row: Sequence[str], start: int, at: int) -> bool:
         for word in row[at + 2: at + 3])
 
 
-def _bounds(sentence: Sentence, start: int, at: int) -> tuple[int, int]:
+def bounds(sentence: Sentence, start: int, at: int) -> tuple[int, int]:
     """Return where the clause of a verb begins and ends."""
     row, links, first, last = sentence.words, words().relations["links"], start, at + 1
     while first > 0 and first not in sentence.breaks and row[first - 1] not in links:
@@ -100,6 +107,27 @@ def _bounds(sentence: Sentence, start: int, at: int) -> tuple[int, int]:
     while last < len(row) and last not in sentence.breaks and row[last] not in links:
         last += 1
     return first, last
+
+
+def _subject(sentence: Sentence, first: int, start: int) -> str:
+    """Return the head of the subject of a verb group; first is where its clause begins.
+
+    Of "the guide who led them has left", where "led" opens the clause, it is the guide.
+    """
+    row, table = sentence.words, words().relations
+    before = row[start - 1] if start else ""
+    if before == "to":
+        return ""
+    if before in table["subjects"]:
+        return PRONOUN
+    if first and row[first - 1] in table["relative"] and has_verb(row, first, start):
+        return _antecedent(sentence, first)
+    return phrase(sentence, first, start) or _antecedent(sentence, first)
+
+
+def has_verb(row: Sequence[str], first: int, start: int) -> bool:
+    """Say whether a verb stands in a clause before a verb group of it."""
+    return any(is_past(row[n]) or row[n] in words().auxiliaries for n in range(first, start))
 
 
 def _antecedent(sentence: Sentence, first: int) -> str:

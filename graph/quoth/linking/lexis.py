@@ -1,4 +1,4 @@
-"""The word tables of `data/wording.toml`, and the common form and rarity of words.
+"""The word tables of `data/wording.toml` and `news.toml`, and the common form and rarity of words.
 
 The forms are cruder than those of a dictionary: two reports of one utterance say "decided" and
 "decision", "stabilise" and "stability". `data/word-ranks.txt.gz` lists words by frequency,
@@ -61,8 +61,10 @@ class Words:
     ordinals: Mapping[str, float]
     times: Mapping[str, float]
     families: Mapping[str, str]
+    nationals: Mapping[str, str]
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
+    unlacking: frozenset[str]
     we: frozenset[str]
     fractions: Mapping[str, float]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -93,7 +95,14 @@ class Senses:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict:
-    return tomllib.loads((_DATA / "wording.toml").read_text("utf-8"))
+    rows, news = (tomllib.loads((_DATA / f"{name}.toml").read_text("utf-8"))
+                  for name in ("wording", "news"))
+    rows["synonyms"]["groups"] += news["synonyms"]
+    rows["opposites"] += [dict(zip(("one", "other"), pair.split(" / "), strict=True))
+                          for pair in news["opposites"]]
+    for word, phrases in news["phrases"].items():
+        rows["phrases"].setdefault(word, []).extend(phrases)
+    return {**rows, "nationals": news["nationals"]}
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +113,7 @@ def words() -> Words:
                 for word in line.split()}
     sets = {name: frozenset(rows[name].split())
             for name in ("stop", "negators", "hedges", "norms", "musts", "units", "binding",
-                         "hyphenated", "auxiliaries", "adverbs", "we")}
+                         "hyphenated", "auxiliaries", "adverbs", "unlacking", "we")}
     plain = {name: frozenset(rows["irregular"][name].split())
              for name in ("whole", "months", "days")}
     relations = {name: frozenset(text.split()) for name, text in rows["relations"].items()
@@ -120,7 +129,7 @@ def words() -> Words:
                  families=families, no_negation=tuple(rows["no_negation"]),
                  prefixes=tuple(rows["prefixes"].split()), phrases=_phrases(rows, families),
                  **{name: rows[name] for name in
-                    ("numbers", "multipliers", "ordinals", "times", "fractions")})
+                    ("numbers", "multipliers", "ordinals", "times", "fractions", "nationals")})
 
 
 def _phrases(rows: dict, families: Mapping[str, str]) -> dict[str, tuple]:

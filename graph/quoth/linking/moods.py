@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from quoth.linking.lexis import stem, words
 from quoth.linking.order import BE, HAVE, idle, is_past, light_verbs
@@ -21,6 +21,11 @@ _FACTS = frozenset({"done", "past"})
 
 def only_if(here: Side, there: Side) -> bool:
     """Say whether one side tells as a condition what the other tells as a fact."""
+    open_, because = frozenset({"if", "unless"}), frozenset({"because"})
+    for one, other in ((here, there), (there, here)):
+        if any(2 * len(a.one & b.one) > max(len(a.one), len(b.one)) and a.other & b.other
+               for a, b in product(clauses(one, open_), clauses(other, because))):
+            return True
     return _if_and_fact(here, there) or _if_and_fact(there, here)
 
 
@@ -103,7 +108,7 @@ def _mood(row: Sequence[str], at: int, verb: int) -> str:
         return "done" if free and is_past(row[verb]) else ""
     if word in table["coming"] or word in words().musts:
         return "" if row[verb] in HAVE else "to do"
-    if word == "to" and (before in table["planned"] or any(
+    if word == "to" and (before == "whether" or before in table["planned"] or any(
             stem(w) in _intending() for w in row[max(0, at - _NEAR): at])):
         return "to do" if before in table["planned"] else "wished"
     if word in ("can", "could") and row[verb] not in HAVE:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from quoth.linking.lexis import words
 
 _WHOLE = 100  # the most of which a few are a part: "3 in 2022" is a year
+_ROUGHLY = 0.05  # how far "about" a number may be from it
 _SUFFIXES = ("st", "nd", "rd", "th")
 
 
@@ -25,6 +27,8 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     ('', 0)
     """
     table, word = words(), tokens[at]
+    if not word[0].isdigit() and word not in _openings():
+        return "", 0
     part, size = _fraction(tokens, at)
     if not size:
         part, size = _out_of(tokens, at)
@@ -46,6 +50,36 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     if tokens[end: end + 1] == ["percent"]:
         return f"#{round(value / 100, 6)}", end + 1 - at
     return f"#{value}", end - at
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the words that a number can begin with."""
+    table = words()
+    return frozenset({"a", *table.numbers, *table.ordinals, *table.times})
+
+
+def is_rounded(form: str, other: str, *, about: bool) -> bool:
+    """Say whether one of two amounts is the other in round figures; `about`: the text says so.
+
+    Where it does not, at least two digits must be left and two be gone.
+
+    >>> is_rounded("#48712.0", "#49000.0", about=False)
+    True
+    >>> is_rounded("#1300.0", "#1200.0", about=True)
+    False
+    """
+    rough, exact = sorted((float(form[1:]), float(other[1:])), key=_digits_of)
+    left, all_of = _digits_of(rough), _digits_of(exact)
+    if left == all_of or not exact or not about and (left < 2 or all_of < left + 2):
+        return False
+    return float(f"{exact:.{left - 1}e}") == rough or about and left <= 2 \
+        and abs(rough - exact) <= _ROUGHLY * exact
+
+
+def _digits_of(value: float) -> int:
+    """Return how many digits of a number are not the zeros at its end."""
+    return max(1, len(f"{value:.6f}".rstrip("0").replace(".", "").strip("0")))
 
 
 def _fraction(tokens: Sequence[str], at: int) -> tuple[float, int]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quoth.linking import lexis
-from quoth.linking.sameness import shared
+from quoth.linking.overlap import shared
 from quoth.linking.wording import read_forms
 from quoth.records import Facts, Quotation, Statement
 

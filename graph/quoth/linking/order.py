@@ -102,12 +102,20 @@ def _differ(here: Sequence[str], there: Sequence[str]) -> bool:
         groups[0] & groups[1])
 
 
+_UNPAST = ("s", "ing", "er", "est", "ly", "ern", "ion", "ment", "al", "th", "ure", "ty", "or",
+           "ense", "cy", "sy")  # bigger and decision are of the families of verbs, too
+
+
+@cache
 def is_past(word: str) -> bool:
+    """Say whether a word looks like the past or the participle of a verb."""
     families = words().families
+    if word in words().relations["unpast"]:
+        return False
     if word.startswith("re") and word[2:] in families:
         return is_past(word[2:])
     return word.endswith("ed") or families.get(word, word) != word \
-        and not word.endswith(("s", "ing"))
+        and not word.endswith(_UNPAST)
 
 
 def _same_start(one: Sequence[str], other: Sequence[str]) -> int:

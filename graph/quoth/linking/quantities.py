@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from quoth.linking.lexis import senses, stem, words
+from quoth.linking.order import is_past
 from quoth.linking.relations import Side
 from quoth.linking.wording import Sentence
 
@@ -94,7 +95,38 @@ def _definite(side: Side, form: str) -> bool:
 
 def only_differs(here: Side, there: Side) -> bool:
     """Say whether one tells of only some what the other tells of them too, or of all but them."""
-    return _only(here, there) or _only(there, here)
+    if _only(here, there) or _only(there, here):
+        return True
+    one, other = _focused(here), _focused(there)
+    mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
+    return bool(one and other) and not one & other and one <= theirs and other <= mine
+
+
+def _focused(side: Side) -> set[str]:
+    """Return the nouns that an "only" stands before: only the treasurer; verbs are none."""
+    found, table = set(), words().relations
+    for sentence in side:
+        row = sentence.words
+        for at, word in enumerate(row[:-1]):
+            opens = at == 0 or at in sentence.breaks or is_past(row[at - 1])
+            if word == "only" and (row[at + 1] in _THE or row[at + 1] in table["places"]
+                                   or opens and not is_past(row[at + 1])):
+                found |= {next((f for w in row[at + 1: at + 2 + _NEAR]
+                                if (f := stem(w)) in sentence.forms), "")}
+    return found
+
+
+def not_all(here: Side, there: Side) -> bool:
+    """Say whether one denies of all what the other denies of each: not all left, none left."""
+    one, other = _denies_all(here), _denies_all(there)
+    return one != other and all(words().negators & {w for s in side for w in s.words}
+                                for side in (here, there))
+
+
+def _denies_all(side: Side) -> bool:
+    table = words().relations
+    return any(word == "not" and (after in table["all"] or after in table["sweeping"])
+               for s in side for word, after in pairwise(s.words))
 
 
 def _only(here: Side, there: Side) -> bool:
@@ -144,6 +176,8 @@ def bounds_differ(here: Side, there: Side) -> bool:
 
 def counts_differ(here: Side, there: Side) -> bool:
     """Say whether a number that both have counts other things, of which the other tells too."""
+    if _one_of(here, there) or _one_of(there, here):
+        return True
     one, other = _counted(here), _counted(there)
     mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
     for number in {*one} & {*other}:
@@ -154,6 +188,19 @@ def counts_differ(here: Side, there: Side) -> bool:
                 or _elsewhere(these, number, other) or _elsewhere(those, number, one):
             return True
     return False
+
+
+def _one_of(here: Side, there: Side) -> bool:
+    """Say whether one tells of one of those of whom the other tells in a number: one of the youths,
+    two youths.
+    """
+    single = {stem(row[at + 3]) for s in here for row in (s.words,) for at in range(len(row) - 3)
+              if row[at: at + 2] == ("one", "of") and row[at + 2] in _THE}
+    numbers = {number for s in here for number, _ in s.counts}
+    return any(form in single and number not in numbers for s in there
+               for number, form in s.counts) and not single & {
+        stem(row[at + 3]) for s in there for row in (s.words,) for at in range(len(row) - 3)
+        if row[at: at + 2] == ("one", "of")}
 
 
 def _elsewhere(forms: set[str], number: str, counted: Mapping[str, set[str]]) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from quoth.linking.lexis import probability
-from quoth.linking.sameness import Weigh
+from quoth.linking.overlap import Weigh
 from quoth.linking.wording import Wording, count_forms, read_wording
 from quoth.records import Facts, Quotation
 

@@ -7,7 +7,7 @@ one lacks counts against; negations, numbers, names and opposites that disagree 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -15,8 +15,26 @@ from quoth.linking.deeds import turned_round
 from quoth.linking.gaps import differ
 from quoth.linking.lexis import senses, stem, words
 from quoth.linking.moods import moods_differ, only_if
+from quoth.linking.numerals import is_rounded
 from quoth.linking.order import other_verb, replaced, still_to_do, swapped, units_differ
-from quoth.linking.quantities import amounts_differ, bounds_differ, counts_differ, only_differs
+from quoth.linking.overlap import (
+    RELATED,
+    RUN,
+    STEM,
+    Weigh,
+    longest_run,
+    run,
+    shared,
+    verbatim,
+)
+from quoth.linking.predicates import other_parties
+from quoth.linking.quantities import (
+    amounts_differ,
+    bounds_differ,
+    counts_differ,
+    not_all,
+    only_differs,
+)
 from quoth.linking.relations import (
     cited,
     crossed,
@@ -27,8 +45,6 @@ from quoth.linking.relations import (
 )
 from quoth.linking.wording import Sentence, Wording
 
-Weigh = Callable[[str], float]
-
 ENOUGH = 27.0  # bits that chance and a common topic can explain
 MISSING = 1.3  # how much a bit that is missing weighs against one that is shared
 REWORDED = 0.6  # of what is missing counts, where no row of words is the same: it is said otherwise
@@ -36,24 +52,17 @@ REWORDED_RUN, REWORDED_FORMS = 2.0, 5
 THIN = 14.0  # bits against, where two words are all that is shared
 THICK = 3  # shared forms that are enough
 NAME = 0.5  # how much of its bits a name keeps
-RELATED = 0.6  # how much of a form's bits a synonym gives
 NEGATED = 3.5  # bits more, where both deny the same: one sentence in twelve has a negation
 CLASH = 60.0  # bits against, and half of what is shared, for each contradiction
-LIGHT = {"deed": 25.0, "word": 45.0, "verb": 40.0,  # translators differ in them
+LIGHT = {"deed": 10.0, "word": 45.0, "verb": 40.0,  # translators differ in them
          "name": 60.0, "opposite": 60.0}
-FRAGMENT = 5  # words in quotation marks that are enough to know the utterance by
-STEM = 4  # letters that make a name recognisable
-RUN = 3  # words in a row that are no accident
-RUN_BITS = 2.0
-RUN_MOST = 24.0
-VERBATIM = 8.0  # more, where that run is in quotation marks
-WHOLE = 6.0  # more, where the run is all of the shorter wording: a heading, a fragment
 ALIGNED = 0.3  # the share of a sentence or wording that makes a sentence part of the comparison
 
 RELATIONS = {"relation": crossed, "condition": only_if, "amount": amounts_differ,
              "only": only_differs, "bound": bounds_differ, "count": counts_differ,
              "attached": reattached, "time": other_time, "facing": facing,
-             "cited": cited, "mood": moods_differ}
+             "cited": cited, "mood": moods_differ, "parties": other_parties,
+             "not all": not_all}
 
 
 @dataclass(frozen=True)
@@ -86,11 +95,13 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
     common = shared(short.forms, long.forms, weigh)
     denied = _deny_alike(short, long, {*common})
     told = [form for form in _told(short, long) if not (denied and form in senses().refusals)]
+    turned = [form for form in _denied_opposites(short, long) if form in told]
+    common |= {form: RELATED * weigh(form) for form in turned if form not in common}
     missing = max(0.0, _weight({*told, *common}, weigh) - sum(common.values()))
-    run = _run(short, long)
-    reworded = run <= REWORDED_RUN and len(common) >= REWORDED_FORMS
+    row = run(short, long)
+    reworded = row <= REWORDED_RUN and len(common) >= REWORDED_FORMS
     found = Evidence(sum(common.values()) + NEGATED * denied,
-                     REWORDED * missing if reworded else missing, run,
+                     REWORDED * missing if reworded else missing, row,
                      _thin(short, long, {*common, *["not"] * denied}))
     if needed is not None and found.score <= needed:
         return found
@@ -108,6 +119,18 @@ def _told(short: Wording, long: Wording) -> Iterable[str]:
     return [form for form in short.forms if form in long.forms or form not in senses().selves]
 
 
+def _denied_opposites(short: Wording, long: Wording) -> Iterator[str]:
+    """Yield the forms of the shorter wording that it denies and whose opposite the longer has, or
+    whose opposite the longer denies: not open, shut.
+    """
+    for one, other in ((short, long), (long, short)):
+        theirs = [form for form in other.forms if form in senses().sides]
+        for scope in (scope for s in one.sentences for scope in s.denied):
+            for form, opposite in product(scope, theirs):
+                if form not in other.forms and _opposed(form, opposite):
+                    yield form if one is short else opposite
+
+
 def _deny_alike(one: Wording, other: Wording, common: set[str]) -> bool:
     """Say whether both have a negation of the same forms."""
     scopes = [{form for s in w.sentences for scope in s.denied for form in scope}
@@ -116,8 +139,14 @@ def _deny_alike(one: Wording, other: Wording, common: set[str]) -> bool:
 
 
 def _less_for_names(one: Wording, other: Wording, weigh: Weigh) -> Weigh:
-    """Return the bits of a form; to name somebody is to choose a topic, and says little."""
+    """Return the bits of a form; to name somebody is to choose a topic, and says little.
+
+    Adverbs are what a report leaves out first.
+    """
     names = {n for w in (one, other) for s in w.sentences for n in s.names}
+    adverbs = [{stem(word) for w in (one, other) for word in w.words
+                if word.endswith("ly") == manner} for manner in (True, False)]
+    names |= adverbs[0] - adverbs[1]
     return lambda form: weigh(form) * (NAME if form in names else 1.0)
 
 
@@ -132,60 +161,24 @@ def _thin(short: Wording, long: Wording, common: Iterable[str]) -> bool:
     text = f" {' '.join(long.words)} "
     if any(len(part) > 1 and f" {' '.join(part)} " in text for part in short.marked):
         return False
-    return _longest_run(short.words, long.words) <= RUN
+    return longest_run(short.words, long.words) <= RUN
 
 
 def _weight(forms: Iterable[str], weigh: Weigh) -> float:
     return sum(map(weigh, sorted(set(forms))))
 
 
-def shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str, float]:
-    """Return what the longer wording has of each form of the shorter, in bits."""
-    there = set(long)
-    groups = senses().groups
-    spare = [groups[form] for form in sorted(there - set(short)) if form in groups]
-    found = {}
-    for form in sorted(set(short)):
-        if form in there:
-            found[form] = weigh(form)
-        elif form in groups and any(groups[form] & other for other in spare):
-            found[form] = RELATED * weigh(form)
-    return found
-
-
-def _run(short: Wording, long: Wording) -> float:
-    """Return what the longest run of the same words adds."""
-    best = _longest_run(short.words, long.words)
-    if best < RUN:
-        return 0.0
-    whole = RUN < best == min(len(short.words), len(long.words))
-    quoted = short.direct or sum(map(len, short.marked)) >= len(short.words)
-    more = whole * (WHOLE + VERBATIM * quoted) or VERBATIM * _verbatim(short, long)
-    return min(RUN_MOST, RUN_BITS * (best - RUN + 1) + more)
-
-
-def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return the length of the longest row of words that both have."""
-    best, before = 0, [0] * (len(other) + 1)
-    for word in one:
-        now = [0] * (len(other) + 1)
-        for at, there in enumerate(other, 1):
-            if word == there:
-                now[at] = before[at - 1] + 1
-        best = max(best, *now)
-        before = now
-    return best
-
-
 def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     """Yield the contradictions between the sentences that say the same."""
+    if _excerpts(short, long) or _excerpts(long, short):
+        return
     here, there = _aligned(short, long, weigh), _aligned(long, short, weigh)
     mine = {form for sentence in here for form in sentence.forms}
     theirs = {form for sentence in there for form in sentence.forms}
     if all(s.question for s in here) != all(s.question for s in there):
         yield "question"
     common = {*shared(mine, theirs, _one), *shared(theirs, mine, _one)}
-    if len({s.refused for s in (*here, *there)}) > 1 or not _verbatim(short, long):
+    if len({s.refused for s in (*here, *there)}) > 1 or not verbatim(short, long):
         yield from _polarity(here, there, common)
     if _numbers_differ(mine, theirs, here, there) or units_differ(here, there):
         yield "number"
@@ -201,12 +194,19 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     if swapped(short, long) or turned_round(here, there):
         yield "order"
     for name, contradicts in RELATIONS.items():
-        if not _verbatim(short, long) and contradicts(here, there):
+        if not verbatim(short, long) and contradicts(here, there):
             yield name
     if other_verb(short, long):
         yield "verb"
-    elif replaced(short, long) or not _verbatim(short, long) and differ(short, long):
+    elif replaced(short, long) or not verbatim(short, long) and differ(short, long):
         yield "word"
+
+
+def _excerpts(part: Wording, whole: Wording) -> bool:
+    """Say whether all sentences of one are, word for word, sentences of the other."""
+    sentences = {s.words: s for s in whole.sentences}
+    return all(s.words in sentences and s.refused == sentences[s.words].refused
+               and s.question == sentences[s.words].question for s in part.sentences)
 
 
 def _numbers_differ(mine: set[str], theirs: set[str], here: Sequence[Sentence],
@@ -218,6 +218,10 @@ def _numbers_differ(mine: set[str], theirs: set[str], here: Sequence[Sentence],
         for part, some, whole in rows:
             lost |= {part, some, whole} if some in forms else set()
     one, other = mine - theirs - lost, theirs - mine - lost
+    about = any(words().relations["about"] & {*s.words} for s in (*here, *there))
+    for a, b in product(sorted(one), sorted(other)):
+        if a[0] == b[0] == "#" and is_rounded(a, b, about=about):
+            one, other = one - {a}, other - {b}
     return any(_both({f for f in one if f.startswith(kind)},
                      {f for f in other if f.startswith(opposite)})
                for kind, opposite in (("#", "#"), ("nth", "nth"), ("x", "x"), ("x", "#0"),
@@ -246,19 +250,12 @@ def _aligned(side: Wording, other: Wording, weigh: Weigh) -> tuple[Sentence, ...
     return tuple(found) or side.sentences
 
 
-def _verbatim(one: Wording, other: Wording) -> bool:
-    """Say whether one has a fragment of the other in quotation marks, wherever a "not" stands."""
-    pairs = ((one.marked, other.words), (other.marked, one.words))
-    return any(len(part) >= FRAGMENT and f" {' '.join(part)} " in f" {' '.join(words)} "
-               for marked, words in pairs for part in marked)
-
-
 def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]
               ) -> Iterable[str]:
     """Yield a clash for denial and one for doubt, where one side alone has it of shared forms."""
     mine, theirs = ([scope for s in side for scope in s.denied] for side in (here, there))
     told = [{form for s in side for form in s.forms} for side in (here, there)]
-    mine, theirs = ([scope for scope in scopes if not _is_opposite(scope[0], forms)]
+    mine, theirs = ([scope for scope in scopes if not _is_opposite(scope, forms)]
                     for scopes, forms in ((mine, told[1]), (theirs, told[0])))
     more = [_unmatched([scope for scope in one if _reaches(scope, common)], other, common)
             for one, other in ((mine, theirs), (theirs, mine))]
@@ -278,9 +275,10 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
         yield "hedged"
 
 
-def _is_opposite(denied: str, forms: set[str]) -> bool:
+def _is_opposite(scope: Iterable[str], forms: set[str]) -> bool:
     """Say whether the opposite of what one side denies is a word of the other: not open, shut."""
-    return denied not in forms and any(_opposed(denied, form) for form in forms)
+    return any(denied not in forms and any(_opposed(denied, form) for form in forms)
+               for denied in scope)
 
 
 def _refused_alike(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]) -> bool:
@@ -336,7 +334,7 @@ def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[st
     """Yield a clash where one side says rise and the other fall, and neither says both."""
     sides = senses().sides
     but = {"before", "after"} if in_order(here, there) else set()
-    said = [{stem(word): word for s in side for word in s.words if word not in but}
+    said = [{stem(word): word for s in side for word in s.words if word not in {"left", *but}}
             for side in (here, there)]
     denied = [{f for s in side for scope in (*s.denied, s.forms * s.refused) for f in scope}
               for side in (here, there)]

@@ -25,6 +25,8 @@ _TURNING = {word for phrase in words().no_negation for word in phrase.split()} |
 _FAR = 7  # words from "rather" to its "than"
 _RATHER = {("instead", "of"), ("rather", "than")}
 _CLIPPED = {"won": "will", "can": "can", "shan": "shall"}  # of won't, can't, shan't
+_CLITIC = words().stop  # it's, that's, what's
+_LACKING = "less"
 _JOINING = frozenset({"and", "but", "or", "so"})
 _SHORT = {"ll": "will", "ve": "have"}
 _SCOPE = 3  # how many words a negation reaches
@@ -38,6 +40,7 @@ class Item(NamedTuple):
     form: str | None
     name: bool = False
     parts: tuple[str, ...] = ()
+    owns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Sentence:
     bounds: frozenset[tuple[str, bool]] = frozenset()
     counts: frozenset[tuple[str, str]] = frozenset()
     parts: frozenset[tuple[str, ...]] = frozenset()
+    owners: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,8 @@ def _shouted(text: str) -> bool:
 
 def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
     tokens = list(_unclipped(_TOKEN.findall(text)))
+    owners = {at for at, token in enumerate(tokens) if token.endswith("'")}
+    tokens = [token.removesuffix("'") for token in tokens]
     lows = [token.lower() for token in tokens]
     at = 0
     while at < len(tokens):
@@ -151,7 +157,8 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
             yield Item("".join(lows[at: at + size]), number, parts=read_parts(lows, at))
         elif meant:
             size = length
-            yield Item(lows[at], _form(meant))
+            negates = lows[at] in words().negators  # no longer have: lose
+            yield Item(meant if negates else lows[at], _form(meant))
             yield from (Item(word, None) for word in lows[at + 1: at + size])
         else:
             low, size = lows[at], 1
@@ -160,7 +167,8 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
                 yield Item("May", low)
             else:
                 name = (capital and not shout or low in known) and low not in words().calendar
-                yield Item(low, _form(low), name)
+                meant = words().nationals.get(low, low) if tokens[at] != low else low
+                yield Item(low, _form(meant), name, owns=at in owners)
         at += size
 
 
@@ -181,7 +189,8 @@ def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
             yield _CLIPPED.get(head.lower(), head[:-1] or head)
             yield "not"
         else:
-            yield head if len(head) > 1 or head == "I" or not tail else head + tail
+            owns = "'" if tail.lower() == "s" and head.lower() not in _CLITIC else ""
+            yield head + owns if len(head) > 1 or head == "I" or not tail else head + tail
             if tail.lower() in _SHORT:
                 yield _SHORT[tail.lower()]
 
@@ -189,27 +198,35 @@ def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
 def _form(low: str) -> str | None:
     if not low[0].isalpha() or len(low) < 2 or low in words().stop:
         return None
-    return stem(low)
+    return stem(low[:-4] if _lacks(low) else low)
+
+
+def _lacks(low: str) -> bool:
+    """Say whether a word tells what is not there: meatless."""
+    return low.endswith(_LACKING) and len(low) > 6 and low not in words().unlacking
 
 
 def _sentence(items: tuple[Item, ...], *, denied: bool, question: bool) -> Sentence:
     scopes = _scopes(_turned(items), _negates)
+    spoken = [item for item in items if item.word[0].isalnum()]
     said = [item for item in items if item.form]
-    return Sentence(tuple(intern(item.word) for item in items if item.word[0].isalnum()),
+    return Sentence(tuple(intern(item.word) for item in spoken),
                     tuple(item.form for item in said),
                     frozenset(item.form for item in said if item.name),
                     tuple(scopes), tuple(_scopes(items, _hedges)),
                     frozenset(_deeds(items)), question, denied, frozenset(_breaks(items)),
                     frozenset(_bounds(items)), frozenset(_counts(items)),
-                    frozenset((i.form, *i.parts) for i in said if i.parts))
+                    frozenset((i.form, *i.parts) for i in said if i.parts),
+                    frozenset(at for at, item in enumerate(spoken) if item.owns))
 
 
 def _counts(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield amounts, each with the one or two forms behind it: (#40.0, metre)."""
     for at, item in enumerate(items):
         if item.form and item.form[0] == "#" and not item.form.startswith("#0."):
+            after = at + 1 + any(i.word == "more" for i in items[at + 1: at + 2])
             behind = takewhile(lambda i: i.form and i.form.isalpha() and i.word[-2:] != "ed",
-                               items[at + 1: at + 3])
+                               items[after: after + 2])
             yield from ((item.form, i.form) for i in behind)
 
 
@@ -261,6 +278,9 @@ def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]
             ) -> Iterator[tuple[str, ...]]:
     """Yield what each negation reaches: the next forms of its clause, or the one before it."""
     for at, item in enumerate(items):
+        if item.form and is_one is _negates and _lacks(item.word):
+            yield (item.form,)
+            continue
         if not is_one(item) or item.form and items[at + 1: at + 2] and (
                 items[at + 1].word in words().auxiliaries):  # "what failed was the operator"
             continue
