@@ -520,3 +520,16 @@ def test_the_village_chief_goes_on() -> None:
                      ("the village chief", "The road was safe,"), ("Fr. Karl Lund", "it")],
                     people="Anna Brandt | Karl Lund")
     assert names(facts)[1] == "Anna Brandt"
+
+
+@pytest.mark.parametrize(("introduced", "called", "people", "name"), [
+    ("Russian Foreign Ministry spokeswoman Maria Petrova arrived.", "The diplomat",
+     "Maria Petrova", "Maria Petrova"),
+    ("Senator Olga Ryabova left. State Duma deputy Pavel Orlov stayed.", "The lawmaker",
+     "Olga Ryabova | Pavel Orlov", "Pavel Orlov"),
+])
+def test_general_words_are_given_to_who_was_named(introduced: str, called: str, people: str,
+                                                  name: str) -> None:
+    text = f"{introduced} {called} said the road was safe.\n\nAmbassador Igor Malkov came later."
+    facts = variation(text, called, f"{people} | Igor Malkov")
+    assert names(facts) == [name]

@@ -55,6 +55,22 @@ def test_kinds(text: str, kind: str) -> None:
     assert ref(text).kind == kind
 
 
+@pytest.mark.parametrize(("text", "titles"), [
+    ("the social justice activist", ["activist"]), ("the justice", ["judge"]),
+    ("a retired supreme court justice", ["judge"]), ("the chief justice", ["chief_justice"]),
+    ("a criminal justice expert", ["expert"]),
+])
+def test_justice_is_a_judge_only_of_a_court(text: str, titles: list[str]) -> None:
+    assert [t.role for t in ref(text).titles] == titles
+
+
+def test_a_body_may_have_a_given_name_in_it() -> None:
+    text = "Tarn Commission on Human Rights"
+    mention = Mention(4, 4 + len(text), text, "ORG")
+    found = reader(f"The {text} said so.", [mention], knowledge_base())(Span(0, 4 + len(text)))
+    assert found.name == text
+
+
 def test_an_acronym_is_a_title_only_in_capitals() -> None:
     assert [t.role for t in ref("the firm's MD").titles] == ["chief_executive"]
     assert ref("3 pm").titles == ()

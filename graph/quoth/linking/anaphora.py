@@ -71,7 +71,8 @@ def _owned(seen: Seen, context: Context) -> Reference:
     owner = answer(replace(seen, ref=ref.owner), context, source=False).cluster
     if owner is None:
         return ref
-    of = owner.known.id if owner.known else (owner.name or None)
+    known = owner.known if owner.kind != "person" else None
+    of = known.id if known else (owner.name or None)
     titles = (*ref.titles[:-1], replace(ref.titles[-1], of=of, of_span=ref.owner.span))
     return replace(ref, titles=titles)
 

@@ -61,7 +61,7 @@ def _whole_name(text: str, mention: Mention) -> Mention:
 
 def _team(text: str, mention: Mention) -> Mention | None:
     """Return the team whose letters stand in or before a supposed person or place: FK | Tarn."""
-    if mention.label == "ORG":
+    if mention.label == "ORG" and " " in mention.text:
         return None
     letters = _LETTERS.search(text[max(0, mention.start - 5) : mention.start])
     start = mention.start - len(letters[1]) - 1 if letters else mention.start

@@ -131,8 +131,9 @@ def _of_unknown(ref: Reference, cluster: Cluster) -> bool:
 
 def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
     """Find the person of the article who holds the office that the description names."""
+    general = bool(ref.titles) and ref.titles[-1].text.lower() in word_sets().mentions["hypernyms"]
     rows = [(_fit(ref, c, context), c) for c in context.people()
-            if c.names or _same_noun(ref, c)]
+            if (c.names or _same_noun(ref, c)) and not (general and c.first > seen.start)]
     fits = [(score, c) for score, c in rows if score > 0]
     if not fits:
         return Answer(None, "")
@@ -205,7 +206,7 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
     """Compare a description's title with one that the article gave somebody."""
     if known.honorific or title.former != known.former and title.former:
         return 0.0
-    if _presides(title) and _presides(known):
+    if _presides(title) and _presides(known) or title.role == "diplomat" and _is_envoy(known):
         return 2.0
     same = title.text.lower() == known.text.lower().removeprefix("former ") or (
         _one_noun(title, known) or _short_form(title.text, known.text)
@@ -240,6 +241,13 @@ def _presides(title: Title) -> bool:
     of = fold(title.of or "").split()
     return title.role == "speaker" and title.text.istitle() or bool(_HEADS & set(
         title.text.lower().split())) and any(w in _PARLIAMENTS for w in of)
+
+
+def _is_envoy(known: Title) -> bool:
+    """Say whether somebody speaks for a foreign ministry, who is a diplomat, too."""
+    of = fold(known.of or "")
+    return known.role == "spokesperson" and (
+        "foreign" in of or "external" in of or "state department" in of)
 
 
 def _shares_word(one: str, other: str) -> bool:

@@ -22,6 +22,10 @@ TOKEN = re.compile(
     r"|@\w+|\S")
 
 
+_OF_COURT = frozenset({"the", "a", "court", "associate", "senior", "retired", "former", "one",
+                       "another", "appeals", "appeal"})
+
+
 class Phrase(NamedTuple):
     tokens: tuple[str, ...]
     tag: str
@@ -98,9 +102,21 @@ class Gazetteer:
                 continue  # "their father, Ann Roe", but "Father Roe"
             if phrase.value == "fm" and not (follows and tokens[at + 1][0][0].isupper()):
                 continue  # "on Joy FM", but "FM Roe"
+            if found[0] == "justice" and not self._judge(tokens, at):
+                continue
             if len(found) == size and all(map(_same(phrase.tag, size), found, phrase.tokens)):
                 return size, phrase
         return None
+
+    @staticmethod
+    def _judge(tokens: Sequence[re.Match[str]], at: int) -> bool:
+        """Say whether "justice" in small letters is a judge: "the justice", no "social justice"."""
+        before = tokens[at - 1][0].lower() if at else ""
+        after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+        words = word_sets()
+        noun = after.islower() and (words.has("trades", after) or words.has("humans", after)
+                                    or words.has("organizations", after))
+        return before in _OF_COURT and not noun and after not in ("system", "minister", "reform")
 
     def _name(self, tokens: Sequence[re.Match[str]], at: int) -> bool:
         """Say whether a title word is a given name here: "Judge Emir Latif"."""

@@ -195,6 +195,11 @@ class KnowledgeBase:
         return {r[0]: Metonym(r[0], r[1], r[2], r[3] or r[0], bool(r[4])) for r in rows}
 
     @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Names of well-known bodies, as news writes them."""
+        return frozenset(n for line in self._lines("bodies.txt") for n in line.split(";"))
+
+    @cached_property
     def given_names(self) -> dict[str, str]:
         """Folded given names: M or F, m or f for rare ones, u for both genders."""
         return dict(line.split("\t") for line in self._lines("given-names.tsv.gz"))

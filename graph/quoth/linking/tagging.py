@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from quoth.linking.definitions import defined
 from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.lands import is_direction, land_before_name
+from quoth.linking.lone_names import typed
 from quoth.linking.nobody import is_ticker, is_vessel, is_work, no_person
 from quoth.linking.person_names import (
     bare_person,
@@ -53,11 +54,11 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
     phrases = gazetteer(base)
     tokens = list(TOKEN.finditer(text))
-    named = _named(text, defined(text, mentions), tokens, base)
+    named = _named(text, defined(text, typed(text, mentions, base)), tokens, base)
     chunks: list[Chunk] = []
     at = 0
     while at < len(tokens):
-        size, chunk = _next(text, tokens, at, phrases, named)
+        size, chunk = _next(text, tokens, at, phrases, named, base.bodies)
         chunks.append(chunk)
         at += size
     chunks = with_fields(text, tuple(_runs(text, chunks, base)))
@@ -180,7 +181,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     if cut:  # "Palace Press" of "Palace Press Officer Ann Roe"
         return replace(mention, start=start, end=row[cut - 1].end())
     for number in range(1, len(row) - 1 if mention.label == "ORG" else 0):
-        if row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
+        behind = row[number - 1][0][0].isupper()  # "Ministry Ann Roe", "Commission on Human Rights"
+        if behind and row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
             return replace(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
     return replace(mention, start=start, end=end)
 
@@ -212,7 +214,7 @@ def _title_inside(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size
 
 
 def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
-          named: dict[int, Mention]) -> tuple[int, Chunk]:
+          named: dict[int, Mention], bodies: Container[str]) -> tuple[int, Chunk]:
     """Return the chunk that begins at a token and how many tokens it takes."""
     start = tokens[at].start()
     known = phrases.match(tokens, at)
@@ -221,7 +223,8 @@ def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
         known = None  # "The National" of "The National Snow Centre"
     if mention and _beats(mention, known, tokens, at):
         size = sum(start <= t.start() < mention.end for t in tokens[at : at + 20])
-        size, end = _bare(tokens, at, max(size, 1))
+        whole = mention.text.replace("’", "'") in bodies  # "Lloyd's"
+        size, end = (size, mention.end) if whole else _bare(tokens, at, max(size, 1))
         label = _CHUNKS.get(mention.label, "place")
         return size, Chunk(start, end, label, text[start:end], None)
     if known:

@@ -1,0 +1,147 @@
+"""What a name of one word is, a person's or a body's, by all that an article says of it.
+
+A model of sentences takes "Velmora said it would close" for a person. People are introduced by
+their full name, an office or a trade; a name that never is, and owns a spokesman or is "it", is a
+body's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.names import fold
+from quoth.linking.words import is_agent, word_sets
+from quoth.records import Mention
+
+_BEFORE = re.compile(r"([\w’'.-]+),? [“\"«‘]?$")
+_AGE = re.compile(r",? (?:\(?\d\d?\)?(?=[\s,;).])|aged \d|who\b|whose\b|himself\b|herself\b)")
+_APPOSED = re.compile(r", (?:an?|the|his|her|their|our|my|one of) ((?:[\w’'-]+ ){0,5}?[\w’'-]+)"
+                      r"(?= (?:who|of|for|from|at|in|with|whose|and)\b|[,.;])")
+_OWNS = re.compile(r"['’]s? (?:[\w-]+ ){0,2}?([a-z]+)\b")
+_NOUN = re.compile(r" (?:chief )?([a-z]+)\b")
+_AT = re.compile(r"\b(?:shares (?:in|of)|customers of|stake in|employed by|owned by|run by|made by|"
+                 r"built by|operated by|supplied by|works? (?:for|at)|worked (?:for|at)|"
+                 r"working (?:for|at)|jobs? (?:at|with)|joined|founded|acquired|bought)"
+                 r" [“\"«‘]?$")
+_IN = re.compile(r"\b(?:in|near|outside|around|towards|across|of|to|from|at|through) $")
+_SUBJECT = re.compile(r"[^\n.!?]{0,160}")
+_ITS = re.compile(r"\bits\b|\bit (?:would|will|had|has|plans?|planned|expect(?:s|ed)|intends?"
+                  r"|aims?|was (?:\w+ing)|is (?:\w+ing)|did|does|no longer|could not)\b")
+_HE = re.compile(r"\b(?:he|she|his|her|him)\b")
+_NEXT = re.compile(r"(?i)[^\n]{0,200}?[.!?][”\"]?\s+(?:[“\"][^”\"\n]{0,200}[”\"],?\s)?"
+                   r"(he|she|it)\b")
+_WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
+
+
+def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[Mention]:
+    """Return the mentions, with names of one word that are a body's typed so."""
+    mentions = [_with_ending(text, m, base) for m in mentions]
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if _may_be_body(mention, base):
+            groups[_bare(mention, base)].append(mention)
+    longer = {w for m in mentions if m.form == "name" and m.label == "PERSON" and " " in m.text
+              for w in m.text.split()}
+    bodies = {name for name, group in groups.items()
+              if _is_body(text, name, group, longer, base)}
+    return [replace(m, label="ORG", form="name")
+            if _may_be_body(m, base) and _bare(m, base) in bodies else m for m in mentions]
+
+
+def _may_be_body(mention: Mention, base: KnowledgeBase) -> bool:
+    """Say whether a mention is a name of another type, or a source that no name was found in."""
+    named = mention.form == "name" or mention.form == "nominal" and mention.text in base.bodies
+    return named and mention.label in ("PERSON", "LOC", "GPE", "UNNAMED", "MISC")
+
+
+def _with_ending(text: str, mention: Mention, base: KnowledgeBase) -> Mention:
+    """Return a name with the ending that belongs to it: Lloyd's, no owner."""
+    ending = text[mention.end : mention.end + 2]
+    if mention.form != "name" or ending not in ("'s", "’s") or (
+            f"{mention.text}'s" not in base.bodies):
+        return mention
+    return replace(mention, end=mention.end + 2, text=mention.text + ending)
+
+
+def _bare(mention: Mention, base: KnowledgeBase) -> str:
+    name = mention.text.replace("’", "'")
+    return name if name.removesuffix("'s") != name and name in base.bodies else (
+        name.removesuffix("'s"))
+
+
+def _is_body(text: str, name: str, group: list[Mention], longer: set[str],
+             base: KnowledgeBase) -> bool:
+    known = name in base.bodies
+    if " " in name and not known or name in longer or not _WORD.fullmatch(name) and not known:
+        return False
+    if _is_place(name, base) or not known and base.given_names.get(fold(name)):
+        return False
+    if any(_is_persons(text, m, base) for m in group):
+        return False
+    if any(m.label == "PERSON" for m in group):
+        signs = sum(sum(_signs(text, m)) for m in group)
+        return known or signs >= (3 if base.people(name) else 1)
+    placed = any(_IN.search(text[max(0, m.start - 12) : m.start]) for m in group)
+    return not placed and (known or any(_owns(text, m) for m in group))
+
+
+def _is_place(name: str, base: KnowledgeBase) -> bool:
+    return bool(base.country(name) or base.by_adjective.get(name)) or (
+        f"city:{fold(name)}" in base.cities or name in word_sets().mentions["regions"])
+
+
+def _is_persons(text: str, mention: Mention, base: KnowledgeBase) -> bool:
+    """Say whether an office, trade, age or "who" stands beside a name."""
+    before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
+    if before and _is_human(before[1].strip(".,"), base):
+        return True
+    if _AGE.match(text, mention.end):
+        return True
+    apposed = _APPOSED.match(text, mention.end)
+    return apposed is not None and _is_human(apposed[1].split()[-1], base)
+
+
+def _is_human(word: str, base: KnowledgeBase) -> bool:
+    words, low = word_sets(), word.lower()
+    if not low or words.has("organizations", low):
+        return False
+    role = base.roles.get(low)
+    return role is not None or any(words.has(t, low) for t in ("humans", "trades", "kin")) or (
+        word.islower() and is_agent(low) and not words.has("things", low))
+
+
+def _signs(text: str, mention: Mention) -> Iterator[int]:
+    """Yield how much each thing beside a name speaks for a body, or for a person if below 0."""
+    words = word_sets().mentions
+    noun = _NOUN.match(text, mention.end)
+    if _owns(text, mention) or noun and noun[1] in words["of_bodies"]:
+        yield 2
+    subject = _SUBJECT.match(text, mention.end)
+    rest = subject[0] if subject else ""
+    if _HE.search(rest):
+        yield -1
+    elif _ITS.search(rest):
+        yield 1
+    after = _NEXT.match(text, mention.end)
+    if after:
+        yield 1 if after[1].lower() == "it" else -1
+    if _is_said_to(text, mention):
+        yield 1
+
+
+def _owns(text: str, mention: Mention) -> bool:
+    """Say whether a name owns what only bodies do, or somebody works for it or bought it."""
+    owned = _OWNS.match(text, mention.end)
+    return bool(owned) and owned[1] in word_sets().mentions["of_bodies"] or (
+        _AT.search(text[max(0, mention.start - 24) : mention.start]) is not None)
+
+
+def _is_said_to(text: str, mention: Mention) -> bool:
+    """Say whether a noun for a body follows in the next sentence: "The airline said"."""
+    rest = text[mention.end : mention.end + 260]
+    match = re.search(r"[.!?][”\"]?\s+(?:[“\"][^”\"\n]*[”\"],? (?:said )?)?[Tt]he ([a-z]+)\b", rest)
+    return match is not None and word_sets().has("organizations", match[1])

@@ -1,0 +1,61 @@
+"""Names of one word: a body's by what stands beside it or by being well known, else a person's."""
+
+import pytest
+from quoth import nlp
+from quoth.linking import Resolver
+from quoth.records import Article
+
+OPENING = "LONDON, March 3, 2023 - Hundreds of jobs are to go this year."
+UNKNOWN = ("Velmora", "Tarnix", "Brenlake", "Quillon", "Zubrin", "Halvex", "Kortland", "Pendrake",
+           "Sorvali", "Aldenham", "Trivanti", "Belgrano", "Castellan", "Rydberg")
+WORDED = (
+    "{} said on Tuesday it would cut 300 jobs at its plant in Lodz.",
+    "{} will close two of its shops. {} said its sales had fallen.",
+    "Two of the men worked for {}. {} denied that the scaffold was unsafe.",
+    "{}'s shareholders will vote in May. {} said the offer was final.",
+)
+KNOWN = ("Hezbollah", "Fatah", "Gazprom", "Ryanair", "Lufthansa", "Toyota", "Huawei", "OpenAI",
+         "Pfizer", "Ofgem", "Unison", "Stellantis", "Eskom", "Safaricom", "Qantas", "Rio Tinto",
+         "Equinor", "Ikea", "Tesco", "Amnesty", "Likud", "Plaid Cymru", "Petronas", "Uber",
+         "Sainsbury's", "Christie's", "Telefónica")
+
+
+@pytest.fixture(scope="module")
+def kind_of():
+    annotate, resolve = nlp.load("default"), Resolver()
+
+    def kind(name: str, worded: str) -> str | None:
+        text = f"{OPENING}\n\n{worded.replace('{}', name)}\n"
+        article = Article("a.txt", text, published="2023-03-03")
+        return next((e.type for e in resolve(article, annotate(article)).entities
+                     if e.name == name), None)
+
+    return kind
+
+
+@pytest.mark.parametrize("worded", WORDED)
+def test_most_unknown_names_are_bodies_by_what_stands_beside_them(kind_of, worded: str) -> None:
+    found = [name for name in UNKNOWN if kind_of(name, worded) == "organization"]
+    assert len(found) >= 0.7 * len(UNKNOWN), found
+
+
+def test_well_known_bodies_need_no_sign(kind_of) -> None:
+    wrong = [n for n in KNOWN if kind_of(n, "{} said the road would open.") != "organization"]
+    assert len(wrong) <= 1, wrong
+
+
+@pytest.mark.parametrize("worded", [
+    "{}, 43, said the road would open.",
+    "Mr {} said the road would open.",
+    "{}, a fisherman from Gort, said its banks would hold.",
+    "The retired fisherman {} said its banks would hold.",
+    "Dana Target said it would close. {} blamed its owners.",
+])
+def test_people_stay_people(kind_of, worded: str) -> None:
+    name = "Target" if "Target" in worded else "Velmora"
+    assert kind_of(name, worded) in ("person", None)
+
+
+def test_a_place_is_no_body_for_what_it_has(kind_of) -> None:
+    worded = "The flood in {} closed its schools. It had rained."
+    assert kind_of("Velmora", worded) != "organization"
