@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from operator import itemgetter
 
-from quoth.linking.body_phrases import body
+from quoth.linking.body_kinds import by_its_kind
+from quoth.linking.body_phrases import body as body_phrase
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
@@ -111,7 +112,7 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
             return Answer(owner.cluster, f"{ref.text}: its owner", owner.confidence)
         return anonymous(seen, context, source)
     if ref.value or ref.country and ref.name:
-        return body(seen, context, source, whose)
+        return body_phrase(seen, context, source, whose)
     head = singular(ref.head or "")
     rows = [d for d in context.documents if d[1] == head] or (
         context.documents if head in ("statement", "document", "text", "message") else [])
@@ -168,14 +169,14 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
     if ref.value and not ref.head and source:
         return Answer(body_cluster(ref.value, context), f"{ref.text}: the country", 0.6)
     if source and is_common_body(ref) and not ref.country:
-        return body(seen, context, source, whose)
+        return body_phrase(seen, context, source, whose)
     if ref.head in STATE or (ref.country and ref.head in word_sets().mentions["collectives"]):
         country = ref.country or country_here(seen, context)
         if country and ref.head in STATE:
             sure = 0.9 if ref.country else 0.65
             state = state_cluster(ref, country, context, source)
             return Answer(state, f"{ref.text}: of {country}", sure)
-        return body(seen, context, source, whose)
+        return body_phrase(seen, context, source, whose)
     return anonymous(seen, context, source)
 
 
@@ -204,7 +205,7 @@ def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
 
 
 def _body(seen: Seen, context: Context, source: bool) -> Answer:
-    return body(seen, context, source, whose)
+    return body_phrase(seen, context, source, whose)
 
 
 def _unnamed(seen: Seen, context: Context, source: bool) -> Answer:
@@ -227,6 +228,9 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
                   and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))]
         if len(headed) == 1:
             return Answer(headed[0], f"{seen.ref.text}: called so before", 0.85)
+    body = by_its_kind(seen, context) if source else None
+    if body is not None:
+        return Answer(body, f"{seen.ref.text}: the one such body here", 0.8)
     if source and _utters(seen, context):
         vague = another_word(seen, context)
         if vague.cluster is not None:

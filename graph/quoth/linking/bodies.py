@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from quoth.linking.body_joining import pairs
+from quoth.linking.body_signs import called_body, counts_goods
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.definitions import terms
@@ -31,7 +33,10 @@ def collect_bodies(found: Cast, scene: Scene) -> None:
             if key and not _plural_noun(ref.name or ""):
                 _body(found, key, seen, scene.base)
     _defined(found, scene)
+    for body, other in pairs(found, scene.text):
+        _join(found, body, other)
     _shorten(found)
+    _the_commission(found, scene)
     _by_first_word(found, scene)
     _dateline(found, scene)
     _place_towns(found, scene)
@@ -50,7 +55,10 @@ def _place_towns(found: Cast, scene: Scene) -> None:
         bodily = any(w in words for n in cluster.names for w in n.split())
         if key == name or cluster.known is not None:
             continue
-        if name in outlets or any(does_business(scene.text, s.ref.span.end) for s in cluster.seen):
+        ends = [(s.ref.name_span or s.ref.span).end for s in cluster.seen]
+        if name in outlets or any(does_business(scene.text, end) or called_body(scene.text, end)
+                                  or counts_goods(scene.text, end)
+                                  for end in ends):
             cluster.kind = "organization"
         elif not bodily and (name in towns or _modifies_firm(cluster, scene)
                              or _only_in(cluster, scene)):
@@ -163,7 +171,7 @@ _INVESTED = frozenset({
     "believe", "published", "wrote", "reported", "appeared", "article", "column", "report",
     "interview"})
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
-_PLAIN_FIRM = re.compile(r" (?:company|firm|start-?up|factory|plant)\b")
+_PLAIN_FIRM = re.compile(r" (?:[a-z]+ )?(?:company|firm|start-?up|factory|plant|utility)\b")
 _OF_FIRMS = frozenset({"captain", "coach", "chief_executive", "founder", "owner"})
 _WHICH = re.compile(r", (?:which|that) (?:also |now |still )?(\w+) ")
 
@@ -210,6 +218,22 @@ def _shorten(found: Cast) -> None:
                 and c.first < cluster.first and _ends_in(c, cluster.names[0])]
         if len(rows) == 1:
             _join(found, rows[0], cluster)
+
+
+def _the_commission(found: Cast, scene: Scene) -> None:
+    """Take "the Commission" for the European one where the article is about the Union."""
+    cluster = found.bodies.get("name:commission")
+    others = any("Commission" in n.split() for c in found.clusters() if c is not cluster
+                 for n in c.names)
+    lone = cluster is not None and not others and cluster.names == ["Commission"]
+    if cluster is None or not lone or not _UNION.search(scene.text):
+        return
+    del found.bodies["name:commission"]
+    cluster.known = scene.base.body("org:EC")
+    found.bodies["org:EC"] = cluster
+
+
+_UNION = re.compile(r"\b(?:EU|European (?:Union|Parliament|Council|Ombudsman|Court)|Brussels)\b")
 
 
 def _plural_noun(name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind
+from quoth.linking.body_kinds import by_its_kind
 from quoth.linking.institutions import (
     MINISTRIES,
     bare_phrase,
@@ -42,7 +43,9 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     firm = makers_firm(seen, context) or nations_firm(seen, context) if source else None
     if firm is not None:
         return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
-    if ref.country and ref.head and (ref.kind == "group" and ref.definite or not ref.plural) and (
+    own = re.search(rf"(?i)\b{re.escape(ref.head)} (?-i:[A-Z])", ref.text) if ref.head else None
+    one = ref.kind == "group" and ref.definite or not ref.plural
+    if not own and ref.country and ref.head and one and (
             source or institution_kind(ref)):
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
     if ref.head and ref.definite and source and not ref.country and institution_kind(ref):
@@ -75,6 +78,9 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         found = last_headed(singular(ref.head), seen, context)
         if found:
             return Answer(found, f"{ref.text}: the last such body", 0.8)
+    called = by_its_kind(seen, context) if source else None
+    if called is not None:
+        return Answer(called, f"{ref.text}: the one such body here", 0.8)
     varied = "-based" in ref.text and (firm_here(seen, context) or just_spoke(seen, context))
     if source and varied:
         return Answer(varied, f"{ref.text}: who spoke last, or the only firm here", 0.75)

@@ -23,6 +23,31 @@ def signed_as_body(cluster: Cluster, scene: Scene) -> bool:
         _is_acronym(scene, s) for s in spans)
 
 
+def called_body(text: str, end: int) -> bool:
+    """Say whether an apposition calls what ends there a body: "Oxo, the state oil firm,"."""
+    match = _CALLED.match(text, end)
+    noun = match["noun"] if match else ""
+    return noun.islower() and (word_sets().has("organizations", noun) or noun in _MAKERS)
+
+
+_CALLED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ){0,5}?(?P<noun>[a-z-]+)(?:[,.;]| (?:of|for|in"
+                     r"|that|which|based|from|with) )")
+_MAKERS = frozenset({"miner", "brewer", "insurer", "retailer", "lender", "publisher", "refiner",
+                     "maker", "operator", "supplier", "manufacturer", "carrier"})
+
+
+def counts_goods(text: str, end: int) -> bool:
+    """Say whether what ends there does what firms do: "Oxo shut 12 shops"."""
+    return _DEALS.match(text, end) is not None
+
+
+_DEALS = re.compile(r" (?:has |will |had )?(?:shut|closed?|opened|cut|laid off|recalled|recalls"
+                    r"|posted|posts|sold|sells|launched|acquired|cancell?ed|hired|reported) "
+                    r"(?:its |a |an |\w*\d[\w,.]*(?:m|bn)? |all |more |record )(?:[\w-]+ ){0,2}?"
+                    r"(?:shops?|stores?|branch(?:es)?|jobs|workers|staff|flights?|profits?|loss(?:es)?"
+                    r"|sales|revenues?|shares?|stake|factor(?:y|ies)|vehicles|cars|orders)\b")
+
+
 def _which(text: str, span: Span) -> bool:
     """Say whether "which" follows, and not of a place: "Oxo, which lies"."""
     match = _WHICH.match(text, span.end)

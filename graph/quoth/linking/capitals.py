@@ -49,7 +49,7 @@ def close_caps(state: Reading) -> None:
         state.pending.append(Chunk(first.start, last.end, "org", text))
     elif text.lower() in words.mentions["modifiers"] or text.islower():
         state.modifiers.append(text.lower())
-    elif " " not in text and (state.determiner in ("a", "an") or _common(state, first, text)):
+    elif " " not in text and _common(state, first, text):
         state.head = Chunk(first.start, last.end, "word", text)
     else:
         state.names.append(Chunk(first.start, last.end, "cap", text))

@@ -33,13 +33,14 @@ _NOW = (re.compile(rf"(?:, who)? (?:was|is|has been|will be|had been|were) (?:\w
 _PUT = re.compile(r"\b(?:named|appointed|elected|hired|promoted|chose|picked|installed|made|names"
                   r"|appoints|hires|picks) (?:\w+ )?$")
 _PUT_AS = re.compile(rf" {_ROLE}")
-_PAST = (re.compile(r",? who (?:was|had been|served as|worked as|used to be|has been|is) (?P<role>"
+_PAST = (re.compile(r",? who (?:was|had been|served as|worked as|used to be|has been) (?P<role>"
                     r"[^,.;:\n“”\"]{3,70})"),
          re.compile(r"(?:, who)? (?:has |will )?(?:resigned|quit|quits|steps? down|stepped down"
                     r"|retired|retires?|was dismissed|was sacked|was fired|was ousted) as (?P<role>"
                     r"[^,.;:\n“”\"]{3,70})"))
 _ROLE_END = re.compile(r" (?:in|on|after|until|from|last|this|next|by|when|to|with|while|during|two"
                        r"|three|since|before|between|and|said|told|for \w+ years?|at the)\b.*$")
+_ELSE = re.compile(r"\b(?:by|for|to|of|with|from|against|about|in|on|at|not|than)\b")
 _OVER = re.compile(r" (?:until|from \d|between|before|for \w+ years|in \d{4})\b")
 
 
@@ -119,4 +120,5 @@ def _titles(match: re.Match[str], scene: Scene) -> Iterator[Title]:
     start = match.start("role")
     ref = scene.read(Span(start, start + len(words)))
     if ref.name is None and not ref.plural and ref.kind in ("person", "unnamed"):
-        yield from (t for t in ref.titles if not t.honorific)
+        yield from (t for t in ref.titles if not t.honorific and not _ELSE.search(
+            scene.text, start, t.span.start))

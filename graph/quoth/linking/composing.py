@@ -21,6 +21,12 @@ _PARTS = frozenset({"Greater", "Inner", "Outer", "Upper", "Lower", "Fort", "Moun
                     "San", "Santa", "Saint", "Las", "Los", "El"})
 _PLAIN = frozenset({"word", "punct", "comma", "det", "prep", "pron", "poss", "rel", "conj",
                     "clitic", "age", "number"})  # no name of several words begins with these
+_SAINT = re.compile(r"(?:St\.?|Saint) [A-Z]")
+_UTILITIES = frozenset({"Water", "Rail", "Energy", "Electric", "Gas", "Telecom", "Telecoms",
+                        "Transit", "Hydro", "Ferries", "Buses", "Trains", "Airways", "Airlines",
+                        "Foods", "Shipping", "Steel", "Mining", "Motors", "Petroleum"})
+_OFFICERS = frozenset({"Sheriff", "Attorney", "Coroner", "Governor", "Mayor", "Prosecutor",
+                       "Ombudsman", "Commissioner", "Comptroller", "Auditor", "Examiner"})
 _OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
 
 
@@ -68,7 +74,7 @@ def _place(text: str, chunks: list[Chunk], at: int) -> None:
 def _is_saints(text: str, chunks: list[Chunk], at: int) -> bool:
     """Say whether chunks name a saint's cathedral, hall or the like: St Luke | 's | Cathedral."""
     saint, clitic = chunks[at], chunks[at + 1]
-    return (re.match(r"(?:St\.?|Saint) [A-Z]", saint.text) is not None and clitic.tag == "clitic"
+    return (_SAINT.match(saint.text) is not None and clitic.tag == "clitic"
             and _touch(text, chunks, at + 1)
             and chunks[at + 2].text in word_sets().mentions["venues"])
 
@@ -117,6 +123,14 @@ def _proper(chunk: Chunk) -> bool:
 
 
 _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
+    (3, lambda a, b, c: _SAINT.match(a.text) is not None and b.tag == "clitic"
+        and c.text in word_sets().mentions["town_kinds"]),
+    (3, lambda a, b, c: _proper(a) and a.text.split()[-1] in _OFFICERS and b.tag == "clitic"
+        and c.text in ("Office", "Department")),
+    (3, lambda a, b, c: _proper(a) and b.text == "and" and c.tag == "org" and c.value is None
+        and c.text.split()[0] in ("District", "Districts", "County")),
+    (2, lambda a, b: a.tag in ("place", "org") and a.value is None and " " not in a.text
+        and b.tag == "cap" and b.text in _UTILITIES and not is_role_word(a.text)),
     (3, lambda a, b, c: _proper(a) and a.text.endswith("s") and b.text in "'’" and (
         _generic(c) or c.text in word_sets().mentions["organization_words"])),
     (3, lambda a, b, c: _proper(a) and b.text == "&" and _proper(c)),

@@ -44,7 +44,7 @@ _CHARGED = re.compile(r"\b(?:charged|indicted|prosecuted|convicted|acquitted)(?:
                       r"(?: [a-z-]+){0,3} $")
 SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian",
         "lawyer attorney solicitor barrister counsel", "skipper captain",
-        "coach manager trainer boss", "goalkeeper keeper goalie", "envoy diplomat ambassador",
+        "coach manager trainer boss", "goalkeeper keeper goalie", "envoy ambassador",
         "singer musician vocalist performer star songwriter rapper entertainer",
         "actor actress star performer entertainer", "accused defendant suspect",
         "footballer striker midfielder defender forward winger goalkeeper player",
@@ -194,6 +194,8 @@ def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
     if before and word_sets().has("organizations", before[1].lower()) or (
             before and before[1].lower() in MAKERS):
         cluster.heads.add(singular(before[1].lower()))
+    if scene.text[: span.start].endswith("think tank "):
+        cluster.heads.add("tank")
     for ref in _roles(span, scene):
         if ref.kind == "organization" and not ref.name and not ref.plural:
             _head(cluster, ref)

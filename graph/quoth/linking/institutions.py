@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind, institution_label
+from quoth.linking.body_kinds import can_be
 from quoth.linking.clusters import Cluster
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
@@ -279,6 +280,12 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
     rows = sorted((r for r in rows if r[0] >= 0), key=lambda r: -r[0])
     if not rows:
         return None
+    fits = [r for r in rows if can_be(head, r[1], _FIRMS)]
+    if fits != rows:
+        rows = fits or [(0, None)]
+    if len(rows) > 1 and context.scene.sentence(rows[0][0]) == context.scene.sentence(
+            rows[1][0]) and all(len(c.seen) == 1 for _, c in rows[:2]):
+        return None  # "Oxo and Delta merged. The company"
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
 
@@ -371,7 +378,8 @@ _OTHERS = {"rival", "second", "third", "other", "same", "new", "parent", "sister
            "smaller", "larger", "bigger", "nearby", "neighbouring", "neighboring", "competing"}
 _COMPOUND = {"maker", "giant", "chain", "company", "firm", "group", "major", "operator", "producer",
              "manufacturer", "tank"}
-_FIRMS = {"brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain", "tank",
+_FIRMS = {"fintech", "brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain",
+          "tank",
           "shipper", "major", "company", "firm", "startup", "start-up", "maker", "manufacturer",
           "operator", "retailer",
           "airline", "carmaker", "automaker", "chipmaker", "drugmaker", "steelmaker", "planemaker",

@@ -176,6 +176,11 @@ def _take_cap(state: Reading, row: list[Chunk], at: int) -> int:
             row[at + 1].tag in ("cap", *LINKABLE)):
         state.modifiers.append(row[at].text.lower())  # "Former | Oxo captain Ann Roe"
         return 1
+    if at and row[at - 1].text in ("a", "an", "A", "An") and state.head is None and (
+            not row[at].text.isupper()) and (
+            at + 1 == len(row) or row[at + 1].tag == "prep"):
+        state.head = row[at]  # "a Keralite in Doha"
+        return 1
     party = " ".join(c.text for c in (*state.caps, row[at]))
     led = state.determiner is not None and state.head is None and (
         at + 1 == len(row) or row[at + 1].tag == "prep")

@@ -156,7 +156,8 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     holder = (_with_letters(ref, context) or _by_short_title(seen, context)) if source else None
     if holder is not None:
         return Answer(holder, f"{ref.text}: the letters of an office", 0.8)
-    generic = ref.kind == "organization" and is_role_word(ref.name or "") and ref.definite
+    plain = is_role_word(ref.name or "") or (ref.name or "").lower() in ("ngo", "ngos")
+    generic = ref.kind == "organization" and plain and ref.definite
     if generic:
         body = last_headed((ref.name or "").lower(), seen, context)
         if body:

@@ -14,6 +14,7 @@ from quoth.records import Span
 # bodies that are called by their name and what they are: "the NGG union", "the Dawn party"
 _BEARERS = {"union", "charity", "newspaper", "daily", "weekly", "magazine", "broadcaster",
             "airline", "militia", "movement"}
+_A = re.compile(r"\b[Aa]n? \Z")
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 
 
@@ -180,7 +181,7 @@ def _kind(state: Reading) -> tuple[str, Chunk | None, str | None]:
         if chunk.tag == "demonym":  # "the Danes", but "Danish newcomers" are only some of them
             return ("unnamed", None, None) if state.noun else ("group", None, chunk.value)
         kind = {"org": "organization", "metonym": "organization"}.get(chunk.tag, "place")
-        if kind == "place" and chunk.tag == "place" and state.determiner in ("a", "an"):
+        if kind == "place" and chunk.tag == "place" and _A.search(state.text, 0, chunk.start):
             return "unnamed", None, None  # "a Keralite"
         return kind, chunk, chunk.value
     return ("unnamed" if state.determiner in ("one", "another") else "other"), None, None

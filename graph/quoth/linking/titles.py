@@ -50,7 +50,8 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
     title = state.titles[-1]
     if state.owner is not None and title.role in ("head_of_state", "head_of_government"):
         return title  # "the firm's president for Brazil"
-    if title.of and title.role in _SENT:
+    owned = state.owner is not None and state.owner.kind == "place"
+    if title.of and title.role in _SENT and (owned or title.of in state.base.countries):
         return title  # "Ghana's ambassador to Peru" is one of Ghana
     if linked and not _portfolio(title, linked[0]):
         chunk = linked[0]

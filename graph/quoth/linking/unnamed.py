@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from quoth.linking.body_kinds import by_its_kind
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
 from quoth.linking.epithets import AGENTS, MAKERS, alike
@@ -51,6 +52,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         firm = recent_body(seen, context) if source and head in AGENTS else None
         if firm is not None and context.spoken and context.spoken[-1][1] is firm:
             return Answer(firm, f"{ref.text}: the firm that has just spoken", 0.7)
+        kind = by_its_kind(seen, context) if source else None
+        if kind is not None:
+            return Answer(kind, f"{ref.text}: the one such body here", 0.75)
         before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
         if before is not None:
             return anonymous(seen, context, source)

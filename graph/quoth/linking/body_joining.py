@@ -1,0 +1,54 @@
+"""Bodies of an article that are one: by letters, by the last words, by words in another order."""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.clusters import Cast, Cluster
+from quoth.linking.lexis import is_common
+from quoth.linking.names import acronym, fold
+from quoth.linking.words import word_sets
+
+_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "de", "la", "du", "des", "der", "do",
+                    "da"})
+_LETTERS = re.compile(r"[A-Z]{3,6}")
+_MOVED = frozenset({"ministry", "department", "office", "bureau", "board", "agency", "authority"})
+_ALSO = re.compile(r",? (?:(?:(?:also |better |commonly |usually )?(?:known|abbreviated|called)"
+                   r"(?: simply| locally)? (?:as|by its (?:acronym|initials)) (?:the )?)"
+                   r"(?P<known>[A-Z][\w&-]{1,14})|or (?:the )?(?P<letters>[A-Z]{2,6}))(?=[,.;)])")
+
+
+def pairs(found: Cast, text: str) -> list[tuple[Cluster, Cluster]]:
+    """Return bodies with others of which they are another name, each with the one it joins."""
+    rows = []
+    bodies = [c for c in found.bodies.values() if c.kind == "organization" and c.names]
+    for cluster in bodies:
+        if cluster.known is not None or len(cluster.names) != 1 or cluster.entity:
+            continue
+        name = cluster.names[0]
+        before = [c for c in bodies if c is not cluster and c.first < cluster.first]
+        fits = [c for c in before if any(_same(name, full) for full in c.names)]
+        fits = fits or [c for c in before if _also_called(c, name, text)]
+        if len(fits) == 1:
+            rows.append((fits[0], cluster))
+    return rows
+
+
+def _same(name: str, full: str) -> bool:
+    """Say whether a name is another's letters, end, or words in another order."""
+    if _LETTERS.fullmatch(name):
+        return len(full.split()) > 2 and name == acronym(full)
+    short, whole = (fold(n).split() for n in (name, full))
+    if len(short) < 2 or short == whole:
+        return False
+    ending = len(short) < len(whole) and whole[-len(short):] == short and not any(
+        map(is_common, full.split()[: -len(short)]))  # of Kerala, of Sweden
+    bodily = name.split()[-1] in word_sets().mentions["organization_words"]
+    moved = {*short} - _SMALL == {*whole} - _SMALL and bool({*short} & _MOVED)
+    return moved or ending and bodily and name[0].isupper()
+
+
+def _also_called(cluster: Cluster, name: str, text: str) -> bool:
+    """Say whether the text gives a body a second name: "the Tarn Works, known as TW,"."""
+    ends = {(s.ref.name_span or s.ref.span).end for s in cluster.seen}
+    return any((m := _ALSO.match(text, end)) and name in (m["known"], m["letters"]) for end in ends)

@@ -1,0 +1,130 @@
+"""Bodies by another word for what their name says: "the club" for FC Tarn, "the force" for Tarn
+Police, "the forum" for the Tarn Rights Forum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.names import fold
+from quoth.linking.salience import Context
+from quoth.linking.scene import Seen
+from quoth.linking.words import singular, word_sets
+
+_PAPERS = ("times post herald observer courier gazette tribune chronicle standard echo journal "
+           "mirror telegraph guardian monitor express press globe independent bulletin examiner "
+           "advertiser inquirer argus mercury dispatch register")
+_CLUBS = ("fc afc cf sc rfc bk ifk fk united city rovers wanderers athletic town albion county "
+          "rangers celtic dynamo dinamo spartak lokomotiv real racing sporting deportivo atletico "
+          "olympique hapoel maccabi")
+# nouns, and the words of names that they can stand for
+_KINDS: dict[str, frozenset[str]] = {
+    noun: frozenset(words.split())
+    for nouns, words in (
+        ("club side team", _CLUBS), ("force", "police constabulary gendarmerie"),
+        ("newspaper paper daily weekly tabloid publication", _PAPERS),
+        ("broadcaster station channel", "radio tv television fm channel broadcasting"),
+        ("lender", "bank banco banque banca bancorp"),
+        ("airline carrier", "air airlines airways jet wings"),
+        ("authority", "council"), ("charity", "foundation trust relief"),
+        ("utility", "water energy power electric electricity gas utilities"),
+        ("operator", "rail railways railway trains transit metro telecom ferries lines"),
+        ("hospital", "clinic infirmary"), ("school", "academy lycee lyceum gymnasium"),
+        ("insurer", "insurance assurance mutual"),
+        ("carmaker automaker", "motors motor automotive"),
+        ("drugmaker", "pharma pharmaceuticals pharmaceutical biotech"),
+        ("brewer", "brewery brewing breweries"),
+        ("miner", "mining mines minerals metals gold resources copper lithium"),
+        ("retailer chain", "stores supermarkets supermarket mart"),
+        ("builder contractor", "construction constructions builders contracting"),
+        ("publisher", "press publishing books"), ("tribunal", "court"),
+        ("regulator watchdog", "regulatory regulation regulator authority commission ombudsman"),
+        ("confederation", "congress"), ("developer", "properties homes estates developments"),
+        ("congregation parish", "church"), ("college", "university institute polytechnic"))
+    for noun in nouns.split()}
+_SAME = ("airline carrier", "newspaper paper daily", "bank lender", "charity ngo foundation",
+         "chain retailer supermarket grocer", "regulator watchdog", "club side team",
+         "startup start-up fintech company", "drugmaker pharmaceutical", "carmaker automaker",
+         "miner mining", "station broadcaster channel", "school academy", "militia group force")
+_GOVERNING = re.compile(r"(?i)the (?:sport['’]s |[a-z]+ )?governing body")
+_SPORT = re.compile(r"\b(?:coach|players?|season|league|stadium|fans|playoffs?|match(?:es)?)\b")
+_GOVERNS = frozenset({"federation", "union", "association", "committee", "confederation", "board",
+                      "council", "league"})
+_ANIMALS = re.compile(r"[A-Z][a-z]{2,}s$")
+_PARTS = frozenset({"the", "of", "and", "for", "in", "on"})
+
+
+def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one body named before whose name says what "the club", "the forum" says."""
+    ref = seen.ref
+    words = ref.text.split(",")[0].split()
+    if not 2 <= len(words) <= 3 or words[0].lower() != "the" or ref.plural:
+        return None
+    noun = fold(words[-1])
+    pool = [c for c in context.cast.bodies.values()
+            if c.kind == "organization" and c.names and c.first < seen.start and not c.entity]
+    if _GOVERNING.fullmatch(ref.text):
+        return _only([c for c in pool if _GOVERNS & _last_words(c)])
+    if len(words) == 3:
+        if not words[1].islower() or words[1] in word_sets().mentions["modifiers"]:
+            return None
+        if noun == "tank":  # "the think tank"
+            return _only([c for c in pool if noun in c.heads])
+        whole = [c for c in pool if {fold(words[1]), noun} <= _words(c)]
+        return _only(whole) or _only([c for c in pool if _is_of_trade(c, fold(words[1]), noun)])
+    same = {w for row in _SAME if noun in row.split() for w in row.split()}
+    return _only([c for c in pool if noun in _last_words(c)]) or _only(
+        [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
+        [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)]) or (
+        _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
+        and _SPORT.search(context.scene.text) else None)
+
+
+def _is_of_trade(cluster: Cluster, trade: str, noun: str) -> bool:
+    """Say whether "the water company" can be Tarn Water, "the train operator" Tarn Rail."""
+    if noun not in ("company", "firm", "operator", "provider", "supplier", "group", "giant"):
+        return False
+    rail = {"train", "rail", "railway"}
+    return trade in _words(cluster) or trade in rail and bool(
+        _words(cluster) & (rail | {"railways", "trains"}))
+
+
+def _is_team(cluster: Cluster) -> bool:
+    """Say whether a name is a team's: Tarn Tigers."""
+    return any(_ANIMALS.fullmatch(n.split()[-1]) and " " in n
+               and n.split()[-1] not in word_sets().mentions["organization_words"]
+               for n in cluster.names)
+
+
+def _only(rows: list[Cluster]) -> Cluster | None:
+    return rows[0] if len(rows) == 1 else None
+
+
+def _names(cluster: Cluster) -> list[str]:
+    known = [cluster.known.name] if cluster.known else []
+    return [re.sub(r"(?i) of .*", "", n) for n in (*cluster.names, *known)]
+
+
+def _words(cluster: Cluster) -> set[str]:
+    return {w for n in _names(cluster) for w in fold(n).split()} - _PARTS
+
+
+def _last_words(cluster: Cluster) -> set[str]:
+    return {singular(fold(n).split()[-1]) for n in _names(cluster) if n.strip()}
+
+
+_ANY_BODY = {"company", "firm", "group", "organization", "organisation", "body", "institution",
+             "agency", "network"}
+_NO_FIRMS = {"regulator", "watchdog", "union", "court", "ministry", "party", "university", "police",
+             "council", "parliament", "charity", "ngo"}
+
+
+def can_be(head: str, cluster: Cluster, firms: Container[str]) -> bool:
+    """Say whether what an article calls a body speaks for another: no ferry firm is a regulator."""
+    kinds = {h for h in cluster.heads if word_sets().has("organizations", h) or h in firms}
+    if not kinds or head in kinds:
+        return True
+    if head in ("company", "firm"):
+        return not kinds & _NO_FIRMS
+    return head in _ANY_BODY or bool(kinds & _ANY_BODY and head not in _NO_FIRMS)
