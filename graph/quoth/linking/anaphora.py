@@ -201,7 +201,7 @@ def _national(ref: Reference) -> bool:
 
 def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
     relative = (seen.ref.head or "") in word_sets().mentions["relatives"]
-    return _relative(seen, context) if relative else pronoun(seen, context, source)
+    return _relative(seen, context) if relative else pronoun(seen, context, source, answer)
 
 
 def _body(seen: Seen, context: Context, source: bool) -> Answer:

@@ -15,6 +15,7 @@ from quoth.linking.bodies import collect_bodies
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.demotion import demote
+from quoth.linking.ellipsis import AGED
 from quoth.linking.epithets import learn_epithets
 from quoth.linking.fates import learn_fates, living
 from quoth.linking.kinship import is_kin
@@ -40,6 +41,7 @@ _CAPITAL_BEFORE, _CAPITAL_AFTER = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.
 _FROM = re.compile(r" (?:of|from) (?:the )?")
 _OWN_LAND = re.compile(r"['’]s? $")
 _KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}")  # "Park Eun-sil" is Park
+_ONCE = re.compile(r" (?:once|had|often|famously|always|used to|liked to|would) \w+")  # of the dead
 
 
 def cast(scene: Scene) -> Cast:
@@ -61,6 +63,11 @@ def cast(scene: Scene) -> Cast:
         cluster = found.by_span.get(name_span)
         if cluster and cluster.kind == "person":
             _appose(cluster, scene, role_span)
+    for role in scene.phrases:
+        name = scene.presented.get(role.start)
+        cluster = name and found.by_span.get(name.ref.name_span or name.ref.span)
+        if cluster and cluster.kind == "person":  # "his brother, Hamid"
+            cluster.gender = cluster.gender or role.ref.gender
     _tell_apart(found)
     collect_bodies(found, scene)
     learn_epithets(found, scene)
@@ -232,8 +239,12 @@ def _spoiled(people: list[Cluster], name: str) -> bool:
 def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
     """Choose among people of one surname by title, then by who had been introduced so far."""
     span = seen.ref.name_span or seen.ref.span
+    if AGED.search(scene.text, max(0, span.start - 13), span.end):
+        return near  # "the younger Roe" is told by the ages
     if seen.content is None and any(s.contains(span) for s, _ in scene.sources.near(*span)):
-        near = living(near)
+        if not _ONCE.match(scene.text, span.end):
+            near = living(near)
+        near = [c for c in near if not _is_minor(c)] or near
         if len(near) == 1:
             return near
     if any(t.honorific for t in seen.ref.titles):  # Ben, as the article calls him, is no Mr Roe
@@ -252,8 +263,8 @@ def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
     before = [c for c in near if c.first < seen.start]
     if len(before) == 1:
         return before
-    settled = [c for c in near if any(not is_full(s.ref.name or "") and s.start < seen.start
-                                      for s in c.seen if s.ref.name)]
+    settled = [c for c in near if any(fold(s.ref.name or "") == surname(seen.ref.name or "")
+                                      and s.start < seen.start for s in c.seen)]
     recent = settled[0] if len(settled) == 1 else _recent(near, seen)
     if recent:  # the one who has been called by the surname before
         return [recent]
@@ -264,9 +275,12 @@ def _narrow(near: list[Cluster], seen: Seen, scene: Scene) -> list[Cluster]:
 def _on_first_name(cluster: Cluster) -> bool:
     """Say whether an article calls somebody by the given name alone, or a child."""
     first = {parts(n)[0] for n in cluster.names if is_full(n)}
-    minor = any(age.isdigit() and int(age) < 18 for age in cluster.ages)
-    return minor or any(s.ref.name and not s.ref.titles and fold(s.ref.name) in first
+    return _is_minor(cluster) or any(s.ref.name and not s.ref.titles and fold(s.ref.name) in first
                         for s in cluster.seen)
+
+
+def _is_minor(cluster: Cluster) -> bool:
+    return any(age.isdigit() and int(age) < 18 for age in cluster.ages)
 
 
 def _recent(near: list[Cluster], seen: Seen) -> Cluster | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quoth.linking.binding import ADDRESSED
 from quoth.linking.clusters import Cluster
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Seen
@@ -82,3 +83,36 @@ def _answers(attribution: Attribution, last: Attribution, seen: Seen, context: C
     near = scene.paragraph(last.extent.end) >= seen.paragraph - 1
     return bool(alone and near) and last.act in ("ask", "question") and (
         _ANSWER.match(scene.text, attribution.content[0].start) is not None)
+
+
+def asked(seen: Seen, context: Context) -> Answer | None:
+    """Return whom the last one to speak has asked, where he or she may be that one.
+
+    "The judge asked him why. "I forgot," he said": an answer is that of who was asked.
+    """
+    if not context.spoken or not seen.ref.gender or not context.scene.said_by(seen.ref.span):
+        return None
+    scene, (last, speaker) = context.scene, context.spoken[-1]
+    cue = last.cue
+    if cue is None or not _ASK.search(cue.of(scene.text)) or last.negated or cue.start > seen.start:
+        return None
+    if seen.paragraph - scene.paragraph(cue.start) > 1 or len(scene.leads_from(
+            max(cue.end, last.extent.end), seen.start)):
+        return None
+    rows = [c for c in context.people() if c is not speaker and any(
+        cue.end < s.start <= cue.end + 30 and ADDRESSED.fullmatch(scene.text, cue.end, s.start)
+        for s in c.seen)]
+    if len(rows) != 1 or len({rows[0].gender, seen.ref.gender} - {None}) > 1:
+        return None
+    return Answer(rows[0], f"{seen.ref.text}: who was asked", 0.8)
+
+
+def lean(seen: Seen, attribution: Attribution, speaker: Cluster | None) -> None:
+    """Take the he or she with which a report begins as a hint of who reports: "Roe said she had".
+    """
+    first = min(span.start for span in attribution.content)
+    if speaker is None or speaker.kind != "person" or attribution.form == "direct" or (
+            seen.start - first > len("that ")):
+        return
+    if speaker.gender is None and speaker.leaning is None:
+        speaker.leaning = seen.ref.gender

@@ -19,7 +19,7 @@ from quoth.linking.words import singular
 _TAIL = r"(?:,? (?:of|in|at|from|on|near|with|who|by)\b.*)?,?"
 _NEW = re.compile(rf"(?is)(?:one|another|a (?:second|third|fourth|fifth)){_TAIL}")
 _PAIR = re.compile(r"(?i)the (former|latter)")
-_AGED = re.compile(r"(?i)the (elder|older|eldest|oldest|younger|youngest)"
+AGED = re.compile(r"(?i)the (elder|older|eldest|oldest|younger|youngest)"
                    r"(?: (?:one|[A-Z][\w’'-]+))?")
 _OTHER = re.compile(r"(?i)(?:the |a |an)?(?:other|second|third|fourth|fifth|another|different"
                     r"|separate)\b")
@@ -42,7 +42,7 @@ def elliptical(seen: Seen, context: Context) -> Answer | None:
 
 def by_age(seen: Seen, context: Context) -> Answer | None:
     """Answer "the elder", "the younger Roe" by the ages of two people of one family."""
-    match = _AGED.fullmatch(seen.ref.text)
+    match = AGED.fullmatch(seen.ref.text)
     if match is None:
         return None
     families: dict[str, list[tuple[int, Cluster]]] = {}

@@ -287,6 +287,8 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
             rows[1][0]) and all(len(c.seen) == 1 for _, c in rows[:2]):
         return None  # "Oxo and Delta merged. The company"
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
+    if _told_apart(seen, rows[0][1], context):
+        return None
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
 
 
@@ -300,6 +302,16 @@ def _is_plain(phrase: str) -> bool:
     return len(words) == 2
 
 
+def _told_apart(seen: Seen, cluster: Cluster, context: Context) -> bool:
+    """Say whether the article spoke of "the regulator" and a body as of two: "The regulator fined
+    Oxo"."""
+    words = fold(bare_phrase(seen.ref))
+    return any(fold(other.ref.text) == words and other not in cluster.seen
+               and any(s.sentence == other.sentence and s.start != other.start
+                       for s in cluster.seen)
+               for other in context.scene.phrases_from(0, seen.start))
+
+
 def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that spoke last where "the agency" can only be another word for it."""
     ref = seen.ref
@@ -311,6 +323,8 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     attribution, speaker = context.spoken[-1]
     at = attribution.source or attribution.extent
     if speaker.kind != "organization" or seen.sentence - context.scene.sentence(at.start) > 2:
+        return None
+    if _told_apart(seen, speaker, context):
         return None
     words = {w for n in (*speaker.names, *_label(speaker)) for w in fold(n).split()}
     kinds = {h for h in (*speaker.heads, *words) if word_sets().has("organizations", h)}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from quoth.linking.clusters import Cluster
+from quoth.linking.dialogue import asked
 from quoth.linking.institutions import own_subject
 from quoth.linking.salience import Answer, Context, adopted, most_salient, weighed
 from quoth.linking.scene import Seen
+from quoth.linking.subjects import Who, subject_before
 from quoth.linking.words import word_sets
 
 
-def pronoun(seen: Seen, context: Context, source: bool) -> Answer:
-    """Answer he, she, it, they by salience, gender and number."""
+def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
+    """Answer he, she, it, they by salience, gender and number; `who` answers other sources."""
     low = seen.ref.head or ""
     words = word_sets().mentions
     if low in words["first_pronouns"] or low in words["first_plural_pronouns"]:
@@ -22,11 +24,20 @@ def pronoun(seen: Seen, context: Context, source: bool) -> Answer:
         wrote = _author_before(seen, context) if source and own is None else None
         if wrote is not None:
             return Answer(wrote, f"{seen.ref.text}: the paper just cited", 0.8)
+        told = subject_before(seen, context, who) if source else None
+        if told is not None:
+            return told
         pool = _speaking_bodies(context) + (_unnamed_bodies(context) if source else [])
     elif low in words["plural_pronouns"]:
+        told = subject_before(seen, context, who) if source else None
+        if told is not None:
+            return told
         crowd = _crowd(seen, context) if source else []
         pool = [c for c in context.local if c.plural] + crowd or _speaking_bodies(context)
     elif seen.ref.gender:
+        reply = asked(seen, context) if source else None
+        if reply is not None:
+            return reply
         pool = context.people() + context.bystanders(seen, plural=False)
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")

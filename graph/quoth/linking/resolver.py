@@ -11,7 +11,7 @@ from quoth.linking.bare import bare, itself
 from quoth.linking.circumstances import circumstances, days_of
 from quoth.linking.coreference import cast
 from quoth.linking.delayed import delayed_names
-from quoth.linking.dialogue import asker, going_on
+from quoth.linking.dialogue import asker, going_on, lean
 from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
 from quoth.linking.facts import Story, facts
@@ -152,7 +152,11 @@ def _resolve_phrase(story: Story, seen: Seen) -> None:
         if found.cluster is not None:
             _remember(story, seen, found)
         return  # else it and they refer to what is no actor too often
-    found = _beside(story, seen) or answer(seen, story.context, source=False)
+    if seen.content is not None and seen.content in story.answers:
+        lean(seen, story.scene.annotations.attributions[seen.content],
+             story.answers[seen.content].cluster)
+    found = _beside(story, seen) or _named_here(story, seen)
+    found = found or answer(seen, story.context, source=False)
     if found.cluster is None:
         found = bare(seen, story.context)
     if found.cluster is not None:
@@ -171,6 +175,15 @@ def _beside(story: Story, seen: Seen) -> Answer | None:
     return Answer(cluster, f"{seen.ref.text}: beside {before.ref.text}", sure)
 
 
+def _named_here(story: Story, seen: Seen) -> Answer | None:
+    """Return the person whose name is set off behind a phrase: "the farm minister, Ann Roe,"."""
+    name = story.scene.presented.get(seen.start)
+    cluster = name and story.cast.by_span.get(name.ref.name_span or name.ref.span)
+    if cluster is None or cluster.kind != "person":
+        return None
+    return Answer(cluster, f"{seen.ref.text}: {cluster.name}", 0.9)
+
+
 def _remember(story: Story, seen: Seen, found: Answer) -> None:
     cluster = found.cluster
     assert cluster is not None
@@ -181,6 +194,9 @@ def _remember(story: Story, seen: Seen, found: Answer) -> None:
     if seen.ref.kind == "pronoun" and seen.ref.gender and found.confidence >= _TEACHES and (
             seen.content is None):  # "Roe said she was late": she may be another
         cluster.gender = cluster.gender or seen.ref.gender
+    elif seen.ref.kind == "pronoun" and seen.ref.gender and cluster.gender is None and (
+            seen.content is None):  # what the article calls somebody says more than the name
+        cluster.leaning = seen.ref.gender
     named = seen.ref.name_span in story.cast.by_span
     if (named or seen.ref.owner) and cluster.kind == "person":
         complete_titles(seen, cluster, story.context)

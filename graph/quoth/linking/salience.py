@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from quoth.linking.binding import barred
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.fates import living
 from quoth.linking.scene import Scene, Seen
@@ -13,6 +14,8 @@ _OWNERS = frozenset({"his", "her", "their", "its"})
 _BELIEVED = 0.5  # from this score on the language model's link counts
 _SEVERAL = {"family", "couple", "relatives", "parents", "neighbours", "neighbors"}
 _DISTANT = 0.2  # a body less present than this is not "it"
+NOBODY = "nobody fits"
+_CALLED = 6  # last mentions that tell which pronoun somebody has
 _SURE = 0.5  # a pronoun's best candidate needs this share of the weight of the best two
 
 
@@ -110,13 +113,16 @@ def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     gender = seen.ref.gender
     fitting = [c for c in pool if not (gender and c.gender and c.gender != gender)
                and c is not context.asker]
+    apart = barred(seen, pool, context.scene)
+    fitting = [c for c in fitting if not any(c is other for other in apart)]
+    weights = [(_known_gender(c, gender) * salience(c, seen, context), -c.first, c)
+               for c in fitting]
+    rows = sorted((r for r in weights if r[0] > 0), key=lambda r: (-r[0], r[1]))
     if seen.content is None and context.scene.said_by(seen.ref.span):
-        fitting = living(fitting)
-    rows = sorted(((_known_gender(c, gender) * salience(c, seen, context), -c.first, c)
-                   for c in fitting), key=lambda r: (-r[0], r[1]))
-    rows = [r for r in rows if r[0] > 0]
+        alive = [id(c) for c in living([c for _, _, c in rows])]
+        rows = [r for r in rows if id(r[2]) in alive]
     if not rows:
-        return Answer(None, f"{seen.ref.text}: nobody fits")
+        return Answer(None, f"{seen.ref.text}: {NOBODY}")
     share = rows[0][0] / (rows[0][0] + (rows[1][0] if len(rows) > 1 else 0.0))
     if share <= _SURE + 0.02:
         return Answer(None, f"{seen.ref.text}: two people fit as well")
@@ -140,9 +146,13 @@ def _known_gender(cluster: Cluster, gender: str | None) -> float:
     """Prefer who is known to be a he or she over who may be."""
     if gender is None or cluster.gender == gender:
         return 1.0
+    called = {s.ref.gender for s in cluster.seen[-_CALLED:] if s.ref.kind == "pronoun"
+              and s.ref.gender and s.content is None and not s.quoted}
+    if called and gender not in called:  # "she asked" just before, and so no he
+        return 0.1
     if cluster.leaning is None:
-        return 0.75
-    return 0.95 if cluster.leaning == gender else 0.45
+        return 0.6
+    return 0.95 if cluster.leaning == gender else 0.3
 
 
 def salience(cluster: Cluster, seen: Seen, context: Context) -> float:

@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from quoth.linking.chunks import Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
+from quoth.linking.leads import find_leads, find_presented
 from quoth.linking.mentions import read, within
 from quoth.linking.places import Places
 from quoth.linking.references import Reference
@@ -247,33 +248,12 @@ class Scene:
     @cached_property
     def leads(self) -> frozenset[int]:
         """Where each sentence first speaks of a person, as its subject does."""
-        first: dict[int, int] = {}
-        for seen in self.subjects:
-            owning = seen.ref.kind == "pronoun" and seen.ref.text.lower() in ("his", "her", "its")
-            one = self.one_of(seen)
-            several = seen.ref.plural and not one
-            apart = owning or several or seen.content is not None or seen.quoted
-            kind = "unnamed" if one else seen.ref.kind
-            if kind == "person" and not apart and self._owned(seen):
-                first.setdefault(seen.sentence, self._introduced(seen))
-            if kind in ("person", "pronoun", "unnamed") and not apart:
-                first.setdefault(seen.sentence, seen.start)
-        named = {role.start: name.start for role, name in self.introductions
-                 if self.text[name.ref.span.end : name.ref.span.end + 1] == ","}
-        starts = frozenset(first.values())
-        return starts | {named[start] for start in starts if start in named}
+        return find_leads(self)
 
-    def _owned(self, seen: Seen) -> bool:
-        """Say whether a phrase begins with whose it is: "Roe's deputy", "Roe | 's deputy"."""
-        owner = seen.ref.owner if seen.ref.name is None else None
-        return self.text.startswith(("'s ", "’s "), seen.ref.span.end) or (
-            owner is not None and owner.kind == "person" and owner.span.start == seen.start)
-
-    def _introduced(self, seen: Seen) -> int:
-        """Return where "Roe's deputy, the carter Ann Lee," has the name; else a place of nobody."""
-        end = seen.ref.span.end
-        return next((name.start for role, name in self.introductions if role.sentence
-                     == seen.sentence and seen.start <= role.start <= end + 12), seen.start + 1)
+    @cached_property
+    def presented(self) -> dict[int, Seen]:
+        """The names set off behind descriptions, by where the description begins."""
+        return find_presented(self)
 
     def one_of(self, seen: Seen) -> bool:
         """Say whether a phrase is only out of whom somebody is: "one of her volunteers"."""

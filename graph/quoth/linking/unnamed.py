@@ -15,7 +15,7 @@ from quoth.linking.institutions import last_headed, named_after_work, recent_bod
 from quoth.linking.kinship import follower, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
-from quoth.linking.salience import Answer, Context, adopted, most_salient
+from quoth.linking.salience import NOBODY, Answer, Context, adopted, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.variations import another_word, spoken_of
 from quoth.linking.words import singular
@@ -67,8 +67,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
             pool = [c for c in context.people() if not c.ages]
             pool += [] if ref.age else context.bystanders(seen, plural=False)
             found = most_salient(seen, pool, context)
-            found = found if found.confidence > 0.7 else Answer(None, found.why)
-            return adopted(found, context, source)
+            if found.cluster is not None or not found.why.endswith(NOBODY):
+                found = found if found.confidence > 0.7 else Answer(None, found.why)
+                return adopted(found, context, source)
     return anonymous(seen, context, source)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from quoth.nlp.chains import is_passed_on, passed_on, quoted_inside, told_inside
 from quoth.nlp.dialogues import dialogue
 from quoth.nlp.edges import edged
+from quoth.nlp.exchanges import by_turns
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import act_of, read_cue
 from quoth.nlp.listed import listed
@@ -48,13 +49,13 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = with_whole_sources([a for a in found if a.source or a.cue])
     found = [outside_source(layout, a) for a in found]
     found = without_others(layout, found, annotations.mentions)
-    found = adopted(layout, found)
+    found = by_turns(layout, adopted(layout, found), annotations.mentions)
     if annotations.model != Rules.name:
         found = passed_on(layout, found)
     found = [c for a in found for b in [classified(layout, a)]
              for c in _answered(layout, b)]
     found.extend(unmarked(layout, found))
-    found.extend(staged(layout, found, annotations.mentions))
+    found = staged(layout, found, annotations.mentions)
     found.extend(classified(layout, a) for a in listed(layout, found, annotations.mentions))
     turns = list(attributions(layout))
     found = [a for a in found if not is_spurious(layout, a)]

@@ -4,7 +4,7 @@ was my father's house.""."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.nlp import clauses, rules
@@ -21,17 +21,54 @@ _THEN = re.compile(r"(?:(?:And|But|So)[, ]+)?(?:then|finally|after a pause|later
 _SAID = 3  # words of a quotation that is hardly a name or title
 _TERMINAL = ".!?…"
 _CONFIDENCE = 0.5
+_FRONT = 16  # words of a clause that opens a sentence
 
 
 def staged(layout: Layout, found: Sequence[Attribution],
-           mentions: Sequence[Mention]) -> Iterator[Attribution]:
-    """Yield the quotations that nobody has, each as that of whom its paragraph was just about."""
+           mentions: Sequence[Mention]) -> list[Attribution]:
+    """Return the attributions with the quotations that nobody has, each as that of whom its
+    paragraph was just about, or, at the head of an article, of whom the next paragraph is."""
     shelf = Shelf(found)
     people = [m for m in mentions if m.form == "name" and m.label == "PERSON"]
+    first = min((a.extent.start for a in found if a.source), default=len(layout.text))
     for quote in layout.outer:
-        if shelf.owner(quote) is None and (source := _before(layout, quote, people)):
-            yield Attribution((quote.span,), source, None, form="direct", act="say",
-                              confidence=_CONFIDENCE, rules=("staged",))
+        owner = shelf.owner(quote)
+        if owner is not None and not _is_nobodys(layout, owner):
+            continue
+        source = _before(layout, quote, people)
+        if source is None and quote.start < first:
+            source = _opens(layout, quote, people)
+        if source is not None:
+            first = min(first, quote.start)
+            if owner is not None:
+                shelf.replace(owner, None)
+            shelf.add(Attribution((quote.span,), source, None, form="direct", act="say",
+                                  confidence=_CONFIDENCE, rules=("staged",)))
+    return list(shelf)
+
+
+def _is_nobodys(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether an attribution has no source, and no word for its cue."""
+    cue = attribution.cue
+    return attribution.source is None and len(attribution.content) == 1 and (
+        cue is None or not any(c.isalnum() for c in cue.of(layout.text)))
+
+
+def _opens(layout: Layout, quote: Quote, people: Sequence[Mention]) -> Span | None:
+    """Return whom the paragraph is about that follows a quotation at the head of an article."""
+    block = layout.paragraph_of(quote.start)
+    words = quote.inner.of(layout.text).split()
+    if quote.span != block or len(words) < _SAID or words[-1][-1] not in _TERMINAL:
+        return None
+    following = layout.paragraph_after(block)
+    if following is None:
+        return None
+    first = rules.outer_sentences(layout, following)[0]
+    if layout.quotes_in(first):
+        return None
+    source = _person(layout, layout.view(first), people)
+    named = source is not None and any(source.contains(m.span) for m in people)
+    return source if named else None
 
 
 def without_others(layout: Layout, found: Sequence[Attribution],
@@ -83,19 +120,20 @@ def _person(layout: Layout, view: View, people: Sequence[Mention]) -> Span | Non
     """Return the subject of a sentence that is one person: "she", a name, "the mayor"."""
     if not view.items:
         return None
-    if view.low(0) in ("he", "she"):
-        return view.span(0, 0)
-    place = {item.start: at for at, item in enumerate(view.items)}
+    begin = _main_clause(view)
+    if view.low(begin) in ("he", "she"):
+        return view.span(begin, begin)
+    place = {item.start: at for at, item in enumerate(view.items) if at >= begin}
     name = next((m for m in people if m.start in place), None)
     if name is not None:
         first, last = place[name.start], place[name.start]
         while last + 1 < len(view.items) and view.items[last + 1].end <= name.end:
             last += 1
-        leads = range(first)
+        leads = range(begin, first)
         led = all(view.tag(at) in ("DET", "WORD", "NAME", "PUNCT", "ADV", "POSS", "NUM")
                   and view.low(at) not in (":", ";", "that", "this") for at in leads)
         follows = view.tag(last + 1) in ("WORD", "AUX", "ADV") or view.low(last + 1) == ","
-        return Span(view.items[0].start, name.end) if led and follows else None
+        return Span(view.items[begin].start, name.end) if led and follows else None
     main = clauses.main_clause(view, len(view.items) - 1)
     nominal = main and source_mention(layout, view.span(*main[0]), ())
     if main is None or nominal is None or nominal.label != "PERSON" or nominal.form != "nominal" \
@@ -103,3 +141,13 @@ def _person(layout: Layout, view: View, people: Sequence[Mention]) -> Span | Non
             or not set(view.lows[main[0][0] : main[0][1] + 1]) & words_of("person"):
         return None
     return view.span(*main[0])
+
+
+def _main_clause(view: View) -> int:
+    """Return where the subject can begin, behind a clause that opens the sentence: "Asked why, X".
+    """
+    low = view.low(0)
+    if view.tag(0) != "PREP" and low not in words_of("fronted") and not low.endswith("ing"):
+        return 0
+    commas = [at for at in range(1, min(len(view.items) - 1, _FRONT)) if view.low(at) == ","]
+    return commas[-1] + 1 if len(commas) == 1 else 0
