@@ -44,7 +44,7 @@ def _as_clause(view: View, first: int, end: int,
     comma = next((at for at in range(end, len(view.items)) if view.low(at) in (",", ":")), None)
     if first <= 1 and comma is not None:
         right = stretch(view, comma + 1, bounds.content_end(view, comma + 1))
-        told = cue.tense in ("past", "s") and "q" in cue.frames
+        told = cue.tense in ("past", "s", "base") and "q" in cue.frames
         return ((right,) if right else ()), "as" if told else "left"
     if view.low(first - 1) not in _COMMAS and view.tag(first - 1) != "Q":
         return (), "left"

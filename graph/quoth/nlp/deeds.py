@@ -22,14 +22,16 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
     words = [t for t in layout.tokens_of(attribution.content[0]) if t.is_word]
     if not verb or not words:
         return False
-    if _is_named_so(attribution, verb):
+    if _is_named_so(attribution, verb) or _is_charge(attribution, verb) \
+            or _is_reported_from(layout, cue, verb):
         return True
     if attribution.form != "indirect" or cue.end > attribution.extent.start:
         return False
     return any((_is_hiring(layout, verb, words), _is_done(verb, words),
                 _is_silence(verb, words), _is_shown(layout, attribution, verb, words),
                 _is_figure(layout, attribution, verb, words), _is_plea(verb, words),
-                _is_permission(verb), _is_advice(attribution, verb, words)))
+                _is_permission(verb), _is_advice(attribution, verb, words),
+                _is_cause(verb, words)))
 
 
 def _is_hiring(layout: Layout, verb: list[str], words: list[Token]) -> bool:
@@ -69,6 +71,10 @@ def _is_participle(token: Token) -> bool:
 def _is_silence(verb: list[str], words: list[Token]) -> bool:
     """Say whether nothing is said: "says little", "said no more about it"."""
     lows = [t.low for t in words]
+    if verb[-1] in ("asked", "asking", "requested", "ask") and (
+            lows[:3] == ["not", "to", "be"] or lows[:2] == ["to", "remain"] or lows == [
+                "anonymity"]):
+        return True  # asked not to be named
     return verb[-1] in word_set("saying") and len(lows) <= _SHORT \
         and (lows[0] in ("nothing", "little") and closed_class().get("".join(lows[1:2])) != "AUX"
              or lows[:2] in (["no", "more"], ["not", "much"]))
@@ -112,7 +118,31 @@ def _is_advice(attribution: Attribution, verb: list[str], words: list[Token]) ->
         and bool(set(verb) & {"is", "are"}) and words[0].low == "to"
 
 
+def _is_cause(verb: list[str], words: list[Token]) -> bool:
+    """Say whether what follows a verb is why, what for or with what somebody acts: "apologised
+    after a fire", "bought it, wanting to farm", "recalled 40 prams"."""
+    if verb[-1] in ("denied", "denies", "deny"):  # denied her a visa
+        return words[0].low in word_set("object pronoun") and len(words) > 1 \
+            and words[1].low in ("a", "an", "the", "entry", "access", "bail", "any")
+    if verb[-1].startswith("recall"):
+        return words[0].text[0].isdigit() or words[0].low in ("its", "thousands", "hundreds")
+    return verb == ["wanting"] or verb[-1].startswith(("apologis", "apologiz")) \
+        and words[0].low in ("after", "when", "before", "to")
+
+
+def _is_charge(attribution: Attribution, verb: list[str]) -> bool:
+    """Say whether a court is at work and nobody accuses: "has been charged with theft"."""
+    return attribution.source is None and attribution.form == "indirect" \
+        and "charged" in verb and bool(set(verb) & word_set("to be"))
+
+
+def _is_reported_from(layout: Layout, cue: Span, verb: list[str]) -> bool:
+    """Say whether only the place of what was reported is told: "were reported from two towns"."""
+    return verb[-1] == "reported" and bool(set(verb) & word_set("to be")) \
+        and layout.text[cue.end : cue.end + 6].split()[:1] in (["from"], ["in"], ["at"])
+
+
 def _is_named_so(attribution: Attribution, verb: list[str]) -> bool:
     """Say whether something only has its name in marks: "the class was called "the last""."""
     return attribution.source is None and attribution.form == "mixed" \
-        and verb[-1] in word_set("naming") and bool(set(verb) & {"is", "are", "was", "were"})
+        and verb[-1] in word_set("naming") and bool(set(verb) & word_set("to be"))

@@ -37,7 +37,7 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
     if last.start < attribution.cue.end or layout.quotes_in(last) \
             or closed_class().get(_first_word(layout, last)) in ("SUB", "PRON", "AUX"):
         return attribution
-    end = _before_medium(layout, last)
+    end = min(_before_medium(layout, last), _before_semicolon(layout, last))
     if read_cue(attribution.cue.of(layout.text)).lemma not in _SAYING:
         end = min(end, _before_deed(layout, last))
     if end == last.end:
@@ -121,6 +121,15 @@ def _does(tokens: list[Token], at: int) -> bool:
 def _is_past(token: Token) -> bool:
     return token.text.islower() and "-" not in token.low and (
         token.low.endswith("ed") and len(token.low) > 4 or token.low in word_set("past verb"))
+
+
+def _before_semicolon(layout: Layout, piece: Span) -> int:
+    """Return where a content ends before a clause of its own: "promises birds; | I saw none"."""
+    tokens = layout.tokens_of(piece)
+    for at, token in enumerate(tokens[:-1]):
+        if token.text == ";" and closed_class().get(tokens[at + 1].low) == "PRON":
+            return tokens[at - 1].end if at else piece.end
+    return piece.end
 
 
 def _before_medium(layout: Layout, piece: Span) -> int:

@@ -23,6 +23,7 @@ def framed(view: View) -> Iterator[Attribution]:
     yield from _per(view)
     yield from _as_known(view)
     yield from _noun_first(view)
+    yield from _with_words(view)
 
 
 def _in_view(view: View) -> Iterator[Attribution]:
@@ -123,6 +124,20 @@ def _noun_first(view: View) -> Iterator[Attribution]:
         yield Attribution((content,), view.span(*source), view.span(noun, noun),
                           cue_lemma=view.low(noun), act="say", confidence=0.7,
                           rules=("rules:noun first",))
+
+
+def _with_words(view: View) -> Iterator[Attribution]:
+    """Match "X posted a picture with the words "C""."""
+    for at in range(4, len(view.items)):
+        if view.tag(at) != "Q" or view.low(at - 1) not in ("words", "caption", "message") \
+                or view.low(at - 3) not in ("with", "under", "bearing", "carrying"):
+            continue
+        verb = next((n for n in range(at - 4, 0, -1) if view.low(n) in word_set("posting")), None)
+        subject = clauses.subject_before(view, clauses.verb_start(view, verb)) if verb else None
+        if verb and subject:
+            yield Attribution((view.span(at, at),), view.span(*subject), view.span(verb, verb),
+                              act="say", confidence=0.6, cue_lemma="post",
+                              rules=("rules:framed",))
 
 
 def _sender(view: View, noun: int) -> clauses.Range | None:

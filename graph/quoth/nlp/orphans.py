@@ -19,7 +19,8 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _SIGNED = re.compile(
-    r"\s*[-–—―]{1,2}\s*(?!(?:and|but|so|or|then|when|as|which|that|in|on|with|to)\s)"
+    r"\s*[-–—―]{1,2}\s*(?!(?:and|but|so|or|then|when|as|which|that|in|on|with|to|will|would|has|had|have|is|are"
+    r"|was|were|can|could|may|might|should|must|who|while|he|she|it|they|we|not)\s)"
     r"(?P<name>(?:[a-z][\w-]* ){0,4}(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?)"
     r"(?:,?\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|of|the|al|bin|della?|[a-z]+(?=$|\n)))*)"
     r"(?:,\s[a-z][^.!?\n]{0,60}|\s(?:in|of|from|at)\s[^.!?\n]{1,40})?\.?\s*$")

@@ -137,7 +137,8 @@ def _without_adjuncts(layout: Layout, pieces: list[Span],
         return pieces
     last = pieces[-1]
     words = last.of(layout.text).lower().split()
-    adjunct = len(words) <= _ADJUNCT and words[0] in ("in", "on", "at", "during", "after", "before")
+    adjunct = len(words) <= _ADJUNCT and words[0] in ("in", "on", "at", "during", "after", "before",
+                                                      "without")
     if adjunct and last.start > attribution.cue.end and not layout.quotes_in(last) \
             and layout.text[last.end : last.end + 1] in (".", "", "\n"):
         return pieces[:-1]

@@ -35,7 +35,7 @@ def staged(layout: Layout, found: Sequence[Attribution],
         owner = shelf.owner(quote)
         if owner is not None and not _is_nobodys(layout, owner):
             continue
-        source = _before(layout, quote, people)
+        source = _before(layout, quote, people) or _asked(layout, quote)
         if source is None and quote.start < first:
             source = _opens(layout, quote, people)
         if source is not None:
@@ -69,6 +69,22 @@ def _opens(layout: Layout, quote: Quote, people: Sequence[Mention]) -> Span | No
     source = _person(layout, layout.view(first), people)
     named = source is not None and any(source.contains(m.span) for m in people)
     return source if named else None
+
+
+def _asked(layout: Layout, quote: Quote) -> Span | None:
+    """Return who answers in a paragraph of its own: "Roe was asked why. / "Why not?".
+    """
+    block = layout.paragraph_of(quote.start)
+    before = layout.paragraph_before(block)
+    if before is None or quote.start != block.start or quote.end < block.end - 2:
+        return None
+    sentence = rules.outer_sentences(layout, before)[-1]
+    view = layout.view(sentence)
+    at = next((n for n in view.cues if view.low(n) == "asked"
+               and view.low(n - 1) in ("was", "were", "is", "are")), None)
+    subject = clauses.subject_before(view, clauses.verb_start(view, at)) if at else None
+    return view.span(*subject) if subject and subject[0] == 0 \
+        and clauses.is_speaker(view, subject) else None
 
 
 def without_others(layout: Layout, found: Sequence[Attribution],

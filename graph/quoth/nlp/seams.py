@@ -77,8 +77,10 @@ def _is_open(layout: Layout, piece: Span, last: Token, following: Token) -> bool
         and not any(closed_class().get(w) == "AUX" or w.endswith("ed") for w in words)
     lone = len(words) == 1 and closed_class().get(words[0]) == "PRON" \
         and following.low in ("by", "as", "to", "for", "into")
-    return verb or lone or last.low in word_set("opener of a phrase") or following.low == "of" \
-        or _is_noun_after(last, following)
+    hanging = closed_class().get(last.low) == "AUX" and len(words) > 2 \
+        and closed_class().get(following.low) not in ("SUB", "CONJ")
+    return verb or lone or hanging or last.low in word_set("opener of a phrase") \
+        or following.low == "of" or _is_noun_after(last, following)
 
 
 def _is_noun_after(last: Token, following: Token) -> bool:

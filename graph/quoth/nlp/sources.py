@@ -14,10 +14,11 @@ from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
 _QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at|up)\s$", re.IGNORECASE)
-_ON = re.compile(r"\s(?:on|via|about)\s")
+_PHRASE = 60  # characters of a subject with a number inside
+_ON = re.compile(r"\s(?:on|via|about|to)\s")
 _UP_TO = re.compile(r"\bup to\s$", re.IGNORECASE)
 _COURTESY = re.compile(r"\.\s+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
-_NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=,| ?$)))")
+_NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=[,.]| ?$)))")
 _OF_THEM = re.compile(r" of (?:them|those)\b(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?=[,.;]))?")
 _OPENS_PHRASE = ("the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "whose")
 _RELATIVE = re.compile(r"(?:who|whose|which)\s+\w")
@@ -44,7 +45,8 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if attribution.cue and source.end <= attribution.cue.start \
             and _ADDRESSED.match(layout.text, attribution.cue.start):
         return replace(attribution, source=None)  # the crew were told to wait
-    source = _one_line(layout.text, source, attribution.cue)
+    source = _one_line(layout.text, _around_number(layout, source, attribution.cue),
+                       attribution.cue)
     quantity = _QUANTITY.search(layout.text, max(0, source.start - 10), source.start)
     if quantity and source.of(layout.text).lower().startswith(("many as", "much as", "few as",
                                                                "than ", "least ", "to ")):
@@ -59,6 +61,9 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     if partial:
         source = Span(source.start, partial.start())
     source = _without_author(layout, Span(_outlet_start(layout.text, source.start), source.end))
+    if source.of(layout.text).lower().startswith("what ") and attribution.cue \
+            and source.end <= attribution.cue.start:
+        source = Span(source.start + 5, source.end)  # what fishermen call "the wall"
     source = _with_noun(layout, source, attribution)
     source = _whole_phrase(layout, _with_head(layout, source))
     source = _whole_aside(layout, source, attribution.cue)
@@ -74,6 +79,18 @@ def _with_surname(layout: Layout, source: Span) -> Span:
     if name is None or words[-1].lower() not in word_set("courtesy"):
         return source
     return Span(source.start, name.end())
+
+
+def _around_number(layout: Layout, source: Span, cue: Span | None) -> Span:
+    """Return the noun phrase around a source that is but a number: "A post shared | 9,| 000 times
+    claims"; one that begins its sentence, or the source as it is."""
+    text = layout.text
+    if cue is None or source.end > cue.start or any(c.isalpha() for c in source.of(text)):
+        return source
+    sentence = layout.sentence_of(source.start)
+    if sentence is None or not 0 < cue.start - sentence.start < _PHRASE:
+        return source
+    return Span(sentence.start, len(text[: cue.start].rstrip()))
 
 
 def _without_topic(text: str, source: Span) -> Span:

@@ -13,6 +13,7 @@ from quoth.records import Attribution
 _ASKED = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:When )?[Aa]sked (?:by [^,.]{2,40} )?$")
 _ADVISED = re.compile(r"\b(?:is|are|was|were|been|being) "
                       r"(?:advised|informed|told|reminded|warned)$")
+_VERSION = re.compile(r"(?:an?|the) (?:earlier|previous|original) (?:version|edition)\b", re.I)
 _HEADINGS = ("title", "heading", "subtitle")
 
 
@@ -21,7 +22,8 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
         _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
-        _is_advised, _is_number, is_act))
+        _is_advised, _is_number, _is_correction,
+        is_act))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -35,18 +37,24 @@ def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
 
 def _is_work(layout: Layout, attribution: Attribution) -> bool:
     """Say whether the content is the title of what somebody wrote or sang."""
+    cue, first = attribution.cue, attribution.content[0]
+    if cue and attribution.form == "direct" \
+            and cue.of(layout.text).split()[-1].lower() in word_set("titled noun") \
+            and layout.text[cue.end : first.start].strip() in ("", ",") and cue.end <= first.start:
+        return True  # her talk, "How to boil a frog", is sold out
     return attribution.form == "direct" and attribution.cue_lemma in word_set("title verb") \
         and is_titled(attribution.content[0].of(layout.text).strip("\"“”'‘’.,"))
 
 
 def _is_deed(layout: Layout, attribution: Attribution) -> bool:
     """Say whether somebody does something and says nothing: "the parliament adopted the law"."""
-    if attribution.cue is None or attribution.cue_lemma not in (None, "grant") \
+    if attribution.cue is None or attribution.cue_lemma not in (None, "grant", "summon") \
             or attribution.form == "direct" or attribution.cue.end > attribution.extent.start:
         return False
     words = attribution.cue.of(layout.text).lower().split()
     opening = attribution.content[0].of(layout.text).split()[0].lower()
-    return words[-1] in word_set("deed") and opening != "to" \
+    verb = words[-2] if words[-1] in ("down", "up", "off") and len(words) > 1 else words[-1]
+    return verb in word_set("deed") and opening != "to" \
         and closed_class().get(opening) not in ("SUB", "AUX")
 
 
@@ -135,3 +143,9 @@ def _is_number(layout: Layout, attribution: Attribution) -> bool:
     return bool(words) and "-" in words[-1] and all(
         w[0].isdigit() and not any(c.isalpha() for c in w) or w.lower() in ("a", "an", "the", "by")
         for w in words)
+
+
+def _is_correction(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether an article corrects itself: "An earlier version of this article misstated"."""
+    source = attribution.source
+    return source is not None and _VERSION.match(source.of(layout.text)) is not None

@@ -218,7 +218,8 @@ def _before_conjunction(layout: Layout, offset: int) -> int:
 def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) -> Attribution:
     """Fill in the source, and a cue that says nothing: "is" of "is expected to announce"."""
     changed = attribution
-    if attribution.source is None and _is_plain_source(layout, other.source):
+    if attribution.source is None and _is_plain_source(layout, other.source) \
+            or _is_of_another_clause(layout, attribution, other):
         changed = replace(changed, source=other.source, rules=(*changed.rules, "source by rule"))
     cue = attribution.cue
     if cue and other.source and other.cue and cue.overlaps(other.source) \
@@ -229,6 +230,25 @@ def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) ->
             and (cue is None or other.cue.overlaps(cue)):
         changed = replace(changed, cue=other.cue, rules=(*changed.rules, "cue by rule"))
     return changed
+
+
+def _is_of_another_clause(layout: Layout, attribution: Attribution, other: Attribution) -> bool:
+    """Say whether an extractor took the source from the sentence before the cue's, or that of a
+    participle from a clause of time: "The clinic paid after doctors erred, saying C"."""
+    source, cue, known = attribution.source, attribution.cue, other.source
+    if source is not None and known is not None and not any(
+            c.isalpha() for c in source.of(layout.text)):
+        return True  # a post shared 9,|000 times claims
+    if source is None or known is None or cue is None or other.cue is None \
+            or not cue.overlaps(other.cue) or not _is_plain_source(layout, known):
+        return False
+    if other.rules[0] == "rules:participle":
+        before = layout.text[known.end : source.start].split()
+        return source.start > known.end and before[-1:] != [] \
+            and before[-1] in ("after", "because", "when", "before", "since", "as")
+    home = layout.sentence_of(cue.start)
+    return other.rules[0] in ("rules:right", "rules:left") and home is not None \
+        and source.end <= home.start <= known.start and home.contains(other.content[0])
 
 
 def _is_plain_source(layout: Layout, source: Span | None) -> bool:
@@ -279,7 +299,8 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
     quoted = proposal.rules[0] in _REPORTS and bool(layout.quotes_in(proposal.extent)) \
         and _is_report(layout, proposal)
     phrase = proposal.rules[0] == "rules:phrase" and (
-        _is_plain_source(layout, proposal.source) or any(_is_held(a, proposal) for a in near))
+        _is_plain_source(layout, proposal.source) or proposal.cue_lemma == "account"
+        or any(_is_held(a, proposal) for a in near))
     past = proposal.content[-1].of(layout.text).lower().startswith("to have ")
     return free and (quoted or phrase or proposal.rules[0] in _SURE
                      or _is_after_colon(layout, proposal) or _is_dashed(layout, proposal)
