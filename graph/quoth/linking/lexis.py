@@ -193,7 +193,11 @@ def stem(word: str) -> str:
         shorter = _stripped(form, first=not turn)
         if shorter == form:
             break
+        whole = shorter.endswith(("or", "er")) and form.endswith(("ed", "ing")) \
+            and shorter + "e" in _ranked() and shorter not in _ranked()
         form = shorter
+        if whole:  # restored is of restore, and not of a "restor"
+            break
     form = table.families.get(form, form)
     if form.endswith("ell") and len(form) > 5:  # labelled, traveller
         return form[:-1]
@@ -231,10 +235,15 @@ def _base(root: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _frequencies() -> dict[str, float]:
+def _ranked() -> dict[str, int]:
     text = gzip.decompress((_DATA / "word-ranks.txt.gz").read_bytes()).decode("ascii")
+    return {word: rank for rank, word in enumerate(text.split(), 1)}
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, float]:
     found: dict[str, float] = defaultdict(float)
-    for rank, word in enumerate(text.split(), 1):
+    for word, rank in _ranked().items():
         found[stem(word)] += 1 / (rank * _SHARE)
     return dict(found)
 

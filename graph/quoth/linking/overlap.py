@@ -12,7 +12,7 @@ from quoth.linking.wording import Wording
 
 Weigh = Callable[[str], float]
 
-RELATED = 0.8  # how much of a form's bits a synonym gives
+RELATED = 1.0  # how much of a form's bits a synonym gives
 REST = 3  # letters of a compound beside a word that it has in it
 STEM = 4  # letters that make a name recognisable
 RUN = 3  # words in a row that are no accident

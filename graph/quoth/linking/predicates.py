@@ -17,6 +17,7 @@ from quoth.linking.order import is_past
 from quoth.linking.relations import Side
 from quoth.linking.wording import Sentence
 
+_JOINED = frozenset(["and", "or"])
 _LONGEST = 6  # words of a plain object
 
 
@@ -46,6 +47,11 @@ def other_parties(here: Side, there: Side) -> bool:
                 or all(_other_object(a, b, mine, theirs) for a, b in pairs):
             return True
     return False
+
+
+def verbs_of(side: Side) -> set[str]:
+    """Return the verbs of plain clauses."""
+    return {clause.verb for clause in _clauses(side)}
 
 
 def _other_subject(one: Clause, other: Clause, mine: set[str], theirs: set[str]) -> bool:
@@ -97,7 +103,8 @@ def _persons() -> frozenset[str]:
 
 def _undergoes(sentence: Sentence, start: int, at: int) -> bool:
     """Say whether the subject of a verb is who it happens to: it is passive, or has no object."""
-    end = at + 1 == len(sentence.words) or at + 1 in sentence.breaks
+    end = at + 1 == len(sentence.words) or at + 1 in sentence.breaks \
+        or sentence.words[at + 1] in words().relations["places"]
     return end or is_passive(sentence.words, start, at)
 
 
@@ -105,14 +112,16 @@ def _subject(sentence: Sentence, start: int) -> str:
     """Return the head of what stands before a verb, or before the "who" of a clause before it."""
     first = bounds(sentence, start, start)[0]
     relative = first and sentence.words[first - 1] in words().relations["relative"]
-    if relative and (first == start or has_verb(sentence.words, first, start)):
+    if relative and first == start:
+        return _head_before(sentence, first - 1, anywhere=True)
+    if relative and has_verb(sentence.words, first, start):
         return _head_before(sentence, first - 1)
     return _head_before(sentence, start)
 
 
-def _head_before(sentence: Sentence, end: int) -> str:
+def _head_before(sentence: Sentence, end: int, *, anywhere: bool = False) -> str:
     """Return the noun that ends a plain noun phrase at a place: a determiner and at most three
-    words.
+    words, with which a clause begins or, if `anywhere`, it need not.
     """
     row, table = sentence.words, words().relations
     for size in (2, 3, 4):
@@ -121,7 +130,7 @@ def _head_before(sentence: Sentence, end: int) -> str:
             break
         if row[start] in table["determiners"] - {"of"} or row[start] in ("a", "an"):
             lead = row[start - 1] if start and start not in sentence.breaks else ""
-            plain = not lead or lead in table["links"]
+            plain = anywhere or not lead or lead in table["links"]
             return stem(row[end - 1]) if plain and stem(row[end - 1]) in sentence.forms else ""
     return ""
 
@@ -131,12 +140,13 @@ def _object(sentence: Sentence, at: int) -> frozenset[str]:
     row, table, found = sentence.words, words().relations, set()
     for n in range(at + 1, min(len(row), at + 1 + _LONGEST)):
         word = row[n]
-        if n in sentence.breaks or word in table["links"] or word in words().auxiliaries \
+        if n in sentence.breaks or word in table["links"] - _JOINED or word in words().auxiliaries \
+                or found and is_past(word) \
                 or word in table["places"] - {"of"} or word.endswith("ly") \
                 or found and word in _persons():
             break
         if stem(word) in sentence.forms:
             found.add(stem(word))
-        elif word not in table["determiners"] and word not in ("a", "an"):
+        elif word not in table["determiners"] and word not in ("a", "an", *_JOINED):
             break
     return frozenset(found)

@@ -19,6 +19,7 @@ from quoth.linking.wording import Sentence
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _SEASONS = frozenset(["spring", "summer", "autumn", "winter", "season", "night", "weekend"])
 
+_DOUBLE = (("since",), ("than",), ("as",))  # since before, than after
 PRONOUN = "*"  # who speaks, or is spoken of by "he" and "they": they change with the teller
 
 Side = Sequence[Sentence]
@@ -102,7 +103,8 @@ def clauses(side: Side, markers: frozenset[str]) -> Iterator[Pair]:
     """Yield what stands in each clause that a word opens, and what in the rest of its sentence."""
     for sentence in side:
         for at, word in enumerate(sentence.words):
-            if word in markers and (found := _parted(sentence, at)):
+            if word in markers and sentence.words[at - 1: at] not in _DOUBLE \
+                    and (found := _parted(sentence, at)):
                 yield found
 
 

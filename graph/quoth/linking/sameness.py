@@ -27,7 +27,7 @@ from quoth.linking.overlap import (
     shared,
     verbatim,
 )
-from quoth.linking.predicates import other_parties
+from quoth.linking.predicates import other_parties, verbs_of
 from quoth.linking.quantities import (
     amounts_differ,
     bounds_differ,
@@ -49,7 +49,8 @@ ENOUGH = 27.0  # bits that chance and a common topic can explain
 MISSING = 1.3  # how much a bit that is missing weighs against one that is shared
 REWORDED = 0.6  # of what is missing counts, where no row of words is the same: it is said otherwise
 REWORDED_RUN, REWORDED_FORMS = 2.0, 5
-THIN = 14.0  # bits against, where two words are all that is shared
+EQUAL, LIKE = 8.0, 0.7  # bits more, where each has all of the other; none from this share down
+THIN = 8.0  # bits against, where two words are all that is shared
 THICK = 3  # shared forms that are enough
 NAME = 0.5  # how much of its bits a name keeps
 NEGATED = 3.5  # bits more, where both deny the same: one sentence in twelve has a negation
@@ -99,8 +100,11 @@ def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None 
     common |= {form: RELATED * weigh(form) for form in turned if form not in common}
     missing = max(0.0, _weight({*told, *common}, weigh) - sum(common.values()))
     row = run(short, long)
+    said = sum(common.values())
+    both = said / max(1.0, said + missing, _weight(long.forms, weigh))
     reworded = row <= REWORDED_RUN and len(common) >= REWORDED_FORMS
-    found = Evidence(sum(common.values()) + NEGATED * denied,
+    equal = EQUAL * max(0.0, both - LIKE) / (1 - LIKE)
+    found = Evidence(said + NEGATED * denied + equal,
                      REWORDED * missing if reworded else missing, row,
                      _thin(short, long, {*common, *["not"] * denied}))
     if needed is not None and found.score <= needed:
@@ -314,7 +318,7 @@ def _reaches(scope: Sequence[str], common: set[str]) -> bool:
 def _deeds_differ(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[str],
                   theirs: set[str]) -> bool:
     """Say whether no predicate of either side, where they are known, is a word of the other."""
-    deeds = [{deed for s in side for deed in s.deeds} for side in (here, there)]
+    deeds = [{deed for s in side for deed in s.deeds} | verbs_of(side) for side in (here, there)]
     return all(deeds) and not (
         shared(deeds[0], theirs, _one) or shared(deeds[1], mine, _one)
         or any(_turned(*pair) or _opposed(*pair) for pair in product(*deeds)))
