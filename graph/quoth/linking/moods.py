@@ -87,10 +87,29 @@ def _moods(side: Side) -> Mapping[str, set[str]]:
             if mood and verb not in reached and stem(sentence.words[verb]) in known:
                 found[stem(sentence.words[verb])].add(mood)
                 reached.add(verb)
+        for at in range(len(sentence.words)):
+            asked = _asked_for(sentence.words, at)
+            if asked and asked not in reached and stem(sentence.words[asked]) in known:
+                found[stem(sentence.words[asked])].add("wished")
+                reached.add(asked)
         for at, word in enumerate(sentence.words):
             if at not in reached and stem(word) in known:
                 found[stem(word)].add("past" if _is_told(sentence, at) else "plain")
     return found
+
+
+def _asked_for(row: Sequence[str], at: int) -> int:
+    """Return where what is asked for stands: the release, behind "demand"; 0: nowhere."""
+    if stem(row[at]) not in _asking() or row[at + 1: at + 2] == ("to",):
+        return 0
+    behind = at + 1 + (row[at + 1: at + 2] == ("for",))
+    the = row[behind: behind + 1]
+    return behind + 1 if the and the[0] in ("the", "a", "an") and behind + 1 < len(row) else 0
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(map(stem, words().relations["asking"]))
 
 
 def _verb_of(row: Sequence[str], at: int) -> int:
@@ -102,7 +121,8 @@ def _mood(row: Sequence[str], at: int, verb: int) -> str:
     """Return what a word makes of the verb that it belongs to."""
     table, word, before = words().relations, row[at], row[at - 1] if at else ""
     if word in HAVE:
-        if before in table["unreal"] and at > 1:
+        ought = before == "to" and row[at - 2: at - 1] == ("ought",)
+        if ought or before in table["unreal"] and at > 1:
             return "unreal"
         free = before not in words().auxiliaries and before != "to"
         return "done" if free and is_past(row[verb]) else ""
@@ -123,6 +143,16 @@ def _intending() -> frozenset[str]:
     return frozenset(map(stem, words().relations["intending"]))
 
 
+def _under(row: Sequence[str], first: int, start: int) -> bool:
+    """Say whether a verb group is of a clause that tells no fact; "those who came were told" does.
+    """
+    table = words().relations
+    under = [n for n in range(first, start) if row[n] in table["under"]]
+    if len(under) == 1 and row[under[0]] in table["relative"]:
+        return not any(is_past(row[n]) for n in range(under[0] + 1, start))
+    return bool(under)
+
+
 def _is_told(sentence: Sentence, at: int) -> bool:
     """Say whether a past form tells in a main clause what was; headlines have no such clauses."""
     row, table = sentence.words, words().relations
@@ -136,5 +166,5 @@ def _is_told(sentence: Sentence, at: int) -> bool:
     plain = stem(before) in sentence.forms or before in table["subjects"]
     first = max([0, *[n for n in sentence.breaks if n <= start]])
     return plain and (passive or start == at or not BE & {*row[start:at]}) and not (
-        table["under"] & {*row[first:start]}) and bool(
+        _under(row, first, start)) and bool(
         (table["determiners"] - {"of"} | table["subjects"] | _WAS | {"a", "an"}) & {*row})

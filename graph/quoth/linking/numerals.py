@@ -34,11 +34,8 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
         part, size = _out_of(tokens, at)
     if size:
         return f"#{part}", size
-    rank = table.ordinals.get(word)
-    if word.isdigit() and tokens[at + 1: at + 2] and tokens[at + 1] in _SUFFIXES:
-        rank = int(word)
+    rank, size = _rank(tokens, at)
     if rank:
-        size = 1 if word in table.ordinals else 2
         day = _is_day(tokens, at, at + size)
         return (f"#{float(rank)}" if day else f"nth{rank}"), size
     if word in table.times:
@@ -80,6 +77,20 @@ def is_rounded(form: str, other: str, *, about: bool) -> bool:
 def _digits_of(value: float) -> int:
     """Return how many digits of a number are not the zeros at its end."""
     return max(1, len(f"{value:.6f}".rstrip("0").replace(".", "").strip("0")))
+
+
+def _rank(tokens: Sequence[str], at: int) -> tuple[int, int]:
+    """Return the rank that begins at a token, and its length: third, 3 rd, twenty - third."""
+    table, word = words(), tokens[at]
+    if word in table.ordinals:
+        return table.ordinals[word], 1
+    if word.isdigit() and tokens[at + 1: at + 2] and tokens[at + 1] in _SUFFIXES:
+        return int(word), 2
+    behind = at + 1 + (tokens[at + 1: at + 2] == ["-"])
+    last = table.ordinals.get(tokens[behind], 10) if behind < len(tokens) else 10
+    if table.numbers.get(word, 0) >= 20 and last < 10:  # noqa: PLR2004 (twenty-first)
+        return int(table.numbers[word]) + last, behind + 1 - at
+    return 0, 0
 
 
 def _fraction(tokens: Sequence[str], at: int) -> tuple[float, int]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quoth.linking.deeds import bounds, group, has_verb, is_passive
 from quoth.linking.lexis import senses, stem, words
-from quoth.linking.order import is_past
+from quoth.linking.order import is_past, light_verbs
 from quoth.linking.relations import Side
 from quoth.linking.wording import Sentence
 
@@ -75,14 +75,16 @@ def akin(one: str, other: str) -> bool:
 def _clauses(side: Side) -> Iterator[Clause]:
     """Yield the plain clauses of a side."""
     for sentence in side:
-        known = {*sentence.forms}
+        known = {*sentence.forms} | light_verbs()
         for at, word in enumerate(sentence.words):
             if stem(word) not in known:
                 continue
             start = group(sentence.words, at)
             if is_finite(sentence, at, start):
-                yield Clause(stem(word), _subject(sentence, start), _object(sentence, at),
-                             _undergoes(sentence, start, at))
+                passive = is_passive(sentence.words, start, at)
+                yield Clause(stem(word), _subject(sentence, start),
+                             frozenset() if passive else _object(sentence, at),
+                             passive or _has_no_object(sentence, at))
 
 
 def is_finite(sentence: Sentence, at: int, start: int) -> bool:
@@ -101,11 +103,10 @@ def _persons() -> frozenset[str]:
     return words().relations["subjects"]
 
 
-def _undergoes(sentence: Sentence, start: int, at: int) -> bool:
-    """Say whether the subject of a verb is who it happens to: it is passive, or has no object."""
-    end = at + 1 == len(sentence.words) or at + 1 in sentence.breaks \
+def _has_no_object(sentence: Sentence, at: int) -> bool:
+    """Say whether nothing stands behind a verb but, perhaps, where or when."""
+    return at + 1 == len(sentence.words) or at + 1 in sentence.breaks \
         or sentence.words[at + 1] in words().relations["places"]
-    return end or is_passive(sentence.words, start, at)
 
 
 def _subject(sentence: Sentence, start: int) -> str:
@@ -138,6 +139,8 @@ def _head_before(sentence: Sentence, end: int, *, anywhere: bool = False) -> str
 def _object(sentence: Sentence, at: int) -> frozenset[str]:
     """Return the forms of the noun phrase right behind a verb; a pronoun is none."""
     row, table, found = sentence.words, words().relations, set()
+    if {*row[at + 1: at + 2]} & {"this", *words().points}:  # this winter
+        return frozenset()
     for n in range(at + 1, min(len(row), at + 1 + _LONGEST)):
         word = row[n]
         if n in sentence.breaks or word in table["links"] - _JOINED or word in words().auxiliaries \

@@ -261,8 +261,10 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
     told = [{form for s in side for form in s.forms} for side in (here, there)]
     mine, theirs = ([scope for scope in scopes if not _is_opposite(scope, forms)]
                     for scopes, forms in ((mine, told[1]), (theirs, told[0])))
-    more = [_unmatched([scope for scope in one if _reaches(scope, common)], other, common)
-            for one, other in ((mine, theirs), (theirs, mine))]
+    twice = [_told_twice(side) for side in (here, there)]
+    more = [_unmatched([scope for scope in one if _reaches(scope, common) and scope[0] not in also],
+                       other, common)
+            for one, other, also in ((mine, theirs, twice[0]), (theirs, mine, twice[1]))]
     refused = [any(s.refused for s in side) for side in (here, there)]
     if refused[0] != refused[1]:  # "denied that he paid" is "did not pay"
         if more[refused[1]] or not more[refused[0]]:
@@ -277,6 +279,12 @@ def _polarity(here: Sequence[Sentence], there: Sequence[Sentence], common: set[s
     if still_to_do(here, there) or _ought(here, common) and not said[1] & words().binding or \
             _ought(there, common) and not said[0] & words().binding:
         yield "hedged"
+
+
+def _told_twice(side: Sequence[Sentence]) -> set[str]:
+    """Return what is denied and told as well: they did not win by force, they won by law."""
+    said = [form for s in side for form in s.forms]
+    return {form for form in said if said.count(form) > 1}
 
 
 def _is_opposite(scope: Iterable[str], forms: set[str]) -> bool:
@@ -320,7 +328,7 @@ def _deeds_differ(here: Sequence[Sentence], there: Sequence[Sentence], mine: set
     """Say whether no predicate of either side, where they are known, is a word of the other."""
     deeds = [{deed for s in side for deed in s.deeds} | verbs_of(side) for side in (here, there)]
     return all(deeds) and not (
-        shared(deeds[0], theirs, _one) or shared(deeds[1], mine, _one)
+        deeds[0] & deeds[1] or shared(deeds[0], theirs, _one) or shared(deeds[1], mine, _one)
         or any(_turned(*pair) or _opposed(*pair) for pair in product(*deeds)))
 
 
