@@ -59,3 +59,9 @@ def test_people_stay_people(kind_of, worded: str) -> None:
 def test_a_place_is_no_body_for_what_it_has(kind_of) -> None:
     worded = "The flood in {} closed its schools. It had rained."
     assert kind_of("Velmora", worded) != "organization"
+
+
+def test_whose_government_it_is_is_a_person(kind_of) -> None:
+    worded = "The {} administration urged calm. Ann {} did not speak."
+    assert kind_of("Ann Velmora", worded.replace("{}", "Velmora")) == "person"
+    assert kind_of("Velmora", worded) is None

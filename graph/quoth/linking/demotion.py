@@ -8,6 +8,7 @@ from quoth.linking.bodies import does_business, employers
 from quoth.linking.body_signs import signed_as_body
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.epithets import MAKERS
+from quoth.linking.lone_names import of_government
 from quoth.linking.names import fold, is_full, is_legal_form, parts, without_legal_form
 from quoth.linking.scene import Scene
 from quoth.linking.words import word_sets
@@ -98,6 +99,8 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
 def _employs(scene: Scene, span: Span) -> bool:
     """Say whether a name of one word stands between an article and a trade: "a Klarpay engineer".
     """
+    if of_government(scene.text, span, scene.base):  # "a Harris spokesman"
+        return False
     after = scene.text[span.end : span.end + 25].split(" ")[1:2]
     return " " not in span.of(scene.text) and bool(after) and after[0].islower() and (
         _EMPLOYED.search(scene.text, max(0, span.start - 8), span.start) is not None) and (
@@ -133,6 +136,8 @@ def _behaves(cluster: Cluster, scene: Scene) -> str | None:
         span = seen.ref.name_span or seen.ref.span
         before = scene.text[max(0, span.start - 12) : span.start].lower().split()[-1:] or [""]
         after = scene.text[span.end : span.end + 15].lstrip(" .,").split()[:1]
+        if of_government(scene.text, span, scene.base):
+            return None
         if after and is_legal_form(after[0].rstrip(",;")):
             return "organization"
         if before[0] in ("in", "near", "at", "across", "outside", "around", "off",

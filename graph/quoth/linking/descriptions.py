@@ -132,6 +132,7 @@ def _of_unknown(ref: Reference, cluster: Cluster) -> bool:
 def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
     """Find the person of the article who holds the office that the description names."""
     general = bool(ref.titles) and ref.titles[-1].text.lower() in word_sets().mentions["hypernyms"]
+    general = general and any(c.names and c.first < seen.start for c in context.people())
     rows = [(_fit(ref, c, context), c) for c in context.people()
             if (c.names or _same_noun(ref, c)) and not (general and c.first > seen.start)]
     fits = [(score, c) for score, c in rows if score > 0]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
 from quoth.linking.words import is_agent, word_sets
-from quoth.records import Mention
+from quoth.records import Mention, Span
 
 _BEFORE = re.compile(r"([\w’'.-]+),? [“\"«‘]?$")
 _AGE = re.compile(r",? (?:\(?\d\d?\)?(?=[\s,;).])|aged \d|who\b|whose\b|himself\b|herself\b)")
@@ -34,6 +34,8 @@ _ITS = re.compile(r"\bits\b|\bit (?:would|will|had|has|plans?|planned|expect(?:s
 _HE = re.compile(r"\b(?:he|she|his|her|him)\b")
 _NEXT = re.compile(r"(?i)[^\n]{0,200}?[.!?][”\"]?\s+(?:[“\"][^”\"\n]{0,200}[”\"],?\s)?"
                    r"(he|she|it)\b")
+_LED = re.compile(r" (?:administration|government|campaign|cabinet|presidency|camp|regime|era"
+                  r"|spokesman|spokeswoman|transition team|coalition)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
 
 
@@ -48,8 +50,22 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
               for w in m.text.split()}
     bodies = {name for name, group in groups.items()
               if _is_body(text, name, group, longer, base)}
-    return [replace(m, label="ORG", form="name")
+    made = [replace(m, label="ORG", form="name")
             if _may_be_body(m, base) and _bare(m, base) in bodies else m for m in mentions]
+    return [replace(m, label="PERSON") if _leads(text, m, longer, base) else m for m in made]
+
+
+def of_government(text: str, name: Span, base: KnowledgeBase) -> bool:
+    """Say whether a name is that of somebody whose government or camp is named: Biden of "the
+    Biden administration"."""
+    word = name.of(text)
+    return bool(_LED.match(text, name.end)) and " " not in word and bool(base.people(word))
+
+
+def _leads(text: str, mention: Mention, longer: set[str], base: KnowledgeBase) -> bool:
+    """Say whether a supposed body is the person whose government it is: Roe of "the Roe camp"."""
+    return mention.label == "ORG" and (of_government(text, mention.span, base) or bool(
+        mention.text in longer and _LED.match(text, mention.end)))
 
 
 def _may_be_body(mention: Mention, base: KnowledgeBase) -> bool:

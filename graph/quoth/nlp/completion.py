@@ -26,6 +26,7 @@ from quoth.nlp.scenes import staged, without_others
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.spurious import is_spurious
 from quoth.nlp.support import supported
+from quoth.nlp.that_clauses import recovered
 from quoth.nlp.turns import attributions
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Annotations, Article, Attribution, Span
@@ -55,6 +56,8 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [c for a in found for b in [classified(layout, a)]
              for c in _answered(layout, b)]
     found.extend(unmarked(layout, found))
+    if annotations.model != Rules.name:
+        found.extend(classified(layout, a) for a in recovered(layout, found))
     found = staged(layout, found, annotations.mentions)
     found.extend(classified(layout, a) for a in listed(layout, found, annotations.mentions))
     turns = list(attributions(layout))
