@@ -223,7 +223,7 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
         if country:
             return Answer(body_cluster(country, context), f"{seen.ref.text}: {country}", 0.7)
     noun = seen.ref.text.lower().split()[-1]
-    if seen.ref.definite and not seen.ref.plural and noun.isalpha():
+    if seen.ref.definite and not seen.ref.plural and noun.replace("-", "").isalpha():
         headed = [c for c in context.people() if known_by(c, seen)
                   and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))]
         if len(headed) == 1:

@@ -62,6 +62,8 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
     if not 2 <= len(words) <= 3 or words[0].lower() != "the" or ref.plural:
         return None
     noun = fold(words[-1])
+    if noun.title() in word_sets().mentions["partisans"]:
+        return None  # "the Conservative" is somebody
     pool = [c for c in context.cast.bodies.values()
             if c.kind == "organization" and c.names and c.first < seen.start and not c.entity]
     if _GOVERNING.fullmatch(ref.text):

@@ -17,7 +17,7 @@ from quoth.records import Span
 _RUNS = {"heads": "head", "headed": "head", "leads": "leader", "led": "leader", "chairs": "chair",
          "chaired": "chair", "runs": "head", "directs": "director", "manages": "manager",
          "edits": "editor", "coaches": "coach", "captains": "captain"}
-_RUN = re.compile(rf"(?:, who)? (?:now |also |currently )?(?P<verb>{'|'.join(_RUNS)}) "
+_RUN = re.compile(rf"(?:, who)? (?:now |also |currently |has |had )?(?P<verb>{'|'.join(_RUNS)}) "
                   r"(?P<body>(?:the |an? )?[^,.;:\n“”\"]{3,60})")
 _BODY_END = re.compile(r" (?:in|at|from|on|which|that|who|and|since|for|told|said|says) .*$")
 _ROLE = r"(?:as |to be )?(?P<role>(?:(?:its|the|their|an?|his|her|our) )?[^,.;:\n“”\"]{3,70})"
@@ -41,15 +41,19 @@ _PAST = (re.compile(r",? who (?:was|had been|served as|worked as|used to be|has 
 _ROLE_END = re.compile(r" (?:in|on|after|until|from|last|this|next|by|when|to|with|while|during|two"
                        r"|three|since|before|between|and|said|told|for \w+ years?|at the)\b.*$")
 _ELSE = re.compile(r"\b(?:by|for|to|of|with|from|against|about|in|on|at|not|than)\b")
+_ASIDE = re.compile(r", (?:who|whose|an?|the|aged|\d\d)\b[^,;.:\n“”\"]{0,70},")
 _OVER = re.compile(r" (?:until|from \d|between|before|for \w+ years|in \d{4})\b")
 
 
 def learn_careers(found: Cast, scene: Scene) -> None:
     """Teach named people the offices that the article says they took, hold or left."""
     people = [(span, c) for span, c in found.by_span.items() if c.kind == "person"]
-    for span, cluster in sorted(people, key=lambda row: row[0]):
-        for title in (*_running(span, found, scene), *_seated(span, found, scene),
-                      *_left(span, scene)):
+    for name, cluster in sorted(people, key=lambda row: row[0]):
+        aside = _ASIDE.match(scene.text, name.end)
+        span = Span(name.start, aside.end()) if aside else name
+        for title in (*_running(name, found, scene), *_seated(name, found, scene),
+                      *_left(name, scene), *(_running(span, found, scene) if aside else ()),
+                      *(_seated(span, found, scene) if aside else ())):
             known = {(t.text.lower(), t.of, t.former) for t in cluster.titles}
             if (title.text.lower(), title.of, title.former) not in known:
                 cluster.titles.append(title)
@@ -65,11 +69,11 @@ def _running(span: Span, found: Cast, scene: Scene) -> Iterator[Title]:
     at = match.start("body") + len(words) - len(bare)
     body = next((c for s, c in found.by_span.items() if s.start == at
                  and c.kind == "organization"), None)
-    noun = bare.split(" of ")[0].split()[-1]
+    noun = (bare.split(" of ")[0].split() or [""])[-1]
     if body is None and not (word_sets().has("organizations", noun) and noun.islower()):
         return
     label = _RUNS[match["verb"]]
-    former = match["verb"] in ("headed", "led", "chaired")
+    former = match["verb"] in ("headed", "led", "chaired") and " has " not in match[0]
     if former and not _OVER.search(scene.text, match.end("verb"), match.end() + 12):
         return
     of = (body.known.id if body.known else body.name) if body else bare

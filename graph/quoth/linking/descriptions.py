@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.ellipsis import is_another
@@ -98,7 +99,8 @@ def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
     if title.former:
         rows = [c for c in context.people() if c.names and "predecessor" in c.heads]
         return rows[0] if len(rows) == 1 else None
-    field = " " in title.text and noun in ("minister", "secretary", "commissioner")
+    field = " " in title.text and noun in (
+        "minister", "secretary", "commissioner", "leader")
     rows = [c for c in context.people() if c.names and c.first < seen.start
             and any(alike(noun, singular(h)) for h in (
                 c.heads - {*trades(c)} if field else (*c.heads, *trades(c))))
@@ -109,6 +111,8 @@ def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
 def trades(cluster: Cluster) -> Iterator[str]:
     """Yield what titles before a name tell: Judge, and knight for Sir."""
     for title in cluster.titles:
+        if title.text.lower().startswith(("deputy ", "vice ", "assistant ", "vice-")):
+            continue
         low = title.text.lower().split()[-1].rstrip(".")
         yield word_sets().honoured.get(low, low)
 
@@ -172,10 +176,13 @@ def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
     lone = _noun_ahead(ref) if titles else None
     if lone and not any(lone in f"{t.text} {t.of}".lower().split() for t in cluster.titles):
         titles = [t for t in titles if t.text.lower() != "chief"]  # "the finance chief"
+    leaving = " outgoing " in f" {ref.text.lower()}" and not any(t.former for t in cluster.titles)
+    if leaving:
+        titles = [replace(t, former=False) for t in titles]
     scores = [_title_fit(t, cluster, context) for t in titles]
     if not scores or min(scores) < 0:
         return 0.0
-    return max(scores)
+    return max(scores) / (2 if leaving else 1)
 
 
 def _noun_ahead(ref: Reference) -> str | None:
@@ -210,12 +217,17 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
     if _presides(title) and _presides(known) or title.role == "diplomat" and _is_envoy(known):
         return 2.0
     same = title.text.lower() == known.text.lower().removeprefix("former ") or (
-        _one_noun(title, known) or _short_form(title.text, known.text)
-        or _short_form(known.text, title.text))
+        _one_noun(title, known) or _words(title) == _words(known)
+        or _short_form(title.text, known.text) or _short_form(known.text, title.text))
     if not same and known.role not in kin_roles(title.role) and title.role not in kin_roles(
             known.role):
         return 0.0
-    exact = 1.0 if known.role == title.role else 0.5
+    if known.role == title.role and title.role in _BROAD and not _one_trade(title, known):
+        return 0.0
+    if ("opposition" in title.text.lower()) != ("opposition" in known.text.lower()) and not same:
+        return 0.0  # no council leader is the opposition leader
+    exact = (1.0 if known.role == title.role else 0.5) - (
+        0.8 if known.former and not title.former else 0.0)
     if title.of and known.of:
         short = {title.of, known.of} & {acronym(title.of), acronym(known.of)}
         if title.of == known.of or _shares_word(title.of, known.of) or any(map(str.isupper, short)):
@@ -231,10 +243,29 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
     return 1.0 + exact
 
 
+def _words(title: Title) -> set[str]:
+    """Return the words of a title: those of minister of lands are lands, minister."""
+    return {*title.text.lower().split()} - {"of", "for", "the", "and", "former"}
+
+
 def _short_form(short: str, title: str) -> bool:
     """Say whether a title is the initials of another: CFO, chief financial officer."""
     return short.isupper() and len(short) > 1 and short == "".join(
         w[0] for w in title.split()).upper()
+
+
+_BROAD = frozenset({"cleric", "legislator", "honorific", "artist"})
+_HYPERNYMS = frozenset({"cleric", "priest", "lawmaker", "legislator", "parliamentarian", "mp",
+                        "politician", "artist", "prelate", "clergyman"})
+_SHORT = {"sen": "senator", "rep": "representative", "cllr": "councillor", "assemb": "assemblyman"}
+
+
+def _one_trade(title: Title, known: Title) -> bool:
+    """Say whether the nouns of two titles can be one person's: no imam is the bishop."""
+    one, other = ((_SHORT.get(w, w)) for w in (
+        t.text.lower().split()[-1].rstrip(".") for t in (title, known)))
+    return one in _HYPERNYMS or other in _HYPERNYMS or alike(one, other) or (
+        {one, other} <= {"representative", "congressman", "congresswoman"})
 
 
 def _presides(title: Title) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from quoth.linking.careers import learn_careers
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.kinship import learn_followers
+from quoth.linking.kinship import inverse_of, learn_followers, teach_kin
 from quoth.linking.names import fold, is_full
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene
@@ -23,6 +23,12 @@ _THE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?: [\w-]+){0,3} $
 _PHRASE = r"(?P<role>(?:an?|the) [^,.;:!?()“”\"\n]{3,80})"
 _AFTER = (re.compile(rf",(?: (?:aged )?\d{{1,3}},)? {_PHRASE}(?=[,.;\n]|$)"),
           re.compile(rf" (?:is|was|became|remains) {_PHRASE}"))
+_OFFICE = re.compile(r", (?P<role>(?P<noun>(?:[a-z-]+ ){0,3}?[a-z-]+) (?:of|for|at) "
+                     r"[^,.;:!?()“”\"\n]{3,60})(?=,)")
+_WON = re.compile(r"(?:, who)? (?:has )?won (?:the|gold|silver|an?|her|his)\b")
+_OWN_PARTY = re.compile(r"\b([A-Z]\w+)['’]s? $")
+_WHOSE = re.compile(r",? whose (?:[\w-]+ ){0,2}?(?P<kin>son|daughter|child|children|husband|wife"
+                    r"|brother|sister|mother|father)\b")
 _AGE = re.compile(r"(?:, (?:aged |now )?| \()(\d{1,3})(?=[,.;)])")
 _CRIMES = (r"(?:murder|manslaughter|assault|rape|theft|fraud|robbery|burglary|arson|bribery|perjury"
            r"|kidnapping|(?:careless|dangerous) driving)\b")
@@ -164,15 +170,27 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
     addressed = before and before[1].lower() in word_sets().honoured  # Sister, Dr
     if before and not addressed and _is_trade(before[1].lower()) and (
             fold(before[1]) not in scene.base.given_names):
-        cluster.heads.add(singular(before[1].lower()))
         nation = scene.text[: before.start(1)].split(" ")[-2:-1]
+        if nation and nation[0].lower() not in ("deputy", "vice", "assistant"):
+            cluster.heads.add(singular(before[1].lower()))
         cluster.country = cluster.country or scene.base.by_adjective.get(*nation or ("",))
     elif before and before[1].islower() and _whole(before.start(1), span, scene):
         cluster.heads.add(before[1].lower())
+    cluster.heads |= {"winner"} if _WON.match(scene.text, span.end) else set()
+    party = _OWN_PARTY.search(scene.text, max(0, span.start - 24), span.start)
+    if party and party[1] in word_sets().mentions["parties"]:  # "the Greens' Ann Roe"
+        cluster.heads.add(singular(party[1].lower()))
+    child = _WHOSE.match(scene.text, span.end)
+    if child:
+        ref = scene.read(Span(*child.span("kin")))
+        teach_kin(cluster, inverse_of(ref.head or ""), cluster.leaning)
     seat = _SEAT.match(scene.text, span.end)
     cluster.heads |= {_PARTIES[seat["party"]]} if seat else set()
     age = _AGE.match(scene.text, span.end)
     cluster.ages |= {age[1]} if age else set()
+    for ref in _bare_roles(span, scene):
+        if len({cluster.gender, ref.gender} - {None}) < 2:
+            cluster.teach(ref)
     for ref in _roles(span, scene):
         if ref.kind == "other" and ref.text.split()[-1].islower():
             cluster.heads.add(singular(ref.text.split()[-1]))
@@ -214,9 +232,22 @@ def _roles(span: Span, scene: Scene) -> Iterator[Reference]:
             yield scene.read(Span(*match.span("role")))
 
 
+def _bare_roles(span: Span, scene: Scene) -> Iterator[Reference]:
+    """Yield an office without an article behind a name: "Ann Roe, minister of lands,"."""
+    match = _OFFICE.match(scene.text, span.end)
+    if match is None:
+        return
+    ref = scene.read(Span(*match.span("role")))
+    title = ref.titles[0] if ref.titles else None
+    if title and not ref.name and not title.honorific and title.span.start < match.end(
+            "noun") <= title.span.end:
+        yield ref
+
+
 def _is_trade(word: str) -> bool:
     words, word = word_sets(), re.sub(r"^(?:co|half)-", "", word)
-    return words.has("humans", word) or words.has("trades", word) or is_agent(word)
+    return words.has("humans", word) or words.has("trades", word) or is_agent(word) or (
+        word.endswith("-general"))
 
 
 def alike(one: str, other: str) -> bool:

@@ -24,8 +24,12 @@ _INVERSE = MappingProxyType({
 
 def inverse(seen: Seen) -> frozenset[str]:
     """Return what the owner of "her late husband" is to him: wife, widow."""
-    head = "child" if seen.ref.head == "children" else singular(seen.ref.head or "")
-    return _INVERSE.get(head, frozenset()) if seen.ref.owner is not None else frozenset()
+    return inverse_of(seen.ref.head or "") if seen.ref.owner is not None else frozenset()
+
+
+def inverse_of(noun: str) -> frozenset[str]:
+    """Return what somebody is to whom they are a noun: mother, father of "son"."""
+    return _INVERSE.get("child" if noun == "children" else singular(noun), frozenset())
 
 
 def teach_kin(owner: Cluster, nouns: frozenset[str], base_gender: str | None) -> None:

@@ -32,6 +32,7 @@ from quoth.linking.titles import (
     behind_name,
     complement_size,
     more_title,
+    out_of,
     second_title,
     share_of,
     titled_of,
@@ -317,7 +318,7 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:
         return behind_name(state, row, at)
     if not (state.titles or state.head or state.pending):
-        return _out_of(state, row, at)
+        return out_of(state, row, at)
     if state.head and not state.titles and _human(state.head):
         return _belonging(state, row, at)
     if state.head and state.owner is None and written(state.head):
@@ -328,25 +329,19 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
             c.text.lower() for c in row[:at]):
         state.head = None
         return 1
-    size = complement_size(row, at)
-    inner = row[at + 1 : at + 1 + size]
+    size, skipped = complement_size(row, at), 0
+    if state.titles and row[at].text == "of" and size and row[at + 1 + size : at + 2 + size] and (
+            row[at + 1 + size].tag == "clitic"):  # "head of Malta's hunters' federation"
+        skipped = size + 1
+        size = complement_size(row, at + skipped)
+    inner = row[at + 1 + skipped : at + 1 + skipped + size]
     linked = [c for c in inner if c.tag in LINKABLE or c.tag == "name"]
     if state.titles and not state.titles[-1].honorific and row[at].text.lower() != "in":
         state.titles[-1] = titled_of(state, inner, linked)
         share_of(state)
     elif linked and state.place is None:
         state.place = linked[0]
-    return size + 1
-
-
-def _out_of(state: Reading, row: list[Chunk], at: int) -> int:
-    """Read where somebody without a noun is: "another in Port Salvo" is no Port Salvo."""
-    alone = state.determiner in ("one", "another", "some", "others")
-    noun = state.noun and state.determiner in ("a", "an", "one", "two")  # "a barista on Elm Road"
-    if not (alone or noun) or row[at].text == "of":
-        return 1
-    state.noun = True
-    return complement_size(row, at) + 1
+    return size + 1 + skipped
 
 
 def _authored(state: Reading, row: list[Chunk], at: int) -> int:

@@ -15,6 +15,9 @@ _OF_PLACE = re.compile(r" of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?")
 _BURMESE = re.compile(r"(?:U|Ko|Ma|Maung|Daw|Saya) (?=[A-Z][a-z]+ [A-Z])")
 _TITLED = re.compile(r"(?:Earl|Marquess|Marquis|Viscount|Baron) of ")
 _NATIVE = re.compile(r"[A-Z]\w+(?:ite|ian|ander|ese|eño|enho)")
+_GOVERNED = re.compile(r"(?i)\b(?:mayor|governor|prefect|bishop|archbishop|sheriff|emir|oba) of $")
+_HUMAN_TAIL = re.compile(r", (?:who|whose|whom|aged|\d\d,|(?:an?|the) (?:[a-z-]+ ){0,2}(?:mother"
+                         r"|father|widow|widower|wife|husband|son|daughter|sister|brother)\b)")
 _SONS = frozenset({"bin", "bint", "ibn", "binti"})
 
 
@@ -28,6 +31,20 @@ def peer(text: str, mention: Mention) -> Mention:
     if place is None or bare and not (article or " " in mention.text):
         return mention
     return replace(mention, end=place.end(), text=text[mention.start : place.end()])
+
+
+def is_governed(text: str, mention: Mention) -> bool:
+    """Say whether a supposed person of one word is a place by its office: "governor of | Tarn"."""
+    ahead = text[max(0, mention.start - 24) : mention.start]
+    return mention.label == "PERSON" and " " not in mention.text and (
+        _GOVERNED.search(ahead) is not None)
+
+
+def is_somebody(text: str, mention: Mention, given: Container[str]) -> bool:
+    """Say whether a supposed place is a person: "Ines Roe, whose son", "Ines Roe, 41,"."""
+    row = mention.text.split()
+    return mention.label in ("LOC", "GPE") and 2 <= len(row) <= 3 and row[0].lower() in given and (
+        _HUMAN_TAIL.match(text, mention.end) is not None)
 
 
 def is_titled_peer(mention: Mention) -> bool:

@@ -55,6 +55,10 @@ def titled_of(state: Reading, inner: list[Chunk], linked: list[Chunk]) -> Title:
         return title  # "Ghana's ambassador to Peru" is one of Ghana
     if linked and not _portfolio(title, linked[0]):
         chunk = linked[0]
+        if chunk.tag in ("place", "org") and not chunk.value and inner[-1].tag == "word" and (
+                word_sets().has("organizations", inner[-1].text)):  # of the Tarn diocese
+            span = Span(chunk.start, inner[-1].end)
+            return replace(title, of=span.of(state.text), of_span=span)
         if chunk.tag in ("place", "org"):
             return replace(title, of=chunk.value or chunk.text, of_span=chunk.span)
         if chunk.tag in ("demonym", "capital", "metonym"):
@@ -180,3 +184,13 @@ def behind_name(state: Reading, row: list[Chunk], at: int) -> int:
         return 0
     state.titles[-1] = titled_of(state, inner, inner[-1:])
     return 0
+
+
+def out_of(state: Reading, row: list[Chunk], at: int) -> int:
+    """Read where somebody without a noun is: "another in Port Salvo" is no Port Salvo."""
+    alone = state.determiner in ("one", "another", "some", "others")
+    noun = state.noun and state.determiner in ("a", "an", "one", "two")  # "a barista on Elm Road"
+    if not (alone or noun) or row[at].text == "of":
+        return 1
+    state.noun = True
+    return complement_size(row, at) + 1

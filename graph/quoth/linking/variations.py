@@ -26,7 +26,8 @@ def spoken_of(seen: Seen, context: Context) -> Answer:
     """Answer "the official", "the actress" by who has just been spoken of, if one stands out."""
     ref = seen.ref
     head = singular((ref.head or (ref.titles[-1].text if ref.titles else "")).lower()).split()[-1:]
-    if not (ref.definite and head and head[0] in word_sets().mentions["hypernyms"]):
+    office = ref.titles and not ref.head and " " in ref.titles[-1].text
+    if office or not (ref.definite and head and head[0] in word_sets().mentions["hypernyms"]):
         return Answer(None, "")
     if any(t.of for t in ref.titles) or ref.owner or ref.plural or ref.place or _is_other(ref):
         return Answer(None, "")
@@ -102,6 +103,8 @@ def another_word(seen: Seen, context: Context) -> Answer:
         found.cluster.heads.add(head)
     if found.cluster is None or not _near(found.cluster, seen, context) or found.confidence < 0.75:
         return Answer(None, "")
+    if ref.titles and ref.titles[-1].role == "chief_executive" and found.cluster.roles() & _CHIEFS:
+        return Answer(None, "")  # no chairman is the chief executive
     if not telling and _of_another_trade(head, found.cluster):
         return Answer(None, "")
     plain = not (telling or ref.titles or ref.country or VARIED.search(ref.text) or ref.age)
@@ -151,11 +154,13 @@ def _of_another_trade(head: str, cluster: Cluster) -> bool:
     offices = {t.text.lower().split()[-1] for t in cluster.titles}
     own = {singular(h) for h in cluster.heads - offices if not words.has("kin", h)
            and (words.has("trades", h) or is_agent(h))}
-    own |= {t.text.lower().split()[-1] for t in cluster.titles if t.role in _CRAFTS}
+    if head not in words.mentions["hypernyms"]:
+        own |= {t.text.lower().split()[-1] for t in cluster.titles if t.role in _CRAFTS}
     trade = head not in RUNNERS and (words.has("trades", head) or is_agent(head))
     return bool(own) and trade and not any(alike(head, one) for one in own)
 
 
+_CHIEFS = {"chair", "executive", "director", "founder", "owner", "manager", "expert"}
 _CRAFTS = frozenset({"artist", "author", "expert", "journalist", "athlete", "pilot"})
 
 
