@@ -130,3 +130,16 @@ def can_be(head: str, cluster: Cluster, firms: Container[str]) -> bool:
     if head in ("company", "firm"):
         return not kinds & _NO_FIRMS
     return head in _ANY_BODY or bool(kinds & _ANY_BODY and head not in _NO_FIRMS)
+
+
+def named_after_work(head: str, seen: Seen, context: Context) -> Cluster | None:
+    """Return the one firm that "the miner" means: "the mining company Oxo" came before."""
+    work = re.compile(rf"(?i)\b{re.escape(head.removesuffix('er'))}(?:n|t|p)?ing "
+                      r"(?:company|group|giant|firm|conglomerate|house|concern|business) $")
+    rows = {id(c): c for span, c in context.cast.by_span.items() if span.start < seen.start
+            and c.kind == "organization" and work.search(
+                context.scene.text, max(0, span.start - 40), span.start)}
+    rows |= {id(c): c for c in context.cast.bodies.values() for s in c.seen
+             if s.start < seen.start and c.kind == "organization" and work.search(
+                context.scene.text, max(0, s.start - 40), s.start)}
+    return next(iter(rows.values())) if len(rows) == 1 else None

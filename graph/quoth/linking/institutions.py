@@ -252,18 +252,6 @@ def bare_phrase(ref: Reference) -> str:
 _CALLED = re.compile(r"\b(?:calls|calling|called|known|named|dubbed)\b")
 
 
-def named_after_work(head: str, seen: Seen, context: Context) -> Cluster | None:
-    """Return the one firm that "the miner" means: "the mining company Oxo" came before."""
-    work = re.compile(rf"(?i)\b{re.escape(head.removesuffix('er'))}(?:n|t|p)?ing "
-                      r"(?:company|group|giant|firm|conglomerate|house|concern|business) $")
-    rows = {id(c): c for span, c in context.cast.by_span.items() if span.start < seen.start
-            and c.kind == "organization" and work.search(
-                context.scene.text, max(0, span.start - 40), span.start)}
-    rows |= {id(c): c for c in context.cast.bodies.values() for s in c.seen
-             if s.start < seen.start and c.kind == "organization" and work.search(
-                context.scene.text, max(0, s.start - 40), s.start)}
-    return next(iter(rows.values())) if len(rows) == 1 else None
-
 
 def recent_body(seen: Seen, context: Context) -> Cluster | None:
     """Return the one body of the article, or the last before "the company", that no list knows."""
