@@ -50,6 +50,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = with_whole_sources([a for a in found if a.source or a.cue])
     found = [outside_source(layout, a) for a in found]
     found = without_others(layout, found, annotations.mentions)
+    found = [a for a in found if not is_spurious(layout, classified(layout, a))]
     found = by_turns(layout, adopted(layout, found), annotations.mentions)
     if annotations.model != Rules.name:
         found = passed_on(layout, found)

@@ -27,7 +27,8 @@ def around(view: View, subject: clauses.Range, verb: int, end: int,
         return (left, *_resumed(view, end, quoted=True)), "left"
     right = after_cue(view, end, cue)
     rule = "right" if right is None or marks_content(view, end, cue) else "object"
-    if left and view.low(end) in _COMMAS and (more := _resumed(view, end)):
+    told = end + ("o" in cue.frames and view.tag(end) == "PRON" and view.low(end + 1) in _COMMAS)
+    if left and view.low(told) in _COMMAS and (more := _resumed(view, told)):
         return (left, *more), "left"
     if right is not None:
         if view.low(subject[0] - 1) == "what":
@@ -104,7 +105,7 @@ def _before_subject(view: View, subject: int, end: int, cue: CueWord) -> Span | 
     if view.low(before) in (".", "?", "!") and view.tag(before - 1) != "Q" and not dashed:
         return None
     first = _after_semicolon(view, dateline_end(view), before)
-    last = before + 1 if view.tag(before) == "Q" else before
+    last = before + (view.tag(before) == "Q" or view.low(before) in ("?", "!"))
     left = stretch(view, first, last)
     if view.tag(first) == "PREP" and view.tag(last - 1) == "Q" and not has_verb(view, first, last):
         return None  # In his 2002 book, "Rich Child," Ito suggested

@@ -87,7 +87,7 @@ def _is_shown(layout: Layout, attribution: Attribution, verb: list[str],
         return False
     between = layout.text[attribution.cue.end : words[0].start].split()
     clause = closed_class().get(words[0].low) == "SUB" or between[-1:] == ["that"]
-    return not clause and bool(between)
+    return not clause and (bool(between) or words[0].low in ("us", "me"))
 
 
 def _is_figure(layout: Layout, attribution: Attribution, verb: list[str],
@@ -124,6 +124,11 @@ def _is_cause(verb: list[str], words: list[Token]) -> bool:
     if verb[-1] in ("denied", "denies", "deny"):  # denied her a visa
         return words[0].low in word_set("object pronoun") and len(words) > 1 \
             and words[1].low in ("a", "an", "the", "entry", "access", "bail", "any")
+    if verb[-1] in word_set("posting") and not verb[-1].startswith("publish"):  # shared it
+        return words[0].low in ("it", "this", "them") \
+            or bool({t.low for t in words[:4]} & word_set("picture noun"))
+    if verb[-1] in ("about", "of") and verb[-2:-1] != ["spoke"]:
+        return [t.low for t in words] in (["it"], ["this"], ["that"], ["him"], ["her"], ["them"])
     if verb[-1].startswith("recall"):
         return words[0].text[0].isdigit() or words[0].low in ("its", "thousands", "hundreds")
     return verb == ["wanting"] or verb[-1].startswith(("apologis", "apologiz")) \
@@ -131,9 +136,10 @@ def _is_cause(verb: list[str], words: list[Token]) -> bool:
 
 
 def _is_charge(attribution: Attribution, verb: list[str]) -> bool:
-    """Say whether a court is at work and nobody accuses: "has been charged with theft"."""
-    return attribution.source is None and attribution.form == "indirect" \
-        and "charged" in verb and bool(set(verb) & word_set("to be"))
+    """Say whether a court is at work and nobody accuses: "has been charged with theft", "was fined
+    and ordered to pay"."""
+    return attribution.source is None and attribution.form == "indirect" and (
+        "charged" in verb and bool(set(verb) & word_set("to be")) or verb[-1:] == ["ordered"])
 
 
 def _is_reported_from(layout: Layout, cue: Span, verb: list[str]) -> bool:

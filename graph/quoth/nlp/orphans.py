@@ -143,11 +143,22 @@ def _neighbour(layout: Layout, quote: Quote, block: Span, shelf: Shelf) -> Attri
         if attribution is None or attribution.source is None:
             continue
         cue = attribution.cue or attribution.source
-        if other.start < quote.start and not _is_sentence_break(layout, quote):
+        if other.start < quote.start and (not _is_sentence_break(layout, quote)
+                                          or _is_past(layout, other, quote)):
             continue
         if between.end - between.start < 4 or between.overlaps(cue) or cue.end <= other.start:
             return _latest(attribution, between, shelf)
     return None
+
+
+def _is_past(layout: Layout, other: Quote, quote: Quote) -> bool:
+    """Say whether a sentence of its own stands after a phrase in marks: "calls it "a pond". He
+    shrugs. "We swim there."."""
+    inner = other.inner.of(layout.text)
+    fragment = inner[-1:] not in _TERMINAL and layout.text[other.end : other.end + 1] in _TERMINAL
+    between = layout.sentence_of(quote.start - 2)
+    return fragment and between is not None and between.start > other.end \
+        and not layout.quotes_in(between)
 
 
 def _latest(attribution: Attribution, between: Span, shelf: Shelf) -> Attribution:

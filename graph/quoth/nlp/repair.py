@@ -43,8 +43,16 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
                for p in trimmed]
     trimmed = _without_adjuncts(layout, [_without_tail(layout, p, attribution) for p in trimmed],
                                 attribution)
-    trimmed = [_with_subject(layout, p, attribution) for p in trimmed]
+    trimmed = [_with_mark(layout, _with_subject(layout, p, attribution), attribution.cue)
+               for p in trimmed]
     return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
+
+
+def _with_mark(layout: Layout, piece: Span, cue: Span | None) -> Span:
+    """Give a question or cry its own mark: "Where from|? he asks"."""
+    marked = layout.text[piece.end : piece.end + 1] in ("?", "!") and cue is not None \
+        and piece.end < cue.start and not layout.quotes_in(piece)
+    return Span(piece.start, piece.end + 1) if marked else piece
 
 
 def _with_subject(layout: Layout, piece: Span, attribution: Attribution) -> Span:

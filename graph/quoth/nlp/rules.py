@@ -94,7 +94,9 @@ def _outer_sentences(layout: Layout, block: Span) -> Iterator[Span]:
             continue
         following = parts[index + 1] if index + 1 < len(parts) else None
         last = next((q for q in edge if part.end - 1 <= q.end <= part.end), None)
-        if following and last and _is_tail(layout.view(following), last.inner.of(layout.text)):
+        stop = layout.text[last.end : part.end] if last else ""  # “a pond”. He shrugs.
+        if following and last and _is_tail(layout.view(following),
+                                           last.inner.of(layout.text) + stop):
             continue
         yield Span(start, part.end)
         start = None

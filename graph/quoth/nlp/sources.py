@@ -26,7 +26,7 @@ _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|de|al) )?
 _OPEN_ASIDE = re.compile(r",\s+(?:who|whose|whom|which)\b[^,–—]*$")
 _REST_OF_ASIDE = re.compile(r"[^\n.!?;:“”\"«»]{1,160},\s+$")
 _ADDRESSED = re.compile(r"(?:(?:has|have|had)\s+)?(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
-                        r"(?:told|informed|asked|warned|advised|reminded|assured)\b",
+                        r"\b(?:told|informed|asked|warned|advised|reminded|assured|charged|fined)\b",
                         re.IGNORECASE)
 _SOME_OF_WHOM = re.compile(r",\s+(?:some|many|most|all|both|none|one|half)\s+of\s+"
                            r"(?:whom|which)[^,]*$")

@@ -112,7 +112,7 @@ def _is_addressee(layout: Layout, attribution: Attribution) -> bool:
     words = " ".join(s.of(layout.text) for s in attribution.content).lower().split()
     if attribution.form != "indirect" or len(words) != 1:
         return False
-    return words[0] in ("nothing", "himself", "herself", "themselves") \
+    return words[0] in ("nothing", "not", "himself", "herself", "themselves") \
         or words[0] in word_set("object pronoun") and attribution.act in ("say", "ask")
 
 
