@@ -22,9 +22,9 @@ def carried(*facts: Facts) -> list[set[str]]:
 
 def test_the_gold_of_contradictions() -> None:
     rows = bench.read()
-    assert sum(row["opposed"] for row in rows) == len(rows) / 2 == 20
+    assert sum(row["opposed"] for row in rows) == len(rows) / 2 == 30
     right, seen, there, wrong = bench.score(rows)
-    assert right >= 0.94 * seen and right >= 0.9 * there, wrong
+    assert right >= 0.94 * seen and right >= 0.85 * there, wrong
 
 
 @pytest.mark.parametrize(("one", "other", "words"), [

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from quoth.linking.blocking import candidates
 from quoth.linking.lexis import bits, senses, stem, words
 from quoth.linking.overlap import shared
+from quoth.linking.quantities import not_all
 from quoth.linking.reports import Report, report
 from quoth.linking.wording import Sentence
 from quoth.records import Facts, Quotation
@@ -101,7 +102,8 @@ def _opposition(here: Sentence, there: Sentence) -> tuple[str, tuple[str, str]] 
             or not _alike(here, there, set(), least=HALF):
         return None
     if here.question or there.question or _conditional(here) or _conditional(there) \
-            or bool(here.hedged) != bool(there.hedged):
+            or bool(here.hedged) != bool(there.hedged) or _wished(here) != _wished(there) \
+            or not_all((here,), (there,)) or _of_some(here, there):
         return None
     mine, theirs = frozenset(here.forms), frozenset(there.forms)
     if _calendar(mine) ^ _calendar(theirs) and _calendar(mine) and _calendar(theirs):
@@ -112,6 +114,21 @@ def _opposition(here: Sentence, there: Sentence) -> tuple[str, tuple[str, str]] 
 
 def _conditional(sentence: Sentence) -> bool:
     return bool({"if", "unless", "whether"} & {*sentence.words})
+
+
+def _wished(sentence: Sentence) -> bool:
+    """Say whether a sentence tells how things ought to be."""
+    return bool(words().norms & {*sentence.words})
+
+
+def _of_some(here: Sentence, there: Sentence) -> bool:
+    """Say whether one denies that it is all, and the other does not tell of all."""
+    table = words().relations
+    for one, other in ((here, there), (there, here)):
+        limited = any(pair[0] == "not" and pair[1] in table["all"] for pair in pairwise(one.words))
+        if limited and not table["all"] & {*other.words}:
+            return True
+    return False
 
 
 def _calendar(forms: frozenset[str]) -> frozenset[str]:
@@ -217,11 +234,20 @@ def _numbers(here: Sentence, there: Sentence) -> tuple[str, tuple[str, str]] | N
     mine, theirs = (sorted({f for f in s.forms if f[0] == "#"}) for s in (here, there))
     if len(mine) != 1 or len(theirs) != 1 or mine == theirs:
         return None
+    if not _same_deeds(here, there):
+        return None
     after = [_next(s, number) for s, number in ((here, mine[0]), (there, theirs[0]))]
     if after[0] != after[1] or not after[0] \
             or not _alike(here, there, {*mine, *theirs}, least=EQUAL):
         return None
     return "number", (_figure(here, mine[0]), _figure(there, theirs[0]))
+
+
+def _same_deeds(here: Sentence, there: Sentence) -> bool:
+    """Say whether each has what the other tells as done: eleven were rescued, nineteen were in it.
+    """
+    return all(shared({deed}, {*other.forms}, bits) for one, other in ((here, there), (there, here))
+               for deed in sorted(one.deeds - one.names))
 
 
 def _next(sentence: Sentence, number: str) -> str | None:

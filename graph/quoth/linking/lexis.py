@@ -116,6 +116,7 @@ def words() -> Words:
                          "hyphenated", "auxiliaries", "adverbs", "unlacking", "we")}
     plain = {name: frozenset(rows["irregular"][name].split())
              for name in ("whole", "months", "days")}
+    plain["whole"] |= plain["months"] | plain["days"]
     relations = {name: frozenset(text.split()) for name, text in rows["relations"].items()
                  if isinstance(text, str)}
     pairs = {name: tuple(tuple(pair.split()) for pair in rows["relations"][name])

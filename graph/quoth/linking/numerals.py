@@ -154,6 +154,9 @@ def _amount(tokens: Sequence[str], at: int) -> tuple[float, int]:
                 and tokens[end + 1: end + 2] and tokens[end + 1] in table.numbers:
             value, end = value + table.numbers[tokens[end + 1]], end + 2
             continue
+        if end > at and list(tokens[end: end + 3]) == ["and", "a", "half"]:
+            value, end = value + 0.5, end + 3
+            continue
         if word[0].isdigit() and end == at:
             value = _digits(word)
         elif word in table.numbers and (end == at or tokens[end - 1] in ("-", *table.multipliers)):

@@ -99,7 +99,15 @@ def only_differs(here: Side, there: Side) -> bool:
         return True
     one, other = _focused(here), _focused(there)
     mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
+    if one & theirs and _adds(there) or other & mine and _adds(here):
+        return True
     return bool(one and other) and not one & other and one <= theirs and other <= mine
+
+
+def _adds(side: Side) -> bool:
+    """Say whether a side tells of more, and of nothing alone."""
+    said = {word for s in side for word in s.words}
+    return bool(words().relations["more"] & said) and not words().relations["sole"] & said
 
 
 def _focused(side: Side) -> set[str]:
