@@ -533,3 +533,15 @@ def test_general_words_are_given_to_who_was_named(introduced: str, called: str, 
     text = f"{introduced} {called} said the road was safe.\n\nAmbassador Igor Malkov came later."
     facts = variation(text, called, f"{people} | Igor Malkov")
     assert names(facts) == [name]
+
+
+def test_a_nation_is_a_person_where_only_a_person_has_been_named() -> None:
+    text = "Bruno Roe apologized. The Portuguese said the road was safe."
+    assert names(variation(text, "The Portuguese", "Bruno Roe")) == ["Bruno Roe"]
+    text = f"Portugal voted. {text}"
+    assert names(variation(text, "The Portuguese", "Bruno Roe")) == ["Portugal"]
+
+
+def test_letters_of_an_office_may_have_the_land_in_them() -> None:
+    text = "India's Chief Justice Ann Roe came late. The CJI said the road was safe."
+    assert names(variation(text, "The CJI", "Ann Roe")) == ["Ann Roe"]

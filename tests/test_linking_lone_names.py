@@ -65,3 +65,14 @@ def test_whose_government_it_is_is_a_person(kind_of) -> None:
     worded = "The {} administration urged calm. Ann {} did not speak."
     assert kind_of("Ann Velmora", worded.replace("{}", "Velmora")) == "person"
     assert kind_of("Velmora", worded) is None
+
+
+def test_a_storm_is_nobody_and_a_state_behind_its_town_no_place_of_its_own(kind_of) -> None:
+    worded = "Hurricane Velmora hit Tampa, Fla., at dawn. Velmora, a Category 5 storm, had grown."
+    assert kind_of("Velmora", worded) is None
+    assert kind_of("Fla", worded) is None
+
+
+def test_organizations_have_one_id_in_both_spellings(kind_of) -> None:
+    worded = "The Organisation of American States said the road would open."
+    assert kind_of("Organization of American States", worded) == "organization"

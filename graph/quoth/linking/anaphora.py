@@ -186,10 +186,23 @@ def _one_of_nation(seen: Seen, context: Context) -> Cluster | None:
     if not (ref.value and not ref.head and ref.text.lower().startswith("the ")
             and len(ref.text.split()) == 2 and ref.text.endswith("ese")):
         return None
-    rows = [c for c in context.people() if c.names and c.country == ref.value
-            and not any(t.of == ref.value for t in c.titles)
-            and any(s.start < seen.start and seen.sentence - s.sentence <= 2 for s in c.seen)]
-    return rows[0] if len(rows) == 1 else None
+    near = [c for c in context.people() if c.names and any(
+        s.start < seen.start and seen.sentence - s.sentence <= 2 for s in c.seen)]
+    rows = [c for c in near if c.country == ref.value and not any(
+        t.of == ref.value for t in c.titles)]
+    if rows or _is_named(ref.value, context):
+        return rows[0] if len(rows) == 1 else None
+    found = most_salient(seen, [c for c in near if c.country is None], context)
+    return found.cluster if found.confidence >= _SALIENT else None
+
+
+def _is_named(country: str, context: Context) -> bool:
+    """Say whether an article names a country, and not only "the Portuguese"."""
+    body = context.cast.bodies.get(country)
+    spoke = [a.source for a in context.scene.annotations.attributions if a.source
+             and len(a.source.of(context.scene.text).split()) == 2]
+    return body is not None and any(
+        not any(source.contains(s.ref.span) for source in spoke) for s in body.seen)
 
 
 def _national(ref: Reference) -> bool:
@@ -244,6 +257,7 @@ def _utters(seen: Seen, context: Context) -> bool:
     return any(a.source == seen.ref.span and a.form == "direct" for a in rows)
 
 
+_SALIENT = 0.75  # confidence in who was last spoken of, below which a nation is a nation
 _GENDERS = {"woman": "f", "man": "m"}
 _TOWNS = {"the city", "the town", "the village", "the borough", "the municipality", "the county"}
 _BY_KIND: dict[str, Callable[[Seen, Context, bool], Answer]] = {

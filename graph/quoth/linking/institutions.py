@@ -381,10 +381,9 @@ _OTHERS = {"rival", "second", "third", "other", "same", "new", "parent", "sister
 _COMPOUND = {"maker", "giant", "chain", "company", "firm", "group", "major", "operator", "producer",
              "manufacturer", "tank"}
 _FIRMS = {"fintech", "brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain",
-          "tank",
-          "shipper", "major", "company", "firm", "startup", "start-up", "maker", "manufacturer",
-          "operator", "retailer",
-          "airline", "carmaker", "automaker", "chipmaker", "drugmaker", "steelmaker", "planemaker",
-          "corporation", "conglomerate", "miner", "insurer", "lender", "brewer", "publisher",
-          "supermarket", "wholesaler", "refiner", "giant", "utility", "supplier", "producer",
-          "carrier", "developer", "provider", "exporter", "importer", "contractor", "cooperative"}
+          "tank", "shipper", "major", "company", "firm", "startup", "start-up", "maker",
+          "manufacturer", "operator", "retailer", "airline", "carmaker", "automaker", "chipmaker",
+          "drugmaker", "steelmaker", "planemaker", "corporation", "conglomerate", "miner",
+          "insurer", "lender", "brewer", "publisher", "supermarket", "wholesaler", "refiner",
+          "giant", "utility", "supplier", "producer", "carrier", "developer", "provider",
+          "exporter", "importer", "contractor", "cooperative"}

@@ -240,6 +240,9 @@ class KnowledgeBase:
             for name in (row.name, row.acronym, *row.aliases):
                 if name and not (name.startswith("the ") and name.count(" ") == 1):
                     found.setdefault(name.removeprefix("the "), row.id)
+        for name, identifier in list(found.items()):
+            for one, other in (("Organization", "Organisation"), ("Organisation", "Organization")):
+                found.setdefault(name.replace(one, other), identifier)
         return found
 
     def country(self, name: str) -> Country | None:

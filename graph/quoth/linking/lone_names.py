@@ -36,12 +36,17 @@ _NEXT = re.compile(r"(?i)[^\n]{0,200}?[.!?][”\"]?\s+(?:[“\"][^”\"\n]{0,200
                    r"(he|she|it)\b")
 _LED = re.compile(r" (?:administration|government|campaign|cabinet|presidency|camp|regime|era"
                   r"|spokesman|spokeswoman|transition team|coalition)\b")
+_STATES = frozenset([
+    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan",
+    "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore",
+    "Pa", "Tenn", "Vt", "Va", "Wash", "W.Va", "Wis", "Wyo", "N.H", "N.J", "N.M", "N.Y", "N.C",
+    "N.D", "R.I", "S.C", "S.D", "B.C", "Ont", "Que", "Alta", "Sask", "Man"])
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
 
 
 def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[Mention]:
     """Return the mentions, with names of one word that are a body's typed so."""
-    mentions = [_with_ending(text, m, base) for m in mentions]
+    mentions = [_with_ending(text, m, base) for m in mentions if not _is_state(text, m)]
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if _may_be_body(mention, base):
@@ -52,7 +57,25 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
               if _is_body(text, name, group, longer, base)}
     made = [replace(m, label="ORG", form="name")
             if _may_be_body(m, base) and _bare(m, base) in bodies else m for m in mentions]
-    return [replace(m, label="PERSON") if _leads(text, m, longer, base) else m for m in made]
+    made = [replace(m, label="PERSON") if _leads(text, m, longer, base) else m for m in made]
+    storms = {m.text.split()[-1] for m in made if m.form == "name" and _is_storm(text, m)}
+    return [replace(m, label="MISC") if m.form == "name" and m.text in storms - longer else m
+            for m in made]
+
+
+def _is_state(text: str, mention: Mention) -> bool:
+    """Say whether a name is the short form of a state behind its town: "Tampa, Fla."."""
+    return text[: mention.start].endswith(", ") and mention.text.rstrip(".") in _STATES and (
+        text[mention.end - 1 : mention.end + 1].count(".") > 0)
+
+
+def _is_storm(text: str, mention: Mention) -> bool:
+    """Say whether a storm is named: "Cyclone Ada", who is "Ada" later."""
+    before = text[max(0, mention.start - 12) : mention.start].split()[-1:]
+    first, *rest = mention.text.split() or [""]
+    storms = word_sets().mentions["storms"]
+    return not rest and bool(before) and before[0][0].isupper() and (
+        before[0].lower() in storms) or len(rest) == 1 and first.lower() in storms
 
 
 def of_government(text: str, name: Span, base: KnowledgeBase) -> bool:

@@ -87,8 +87,16 @@ def _by_short_title(seen: Seen, context: Context) -> Cluster | None:
                          if c.kind == "person" and _ahead(match[1], span, context.scene.text)
                          }.values())
     rows = rows or [c for c in context.cast.people if c.first < seen.start and any(
-        " " in t.text and _initials(t.text).endswith(match[1]) for t in c.titles)]
+        " " in t.text and _is_short_for(match[1], t.text, context) for t in c.titles)]
     return rows[0] if len(rows) == 1 else None
+
+
+def _is_short_for(letters: str, title: str, context: Context) -> bool:
+    """Say whether letters are a title's, with or without a land's: the CJI, Chief Justice."""
+    lands = {c.name[:1] for key, c in context.cast.bodies.items()
+             if key in context.scene.base.countries}
+    whole = _initials(title)
+    return whole.endswith(letters) or whole == letters[:-1] and letters[-1:] in lands
 
 
 def _initials(title: str) -> str:
