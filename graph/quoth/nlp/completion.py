@@ -14,6 +14,7 @@ from quoth.nlp.chains import is_passed_on, passed_on, quoted_inside, told_inside
 from quoth.nlp.dialogues import dialogue
 from quoth.nlp.edges import edged
 from quoth.nlp.exchanges import by_turns
+from quoth.nlp.hanging import with_subject
 from quoth.nlp.layout import Layout, layout_of
 from quoth.nlp.lexicon import act_of, read_cue
 from quoth.nlp.listed import listed
@@ -46,7 +47,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [introduced(layout, b) for a in found for b in told_apart(layout, a)]
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:
-        found = [edged(layout, a) for a in supported(layout, found)]
+        found = [with_subject(layout, edged(layout, a)) for a in supported(layout, found)]
     found = with_whole_sources([a for a in found if a.source or a.cue])
     found = [outside_source(layout, a) for a in found]
     found = without_others(layout, found, annotations.mentions)
