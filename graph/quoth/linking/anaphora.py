@@ -47,7 +47,14 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     named = named or (elliptical(seen, context) if source else None)
     if named is not None:
         return named
-    return _BY_KIND.get(seen.ref.kind, _other)(seen, context, source)
+    found = _BY_KIND.get(seen.ref.kind, _other)(seen, context, source)
+    if source and found.cluster is not None and found.cluster.kind == "organization" and (
+            seen.ref.head in _FIRM_WORDS and seen.ref.definite and not seen.ref.name):
+        found.cluster.heads.add(singular(seen.ref.head))  # "the family firm", later "the firm"
+    return found
+
+
+_FIRM_WORDS = frozenset({"company", "firm", "group", "corporation", "business"})
 
 
 def _person(seen: Seen, context: Context, source: bool) -> Answer:
@@ -154,7 +161,8 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         pool = pool or [c for c in context.people() if c.names and c.country is None and any(
             s.start < seen.start and seen.sentence - s.sentence <= 2 for s in c.seen)]
         pool = [c for c in pool if not gender or c.leaning in (None, gender)]
-        found = most_salient(seen, pool, context)
+        found = most_salient(seen, pool, context) if not told or len(pool) != 1 else Answer(
+            pool[0], "", 0.9)
         if found.cluster is not None and source:
             found.cluster.gender = found.cluster.gender or gender
             found.cluster.country = found.cluster.country or (None if told else ref.value)

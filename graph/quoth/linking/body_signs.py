@@ -38,9 +38,11 @@ _MAKERS = frozenset({"miner", "brewer", "insurer", "retailer", "lender", "publis
 
 def counts_goods(text: str, end: int) -> bool:
     """Say whether what ends there does what firms do: "Oxo shut 12 shops"."""
-    return _DEALS.match(text, end) is not None
+    return _DEALS.match(text, end) is not None or _WORKS.match(text, end) is not None
 
 
+_WORKS = re.compile(r" (?:pumps|extracts|exports|imports|employs|manufactures|operates|refines"
+                    r"|brews|generates|distributes) (?:[a-z]|\d)")
 _DEALS = re.compile(r" (?:has |will |had )?(?:shut|closed?|opened|cut|laid off|recalled|recalls"
                     r"|posted|posts|sold|sells|launched|acquired|cancell?ed|hired|reported) "
                     r"(?:its |a |an |\w*\d[\w,.]*(?:m|bn)? |all |more |record )(?:[\w-]+ ){0,2}?"

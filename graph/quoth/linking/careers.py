@@ -41,6 +41,9 @@ _PAST = (re.compile(r",? who (?:was|had been|served as|worked as|used to be|has 
 _ROLE_END = re.compile(r" (?:in|on|after|until|from|last|this|next|by|when|to|with|while|during|two"
                        r"|three|since|before|between|and|said|told|for \w+ years?|at the)\b.*$")
 _ELSE = re.compile(r"\b(?:by|for|to|of|with|from|against|about|in|on|at|not|than)\b")
+_HANDS = re.compile(r"(?:, who)? (?:will |is to |has |had )?(?:hands?|handed) "
+                    rf"(?:over|(?:on )?the \w+) to (?P<next>[A-Z][\w.’' -]+?) (?=as ){_ROLE}")
+_DONE = re.compile(r"\b(?:took|taken|replaced|succeeded|handed|stepped)\b")
 _ASIDE = re.compile(r", (?:who|whose|an?|the|aged|\d\d)\b[^,;.:\n“”\"]{0,70},")
 _OVER = re.compile(r" (?:until|from \d|between|before|for \w+ years|in \d{4})\b")
 
@@ -57,6 +60,7 @@ def learn_careers(found: Cast, scene: Scene) -> None:
             known = {(t.text.lower(), t.of, t.former) for t in cluster.titles}
             if (title.text.lower(), title.of, title.former) not in known:
                 cluster.titles.append(title)
+        _handed(name, found, scene)
 
 
 def _running(span: Span, found: Cast, scene: Scene) -> Iterator[Title]:
@@ -92,8 +96,26 @@ def _seated(span: Span, found: Cast, scene: Scene) -> Iterator[Title]:
         other = "other" in match.re.groupindex and match["other"]
         before = _named(Span(*match.span("other")), found) if other else None
         if before is not None:
-            before.titles += [replace(t, former=True, text=f"former {t.text}") for t in titles]
+            before.titles += [_gone(t, match[0]) for t in titles]
         return
+
+
+def _handed(span: Span, found: Cast, scene: Scene) -> None:
+    """Teach who hands over to whom: "Ann Roe hands over to Tom Lee as chief executive"."""
+    match = _HANDS.match(scene.text, span.end)
+    after = _named(Span(*match.span("next")), found) if match else None
+    if match is None or after is None:
+        return
+    giver = found.by_span[span]
+    for title in _titles(match, scene):
+        after.titles.append(title)
+        giver.titles.append(_gone(title, match[0]))
+
+
+def _gone(title: Title, words: str) -> Title:
+    """Return a title as that of who leaves it: outgoing where the change is still to come."""
+    status = "former" if _DONE.search(words) else "outgoing"
+    return replace(title, former=True, text=f"{status} {title.text}")
 
 
 def _named(span: Span, found: Cast) -> Cluster | None:

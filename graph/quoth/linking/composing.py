@@ -25,6 +25,7 @@ _SAINT = re.compile(r"(?:St\.?|Saint) [A-Z]")
 _UTILITIES = frozenset({"Water", "Rail", "Energy", "Electric", "Gas", "Telecom", "Telecoms",
                         "Transit", "Hydro", "Ferries", "Buses", "Trains", "Airways", "Airlines",
                         "Foods", "Shipping", "Steel", "Mining", "Motors", "Petroleum"})
+_OFFICIAL = re.compile(r"(?:Ministry|Department|Directorate|Bureau) (?:of|for) (?!.* and )")
 _OFFICERS = frozenset({"Sheriff", "Attorney", "Coroner", "Governor", "Mayor", "Prosecutor",
                        "Ombudsman", "Commissioner", "Comptroller", "Auditor", "Examiner"})
 _OPENERS = frozenset({"will", "may", "can", "mark", "bill", "grant", "art"})
@@ -127,6 +128,8 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
         and c.text in word_sets().mentions["town_kinds"]),
     (3, lambda a, b, c: _proper(a) and a.text.split()[-1] in _OFFICERS and b.tag == "clitic"
         and c.text in ("Office", "Department")),
+    (3, lambda a, b, c: a.tag == "org" and a.value is None and _OFFICIAL.match(a.text) is not None
+        and b.text == "and" and c.tag in ("cap", "place") and c.value is None),
     (3, lambda a, b, c: _proper(a) and b.text == "and" and c.tag == "org" and c.value is None
         and c.text.split()[0] in ("District", "Districts", "County")),
     (2, lambda a, b: a.tag in ("place", "org") and a.value is None and " " not in a.text

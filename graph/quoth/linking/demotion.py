@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quoth.linking.bodies import does_business, employers
-from quoth.linking.body_signs import signed_as_body
+from quoth.linking.body_signs import counts_goods, signed_as_body
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.epithets import MAKERS
 from quoth.linking.lone_names import of_government
@@ -74,7 +74,8 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
         return "organization"
     for seen in cluster.seen:
         span = seen.ref.name_span or seen.ref.span
-        if does_business(scene.text, span.end):
+        if does_business(scene.text, span.end) or counts_goods(scene.text, span.end) and not (
+                _has_given(cluster, scene)):
             return "organization"
         behind = _IS_A.match(scene.text, span.end)
         if behind and words.has("organizations", behind[1].split()[-1]):

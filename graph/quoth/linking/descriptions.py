@@ -29,6 +29,7 @@ from quoth.linking.variations import (
 )
 from quoth.linking.words import singular, word_sets
 
+_LEFT = re.compile(r"^(?:former|outgoing) ")
 _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
 _PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
 _RANKS = {"prime", "deputy", "vice", "assistant", "acting", "interim"}
@@ -216,7 +217,7 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return 0.0
     if _presides(title) and _presides(known) or title.role == "diplomat" and _is_envoy(known):
         return 2.0
-    same = title.text.lower() == known.text.lower().removeprefix("former ") or (
+    same = title.text.lower() == _LEFT.sub("", known.text.lower()) or (
         _one_noun(title, known) or _words(title) == _words(known)
         or _short_form(title.text, known.text) or _short_form(known.text, title.text))
     if not same and known.role not in kin_roles(title.role) and title.role not in kin_roles(
@@ -245,7 +246,8 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
 
 def _words(title: Title) -> set[str]:
     """Return the words of a title: those of minister of lands are lands, minister."""
-    return {*title.text.lower().split()} - {"of", "for", "the", "and", "former"}
+    return {*title.text.lower().split()} - {"of", "for", "the", "and", "former",
+                                             "outgoing"}
 
 
 def _short_form(short: str, title: str) -> bool:

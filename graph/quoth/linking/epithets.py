@@ -29,6 +29,8 @@ _WON = re.compile(r"(?:, who)? (?:has )?won (?:the|gold|silver|an?|her|his)\b")
 _OWN_PARTY = re.compile(r"\b([A-Z]\w+)['’]s? $")
 _WHOSE = re.compile(r",? whose (?:[\w-]+ ){0,2}?(?P<kin>son|daughter|child|children|husband|wife"
                     r"|brother|sister|mother|father)\b")
+_PLEADER = re.compile(r"\b[Tt]he (?:[a-z-]+ ){0,2}?([a-z-]+), (?:[A-Z][a-z]{1,5}\.? )$")
+_BRANCH = re.compile(r"(?:^|\s)(?P<role>(?:(?:[A-Z][\w-]+|of|and) ){1,5})\([A-Z][\w &-]{2,20}\) $")
 _AGE = re.compile(r"(?:, (?:aged |now )?| \()(\d{1,3})(?=[,.;)])")
 _CRIMES = (r"(?:murder|manslaughter|assault|rape|theft|fraud|robbery|burglary|arson|bribery|perjury"
            r"|kidnapping|(?:careless|dangerous) driving)\b")
@@ -188,7 +190,8 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
     cluster.heads |= {_PARTIES[seat["party"]]} if seat else set()
     age = _AGE.match(scene.text, span.end)
     cluster.ages |= {age[1]} if age else set()
-    for ref in _bare_roles(span, scene):
+    cluster.heads |= _led_by_comma(span, scene)
+    for ref in (*_bare_roles(span, scene), *_bracketed(span, scene)):
         if len({cluster.gender, ref.gender} - {None}) < 2:
             cluster.teach(ref)
     for ref in _roles(span, scene):
@@ -241,6 +244,20 @@ def _bare_roles(span: Span, scene: Scene) -> Iterator[Reference]:
     title = ref.titles[0] if ref.titles else None
     if title and not ref.name and not title.honorific and title.span.start < match.end(
             "noun") <= title.span.end:
+        yield ref
+
+
+def _led_by_comma(span: Span, scene: Scene) -> set[str]:
+    """Return the trade of "the government pleader, Smt. Ann Roe"."""
+    match = _PLEADER.search(scene.text, max(0, span.start - 50), span.start)
+    return {match[1]} if match and _is_trade(match[1]) else set()
+
+
+def _bracketed(span: Span, scene: Scene) -> Iterator[Reference]:
+    """Yield the office before brackets: "Superintendent of Police (Rural) Ann Roe"."""
+    match = _BRANCH.search(scene.text, max(0, span.start - 80), span.start)
+    ref = scene.read(Span(*match.span("role"))) if match else None
+    if ref and ref.titles and not ref.name:
         yield ref
 
 

@@ -121,6 +121,8 @@ def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:
             if c.kind in ("organization", "group") and _has_head(c, head)]
     rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
     rows = [r for r in rows if r[0] >= 0]
+    told = [r for r in rows if any(s.content is None for s in r[1].seen if s.start < seen.start)]
+    rows = told or rows  # not the department of which somebody only spoke
     if not rows and seen.paragraph == 0 and len(pool) == 1:
         return pool[0]
     return max(rows, key=lambda r: r[0])[1] if rows else None

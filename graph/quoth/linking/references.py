@@ -203,6 +203,8 @@ def _head_kind(state: Reading) -> str:
     words, low = word_sets(), (state.head.text.lower() if state.head else "")
     if state.head and (state.age and state.head.tag == "age" or state.head.tag == "cap"):
         return "unnamed"  # "the 54-year-old", "the Democrat"
+    if state.age and words.has("organizations", low):
+        return "unnamed"  # "the 52-year-old oven operator"
     for table, kind in (("human_plurals", "group"), ("collectives", "group"),
                         ("organizations", "organization"), ("forces", "organization")):
         if low in words.mentions[table]:

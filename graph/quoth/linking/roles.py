@@ -12,7 +12,7 @@ from quoth.records import Role, Span
 
 _LOWER = re.compile(r"(?:^|(?<=\s))([a-z]+(?:-[a-z]+)*)\s$")
 _BOUND = re.compile(r"(?i)(?:\b(?:the|an?|its|his|her|their|our|my|your)|\w['’]s|s['’])\s$")
-_STATUS = {"former", "acting", "interim", "ex"}
+_STATUS = {"former", "acting", "interim", "ex", "outgoing"}
 _MOST = 3  # words of a title before those that the base knows
 
 
