@@ -15,7 +15,7 @@ from quoth.linking.lexis import bits
 from quoth.linking.reports import DAYS, Report
 
 PROBED = 0.7  # the share of a wording, rarest words first, that is looked up
-LEAST = 15.0  # bits that two reports must share to be compared: a rare word, or two
+LEAST = 12.5  # bits that two reports must share to be compared: a rare word, or two
 LONGEST = 500  # entries of a list; what is said so often by one speaker in two months tells nothing
 MOST = 30  # comparisons a report asks for, the best first
 

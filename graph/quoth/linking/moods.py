@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import pairwise, product
+from functools import cache, lru_cache
+from itertools import chain, pairwise, product
 
 from quoth.linking.lexis import stem, words
 from quoth.linking.order import BE, HAVE, idle, is_past, light_verbs
@@ -79,23 +79,38 @@ def _untrue(mine: set[str], theirs: set[str]) -> bool:
 def _moods(side: Side) -> Mapping[str, set[str]]:
     """Return of each form how it is told: done, past, to do, wished, able, unreal or plain."""
     found = defaultdict(set)
-    for sentence in side:
-        known, reached = {*sentence.forms} | light_verbs(), set()
-        for at in range(len(sentence.words)):
-            verb = _verb_of(sentence.words, at)
-            mood = _mood(sentence.words, at, verb) if verb else ""
-            if mood and verb not in reached and stem(sentence.words[verb]) in known:
-                found[stem(sentence.words[verb])].add(mood)
-                reached.add(verb)
-        for at in range(len(sentence.words)):
-            asked = _asked_for(sentence.words, at)
-            if asked and asked not in reached and stem(sentence.words[asked]) in known:
-                found[stem(sentence.words[asked])].add("wished")
-                reached.add(asked)
-        for at, word in enumerate(sentence.words):
-            if at not in reached and stem(word) in known:
-                found[stem(word)].add("past" if _is_told(sentence, at) else "plain")
+    for form, mood in chain.from_iterable(map(_moods_of, side)):
+        found[form].add(mood)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _moods_of(sentence: Sentence) -> tuple[tuple[str, str], ...]:
+    row, known, found = sentence.words, {*sentence.forms} | light_verbs(), []
+    reached: set[int] = set()
+    for at, word in enumerate(row):
+        verb = _verb_of(row, at) if word in _openers() else 0
+        mood = _mood(row, at, verb) if verb else ""
+        if mood and verb not in reached and stem(row[verb]) in known:
+            found.append((stem(row[verb]), mood))
+            reached.add(verb)
+    for at in range(len(row)):
+        asked = _asked_for(row, at)
+        if asked and asked not in reached and stem(row[asked]) in known:
+            found.append((stem(row[asked]), "wished"))
+            reached.add(asked)
+    for at, word in enumerate(row):
+        if at not in reached and stem(word) in known:
+            found.append((stem(word), "past" if _is_told(sentence, at) else "plain"))
+    return tuple(found)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that make something of the verb behind them."""
+    table = words().relations
+    return HAVE | words().musts | table["coming"] | table["considered"] | {
+        "to", "can", "could", "about", "of"}
 
 
 def _asked_for(row: Sequence[str], at: int) -> int:

@@ -28,7 +28,7 @@ def shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str,
     there = set(long)
     groups = senses().groups
     rest = sorted(there - set(short))
-    spare = [groups[form] for form in rest if form in groups]
+    spare = {group for form in rest for group in groups.get(form, ())}
     found = {}
     for form in sorted(set(short)):
         if form in there:
@@ -38,12 +38,11 @@ def shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str,
     return found
 
 
-def _is_related(form: str, rest: Sequence[str], spare: Sequence[frozenset[int]]) -> bool:
+def _is_related(form: str, rest: Sequence[str], spare: set[int]) -> bool:
     """Say whether a form means what one of others does, whose groups of synonyms are given."""
     if form[0] == "#":
         return any(other[0] == "#" and is_rounded(form, other, about=True) for other in rest)
-    groups = senses().groups.get(form)
-    return bool(groups) and any(groups & other for other in spare) \
+    return not spare.isdisjoint(senses().groups.get(form, ())) \
         or len(form) >= STEM and any(_compounded(form, other) for other in rest)
 
 
@@ -51,8 +50,8 @@ def _compounded(one: str, other: str) -> bool:
     """Say whether one form begins or ends the other, which has another word in it: keeper,
     goalkeeper.
     """
-    short, long = sorted((one, other), key=len)
-    return len(short) >= STEM and len(long) - len(short) >= REST \
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return len(long) - len(short) >= REST and len(short) >= STEM \
         and (long.startswith(short) or long.endswith(short))
 
 

@@ -8,7 +8,8 @@ things, if each of these is in both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from functools import lru_cache
+from itertools import chain, product
 from typing import NamedTuple
 
 from quoth.linking.deeds import bounds, group, has_verb, is_passive
@@ -74,17 +75,22 @@ def akin(one: str, other: str) -> bool:
 
 def _clauses(side: Side) -> Iterator[Clause]:
     """Yield the plain clauses of a side."""
-    for sentence in side:
-        known = {*sentence.forms} | light_verbs()
-        for at, word in enumerate(sentence.words):
-            if stem(word) not in known:
-                continue
-            start = group(sentence.words, at)
-            if is_finite(sentence, at, start):
-                passive = is_passive(sentence.words, start, at)
-                yield Clause(stem(word), _subject(sentence, start),
-                             frozenset() if passive else _object(sentence, at),
-                             passive or _has_no_object(sentence, at))
+    return chain.from_iterable(map(_clauses_of, side))
+
+
+@lru_cache(maxsize=4096)
+def _clauses_of(sentence: Sentence) -> tuple[Clause, ...]:
+    found, known = [], {*sentence.forms} | light_verbs()
+    for at, word in enumerate(sentence.words):
+        if stem(word) not in known:
+            continue
+        start = group(sentence.words, at)
+        if is_finite(sentence, at, start):
+            passive = is_passive(sentence.words, start, at)
+            found.append(Clause(stem(word), _subject(sentence, start),
+                                frozenset() if passive else _object(sentence, at),
+                                passive or _has_no_object(sentence, at)))
+    return tuple(found)
 
 
 def is_finite(sentence: Sentence, at: int, start: int) -> bool:

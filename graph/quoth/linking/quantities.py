@@ -155,8 +155,9 @@ def _openings(side: Side, *, anywhere: bool = False) -> set[str]:
         for at, word in enumerate(sentence.words):
             opens = at == 0 or at in sentence.breaks or sentence.words[at - 1] in ("that", "and")
             if word == "only" and (opens or anywhere):
-                skip = sentence.words[at + 1: at + 2] and sentence.words[at + 1] in _THE
-                size = 1 + _NEAR if anywhere else 1 + bool(skip)
+                the = bool({*sentence.words[at + 1: at + 2]} & _THE)
+                two = the and bool({*sentence.words[at + 2: at + 3]} & {*words().numbers})
+                size = 1 + _NEAR if anywhere else 1 + the + two
                 found |= {stem(w) for w in sentence.words[at + 1: at + 1 + size]}
     return found & {form for s in side for form in s.forms}
 
@@ -169,7 +170,8 @@ def _excepted(side: Side) -> set[str] | None:
     for sentence in side:
         row = sentence.words
         for at, word in enumerate(row):
-            if word in table["excepting"] or word == "but" and at not in sentence.breaks \
+            if word in table["excepting"] or (row[at - 1: at], word) == (("other",), "than") \
+                    or word == "but" and at not in sentence.breaks \
                     and table["sweeping"] & {*row[max(0, at - _NEAR): at]}:
                 found = (found or set()) | {stem(w) for w in row[at + 1: at + 2 + _NEAR]
                                             if stem(w) in sentence.forms}

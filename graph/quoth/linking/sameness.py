@@ -128,10 +128,9 @@ def _denied_opposites(short: Wording, long: Wording) -> Iterator[str]:
     whose opposite the longer denies: not open, shut.
     """
     for one, other in ((short, long), (long, short)):
-        theirs = [form for form in other.forms if form in senses().sides]
         for scope in (scope for s in one.sentences for scope in s.denied):
-            for form, opposite in product(scope, theirs):
-                if form not in other.forms and _opposed(form, opposite):
+            for form, opposite in product(scope, other.forms):
+                if form not in other.forms and _contrary(form, opposite):
                     yield form if one is short else opposite
 
 
@@ -289,8 +288,13 @@ def _told_twice(side: Sequence[Sentence]) -> set[str]:
 
 def _is_opposite(scope: Iterable[str], forms: set[str]) -> bool:
     """Say whether the opposite of what one side denies is a word of the other: not open, shut."""
-    return any(denied not in forms and any(_opposed(denied, form) for form in forms)
+    return any(denied not in forms and any(_contrary(denied, form) for form in forms)
                for denied in scope)
+
+
+def _contrary(one: str, other: str) -> bool:
+    """Say whether two forms are opposites, or one is the other with a prefix that turns it."""
+    return _opposed(one, other) or min(len(one), len(other)) >= STEM and _turned(one, other)
 
 
 def _refused_alike(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]) -> bool:
@@ -346,7 +350,8 @@ def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[st
     """Yield a clash where one side says rise and the other fall, and neither says both."""
     sides = senses().sides
     but = {"before", "after"} if in_order(here, there) else set()
-    said = [{stem(word): word for s in side for word in s.words if word not in {"left", *but}}
+    said = [{stem(word): word for s in side for word in (*s.words, *s.forms)
+             if word not in but and not ("left" in s.words and stem(word) == stem("left"))}
             for side in (here, there)]
     denied = [{f for s in side for scope in (*s.denied, s.forms * s.refused) for f in scope}
               for side in (here, there)]

@@ -178,6 +178,9 @@ def _phrase(lows: Sequence[str], at: int) -> tuple[str, int]:
         for rest, meant in words().phrases.get(stem(lows[at]), ()):
             if tuple(lows[at + 1: at + 1 + len(rest)]) == rest:
                 return meant, 1 + len(rest)
+            if len(rest) == 1 and lows[at + 2: at + 3] == [*rest] \
+                    and lows[at + 1] in words().relations["objects"]:
+                return meant, 3
     return "", 1
 
 
