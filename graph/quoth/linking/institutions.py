@@ -277,9 +277,18 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
             rows[1][0]) and all(len(c.seen) == 1 for _, c in rows[:2]):
         return None  # "Oxo and Delta merged. The company"
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
-    if _told_apart(seen, rows[0][1], context):
+    if _told_apart(seen, rows[0][1], context) or _of_another_kind(head, rows[0][1]):
         return None
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
+
+
+def _of_another_kind(head: str, cluster: Cluster) -> bool:
+    """Say whether a body's name says what it is, and that is no firm: a council is no developer."""
+    if head in _ANOTHER_WORD or head in _OUTLETS:
+        return False
+    kinds = {w for n in cluster.names for w in fold(n).split()
+             if word_sets().has("organizations", w)}
+    return bool(kinds) and not kinds & (_ANOTHER_WORD | _FIRMS | _OUTLETS | {head})
 
 
 def _is_plain(phrase: str) -> bool:

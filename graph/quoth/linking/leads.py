@@ -28,6 +28,12 @@ _INVERTED = re.compile(
     r"|slept|works|worked|went|rode|ran) ")
 
 
+_GAVE = re.compile(
+    r",? (?:who (?:only )?(?:gave|would give) (?:only )?(?:his|her) (?:first )?name (?:only )?as"
+    r"|who identified (?:him|her)self (?:only )?as|who (?:asked|wanted) to be (?:called|known as)"
+    r"|known (?:only )?as|called|named|who goes by(?: the name)?) ")
+
+
 def find_leads(scene: Scene) -> frozenset[int]:
     """Return where each sentence first speaks of a person, as its subject does."""
     rows: dict[int, list[Seen]] = {}
@@ -91,6 +97,12 @@ def find_presented(scene: Scene) -> dict[int, Seen]:
         behind = scene.text[name.ref.span.end : name.ref.span.end + 1]
         if behind in (",", ".", "") and not fronted:
             rows[role.start] = name
+    for role in scene.phrases:
+        given = _GAVE.match(scene.text, role.ref.span.end) if role.ref.name is None else None
+        name = given and next((n for n in scene.phrases_from(given.end(), given.end() + 1)
+                               if n.ref.kind == "person" and n.ref.name), None)
+        if name:
+            rows[role.start] = name  # "A woman who gave her name as Maryam"
     return rows
 
 

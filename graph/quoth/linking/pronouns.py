@@ -7,7 +7,7 @@ from quoth.linking.dialogue import asked
 from quoth.linking.institutions import own_subject
 from quoth.linking.salience import Answer, Context, adopted, most_salient, weighed
 from quoth.linking.scene import Seen
-from quoth.linking.subjects import Who, subject_before
+from quoth.linking.subjects import Who, pair_before, subject_before
 from quoth.linking.words import word_sets
 
 
@@ -42,6 +42,9 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
     found = weighed(most_salient(seen, pool, context), seen, context)
+    if found.cluster is None and source and low in words["plural_pronouns"] and not seen.quoted:
+        pair = pair_before(seen, context)
+        found = Answer(pair, f"{seen.ref.text}: the only pair", 0.65) if pair else found
     return adopted(found, context, source)
 
 

@@ -74,7 +74,7 @@ class Context:
         """Say whether a person's name follows at once: "later that day Energy Minister | Ann Roe".
         """
         end = seen.ref.span.end
-        return any(c.kind == "person" and span.start == end + 1
+        return seen.start in self.scene.presented or any(c.kind == "person" and span.start == end + 1
                    for span, c in self.cast.by_span.items()) and self.scene.text[end] == " "
 
     def new(self, kind: str, seen: Seen) -> Cluster:

@@ -44,6 +44,8 @@ _APPOSITION = re.compile(rf"n,(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct])|w(?=t))*(?
 _COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE}"
                      rf"|[dP]m*[wg]{{1,3}}{_TITLE})(?=[,x|&qkw]|$)")
 _BESIDE = re.compile(r"(?: (?:in|of|from|at|on|for) [\w’' -]{1,40})?, ")
+# where one sentence ends for sure: "joined, 82. Maddox", "this. The"
+_ENDS = re.compile(r"(?:(?<= )[a-z’'-]{3,}|\d\d)[.!?] +(?=[A-Z][a-z])")
 _BE = {"is", "was", "became", "becomes", "remains"}
 
 
@@ -107,6 +109,7 @@ class Scene:
     def sentences(self) -> list[int]:
         """Where sentences start; paragraphs end them."""
         given = {s.start for s in self.annotations.sentences}
+        given |= {m.end() for m in _ENDS.finditer(self.text)}
         return sorted(given | set(self.paragraphs) or {0})
 
     @cached_property

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.salience import Answer, Context
@@ -26,11 +28,12 @@ _CROWD = re.compile(r"(?:The |Some |Many |Local |[A-Z][\w’'-]+ )?(?P<noun>[A-Z
 _NUMBER = re.compile(r"(?:(?:The )?(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
                      r"|[Nn]ine|[Tt]en|[Dd]ozens of|[Hh]undreds of|[Bb]oth|[Ss]everal) )")
 _PAIR = re.compile(r",? and (?:(?:his|her|their|the) (?:[a-z-]+ ){1,4})?,? ?")
-_FAMILY = re.compile(r"(?:The |His |Her |[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*['’]s? )"
+_FAMILY = re.compile(r"(?:The (?:[A-Z][\w’'-]+ )?|His |Her |[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*['’]s? )"
                      r"(?:family|parents|relatives|lawyers|supporters|children|sons|daughters"
                      r"|neighbou?rs|friends)\b")
 _APPOSED = re.compile(r"(?:The|Its|Their|An?) [a-z-]+(?: [a-z-]+){0,3}, ")  # "The builder, Oxo, is"
 _ENDS = re.compile(r"(?<=[a-z]{2}[.!?]) +(?=[A-Z])")  # sentences that are not told apart
+_FAR_BACK = 8  # sentences back to a pair
 _FAR = 800  # characters that the sentence before and this one have at most
 _STOPS = frozenset({"of", "in", "at", "for", "to", "by", "with", "from", "on", "against", "after",
                     "before", "that", "which", "who", "has", "have", "had", "is", "was", "are",
@@ -136,18 +139,19 @@ def _body(begin: int, context: Context) -> Seen | None:
     spans = {s for s in context.cast.by_span if at <= s.start <= at + 60}
     spans |= {m.span for m in scene.annotations.mentions
               if m.form == "name" and m.label in ("ORG", "LOC") and at <= m.start <= at + 60}
+    phrases = scene.phrases_from(at, at + 60)
+    spans |= {p.ref.span for p in phrases if p.ref.kind in ("organization", "group", "place")}
     spans = {s for s in spans if not any(o != s and o.contains(s) for o in spans)}
-    for span in sorted(spans):
+    first = min(spans, default=None)
+    if first is None:
+        return None
+    named = min((s for s in spans if s.start == first.end + 1), default=first)
+    for span in (named, first):  # "Sea rescue group | Oxo"
         ahead = scene.text[at : span.start]
         if _plain_ahead(ahead) or _APPOSED.fullmatch(ahead):
             return scene.see(span)
-        break
-    for other in scene.phrases_from(at, at + 40):
-        if other.ref.kind in ("organization", "group", "place") and _plain_ahead(
-                scene.text[at : other.start]):
-            return other
-        return None
-    return None
+    apposed = [s for s in spans if _APPOSED.fullmatch(scene.text, at, s.start)]
+    return scene.see(min(apposed)) if apposed else None
 
 
 def _plain_ahead(words: str) -> bool:
@@ -178,6 +182,28 @@ def _crowd(begin: int, context: Context) -> Seen | None:
             end = text.index(noun, start) + len(noun)
             return scene.see(Span(at, end))
     return None
+
+
+def pair_before(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one couple or pair that an article has named before "they": "Ann and Tom Roe".
+
+    Nobody else that is several may have been spoken of since.
+    """
+    scene, text = context.scene, context.scene.text
+    begin = scene.sentences[max(0, seen.sentence - _FAR_BACK)]
+    spans = sorted(s for s, c in context.cast.by_span.items() if c.kind == "person")
+    pairs = [Span(a.start, b.end) for a, b in pairwise(spans) if a.start >= begin
+             and b.end < seen.start and text[a.end : b.start] == " and "]
+    if len(pairs) != 1 or scene.quoted(pairs[0].start):
+        return None
+    since = scene.phrases_from(pairs[0].end, seen.start)
+    if any(s.ref.plural and s.ref.kind in ("unnamed", "group", "person") and not s.quoted
+           for s in since):
+        return None
+    found = next((c for c in context.local if any(
+        s.ref.span == pairs[0] for s in c.seen)), None)
+    return found or context.new("group", replace(scene.see(pairs[0]), ref=replace(
+        scene.read(pairs[0]), plural=True)))
 
 
 def _two_names(at: int, context: Context) -> Seen | None:
