@@ -7,25 +7,27 @@ from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind
 from quoth.linking.body_kinds import by_its_kind
+from quoth.linking.firms import (
+    bare_phrase,
+    firm_here,
+    just_spoke,
+    makers_firm,
+    named_firms,
+    nations_firm,
+    recent_body,
+)
 from quoth.linking.institutions import (
     MINISTRIES,
-    bare_phrase,
     common_body,
     country_here,
-    firm_here,
     institution,
     is_common_body,
     is_state,
-    just_spoke,
     last_headed,
-    makers_firm,
     ministry_by_office,
     ministry_of,
     ministry_of_last,
-    named_firms,
-    nations_firm,
     office_of,
-    recent_body,
     state_cluster,
 )
 from quoth.linking.salience import Answer, Context

@@ -224,3 +224,26 @@ def _fits(unnamed: Cluster, person: Cluster, scene: Scene) -> bool:
     soon = 0 < first.paragraph - start.paragraph <= _NEXT
     genders = {unnamed.gender, person.gender} - {None}
     return bare and soon and len(genders) < 2 and is_full(person.name)
+
+
+def named_after(seen: Seen, context: Context) -> Cluster | None:
+    """Return whom a first quotation's he or she turns out to be: ""We stay," he said. / Tom Roe".
+
+    Nobody has been brought in before, and the next paragraph begins with one name that fits.
+    """
+    scene, gender = context.scene, seen.ref.gender
+    direct = any(a.form == "direct" for a in scene.said_by(seen.ref.span))
+    before = any(s.start < seen.start and s.content is None
+                 for c in context.people() for s in c.seen)
+    if before or not gender or not direct or context.bystanders(seen, plural=False):
+        return None
+    rows = [c for c in context.people() if c.names and c.first in scene.leads
+            and 1 <= scene.paragraph(c.first) - seen.paragraph <= 2
+            and c.gender in (None, gender) and c.leaning in (None, gender)]
+    person = min(rows, key=lambda c: c.first, default=None)
+    if person is None or not is_full(person.name) or (
+            scene.sentence(person.first) - seen.sentence > _SOON):
+        return None
+    others = [c for c in context.people() if c is not person and c.names and seen.start < c.first
+              < person.first]
+    return None if others else person

@@ -23,6 +23,9 @@ _OWNS_OFFICE = re.compile(r"['’]s ([a-z]+(?: [a-z]+)?)")  # "Halle's mayor"
 _ANY_RIVAL = frozenset({"parent", "rival", "rivals", "heavyweight", "upstart"})
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 _EMPLOYED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ff]ormer|[Ee]x-) $")
+_GONE = re.compile(r"\b(?:c[ao]mes?|went|gone|goes|going|moved?|flew|drove|travel\w+|return\w*"
+                   r"|walk\w+|sail\w+|march\w+|fled|roads?|trains?|buse?s?|flights?|trips?"
+                   r"|ferry|way|visits?|back) (?:to|from) $")
 
 
 def demote(found: Cast, scene: Scene) -> None:
@@ -141,8 +144,9 @@ def _behaves(cluster: Cluster, scene: Scene) -> str | None:
             return None
         if after and is_legal_form(after[0].rstrip(",;")):
             return "organization"
-        if before[0] in ("in", "near", "at", "across", "outside", "around", "off",
-                         "towards", "toward", "throughout", "via", "beyond"):
+        gone = _GONE.search(scene.text, max(0, span.start - 24), span.start)
+        if gone or before[0] in ("in", "near", "at", "across", "outside", "around", "off",
+                                 "towards", "toward", "throughout", "via", "beyond"):
             kinds.add("place")
         elif before[0] == "the":
             kinds.add("organization")

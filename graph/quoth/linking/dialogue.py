@@ -99,7 +99,8 @@ def asked(seen: Seen, context: Context) -> Answer | None:
     if seen.paragraph - scene.paragraph(cue.start) > 1 or len(scene.leads_from(
             max(cue.end, last.extent.end), seen.start)):
         return None
-    rows = [c for c in context.people() if c is not speaker and any(
+    pool = context.people() + context.bystanders(seen, plural=False)
+    rows = [c for c in pool if c is not speaker and any(
         cue.end < s.start <= cue.end + 30 and ADDRESSED.fullmatch(scene.text, cue.end, s.start)
         for s in c.seen)]
     if len(rows) != 1 or len({rows[0].gender, seen.ref.gender} - {None}) > 1:

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind, institution_label
-from quoth.linking.body_kinds import can_be
 from quoth.linking.clusters import Cluster
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
@@ -132,7 +131,7 @@ def _has_head(cluster: Cluster, head: str) -> bool:
     descriptors = getattr(cluster.known, "descriptors", ())
     return (head in cluster.heads or head in descriptors
             or any(head == w or _stem(head) == _stem(w) and cluster.kind == "organization"
-                   for n in (*cluster.names, *_label(cluster)) for w in fold(n).split()))
+                   for n in (*cluster.names, *known_name(cluster)) for w in fold(n).split()))
 
 
 def _stem(word: str) -> str:
@@ -141,7 +140,7 @@ def _stem(word: str) -> str:
     return match[1] if match else word
 
 
-def _label(cluster: Cluster) -> tuple[str, ...]:
+def known_name(cluster: Cluster) -> tuple[str, ...]:
     return (cluster.known.name,) if cluster.known else ()
 
 
@@ -231,170 +230,3 @@ def ministry_of(ref: Reference, context: Context) -> Cluster:
     if key not in context.cast.bodies:
         context.cast.bodies[key] = Cluster("organization", [label])
     return context.cast.bodies[key]
-
-
-def named_firms(seen: Seen, context: Context) -> int:
-    """Count the bodies before a phrase that no list knows: which of them is "the company"."""
-    return sum(c.kind == "organization" and c.known is None and c.entity is None
-               and c.first < seen.start for c in context.cast.bodies.values())
-
-
-def _is_outlet(cluster: Cluster) -> bool:
-    words = {w for n in cluster.names for w in fold(n).split()}
-    return bool(words & _OUTLET_WORDS or cluster.heads & _OUTLETS)
-
-
-def bare_phrase(ref: Reference) -> str:
-    """Return the words of a phrase before what a comma sets apart: "The company, based in Tarn,".
-    """
-    first, _, rest = ref.text.partition(",")
-    return ref.text if _CALLED.search(rest) else first  # "the group, which calls itself Tarn"
-
-
-_CALLED = re.compile(r"\b(?:calls|calling|called|known|named|dubbed)\b")
-
-
-
-def recent_body(seen: Seen, context: Context) -> Cluster | None:
-    """Return the one body of the article, or the last before "the company", that no list knows."""
-    if seen.ref.owner is not None or not _is_plain(bare_phrase(seen.ref)):
-        return None
-    head = singular(seen.ref.head or "")
-    if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS:
-        return None  # a hospital is no other word for whatever was named
-    pool = [c for c in context.cast.bodies.values() if c.kind == "organization"
-            and c.known is None and c.entity is None
-            and not set(c.names) & word_sets().mentions["networks"]
-            and (head not in _OUTLETS or _is_outlet(c))]
-    rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
-    rows = sorted((r for r in rows if r[0] >= 0), key=lambda r: -r[0])
-    if not rows:
-        return None
-    fits = [r for r in rows if can_be(head, r[1], _FIRMS)]
-    if fits != rows:
-        rows = fits or [(0, None)]
-    if len(rows) > 1 and context.scene.sentence(rows[0][0]) == context.scene.sentence(
-            rows[1][0]) and all(len(c.seen) == 1 for _, c in rows[:2]):
-        return None  # "Oxo and Delta merged. The company"
-    near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
-    if _told_apart(seen, rows[0][1], context) or _of_another_kind(head, rows[0][1]):
-        return None
-    return rows[0][1] if len(rows) == 1 or near <= 2 else None
-
-
-def _of_another_kind(head: str, cluster: Cluster) -> bool:
-    """Say whether a body's name says what it is, and that is no firm: a council is no developer."""
-    if head in _ANOTHER_WORD or head in _OUTLETS:
-        return False
-    kinds = {w for n in cluster.names for w in fold(n).split()
-             if word_sets().has("organizations", w)}
-    return bool(kinds) and not kinds & (_ANOTHER_WORD | _FIRMS | _OUTLETS | {head})
-
-
-def _is_plain(phrase: str) -> bool:
-    """Say whether a phrase is a noun and no more than its trade: "The airline", "the food maker".
-    """
-    words = phrase.split()
-    if len(words) == 3:
-        trade = words[1].islower() and words[1] not in word_sets().mentions["modifiers"]
-        return trade and words[1] not in _OTHERS and words[2] in _COMPOUND
-    return len(words) == 2
-
-
-def _told_apart(seen: Seen, cluster: Cluster, context: Context) -> bool:
-    """Say whether the article spoke of "the regulator" and a body as of two: "The regulator fined
-    Oxo"."""
-    words = fold(bare_phrase(seen.ref))
-    return any(fold(other.ref.text) == words and other not in cluster.seen
-               and any(s.sentence == other.sentence and s.start != other.start
-                       for s in cluster.seen)
-               for other in context.scene.phrases_from(0, seen.start))
-
-
-def just_spoke(seen: Seen, context: Context) -> Cluster | None:
-    """Return the body that spoke last where "the agency" can only be another word for it."""
-    ref = seen.ref
-    head = singular(ref.head or "")
-    two = len(bare_phrase(ref).replace("-based ", "").split()) == 2
-    other = two and ref.definite and not ref.plural and head in _ANOTHER_WORD
-    if not other or not context.spoken:
-        return None
-    attribution, speaker = context.spoken[-1]
-    at = attribution.source or attribution.extent
-    if speaker.kind != "organization" or seen.sentence - context.scene.sentence(at.start) > 2:
-        return None
-    if _told_apart(seen, speaker, context):
-        return None
-    words = {w for n in (*speaker.names, *_label(speaker)) for w in fold(n).split()}
-    kinds = {h for h in (*speaker.heads, *words) if word_sets().has("organizations", h)}
-    return None if kinds - _ANOTHER_WORD else speaker
-
-
-def firm_here(seen: Seen, context: Context) -> Cluster | None:
-    """Return the one body of the article that is called a firm of some kind: "the company"."""
-    if not seen.ref.definite or (seen.ref.head or "").lower() not in ("company", "firm", "group"):
-        return None
-    rows = [c for c in context.cast.bodies.values() if c.kind == "organization"
-            and c.first < seen.start and c.heads & _FIRMS]
-    return rows[0] if len(rows) == 1 else None
-
-
-def makers_firm(seen: Seen, context: Context) -> Cluster | None:
-    """Return the one firm that was called by the noun of "the US chipmaker"."""
-    head = singular(seen.ref.head or "")
-    if not seen.ref.definite or seen.ref.plural or head not in _FIRMS or not seen.ref.country:
-        return None
-    rows = [c for c in context.cast.bodies.values() if c.kind == "organization"
-            and head in c.heads and c.country in (None, seen.ref.country)]
-    return rows[0] if len(rows) == 1 else None
-
-
-def nations_firm(seen: Seen, context: Context) -> Cluster | None:
-    """Return the firm that has just spoken or been named where "the US company" may be it."""
-    ref = seen.ref
-    if not _is_firm_of_nation(ref):
-        return None
-    pool = [c for c in context.cast.bodies.values() if c.kind == "organization" and c.known is None
-            and c.country in (None, ref.country)]
-    near = [(s.start, c) for c in pool for s in c.seen if s.start < seen.start and s.content is None
-            and seen.sentence - s.sentence <= 2]
-    return max(near, key=lambda row: row[0])[1] if near else None
-
-
-def _is_firm_of_nation(ref: Reference) -> bool:
-    head = singular(ref.head or "")
-    return ref.country is not None and ref.definite and not ref.plural and head in (
-        "company", "firm", "group", "business", "corporation")
-
-
-def own_subject(seen: Seen, context: Context) -> Cluster | None:
-    """Return the body that a content before its source begins with: "Oxo expects losses, it said".
-    """
-    rows = context.scene.said_by(seen.ref.span)
-    if len(rows) != 1 or rows[0].form == "direct" or rows[0].content[0].start > seen.start:
-        return None
-    begin = rows[0].content[0].start
-    found = [c for span, c in context.cast.by_span.items() if begin <= span.start <= begin + 4]
-    return found[0] if found and found[0].kind == "organization" else None
-
-
-_ANOTHER_WORD = {"agency", "body", "organization", "organisation", "group", "company", "firm",
-                 "board", "federation", "association", "charity", "ngo", "institution", "regulator",
-                 "watchdog", "outlet", "network", "fund"}
-_OUTLETS = {"newspaper", "paper", "daily", "weekly", "magazine", "station", "channel", "tabloid",
-            "broadcaster", "journal", "website"}
-_OUTLET_WORDS = {"times", "post", "news", "daily", "herald", "tribune", "journal", "gazette",
-                 "press", "chronicle", "television", "tv", "radio", "weekly", "review", "star",
-                 "mail", "sun", "standard", "observer", "guardian", "telegraph", "mirror", "echo",
-                 "courier", "express", "globe", "fm", "broadcasting", "channel", "magazine"}
-_OTHERS = {"rival", "second", "third", "other", "same", "new", "parent", "sister", "fellow",
-           "smaller", "larger", "bigger", "nearby", "neighbouring", "neighboring", "competing"}
-_COMPOUND = {"maker", "giant", "chain", "company", "firm", "group", "major", "operator", "producer",
-             "manufacturer", "tank"}
-_FIRMS = {"fintech", "brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain",
-          "tank", "shipper", "major", "company", "firm", "startup", "start-up", "maker",
-          "manufacturer", "operator", "retailer", "airline", "carmaker", "automaker", "chipmaker",
-          "drugmaker", "steelmaker", "planemaker", "corporation", "conglomerate", "miner",
-          "insurer", "lender", "brewer", "publisher", "supermarket", "wholesaler", "refiner",
-          "giant", "utility", "supplier", "producer", "carrier", "developer", "provider",
-          "exporter", "importer", "contractor", "cooperative"}

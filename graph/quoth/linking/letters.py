@@ -14,7 +14,8 @@ from quoth.linking.salience import Context
 from quoth.linking.scene import Scene
 from quoth.records import Span
 
-_OPENS = re.compile(r"\W{0,2}(?:Sirs?|Madam|Dear [A-Z][\w ]{1,30}|To the Editor|Editor)\s?[,:—–-]")
+_OPENS = re.compile(r"\W{0,2}(?:Sirs?|Madam|Dear [A-Z][\w ]{1,30}|To the [Ee]ditor|Editor)"
+                    r"\s?[,:—–-]")
 _LETTER = re.compile(r"(?i)\bletters?\b")
 _NAME = re.compile(r"(?:(?:Dr|Mrs?|Ms|Prof|Rev|Capt(?:ain)?)\.? )?(?P<name>[^\W\d_a-z][\w.'’-]*"
                    r"(?: [^\W\d_a-z][\w.'’-]*){1,3})\s*(?:$|[,(\n])")

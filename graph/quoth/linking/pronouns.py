@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from quoth.linking.clusters import Cluster
+from quoth.linking.delayed import named_after
 from quoth.linking.dialogue import asked
-from quoth.linking.institutions import own_subject
 from quoth.linking.salience import Answer, Context, adopted, most_salient, weighed
 from quoth.linking.scene import Seen
-from quoth.linking.subjects import Who, pair_before, subject_before
+from quoth.linking.subjects import Who, own_subject, pair_before, subject_before
 from quoth.linking.words import word_sets
 
 
@@ -37,7 +37,10 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
     elif seen.ref.gender:
         reply = asked(seen, context) if source else None
         if reply is not None:
-            return reply
+            return adopted(reply, context, source)
+        later = named_after(seen, context) if source else None
+        if later is not None:
+            return Answer(later, f"{seen.ref.text}: who is named right behind", 0.65)
         pool = context.people() + context.bystanders(seen, plural=False)
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")

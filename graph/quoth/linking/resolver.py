@@ -87,11 +87,17 @@ def _complete(story: Story) -> None:
 def _learn_kin(story: Story, seen: Seen) -> None:
     """Learn from "her husband, Tom Roe" that she may be called the wife or the widow."""
     nouns, owner = inverse(seen), seen.ref.owner
-    if nouns and owner is not None:
+    whose_aide = seen.ref.kind in ("person", "unnamed") and owner is not None and (
+        owner.kind == "pronoun" and owner.gender is not None)
+    if owner is not None and (nouns or whose_aide):
         whose = replace(seen, ref=owner)
-        found = answer(whose, story.context, source=False).cluster
+        told = answer(whose, story.context, source=False)
+        found = told.cluster
         if found is not None and found.kind in ("person", "unnamed") and not found.plural:
-            teach_kin(found, nouns, owner.gender)
+            if nouns:
+                teach_kin(found, nouns, owner.gender)
+            elif found.gender is None and told.confidence >= _TEACHES:  # "Pilou fell. His wife"
+                found.leaning = owner.gender
 
 
 def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:
@@ -135,7 +141,7 @@ def _resolve_phrase(story: Story, seen: Seen) -> None:
         return
     if seen.ref.kind in ("document", "data", "other"):
         return
-    only = only_one_so_far(seen, story.context)
+    only = _named_here(story, seen) or only_one_so_far(seen, story.context)
     if only.cluster is not None:
         only.cluster.teach(seen.ref)
         _remember(story, seen, only)
@@ -155,8 +161,7 @@ def _resolve_phrase(story: Story, seen: Seen) -> None:
     if seen.content is not None and seen.content in story.answers:
         lean(seen, story.scene.annotations.attributions[seen.content],
              story.answers[seen.content].cluster)
-    found = _beside(story, seen) or _named_here(story, seen)
-    found = found or answer(seen, story.context, source=False)
+    found = _beside(story, seen) or answer(seen, story.context, source=False)
     if found.cluster is None:
         found = bare(seen, story.context)
     if found.cluster is not None:

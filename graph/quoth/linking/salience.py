@@ -8,6 +8,7 @@ from quoth.linking.binding import barred
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.fates import living
 from quoth.linking.scene import Scene, Seen
+from quoth.linking.words import word_sets
 from quoth.records import Attribution, Span
 
 _OWNERS = frozenset({"his", "her", "their", "its"})
@@ -74,7 +75,9 @@ class Context:
         """Say whether a person's name follows at once: "later that day Energy Minister | Ann Roe".
         """
         end = seen.ref.span.end
-        return seen.start in self.scene.presented or any(c.kind == "person" and span.start == end + 1
+        if seen.start in self.scene.presented:
+            return True
+        return any(c.kind == "person" and span.start == end + 1
                    for span, c in self.cast.by_span.items()) and self.scene.text[end] == " "
 
     def new(self, kind: str, seen: Seen) -> Cluster:
@@ -111,6 +114,7 @@ def _stands_by(seen: Seen, plural: bool) -> bool:
 def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     """Return the candidate that stands out before a pronoun, if one does."""
     gender = seen.ref.gender
+    seen = _where_it_begins(seen, context.scene)
     fitting = [c for c in pool if not (gender and c.gender and c.gender != gender)
                and c is not context.asker]
     apart = barred(seen, pool, context.scene)
@@ -122,15 +126,52 @@ def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
         alive = [id(c) for c in living([c for _, _, c in rows])]
         rows = [r for r in rows if id(r[2]) in alive]
     if not rows:
-        return Answer(None, f"{seen.ref.text}: {NOBODY}")
+        found = _against_name(seen, pool, context)
+        if found.cluster is not None:
+            found.cluster.gender = gender
+        return found
     share = rows[0][0] / (rows[0][0] + (rows[1][0] if len(rows) > 1 else 0.0))
     if share <= _SURE + 0.02:
         return Answer(None, f"{seen.ref.text}: two people fit as well")
+    if rows[0][0] < 0.5 and not rows[0][2].names and _against_name(seen, pool, context).cluster is not None:
+        return Answer(None, f"{seen.ref.text}: a name alone speaks against who is near")
     why, confidence = f"{seen.ref.text}: the nearest fitting subject", 0.5 + share / 2
     if _doubted(rows[0][2], fitting, seen, context.scene):
         return Answer(rows[0][2], f"{why}, though the language model links another",
                       0.8 * confidence)
     return Answer(rows[0][2], why, confidence)
+
+
+def _where_it_begins(seen: Seen, scene: Scene) -> Seen:
+    """Return a source as standing where the quotation before it begins: ""A. B," he said"."""
+    begin = min((a.extent.start for a in scene.said_by(seen.ref.span)
+                 if a.extent.start < seen.start and a.form == "direct"
+                 and scene.paragraph(a.extent.start) == seen.paragraph), default=seen.start)
+    return replace(seen, sentence=scene.sentence(begin)) if begin < seen.start else seen
+
+
+def _against_name(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
+    """Return the one present person whose name alone speaks against he or she: Bernie may be she.
+    """
+    gender, scene = seen.ref.gender, context.scene
+    told = seen.ref.head in ("he", "she") and seen.content is None and not seen.quoted
+    others = [c for c in pool if told and c.gender not in (None, gender)
+              and c is not context.asker and _by_name_alone(c, scene)]
+    rows = [c for c in others if salience(c, seen, context) >= 1.0]
+    if len(rows) != 1 or rows[0] in barred(seen, pool, scene):
+        return Answer(None, f"{seen.ref.text}: {NOBODY}")
+    return Answer(rows[0], f"{seen.ref.text}: the only one here, whatever the name", 0.6)
+
+
+def _by_name_alone(cluster: Cluster, scene: Scene) -> bool:
+    """Say whether nothing but a given name tells whether somebody is a he or a she."""
+    pronouns = any(s.ref.kind == "pronoun" and s.ref.gender and s.content is None
+                   for s in cluster.seen)
+    titles = any(t.gender for t in cluster.titles)
+    words = word_sets()
+    kin = any(words.has(table, h) for h in cluster.heads for table in ("kin_male", "kin_female"))
+    return not (pronouns or titles or kin or cluster.known) and any(
+        scene.base.gender(n) for n in cluster.names)
 
 
 def _doubted(chosen: Cluster, fitting: list[Cluster], seen: Seen, scene: Scene) -> bool:

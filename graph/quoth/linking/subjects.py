@@ -28,9 +28,9 @@ _CROWD = re.compile(r"(?:The |Some |Many |Local |[A-Z][\w’'-]+ )?(?P<noun>[A-Z
 _NUMBER = re.compile(r"(?:(?:The )?(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
                      r"|[Nn]ine|[Tt]en|[Dd]ozens of|[Hh]undreds of|[Bb]oth|[Ss]everal) )")
 _PAIR = re.compile(r",? and (?:(?:his|her|their|the) (?:[a-z-]+ ){1,4})?,? ?")
-_FAMILY = re.compile(r"(?:The (?:[A-Z][\w’'-]+ )?|His |Her |[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*['’]s? )"
-                     r"(?:family|parents|relatives|lawyers|supporters|children|sons|daughters"
-                     r"|neighbou?rs|friends)\b")
+_FAMILY = re.compile(
+    r"(?:The (?:[A-Z][\w’'-]+ )?|His |Her |[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*['’]s? )(?:family"
+    r"|parents|relatives|lawyers|supporters|children|sons|daughters|neighbou?rs|friends)\b")
 _APPOSED = re.compile(r"(?:The|Its|Their|An?) [a-z-]+(?: [a-z-]+){0,3}, ")  # "The builder, Oxo, is"
 _ENDS = re.compile(r"(?<=[a-z]{2}[.!?]) +(?=[A-Z])")  # sentences that are not told apart
 _FAR_BACK = 8  # sentences back to a pair
@@ -218,3 +218,14 @@ def _two_names(at: int, context: Context) -> Seen | None:
             return scene.see(Span(at, other.end))
         return None
     return None
+
+
+def own_subject(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body that a content before its source begins with: "Oxo expects losses, it said".
+    """
+    rows = context.scene.said_by(seen.ref.span)
+    if len(rows) != 1 or rows[0].form == "direct" or rows[0].content[0].start > seen.start:
+        return None
+    begin = rows[0].content[0].start
+    found = [c for span, c in context.cast.by_span.items() if begin <= span.start <= begin + 4]
+    return found[0] if found and found[0].kind == "organization" else None

@@ -11,7 +11,8 @@ from quoth.linking.body_kinds import by_its_kind, named_after_work
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
 from quoth.linking.epithets import AGENTS, MAKERS, alike
-from quoth.linking.institutions import last_headed, recent_body
+from quoth.linking.firms import recent_body
+from quoth.linking.institutions import last_headed
 from quoth.linking.kinship import follower, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
