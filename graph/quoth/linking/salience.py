@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from quoth.linking.binding import barred
@@ -15,6 +16,9 @@ _OWNERS = frozenset({"his", "her", "their", "its"})
 _BELIEVED = 0.5  # from this score on the language model's link counts
 _SEVERAL = {"family", "couple", "relatives", "parents", "neighbours", "neighbors"}
 _DISTANT = 0.2  # a body less present than this is not "it"
+_OFTEN = 2  # pronouns that an article needs to speak against a name
+_THIRD = {"m": re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|himself)\b"),
+          "f": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|herself)\b")}
 NOBODY = "nobody fits"
 _CALLED = 6  # last mentions that tell which pronoun somebody has
 _SURE = 0.5  # a pronoun's best candidate needs this share of the weight of the best two
@@ -133,7 +137,8 @@ def most_salient(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     share = rows[0][0] / (rows[0][0] + (rows[1][0] if len(rows) > 1 else 0.0))
     if share <= _SURE + 0.02:
         return Answer(None, f"{seen.ref.text}: two people fit as well")
-    if rows[0][0] < 0.5 and not rows[0][2].names and _against_name(seen, pool, context).cluster is not None:
+    faint = rows[0][0] < 0.5 and not rows[0][2].names
+    if faint and _against_name(seen, pool, context).cluster is not None:
         return Answer(None, f"{seen.ref.text}: a name alone speaks against who is near")
     why, confidence = f"{seen.ref.text}: the nearest fitting subject", 0.5 + share / 2
     if _doubted(rows[0][2], fitting, seen, context.scene):
@@ -154,7 +159,8 @@ def _against_name(seen: Seen, pool: list[Cluster], context: Context) -> Answer:
     """Return the one present person whose name alone speaks against he or she: Bernie may be she.
     """
     gender, scene = seen.ref.gender, context.scene
-    told = seen.ref.head in ("he", "she") and seen.content is None and not seen.quoted
+    told = seen.ref.head in ("he", "she") and seen.content is None and not seen.quoted and (
+        len(_THIRD[gender or "m"].findall(scene.text)) >= _OFTEN)
     others = [c for c in pool if told and c.gender not in (None, gender)
               and c is not context.asker and _by_name_alone(c, scene)]
     rows = [c for c in others if salience(c, seen, context) >= 1.0]
