@@ -62,3 +62,9 @@ def test_the_company_is_the_one_firm_of_a_release(others: str, name: str) -> Non
                     [("The Company", "the fish were fat")],
                     organizations="Tarn Fish Ltd | Oxo, Inc. | Company")
     assert names(facts) == [name]
+
+
+def test_letters_may_leave_out_the_end_of_a_name() -> None:
+    text = "The National Association of Turners and Mill Hands (NAT) said so."
+    found = whole(text, "National Association of Turners", "Mill Hands")
+    assert found == ["National Association of Turners and Mill Hands"]

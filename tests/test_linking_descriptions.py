@@ -545,3 +545,11 @@ def test_a_nation_is_a_person_where_only_a_person_has_been_named() -> None:
 def test_letters_of_an_office_may_have_the_land_in_them() -> None:
     text = "India's Chief Justice Ann Roe came late. The CJI said the road was safe."
     assert names(variation(text, "The CJI", "Ann Roe")) == ["Ann Roe"]
+
+
+def test_the_leader_of_a_party_is_not_that_of_another() -> None:
+    text = ("Prime Minister Tom Low called a vote. Opposition Leader Ann Roe was late. Later "
+            "the Liberal leader said the road was safe. The Labor leader said the dam was safe.")
+    rows = [("the Liberal leader", "the road was safe"), ("The Labor leader", "the dam was safe")]
+    facts = resolve(text, rows, people="Tom Low | Ann Roe")
+    assert names(facts) == ["Ann Roe", "The Labor leader"]

@@ -19,6 +19,7 @@ _TERM = re.compile(r"""(?<!\w)["“'‘](?:[Tt]he )?([A-Z][^"“”]*?),?["”'�
 _ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Z&-]*[A-Z])\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 _BETWEEN = re.compile(r"(?:,? |, (?:and|&) |[-–&]| & )?")
+_REST = re.compile(r" (?:and|&|of|for|in)(?: the)?(?: [A-Z][\w’'-]+){1,3}$")
 _LEAST = 3  # letters of an acronym: two are initials of too much
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "de", "del", "la", "des", "du",
                     "und", "für", "et", "y", "e", "da", "do", "dos"})
@@ -52,9 +53,17 @@ def terms(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 def _definitions(text: str) -> Iterator[Mention]:
     for match in _ACRONYM.finditer(text):
         letters = re.sub(r"[^A-Z]", "", match[1])
-        start = _start(text, match.start(), letters) if len(letters) >= _LEAST else None
+        start = _begin(text, match.start(), letters) if len(letters) >= _LEAST else None
         if start is not None:
             yield Mention(start, match.start(), text[start : match.start()], "ORG")
+
+
+def _begin(text: str, end: int, letters: str) -> int | None:
+    """Return where a name begins whose letters are in brackets behind it; they may leave out its
+    end: "the National Association of Turners and Mill Hands (NAT)"."""
+    rest = _REST.search(text, max(0, end - 60), end)
+    start = _start(text, end, letters)
+    return _start(text, rest.start(), letters) if start is None and rest else start
 
 
 def _start(text: str, end: int, letters: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.ellipsis import is_another
@@ -24,6 +25,7 @@ from quoth.linking.variations import (
     another_word,
     goes_on,
     is_body,
+    of_another_party,
     spoken_of,
     unnamed_before,
 )
@@ -32,6 +34,7 @@ from quoth.linking.words import singular, word_sets
 _LEFT = re.compile(r"^(?:former|outgoing) ")
 _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
 _PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
+_LATELY = 31  # days in which offices hardly change hands
 _RANKS = {"prime", "deputy", "vice", "assistant", "acting", "interim"}
 _COURT = re.compile(r"(?i)\b(?:court|inquiry|inquest|tribunal|hearing|jury|trial)\b")
 _LAWYER = re.compile(r"\b(?:judge|justice|magistrate|prosecutor|counsel|lawyer|attorney|solicitor"
@@ -46,6 +49,8 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     if source and is_another(ref) and not ref.plural:
         return _somebody_else(seen, context)
     best = _by_title(ref, seen, context)
+    if best.cluster is not None and source:
+        _learn_party(ref, best.cluster)
     if source and best.cluster is not None and _of_unknown(ref, best.cluster):
         best = _last_named(seen, best, context)
     if best.cluster is not None or not source and not ref.titles:
@@ -66,6 +71,12 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     if heard is not None:
         return Answer(heard, f"{ref.text}: who spoke last in court and is no lawyer", 0.65)
     return _role_only(seen, context, source)
+
+
+def _learn_party(ref: Reference, cluster: Cluster) -> None:
+    """Remember whose leader somebody is: "the Liberal leader" is not the Labor leader later."""
+    parties = word_sets().party_words.values()
+    cluster.titles += [t for t in ref.titles if t.of in parties and t not in cluster.titles]
 
 
 def _somebody_else(seen: Seen, context: Context) -> Answer:
@@ -196,7 +207,9 @@ def _noun_ahead(ref: Reference) -> str | None:
 
 
 def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
-    past = isinstance(cluster.known, Person) and context.spoken_on
+    if of_another_party(title, cluster):
+        return -1.0
+    past = isinstance(cluster.known, Person) and _long_ago(context)
     scores = [] if past else [_pair_fit(title, known, cluster) for known in cluster.titles]
     if isinstance(cluster.known, Person) and not title.former:
         offices = [o for o in cluster.known.offices if o.role in kin_roles(title.role)
@@ -209,6 +222,16 @@ def _title_fit(title: Title, cluster: Cluster, context: Context) -> float:
         scores += [2.0] if past else []
     best = max(scores, default=0.0)
     return best if best > 0 else min(scores, default=0.0)
+
+
+def _long_ago(context: Context) -> bool:
+    """Say whether something was said so long ago that other people may have held the offices."""
+    said, days = context.spoken_on, context.scene.days
+    try:
+        return bool(said and days) and (
+            date.fromisoformat(min(days)) - date.fromisoformat(max(said))).days > _LATELY
+    except ValueError:  # a year or month alone
+        return True
 
 
 def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
@@ -225,7 +248,8 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return 0.0
     if known.role == title.role and title.role in _BROAD and not _one_trade(title, known):
         return 0.0
-    if ("opposition" in title.text.lower()) != ("opposition" in known.text.lower()) and not same:
+    if ("opposition" in title.text.lower()) != ("opposition" in known.text.lower()) and not (
+            same or title.of in word_sets().party_words.values()):
         return 0.0  # no council leader is the opposition leader
     exact = (1.0 if known.role == title.role else 0.5) - (
         0.8 if known.former and not title.former else 0.0)

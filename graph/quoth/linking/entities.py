@@ -47,6 +47,7 @@ _KIN_ROLES = {"leader": frozenset({*_RULERS, "leader", "royal", "io_head", "part
               "envoy": frozenset({"ambassador", "un_representative", "diplomat", "envoy"}),
               "diplomat": frozenset({"foreign_minister", "deputy_minister", "ambassador", "envoy",
                                      "un_representative", "diplomat"}),
+              "party_leader": frozenset({"opposition_leader"}),
               "minister_other": frozenset({"foreign_minister", "defence_minister",
                                            "interior_minister", "finance_minister",
                                            "justice_minister"})}

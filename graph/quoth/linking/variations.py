@@ -8,7 +8,7 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.ellipsis import is_another
 from quoth.linking.epithets import alike
 from quoth.linking.names import fold
-from quoth.linking.references import Reference
+from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.words import is_agent, singular, word_sets
@@ -95,6 +95,7 @@ def another_word(seen: Seen, context: Context) -> Answer:
         ref.country and c.country and c.country != ref.country) and not (ref.age and c.ages)]
     if any(t.of and is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
         pool = [c for c in pool if not c.roles() & set(RULERS)]
+    pool = [c for c in pool if not any(of_another_party(t, c) for t in ref.titles)]
     parties = word_sets().mentions["partisans"]
     party = head.title() if head.title() in parties else None
     pool = [c for c in pool if not party or not {h.title() for h in c.heads} & parties - {party}]
@@ -188,6 +189,13 @@ def _brought_in(head: str, seen: Seen, context: Context) -> bool:
     """Say whether the article has used a noun before a phrase."""
     noun = re.compile(rf"(?i)\b{re.escape(head)}\b")
     return noun.search(context.scene.text, 0, seen.start) is not None
+
+
+def of_another_party(title: Title, cluster: Cluster) -> bool:
+    """Say whether somebody has been called a leader of another party than a title is of."""
+    parties = set(word_sets().party_words.values())
+    return title.of in parties and any(
+        t.of in parties - {title.of} and not t.former for t in cluster.titles)
 
 
 def is_body(of: str) -> bool:
