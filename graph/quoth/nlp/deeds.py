@@ -129,6 +129,8 @@ def _is_cause(verb: list[str], words: list[Token]) -> bool:
             or bool({t.low for t in words[:4]} & word_set("picture noun"))
     if verb[-1] in ("about", "of") and verb[-2:-1] != ["spoke"]:
         return [t.low for t in words] in (["it"], ["this"], ["that"], ["him"], ["her"], ["them"])
+    if verb[-1] in ("cited", "booked") and words[0].low in word_set("object pronoun"):
+        return any(t.low == "for" for t in words[1:2])  # cited him for speeding
     if verb[-1].startswith("recall"):
         return words[0].text[0].isdigit() or words[0].low in ("its", "thousands", "hundreds")
     return verb == ["wanting"] or verb[-1].startswith(("apologis", "apologiz")) \

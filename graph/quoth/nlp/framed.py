@@ -107,6 +107,8 @@ def _noun_first(view: View) -> Iterator[Attribution]:
     if noun is None or any(at < noun for at in view.cues):
         return
     source = _owner(view, noun, 0) or _sender(view, noun)
+    if view.low(0) in ("our", "my", "your"):
+        return  # the article itself sums up
     at = next((n for n in range(noun + 1, min(noun + _FURTHEST, len(view.items)))
                if view.low(n) == ":" or view.tag(n) == "Q"), None)
     if source is None or at is None or any(noun < n < at for n in view.cues) or any(

@@ -22,8 +22,9 @@ from quoth.records import Annotations, Article, Attribution, Span
 _CLAUSE = 8  # items before ", says a study" that are a clause even if no verb is seen
 _LONGEST = 250  # items of a sentence; what is longer is no sentence and is read in parts
 _CONFIDENCE = {  # share of each rule's attributions that PolNeAR's dev articles bear out
-    "right": 0.7, "object": 0.5, "left": 0.8, "as": 0.8, "inverted": 0.75, "asked": 0.75,
-    "phrase": 0.85, "participle": 0.75, "passive": 0.5, "impersonal": 0.4, "noun": 0.5,
+    "right": 0.7, "object": 0.5, "left": 0.8, "as": 0.8, "split": 0.8, "inverted": 0.75,
+    "asked": 0.75, "phrase": 0.85, "participle": 0.75, "passive": 0.5, "impersonal": 0.4,
+    "noun": 0.5,
 }
 
 
@@ -244,19 +245,23 @@ def _inverted(view: View, at: int, end: int, cue: CueWord) -> Attribution | None
         return None
     pieces = [content]
     after = subject[1] + 1
+    split = at < _CLAUSE and view.low(at - 1) == "," and view.low(after) == "," \
+        and view.tag(after + 1) == "Q" and clauses.is_speaker(view, subject) \
+        and clauses.noun_phrase_end(view, 0) == at - 1  # The author, writes Roe, "is"
     reduced = view.low(after) == "that" or (view.tag(after) == "WORD"
                                             and view.low(after).endswith("ed"))
     if view.low(after) in ("who", "whose"):
         subject, after = (subject[0], _clause_end(view, after) - 1), _clause_end(view, after)
     if not reduced and view.tag(after) not in ("END", "PREP", "DATE", "PUNCT", "ADV", "Q") or (
             "Q" not in (view.tag(at - 1), view.tag(at - 2)) and not asked
-            and view.low(0) not in contents.DASHES and at < _CLAUSE
+            and view.low(0) not in contents.DASHES and not split and at < _CLAUSE
             and not contents.has_verb(view, 0, at)):
         return None
     if view.low(after) == "," and view.tag(after + 1) == "Q":
         more = contents.stretch(view, after + 1, bounds.content_end(view, after + 1))
         pieces.extend([more] if more else [])
-    return _make(view, subject, (at, end), cue, tuple(pieces), "asked" if asked else "inverted")
+    rule = "asked" if asked else "split" if split else "inverted"
+    return _make(view, subject, (at, end), cue, tuple(pieces), rule)
 
 
 def _clause_end(view: View, first: int) -> int:

@@ -28,6 +28,10 @@ _REST_OF_ASIDE = re.compile(r"[^\n.!?;:“”\"«»]{1,160},\s+$")
 _ADDRESSED = re.compile(r"(?:(?:has|have|had)\s+)?(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
                         r"\b(?:told|informed|asked|warned|advised|reminded|assured|charged|fined)\b",
                         re.IGNORECASE)
+_SAID_TO = re.compile(r"(?:is|are|was|were)(?: \w+ly)? (?:said|believed|thought|understood|reported"
+                      r"|rumou?red|known|alleged|reputed)", re.IGNORECASE)
+_THINKING = re.compile(r"to be (?:\w+ly )?(?:considering|planning|weighing|thinking|hoping|mulling|"
+                       r"contemplating)\b")  # a thought of whom it is said of
 _SOME_OF_WHOM = re.compile(r",\s+(?:some|many|most|all|both|none|one|half)\s+of\s+"
                            r"(?:whom|which)[^,]*$")
 _IN_WHICH = re.compile(r"(?P<noun>(?:\b(?:a|an|the|its|his|her|their)\s+)?[^\W\d_]+),?\s+"
@@ -42,6 +46,13 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
         return replace(attribution, source=_before_which(layout, attribution.cue))
     if source is None:
         return attribution
+    first = attribution.content[0]
+    if attribution.cue and source.end <= attribution.cue.start < first.start \
+            and _SAID_TO.fullmatch(attribution.cue.of(layout.text)) \
+            and first.of(layout.text).startswith("to ") \
+            and not _THINKING.match(layout.text, first.start):
+        whole = _whole_names(layout, attribution, source)
+        return replace(attribution, source=None, content=(whole, *attribution.content))
     if attribution.cue and source.end <= attribution.cue.start \
             and _ADDRESSED.match(layout.text, attribution.cue.start):
         return replace(attribution, source=None)  # the crew were told to wait

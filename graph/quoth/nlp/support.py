@@ -29,7 +29,7 @@ _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
 _SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as",
          "rules:noun first")
-_KNOWN = ("rules:asked", "rules:inside", "rules:thus", "rules:framed")
+_KNOWN = ("rules:asked", "rules:split", "rules:inside", "rules:thus", "rules:framed")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
 _DANGLING = ("AUX", "SUB", "PREP", "CONJ")
