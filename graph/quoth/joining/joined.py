@@ -285,10 +285,9 @@ class Joined:
         """Yield the facts of new articles, and note what these are."""
         for article in counted(new, "joining people", len(new)):
             facts = self._archive.get(article)
-            company = json.dumps(sorted(e.id for e in facts.entities if e.kb))
-            self._tables.do("INSERT INTO article VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)",
+            self._tables.do("INSERT INTO article VALUES (?, ?, ?, ?, NULL, NULL, NULL)",
                             article, digests[article], _digest_of(judged.get(article)),
-                            _ordered(facts), company)
+                            _ordered(facts))
             yield facts
 
     def _rewrite(self, new: set[str], moved: set[str], judged: Judged, derived: Derived

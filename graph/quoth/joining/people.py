@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from quoth.joining.neighbours import Neighbours, company_of, tie, untie
 from quoth.joining.tables import Tables
-from quoth.linking.groups import Record, identities
+from quoth.joining.words import bare_of, entity_of, words_of
+from quoth.linking.groups import Record, Somebody, second_id, somebodies
 from quoth.linking.merging import (
     DAYS_APART,
     Holder,
@@ -17,14 +19,14 @@ from quoth.linking.merging import (
     holder_of,
     holders_among,
     is_local,
-    kin,
     offices,
     ordinal,
     parts_of,
     record_of,
     seen_as,
 )
-from quoth.records import Entity, Facts, Role
+from quoth.linking.renaming import changed
+from quoth.records import Entity, Facts
 
 Days = dict[int, set[int | None]]  # of a record, those on which something changed
 
@@ -50,12 +52,12 @@ class People:
     def ids(self, facts: Facts) -> dict[Key, Entity]:
         """Return what the entities of an article are among all."""
         article = facts.article.id
-        views = dict(self._tables.ask(
-            "SELECT part.entity, record.view FROM part JOIN record ON record.id = part.record "
-            "WHERE part.article = ? UNION ALL SELECT entity, view FROM local "
-            "WHERE article = ? AND view IS NOT NULL", article, article))
-        return {(article, e.id): seen_as(e, entity_of(views[e.id]))
-                for e in facts.entities if e.id in views}
+        views = {entity: _named(view, name) for entity, view, name in self._tables.ask(
+            "SELECT part.entity, record.view, record.name FROM part JOIN record "
+            "ON record.id = part.record WHERE part.article = ?", article)}
+        views |= {entity: entity_of(view) for entity, view in self._tables.ask(
+            "SELECT entity, view FROM local WHERE article = ? AND view IS NOT NULL", article)}
+        return {(article, e.id): seen_as(e, views[e.id]) for e in facts.entities if e.id in views}
 
     def change(self, gone: Iterable[str], new: Iterable[Facts]) -> set[str]:
         """Forget some articles, learn others; return those where somebody is another one now."""
@@ -64,12 +66,12 @@ class People:
             self._forget(article, touched)
         for facts in new:
             effect.bearers |= self._learn(facts, touched)
-        near = self._names(touched)
-        seeds = {row[0] for record in touched for row in self._tables.ask(
-            "SELECT key FROM kin WHERE record = ?", record)}
-        self._move(self._drop_empty(touched), [], effect)
-        for records in self._components(seeds):
-            self._identify(records, effect)
+        near, left = self._names(touched), self._circles_of(touched)
+        names = {name for _, name in near}
+        there = self._drop_empty(touched)
+        neighbours = Neighbours(self._tables, there, left)
+        names |= self._identify(neighbours, effect)
+        self._move(names, self._holders_now(names), effect)
         near |= self._names(touched)
         for record, name in near:
             if name not in effect.moved:
@@ -82,7 +84,8 @@ class People:
     # -- records
 
     def _learn(self, facts: Facts, touched: Days) -> set[Key]:
-        local = set()
+        local, known = set(), sorted(e.id for e in facts.entities if e.kb)
+        self._tables.do("INSERT INTO company VALUES (?, ?)", facts.article.id, json.dumps(known))
         for part in parts_of(facts):
             day = part.day and ordinal(part.day)
             if is_local(part.entity):
@@ -92,6 +95,8 @@ class People:
             touched.setdefault(record, set()).add(day)
             self._tables.do("UPDATE record SET count = count + 1 WHERE id = ?", record)
             self._tables.do("INSERT INTO part VALUES (?, ?, ?, ?)", *part.key, record, day)
+            self._tables.many("INSERT INTO beside VALUES (?, ?, 1) ON CONFLICT DO UPDATE "
+                              "SET count = count + 1", [(record, name) for name in part.company])
         return local
 
     def _learn_local(self, part: Part, day: int | None) -> set[Key]:
@@ -110,16 +115,24 @@ class People:
         found = self._tables.one("SELECT id FROM record WHERE words = ?", words)
         if found is None:
             found = self._tables.rows.execute(
-                "INSERT INTO record (words, count) VALUES (?, 0)", (words,)).lastrowid
-            self._tables.many("INSERT INTO kin VALUES (?, ?)",
-                              [(key, found) for key in kin(bare)])
+                "INSERT INTO record (words, office, count) VALUES (?, ?, 0)",
+                (words, bool(offices(bare)))).lastrowid
+            tie(self._tables, found, bare)  # type: ignore[arg-type]
         return found  # type: ignore[return-value]
 
     def _forget(self, article: str, touched: Days) -> None:
-        for record, day in self._tables.ask(
-                "SELECT record, day FROM part WHERE article = ?", article):
+        company = {*json.loads(str(self._tables.one(
+            "SELECT ids FROM company WHERE article = ?", article) or "[]"))}
+        for record, entity, day in self._tables.ask(
+                "SELECT record, entity, day FROM part WHERE article = ?", article):
             touched.setdefault(record, set()).add(day)
             self._tables.do("UPDATE record SET count = count - 1 WHERE id = ?", record)
+            beside = [(record, name) for name in company - {entity}]
+            self._tables.many(
+                "UPDATE beside SET count = count - 1 WHERE record = ? AND entity = ?", beside)
+            self._tables.many(
+                "DELETE FROM beside WHERE record = ? AND entity = ? AND count = 0", beside)
+        self._tables.do("DELETE FROM company WHERE article = ?", article)
         self._tables.do("DELETE FROM part WHERE article = ?", article)
         for entity, words, day in self._tables.ask(
                 "SELECT entity, words, day FROM local WHERE article = ?", article):
@@ -134,73 +147,94 @@ class People:
         return {(record, name) for record in records for (name,) in self._tables.ask(
             "SELECT name FROM record WHERE id = ? AND name IS NOT NULL", record)}
 
-    def _drop_empty(self, records: Iterable[int]) -> set[str]:
-        """Drop the records that no article has any more; return the names that they had."""
-        names = set()
+    def _circles_of(self, records: Iterable[int]) -> set[int]:
+        return {circle for record in records for (circle,) in self._tables.ask(
+            "SELECT circle FROM record WHERE id = ? AND circle IS NOT NULL", record)}
+
+    def _drop_empty(self, records: Iterable[int]) -> set[int]:
+        """Drop the records that no article has any more; return the others."""
+        there = set()
         for record in records:
-            for (name,) in self._tables.ask(
-                    "SELECT name FROM record WHERE id = ? AND count = 0", record):
-                names |= {name} - {None}
+            [(words, count)] = self._tables.ask("SELECT words, count FROM record WHERE id = ?",
+                                                record)
+            if count:
+                there.add(record)
+            else:
+                untie(self._tables, record, bare_of(words))
                 self._tables.do("DELETE FROM record WHERE id = ?", record)
-                self._tables.do("DELETE FROM kin WHERE record = ?", record)
+        return there
+
+    def _identify(self, neighbours: Neighbours, effect: _Effect) -> set[str]:
+        """Decide who the records of some circles are; return the names that they had and have."""
+        circles, names, others = neighbours.circles(), set(), set()
+        wanted: set[str] = set()
+        for circle in sorted(neighbours.left):
+            for would, name in self._tables.ask(
+                    "SELECT wanted, name FROM somebody WHERE circle = ?", circle):
+                wanted.add(would)
+                names.add(name)
+            self._tables.do("DELETE FROM somebody WHERE circle = ?", circle)
+        for numbers in circles:
+            rows = [self._load(number) for number in numbers]
+            for one in somebodies([record for record, _ in rows]):
+                wanted.add(one.wanted)
+                others |= self._put(numbers, one, [before for _, before in rows])
+        for would in sorted(wanted):
+            self._name(would, names, others, effect)
+        for record in others:
+            effect.articles |= self._articles(record)
         return names
 
-    def _components(self, seeds: set[str]) -> Iterator[list[int]]:
-        """Yield the records that hang together, for all that have one of the keys."""
-        met: set[str] = set()
-        for seed in sorted(seeds):
-            waiting, records = [seed], set()
-            while waiting:
-                key = waiting.pop()
-                if key in met:
-                    continue
-                met.add(key)
-                for (record,) in self._tables.ask("SELECT record FROM kin WHERE key = ?", key):
-                    if record not in records:
-                        records.add(record)
-                        waiting += [row[0] for row in self._tables.ask(
-                            "SELECT key FROM kin WHERE record = ?", record)]
-            if records:
-                yield sorted(records)
+    def _put(self, circle: list[int], one: Somebody, before: list[tuple]) -> set[int]:
+        """Note who some records of a circle are; return those that are seen otherwise than before.
+        """
+        changed, somebody = set(), circle[min(one.numbers)]
+        unknown, bare, rarity, first = one.rank
+        self._tables.do("INSERT INTO somebody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", somebody,
+                        circle[0], one.wanted, unknown, bare, rarity, *first, one.suffix)
+        for number, view in zip(one.numbers, one.views, strict=True):
+            row = (words_of(view), circle[0], somebody)
+            if row != before[number]:
+                self._tables.do("UPDATE record SET view = ?, circle = ?, somebody = ? "
+                                "WHERE id = ?", *row, circle[number])
+            if row[0] != before[number][0]:
+                changed.add(circle[number])
+        return changed
 
-    def _identify(self, numbers: list[int], effect: _Effect) -> None:
-        """Decide who some records are."""
-        rows = [self._load(number) for number in numbers]
-        records = [record for record, _, _ in rows]
-        views = identities(records)
-        old, new = {name for _, _, name in rows} - {None}, {view.id for view in views}
-        for number, view, (_, before, name) in zip(numbers, views, rows, strict=True):
-            text = words_of(view)
-            if text != before:
-                effect.articles |= {row[0] for row in self._tables.ask(
-                    "SELECT article FROM part WHERE record = ?", number)}
-                self._tables.do("UPDATE record SET view = ?, name = ? WHERE id = ?", text,
-                                view.id, number)
-            if name not in (None, view.id):
-                effect.moved |= {name, view.id}
-        self._move(old | new, holders_among(records, views), effect)
+    def _name(self, wanted: str, names: set[str], others: set[int], effect: _Effect) -> None:
+        """Decide who has an id that several may want; note the names and records that this changes.
+        """
+        first = self._tables.one("SELECT id FROM somebody WHERE wanted = ? ORDER BY unknown, bare, "
+                                 "rarity, article, entity LIMIT 1", wanted)
+        for somebody, suffix, before in self._tables.ask(
+                "SELECT id, suffix, name FROM somebody WHERE wanted = ? AND "
+                "(name IS NULL OR name = wanted OR id = ?)", wanted, first):
+            name = wanted if somebody == first else second_id(wanted, suffix)
+            names |= {name, before} - {None}
+            if name == before:
+                continue
+            self._tables.do("UPDATE somebody SET name = ? WHERE id = ?", name, somebody)
+            for record, had in self._tables.ask(
+                    "SELECT id, name FROM record WHERE somebody = ? AND name IS NOT ?",
+                    somebody, name):
+                others.add(record)
+                effect.moved |= {had, name} if had else set()
+            self._tables.do("UPDATE record SET name = ? WHERE somebody = ? AND name IS NOT ?",
+                            name, somebody, name)
 
-    def _load(self, number: int) -> tuple[Record, str | None, str | None]:
-        [(words, count, view, name)] = self._tables.ask(
-            "SELECT words, count, view, name FROM record WHERE id = ?", number)
+    def _load(self, number: int) -> tuple[Record, tuple]:
+        """Return a record, and as what it is noted so far."""
+        [(words, count, *before)] = self._tables.ask(
+            "SELECT words, count, view, circle, somebody FROM record WHERE id = ?", number)
         [first] = self._tables.ask(
             "SELECT article, entity FROM part WHERE record = ? ORDER BY article, entity LIMIT 1",
             number)
-        entity = entity_of(json.loads(words)[0])
-        return (Record(entity, count, first, lambda: self._articles(number),
-                       lambda: self._company(number)), view, name)
+        return (Record(bare_of(words), count, first, lambda: self._articles(number),
+                       lambda: company_of(self._tables, number)), tuple(before))
 
     def _articles(self, record: int) -> frozenset[str]:
         return frozenset(row[0] for row in self._tables.ask(
             "SELECT article FROM part WHERE record = ?", record))
-
-    def _company(self, record: int) -> frozenset[str]:
-        found: set[str] = set()
-        for entity, company in self._tables.ask(
-                "SELECT entity, company FROM part JOIN article ON article.id = part.article "
-                "WHERE record = ?", record):
-            found |= {*json.loads(company)} - {entity}
-        return frozenset(found)
 
     # -- offices
 
@@ -223,6 +257,17 @@ class People:
                 self._tables.many("INSERT INTO office VALUES (?, ?, ?)",
                                   [(*office, name) for office in holder.offices])
                 effect.offices |= holder.offices
+
+    def _holders_now(self, names: set[str]) -> list[Holder]:
+        """Return those of some names who hold offices."""
+        entities, views = [], []
+        for name in sorted(names):
+            if self._tables.one("SELECT max(office) FROM record WHERE name = ?", name):
+                for words, view in self._tables.ask(
+                        "SELECT words, view FROM record WHERE name = ? ORDER BY id", name):
+                    entities.append(bare_of(words))
+                    views.append(_named(view, name))
+        return holders_among(entities, views)
 
     def _offices(self, name: str) -> set[Office]:
         return {*self._tables.ask("SELECT role, of FROM office WHERE name = ?", name)}
@@ -278,15 +323,6 @@ class People:
             name, day - DAYS_APART, day + DAYS_APART)]
 
 
-def words_of(entity: Entity) -> str:
-    """Return an entity as text, the same for the same."""
-    roles = [(role.title, role.of) for role in entity.roles]
-    return json.dumps([entity.id, entity.type, entity.name, entity.wikidata, entity.aliases, roles,
-                       entity.gender, entity.country, entity.kb])
-
-
-def entity_of(words: str) -> Entity:
-    """Return the entity that `words_of` wrote."""
-    identifier, kind, name, wikidata, aliases, roles, gender, country, kb = json.loads(words)
-    return Entity(identifier, kind, name, wikidata, tuple(aliases),
-                  tuple(Role(title, of) for title, of in roles), gender, country, kb)
+def _named(view: str, name: str) -> Entity:
+    """Return an entity under the id that it got."""
+    return changed(entity_of(view), id=name)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from quoth.errors import StoreError
 
 NAME = "joined.sqlite"
-LAYOUT = "1"
+LAYOUT = "2"
 CACHE = 64  # MB of pages that are kept in memory
 TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -25,7 +25,6 @@ CREATE TABLE article (
     digest TEXT NOT NULL,     -- of the facts in the archive
     judged TEXT,              -- digest of the corrections, if there are any
     ordered TEXT NOT NULL,    -- day of publication, 9999 where none is known
-    company TEXT NOT NULL,    -- ids of the known entities that it names, as JSON
     work TEXT,
     buckets BLOB,             -- what its text is looked up by, among copies
     graph TEXT                -- digest of what its quads are made from
@@ -34,12 +33,27 @@ CREATE INDEX article_judged ON article (judged) WHERE judged IS NOT NULL;
 CREATE INDEX article_work ON article (work) WHERE work IS NOT NULL;
 CREATE TABLE facts (article TEXT PRIMARY KEY, body BLOB NOT NULL);
 
--- who is who
+-- who is who: what articles say of somebody in the same words, seen as what, under which id; which
+-- records may have to do with one another, by what; who they are, and who would like the same id
 CREATE TABLE record (
-    id INTEGER PRIMARY KEY, words TEXT UNIQUE, count INTEGER, view TEXT, name TEXT);
+    id INTEGER PRIMARY KEY, words TEXT UNIQUE, office INTEGER, count INTEGER, view TEXT,
+    name TEXT, circle INTEGER, somebody INTEGER);
 CREATE INDEX record_name ON record (name);
-CREATE TABLE kin (key TEXT, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
-CREATE INDEX kin_record ON kin (record);
+CREATE INDEX record_circle ON record (circle);
+CREATE INDEX record_somebody ON record (somebody);
+CREATE TABLE tie (key TEXT, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID;
+CREATE TABLE called (sound TEXT, name TEXT, record INTEGER,
+    PRIMARY KEY (sound, name, record)) WITHOUT ROWID;
+CREATE TABLE lone (sound TEXT, record INTEGER, need INTEGER,
+    PRIMARY KEY (sound, record)) WITHOUT ROWID;
+CREATE TABLE beside (record INTEGER, entity TEXT, count INTEGER,
+    PRIMARY KEY (record, entity)) WITHOUT ROWID;
+CREATE TABLE company (article TEXT PRIMARY KEY, ids TEXT) WITHOUT ROWID;
+CREATE TABLE somebody (
+    id INTEGER PRIMARY KEY, circle INTEGER, wanted TEXT, unknown INTEGER, bare INTEGER,
+    rarity INTEGER, article TEXT, entity TEXT, suffix TEXT, name TEXT);
+CREATE INDEX somebody_circle ON somebody (circle);
+CREATE INDEX somebody_wanted ON somebody (wanted, unknown, bare, rarity, article, entity);
 CREATE TABLE part (article TEXT, entity TEXT, record INTEGER, day INTEGER,
     PRIMARY KEY (article, entity)) WITHOUT ROWID;
 CREATE INDEX part_record ON part (record, article, entity);

@@ -1,20 +1,17 @@
 """Who is one: the entities of a handful of records that can be one another.
 
-A record is what one or more articles say of somebody in the same words. Records that have no name,
-sound of a surname or entry of the knowledge base in common never meet (`quoth.linking.merging`),
-so that what is decided here depends on few of them, however many articles there are.
+A record is what one or more articles say of somebody in the same words. Most records never meet
+(`quoth.linking.circles` tells which may), so that what is decided of one depends on few of them,
+however many articles there are; only who of namesakes has the plain id is decided among all.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from quoth.linking.knowledge_base import knowledge_base
 from quoth.linking.names import (
     compatible,
     fold,
@@ -26,13 +23,14 @@ from quoth.linking.names import (
     without_legal_form,
 )
 from quoth.linking.renaming import changed
+from quoth.linking.stated import Roles, agreed, offices_clash, stated_roles
 from quoth.records import Entity
 
 _ROUNDS = 8
 _USUAL = 9  # so many times more articles speak of one than of all namesakes together
-_SHARED = 2  # a lone surname needs so many other known entities in common with the other article
+SHARED = 2  # a lone surname needs so many other known entities in common with the other article
 
-Roles = frozenset[tuple[str, str | None]]
+Rank = tuple[bool, bool, int, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -51,21 +49,64 @@ class Record:
     company: Callable[[], frozenset[str]]
 
 
+@dataclass(frozen=True)
+class Somebody:
+    """Records that are one, by number, each with its entity under the id that all would like.
+
+    Of several who would like it the one of least `rank` gets it, the others with a suffix: who
+    is known, has a full name, is in most articles, is in the first.
+    """
+
+    numbers: tuple[int, ...]
+    views: tuple[Entity, ...]
+    rank: Rank
+    suffix: str
+
+    @property
+    def wanted(self) -> str:
+        """The id that it would like."""
+        return self.views[0].id
+
+
 def identities(records: Sequence[Record]) -> list[Entity]:
     """Return the entity that each record is, under one id, name and base entry for one entity.
 
     Entities of one knowledge base id are one; so are full names that agree and whose offices
     don't clash; a surname alone joins only one candidate, and with a reason.
     """
+    wanted: dict[str, list[Somebody]] = defaultdict(list)
+    for one in somebodies(records):
+        wanted[one.wanted].append(one)
+    found = {}
+    for name, several in wanted.items():
+        first = min(several, key=lambda one: one.rank)
+        for one in several:
+            identifier = name if one is first else second_id(name, one.suffix)
+            found |= {number: changed(view, id=identifier)
+                      for number, view in zip(one.numbers, one.views, strict=True)}
+    return [found[number] for number in range(len(records))]
+
+
+def second_id(wanted: str, suffix: str) -> str:
+    """Return the id of somebody whose namesake has the plain one; no slug has two hyphens."""
+    return f"{wanted}--{suffix}"
+
+
+def somebodies(records: Sequence[Record]) -> list[Somebody]:
+    """Return who the records are: each is in one of the answers."""
     order = sorted(range(len(records)), key=lambda n: records[n].first)
     rows = [records[n] for n in order]
     views = [row.entity for row in rows]
+    groups: list[_Group] = []
     for _ in range(_ROUNDS):  # what joins once may bring two others together
-        before, views = views, _joined_once(rows, views)
+        before, groups = views, _joined_once(rows, views)
+        found = {n: view for group in groups for n, view in _shared_view(group).items()}
+        views = [found[n] for n in range(len(rows))]
         if views == before:
             break
-    found = dict(zip(order, views, strict=True))
-    return [found[number] for number in range(len(records))]
+    return [Somebody(tuple(order[n] for n in group.numbers), tuple(views[n] for n in group.numbers),
+                     (not group.kb, not group.full_names, -group.size, group.first),
+                     _suffix(group)) for group in groups]
 
 
 @dataclass
@@ -117,6 +158,11 @@ class _Group:
     def full_names(self) -> frozenset[str]:
         return self._once("full", lambda: frozenset(n for n in self.names if is_full(n)))
 
+    def sounding(self, sound: str) -> frozenset[str]:
+        """Return the full names whose surname has a sound."""
+        return self._once(f"sound {sound}", lambda: frozenset(
+            n for n in self.full_names if skeleton(surname(n)) == sound))
+
     @property
     def is_person(self) -> bool:
         return self.entities[0].type == "person"
@@ -146,24 +192,12 @@ class _Group:
             self.roles(), other.roles(), (self.one("country"), other.one("country")))
 
 
-def agreed(values: Iterable[str | None]) -> str | None:
-    """Return the value if all that are known are one."""
-    known = set(values) - {None}
-    return next(iter(known)) if len(known) == 1 else None
-
-
-def stated_roles(entities: Iterable[Entity]) -> Roles:
-    """Return role class and place of every role of some entities."""
-    return frozenset((_role_class(r.title), r.of) for e in entities for r in e.roles)
-
-
-def _joined_once(rows: Sequence[Record], views: Sequence[Entity]) -> list[Entity]:
+def _joined_once(rows: Sequence[Record], views: Sequence[Entity]) -> list[_Group]:
     groups = _collected((_Group(rows, [n], [view]) for n, view in enumerate(views)),
                         lambda g: g.kb)
     groups = _by_name([g for g in groups if not g.is_person]) + _people(
         [g for g in groups if g.is_person])
-    found = _identify(_lonely(groups))
-    return [found[number] for number in range(len(rows))]
+    return _lonely(groups)
 
 
 def _collected(groups: Iterable[_Group], key: Callable[[_Group], Hashable]) -> list[_Group]:
@@ -224,7 +258,7 @@ def _people(groups: list[_Group]) -> list[_Group]:
             blocks[skeleton(surname(_longest(group)))].append(group)
         else:
             rest.append(group)
-    return [g for key in sorted(blocks) for g in _block(blocks[key])] + rest
+    return [g for key in sorted(blocks) for g in _block(key, blocks[key])] + rest
 
 
 def _signature(group: _Group) -> tuple[object, ...] | None:
@@ -237,16 +271,20 @@ def _signature(group: _Group) -> tuple[object, ...] | None:
 
 
 def _longest(group: _Group) -> str:
-    return group._once("longest", lambda: max(
-        group.names, key=lambda n: (len(parts(n)), len(n), n)))
+    return group._once("longest", lambda: longest(group.names))
 
 
-def _block(groups: list[_Group]) -> list[_Group]:
+def longest(names: Iterable[str]) -> str:
+    """Return the fullest of some names."""
+    return max(names, key=lambda n: (len(parts(n)), len(n), n))
+
+
+def _block(sound: str, groups: list[_Group]) -> list[_Group]:
     """Join the people of one sound of surname: the known first, then those with offices."""
     order = sorted(groups, key=lambda g: (not g.kb, not g.roles(), _longest(g), g.first))
     found: list[_Group] = []
     for group in order:
-        fits = [g for g in found if _same_person(g, group)]
+        fits = [g for g in found if _same_person(g, group, sound)]
         if len(fits) > 1:
             fits = _exact(fits, group) or _usual(fits)
         if fits:
@@ -268,22 +306,12 @@ def _usual(fits: list[_Group]) -> list[_Group]:
     return [most] if most.size >= _USUAL * sum(g.size for g in fits if g is not most) else []
 
 
-def _same_person(one: _Group, other: _Group) -> bool:
-    if one.clashes(other):
+def _same_person(one: _Group, other: _Group, sound: str) -> bool:
+    """Say whether two are one; they must have agreeing names of the sound that they share."""
+    if not any(compatible(a, b) for b in other.sounding(sound) for a in one.sounding(sound)) \
+            or one.clashes(other):
         return False
     return all(any(compatible(a, b) for b in one.full_names) for a in other.full_names)
-
-
-def offices_clash(first: Roles, second: Roles, countries: tuple[str | None, str | None]) -> bool:
-    """Say whether two people of one name hold offices that don't go together."""
-    if not first or not second or first & second:
-        return False
-    both = {c for c, _ in first} & {c for c, _ in second}
-    if both:
-        return not any(a[1] is None or b[1] is None or a[1] == b[1] for a in first for b in second
-                       if a[0] == b[0] and a[0] in both)
-    places = {p for _, p in first if p} & {p for _, p in second if p}
-    return not places and None not in countries and countries[0] == countries[1]
 
 
 def _lonely(groups: list[_Group]) -> list[_Group]:
@@ -319,31 +347,7 @@ def _surname_fits(known: _Group, group: _Group) -> bool:
         return False
     classes = {c for c, _ in group.roles()} & {c for c, _ in known.roles()}
     shared = len(known.company & group.company)
-    return bool(classes) and shared >= 1 or shared >= _SHARED
-
-
-@lru_cache(maxsize=65_536)
-def _role_class(title: str) -> str:
-    """Return the role class of a title's words, else the words."""
-    low = re.sub(r"^(?:former|acting|interim|ex)[ -]", "", title.lower())
-    known = knowledge_base().roles.get(low)
-    return known.role if known else low
-
-
-def _identify(groups: list[_Group]) -> dict[int, Entity]:
-    """Return the entity that each record is, under one id; namesakes get a suffix."""
-    taken: dict[str, list[_Group]] = defaultdict(list)
-    for group in groups:
-        taken[_wanted(group)].append(group)
-    found = {}
-    for wanted, rows in taken.items():
-        if len(rows) > 1:
-            rows.sort(key=lambda g: (not g.kb, not g.full_names, -g.size, g.first))
-        for number, group in enumerate(rows):
-            # two hyphens, which no slug has: the id is nobody else's
-            identifier = wanted if not number else f"{wanted}--{_suffix(group)}"
-            found.update(_shared_view(group, identifier))
-    return found
+    return bool(classes) and shared >= 1 or shared >= SHARED
 
 
 def _wanted(group: _Group) -> str:
@@ -372,9 +376,9 @@ def _suffix(group: _Group) -> str:
     return slug(stated)[:40] if stated else group.first[0][:8]
 
 
-def _shared_view(group: _Group, identifier: str) -> dict[int, Entity]:
+def _shared_view(group: _Group) -> dict[int, Entity]:
     """Give each record the id, name and base entry of all; roles and aliases stay its own."""
-    name, known = _label(group), any(e.kb for e in group.entities)
+    identifier, name, known = _wanted(group), _label(group), any(e.kb for e in group.entities)
     wikidata = min((e.wikidata for e in group.entities if e.wikidata), default=None)
     types = group.count(lambda e: e.type, lambda e: bool(e.kb) or not known)
     kind = min(types, key=lambda t: (-types[t], t))

@@ -1,10 +1,9 @@
 """The global half of "who is who": one id for one entity over all articles.
 
-A pure function of the set of facts: the order of the articles makes no difference. Entities that
-could be one have something in common (an entry of the knowledge base, a folded name, the sound of a
-surname, an id that both would like); what hangs together by that is decided alone
-(`quoth.linking.groups`), and then, article by article, which office without a name is whose. So an
-article more is work on what it names, not on all articles.
+A pure function of the set of facts: the order of the articles makes no difference. First it is
+decided who is one (`quoth.linking.groups`), and then, article by article, which office without a
+name is whose. `quoth.joining` keeps what is decided, so that an article more is work on what it
+names, not on all articles.
 """
 
 from __future__ import annotations
@@ -16,16 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from quoth.linking.groups import (
-    Record,
-    Roles,
-    agreed,
-    identities,
-    offices_clash,
-    stated_roles,
-)
-from quoth.linking.names import fold, is_full, skeleton, slug, surname, without_legal_form
+from quoth.linking.groups import Record, identities
+from quoth.linking.names import is_full
 from quoth.linking.renaming import changed, renamed
+from quoth.linking.stated import Roles, agreed, offices_clash, stated_roles
 from quoth.linking.words import word_sets
 from quoth.records import Entity, Facts
 
@@ -64,14 +57,14 @@ def merge(facts: Sequence[Facts]) -> list[Facts]:
         (unnamed if is_local(part.entity) else named).append(part)
     ids, days = {}, defaultdict(set)
     holders: dict[Office, list[Holder]] = defaultdict(list)
-    for records in _components(_stacked(named)):
-        views = identities([record for record, _ in records])
-        for (_, stack), view in zip(records, views, strict=True):
-            days[view.id] |= {part.day for part in stack if part.day}
-            ids.update((part.key, seen_as(part.entity, view)) for part in stack)
-        for holder in holders_among([record for record, _ in records], views):
-            for office in holder.offices:
-                holders[office].append(holder)
+    stacks = _stacked(named)
+    views = identities([record for record, _ in stacks])
+    for (_, stack), view in zip(stacks, views, strict=True):
+        days[view.id] |= {part.day for part in stack if part.day}
+        ids.update((part.key, seen_as(part.entity, view)) for part in stack)
+    for holder in holders_among([record.entity for record, _ in stacks], views):
+        for office in holder.offices:
+            holders[office].append(holder)
     known = {name: sorted(map(ordinal, found)) for name, found in days.items()}
     for part in unnamed:
         holder = holder_of(part, holders, lambda name, _: known.get(name, []))
@@ -108,30 +101,21 @@ def record_of(part: Part) -> tuple[Entity, Key | None]:
     return bare, None if alike else part.key
 
 
-def kin(entity: Entity) -> frozenset[str]:
-    """Return all that an entity has to share with another to be compared with it."""
-    names, base = (entity.name, *entity.aliases), entity.kb or entity.wikidata
-    found = {f"id {entity.id}", f"id actor/{slug(entity.name)}"}
-    found |= {f"name {fold(name)}" for name in names}
-    if base:
-        found.add(f"base {base}")
-    if entity.type == "person":
-        return frozenset(found | {f"sound {skeleton(surname(name))}" for name in names})
-    return frozenset(found | {f"name {fold(without_legal_form(entity.name))}"})
-
-
-def holders_among(records: Sequence[Record], views: Sequence[Entity]) -> list[Holder]:
-    """Return the people with a full name and an office, by id, of records that hang together."""
-    found: dict[str, list[tuple[Record, Entity]]] = defaultdict(list)
-    for record, view in zip(records, views, strict=True):
+def holders_among(entities: Sequence[Entity], views: Sequence[Entity]) -> list[Holder]:
+    """Return the people with a full name and an office, by id, each record's entity and view given.
+    """
+    found: dict[str, list[tuple[Entity, Entity]]] = defaultdict(list)
+    for entity, view in zip(entities, views, strict=True):
         if view.type == "person":
-            found[view.id].append((record, view))
+            found[view.id].append((entity, view))
     holders = []
     for _, rows in sorted(found.items()):
-        stated = stated_roles(record.entity for record, _ in rows)
+        stated = stated_roles(entity for entity, _ in rows)
         full = any(is_full(n) for _, view in rows for n in (view.name, *view.aliases))
         if full and any(of for _, of in stated):
-            view = replace(rows[0][1], aliases=(), roles=(),
+            same = min((view for _, view in rows),
+                       key=lambda v: (v.name, v.wikidata or "", v.kb or ""))
+            view = replace(same, aliases=(), roles=(),
                            gender=agreed(view.gender for _, view in rows),
                            country=agreed(view.country for _, view in rows))
             holders.append(Holder(view, stated))
@@ -206,22 +190,3 @@ def _stacked(parts: Iterable[Part]) -> list[Stack]:
                     lambda stack=stack: frozenset(part.key[0] for part in stack),
                     lambda stack=stack: frozenset().union(*(part.company for part in stack))),
              stack) for (bare, _), stack in found.items()]
-
-
-def _components(stacks: Sequence[Stack]) -> Iterable[list[Stack]]:
-    """Return the records in sets that have nothing in common with one another."""
-    root: dict[object, object] = {}
-
-    def find(name: object) -> object:
-        while root.setdefault(name, name) != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
-
-    for number, (record, _) in enumerate(stacks):
-        for key in kin(record.entity):
-            root[find(number)] = find(key)
-    found: dict[object, list[Stack]] = defaultdict(list)
-    for number, stack in enumerate(stacks):
-        found[find(number)].append(stack)
-    return found.values()
