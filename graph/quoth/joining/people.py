@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from quoth.joining.neighbours import Neighbours, company_of, tie, untie
 from quoth.joining.tables import Tables
 from quoth.joining.words import bare_of, entity_of, words_of
-from quoth.linking.groups import Record, Somebody, second_id, somebodies
+from quoth.linking.alike import Record
+from quoth.linking.groups import Somebody, second_id, somebodies
 from quoth.linking.merging import (
     DAYS_APART,
     Holder,
@@ -229,8 +231,8 @@ class People:
         [first] = self._tables.ask(
             "SELECT article, entity FROM part WHERE record = ? ORDER BY article, entity LIMIT 1",
             number)
-        return (Record(bare_of(words), count, first, lambda: self._articles(number),
-                       lambda: company_of(self._tables, number)), tuple(before))
+        return (Record(bare_of(words), count, first, cache(lambda: self._articles(number)),
+                       cache(lambda: company_of(self._tables, number))), tuple(before))
 
     def _articles(self, record: int) -> frozenset[str]:
         return frozenset(row[0] for row in self._tables.ask(

@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quoth.linking.groups import SHARED, longest
+from quoth.linking.alike import longest
+from quoth.linking.groups import SHARED
 from quoth.linking.names import (
     compatible,
     fold,

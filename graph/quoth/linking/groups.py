@@ -8,14 +8,22 @@ however many articles there are; only who of namesakes has the plain id is decid
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from quoth.linking.alike import (
+    Clash,
+    Group,
+    Profile,
+    Record,
+    absorb_into,
+    clashes,
+    collected,
+)
 from quoth.linking.names import (
     compatible,
     fold,
-    is_full,
     parts,
     skeleton,
     slug,
@@ -23,7 +31,6 @@ from quoth.linking.names import (
     without_legal_form,
 )
 from quoth.linking.renaming import changed
-from quoth.linking.stated import Roles, agreed, offices_clash, stated_roles
 from quoth.records import Entity
 
 _ROUNDS = 8
@@ -31,22 +38,6 @@ _USUAL = 9  # so many times more articles speak of one than of all namesakes tog
 SHARED = 2  # a lone surname needs so many other known entities in common with the other article
 
 Rank = tuple[bool, bool, int, tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Record:
-    """What articles say of somebody in the same words.
-
-    `count` is how many entities of articles it is, `first` the least of their (article id, entity
-    id); `articles` gives the ids of those articles, `company` the known entities that they name
-    beside it.
-    """
-
-    entity: Entity
-    count: int
-    first: tuple[str, str]
-    articles: Callable[[], frozenset[str]]
-    company: Callable[[], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -97,9 +88,9 @@ def somebodies(records: Sequence[Record]) -> list[Somebody]:
     order = sorted(range(len(records)), key=lambda n: records[n].first)
     rows = [records[n] for n in order]
     views = [row.entity for row in rows]
-    groups: list[_Group] = []
+    groups, clash = list[Group](), cache(clashes)  # most pairs come again in the next round
     for _ in range(_ROUNDS):  # what joins once may bring two others together
-        before, groups = views, _joined_once(rows, views)
+        before, groups = views, _joined_once(rows, views, clash)
         found = {n: view for group in groups for n, view in _shared_view(group).items()}
         views = [found[n] for n in range(len(rows))]
         if views == before:
@@ -109,115 +100,17 @@ def somebodies(records: Sequence[Record]) -> list[Somebody]:
                      _suffix(group)) for group in groups]
 
 
-@dataclass
-class _Group:
-    """Records that are one, by number, each with its entity as it is seen now."""
-
-    rows: Sequence[Record]
-    numbers: list[int]
-    entities: list[Entity]
-    _known: dict[str, Any] = field(default_factory=dict)  # what was asked for, until it changes
-
-    def absorb(self, other: _Group) -> None:
-        self._known.clear()
-        self.numbers += other.numbers
-        self.entities += other.entities
-
-    def _once(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what a large group is asked for again and again."""
-        if name not in self._known:
-            self._known[name] = make()
-        return self._known[name]
-
-    @property
-    def first(self) -> tuple[str, str]:
-        return self._once("first", lambda: min(self.rows[n].first for n in self.numbers))
-
-    @property
-    def size(self) -> int:
-        """In how many articles the records are: in one of them two may turn out to be one."""
-        return self._once("size", lambda: len(frozenset().union(
-            *(self.rows[n].articles() for n in self.numbers))))
-
-    @property
-    def company(self) -> frozenset[str]:
-        return self._once("company", lambda: frozenset().union(
-            *(self.rows[n].company() for n in self.numbers)))
-
-    @property
-    def kb(self) -> str | None:
-        return self._once("kb", lambda: min(
-            (e.kb or e.wikidata or "" for e in self.entities if e.kb or e.wikidata), default=None))
-
-    @property
-    def names(self) -> frozenset[str]:
-        return self._once("names", lambda: frozenset(
-            n for e in self.entities for n in (e.name, *e.aliases)))
-
-    @property
-    def full_names(self) -> frozenset[str]:
-        return self._once("full", lambda: frozenset(n for n in self.names if is_full(n)))
-
-    def sounding(self, sound: str) -> frozenset[str]:
-        """Return the full names whose surname has a sound."""
-        return self._once(f"sound {sound}", lambda: frozenset(
-            n for n in self.full_names if skeleton(surname(n)) == sound))
-
-    @property
-    def is_person(self) -> bool:
-        return self.entities[0].type == "person"
-
-    def roles(self) -> Roles:
-        """Role class and place of every stated role."""
-        return self._once("roles", lambda: stated_roles(self.entities))
-
-    def one(self, name: str) -> str | None:
-        """Return the value of a field if all who know it agree."""
-        return self._once(name, lambda: agreed(getattr(e, name) for e in self.entities))
-
-    def count(self, values: Callable[[Entity], str], among: Callable[[Entity], bool]) -> Counter:
-        """Count the values of the entities, each as often as articles have it."""
-        found: Counter[str] = Counter()
-        for number, entity in zip(self.numbers, self.entities, strict=True):
-            if among(entity):
-                found[values(entity)] += self.rows[number].count
-        return found
-
-    def clashes(self, other: _Group) -> bool:
-        """Say whether base id, gender or offices speak against one person."""
-        if self.kb and other.kb and self.kb != other.kb:
-            return True
-        genders = {self.one("gender"), other.one("gender")} - {None}
-        return len(genders) > 1 or offices_clash(
-            self.roles(), other.roles(), (self.one("country"), other.one("country")))
-
-
-def _joined_once(rows: Sequence[Record], views: Sequence[Entity]) -> list[_Group]:
-    groups = _collected((_Group(rows, [n], [view]) for n, view in enumerate(views)),
+def _joined_once(rows: Sequence[Record], views: Sequence[Entity], clash: Clash) -> list[Group]:
+    groups = collected((Group(rows, [n], [view]) for n, view in enumerate(views)),
                         lambda g: g.kb)
     groups = _by_name([g for g in groups if not g.is_person]) + _people(
-        [g for g in groups if g.is_person])
-    return _lonely(groups)
+        [g for g in groups if g.is_person], clash)
+    return _lonely(groups, clash)
 
 
-def _collected(groups: Iterable[_Group], key: Callable[[_Group], Hashable]) -> list[_Group]:
-    """Join the groups of one key; None stays alone."""
-    found: dict[object, _Group] = {}
-    rest = []
-    for group in groups:
-        name = key(group)
-        if name is None:
-            rest.append(group)
-        elif name in found:
-            found[name].absorb(group)
-        else:
-            found[name] = group
-    return [*found.values(), *rest]
-
-
-def _by_name(groups: list[_Group]) -> list[_Group]:
+def _by_name(groups: list[Group]) -> list[Group]:
     """Join bodies and places of one folded name; an acronym joins the one that bears it."""
-    def key(group: _Group) -> tuple[str, str] | None:
+    def key(group: Group) -> tuple[str, str] | None:
         if group.kb:
             return None
         entity = group.entities[0]
@@ -225,132 +118,127 @@ def _by_name(groups: list[_Group]) -> list[_Group]:
             return None  # "police", "finance ministry": another one in another article
         return ("body", fold(without_legal_form(entity.name)))
 
-    groups = _collected(groups, key)
-    owners: dict[str, list[_Group]] = defaultdict(list)
+    groups = collected(groups, key)
+    owners: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         for name in group.names:
             if name != name.lower() and (
                     group.kb or fold(name) != fold(group.entities[0].name)):
                 owners[fold(name)].append(group)
-    return _absorb_into(groups, lambda g: owners.get(fold(g.entities[0].name), [])
+    return absorb_into(groups, lambda g: owners.get(fold(g.entities[0].name), [])
                         if not g.kb else [])
 
 
-def _absorb_into(groups: list[_Group], candidates: Callable[[_Group], list[_Group]]
-                 ) -> list[_Group]:
-    """Let each group join its one candidate; with none or several it stays."""
-    gone: set[int] = set()
-    for group in groups:
-        found = [c for c in candidates(group) if c is not group and id(c) not in gone]
-        if len({id(c) for c in found}) == 1:
-            found[0].absorb(group)
-            gone.add(id(group))
-    return [g for g in groups if id(g) not in gone]
-
-
-def _people(groups: list[_Group]) -> list[_Group]:
+def _people(groups: list[Group], clash: Clash) -> list[Group]:
     """Join people by full name, spelling and romanisation; who clash by office stay apart."""
-    same = _collected(groups, _signature)
-    blocks: dict[str, list[_Group]] = defaultdict(list)
+    same = collected(groups, _signature)
+    blocks: dict[str, list[Group]] = defaultdict(list)
     rest = []
     for group in same:
         if group.full_names:
-            blocks[skeleton(surname(_longest(group)))].append(group)
+            blocks[skeleton(surname(group.longest))].append(group)
         else:
             rest.append(group)
-    return [g for key in sorted(blocks) for g in _block(key, blocks[key])] + rest
+    return [g for key in sorted(blocks) for g in _block(key, blocks[key], clash)] + rest
 
 
-def _signature(group: _Group) -> tuple[object, ...] | None:
+def _signature(group: Group) -> tuple[object, ...] | None:
     """Return what two local views of one person have equal, so that blocks stay small."""
     if group.kb:
         return ("kb", group.kb)
     if not group.full_names:
         return None
-    return (fold(_longest(group)), group.one("gender"), group.roles())
+    return (fold(group.longest), group.one("gender"), group.roles())
 
 
-def _longest(group: _Group) -> str:
-    return group._once("longest", lambda: longest(group.names))
-
-
-def longest(names: Iterable[str]) -> str:
-    """Return the fullest of some names."""
-    return max(names, key=lambda n: (len(parts(n)), len(n), n))
-
-
-def _block(sound: str, groups: list[_Group]) -> list[_Group]:
+def _block(sound: str, groups: list[Group], clash: Clash) -> list[Group]:
     """Join the people of one sound of surname: the known first, then those with offices."""
-    order = sorted(groups, key=lambda g: (not g.kb, not g.roles(), _longest(g), g.first))
-    found: list[_Group] = []
+    order = sorted(groups, key=lambda g: (not g.kb, not g.roles(), g.longest, g.first))
+    found: list[Group] = []
+    seen: list[tuple[int, frozenset[str], Profile]] = []  # of each one found, to compare quickly
     for group in order:
-        fits = [g for g in found if _same_person(g, group, sound)]
+        names, profile = group.full_names, group.profile
+        near = [row for row in seen
+                if _agree(row[1], names, sound) and not clash(row[2], profile)]
+        fits = [at for at, _, _ in near]
         if len(fits) > 1:
-            fits = _exact(fits, group) or _usual(fits)
+            fits = _exact(near, profile) or _usual(fits, [found[at].size for at in fits])
         if fits:
-            fits[0].absorb(group)
+            found[fits[0]].absorb(group)
         else:
             found.append(group)
+        at = fits[0] if fits else len(seen)
+        seen[at:at + 1] = [(at, found[at].full_names, found[at].profile)]
     return found
 
 
-def _exact(fits: list[_Group], group: _Group) -> list[_Group]:
+def _exact(near: list[tuple[int, frozenset[str], Profile]], profile: Profile) -> list[int]:
     """Return the one candidate that shares an office with a person, if it is one."""
-    shared = [g for g in fits if g.roles() & group.roles()]
+    shared = [at for at, _, other in near if not other[2].isdisjoint(profile[2])]
     return shared if len(shared) == 1 else []
 
 
-def _usual(fits: list[_Group]) -> list[_Group]:
+def _usual(fits: list[int], sizes: list[int]) -> list[int]:
     """Return the one candidate of whom nearly all articles speak that have the name."""
-    most = max(fits, key=lambda g: g.size)
-    return [most] if most.size >= _USUAL * sum(g.size for g in fits if g is not most) else []
+    most = max(sizes)
+    return [fits[sizes.index(most)]] if most >= _USUAL * (sum(sizes) - most) else []
 
 
-def _same_person(one: _Group, other: _Group, sound: str) -> bool:
-    """Say whether two are one; they must have agreeing names of the sound that they share."""
-    if not any(compatible(a, b) for b in other.sounding(sound) for a in one.sounding(sound)) \
-            or one.clashes(other):
-        return False
-    return all(any(compatible(a, b) for b in one.full_names) for a in other.full_names)
+@lru_cache(maxsize=65_536)
+def _agree(one: frozenset[str], other: frozenset[str], sound: str) -> bool:
+    """Say whether the names of two can be one person's, some of a sound that they share among them.
+    """
+    sounding = [[n for n in names if skeleton(surname(n)) == sound] for names in (one, other)]
+    return any(compatible(a, b) for b in sounding[1] for a in sounding[0]) and all(
+        any(compatible(a, b) for b in one) for a in other)
 
 
-def _lonely(groups: list[_Group]) -> list[_Group]:
+def _lonely(groups: list[Group], clash: Clash) -> list[Group]:
     """Let surnames without a given name join the one person that they fit."""
-    by_surname: dict[str, list[_Group]] = defaultdict(list)
+    sounds = {id(g): {skeleton(surname(n)) for n in g.full_names} for g in groups if g.is_person}
+    known: dict[tuple[str, str], list[Group]] = defaultdict(list)  # by sound and company
+
+    def learn(group: Group, company: frozenset[str]) -> None:
+        for sound in sounds[id(group)]:
+            for name in company:
+                known[sound, name].append(group)
+
     for group in groups:
         if group.is_person and group.full_names:
-            for key in {skeleton(surname(n)) for n in group.full_names}:
-                by_surname[key].append(group)
+            learn(group, group.company)
 
-    def candidates(group: _Group) -> list[_Group]:
+    def candidates(group: Group) -> list[Group]:
         if not group.is_person or group.full_names or group.kb:
             return []
-        pool = by_surname.get(skeleton(surname(_longest(group))), [])
-        return [c for c in pool if _surname_fits(c, group)]
+        sound = skeleton(surname(group.longest))
+        shared = Counter(id(c) for name in group.company for c in known.get((sound, name), ()))
+        near = {id(c): c for name in group.company for c in known.get((sound, name), ())}
+        fits = [c for at, c in near.items() if _surname_fits(c, group, shared[at], clash)]
+        if len(fits) == 1:
+            learn(fits[0], group.company - fits[0].company)
+        return fits
 
-    joined = _absorb_into(sorted(groups, key=lambda g: g.first), candidates)
-    return _collected(joined, _alone)
+    joined = absorb_into(sorted(groups, key=lambda g: g.first), candidates)
+    return collected(joined, _alone)
 
 
-def _alone(group: _Group) -> tuple[object, ...] | None:
+def _alone(group: Group) -> tuple[object, ...] | None:
     """Return the key of a lone surname: one office and one country make one person."""
     if group.kb or not group.is_person or group.full_names:
         return None
     stated = frozenset(r for r in group.roles() if r[1])
-    return (fold(_longest(group)), stated) if stated else None
+    return (fold(group.longest), stated) if stated else None
 
 
-def _surname_fits(known: _Group, group: _Group) -> bool:
+def _surname_fits(known: Group, group: Group, shared: int, clash: Clash) -> bool:
     """Say whether a surname is this person's: by office, or by the company that both keep."""
-    if known.clashes(group) or not any(compatible(a, b) for a in group.names
-                                       for b in known.full_names):
+    if shared < SHARED and not {c for c, _ in group.roles()} & {c for c, _ in known.roles()}:
         return False
-    classes = {c for c, _ in group.roles()} & {c for c, _ in known.roles()}
-    shared = len(known.company & group.company)
-    return bool(classes) and shared >= 1 or shared >= SHARED
+    return not clash(known.profile, group.profile) and any(
+        compatible(a, b) for a in group.names for b in known.full_names)
 
 
-def _wanted(group: _Group) -> str:
+def _wanted(group: Group) -> str:
     """Return the id that a group would like: the base's, else its name's slug."""
     known = min((e.id for e in group.entities if e.kb), default=None)
     if known:
@@ -360,7 +248,7 @@ def _wanted(group: _Group) -> str:
     return group.entities[0].id if common else f"actor/{slug(label)}"
 
 
-def _label(group: _Group) -> str:
+def _label(group: Group) -> str:
     """Return the fullest name, the most frequent of equals."""
     known = min((e.name for e in group.entities if e.kb), default=None)
     if known:
@@ -369,14 +257,14 @@ def _label(group: _Group) -> str:
     return max(count, key=lambda n: (len(parts(n)), count[n], n))
 
 
-def _suffix(group: _Group) -> str:
+def _suffix(group: Group) -> str:
     """Return what tells namesakes apart: an office, else the first article."""
     stated = min((f"{r.title} {(r.of or '').removeprefix('actor/')}" for e in group.entities
                   for r in e.roles), default=None)
     return slug(stated)[:40] if stated else group.first[0][:8]
 
 
-def _shared_view(group: _Group) -> dict[int, Entity]:
+def _shared_view(group: Group) -> dict[int, Entity]:
     """Give each record the id, name and base entry of all; roles and aliases stay its own."""
     identifier, name, known = _wanted(group), _label(group), any(e.kb for e in group.entities)
     wikidata = min((e.wikidata for e in group.entities if e.wikidata), default=None)

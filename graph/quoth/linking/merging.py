@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from quoth.linking.groups import Record, identities
+from quoth.linking.alike import Record
+from quoth.linking.groups import identities
 from quoth.linking.names import is_full
 from quoth.linking.renaming import changed, renamed
 from quoth.linking.stated import Roles, agreed, offices_clash, stated_roles
