@@ -1,7 +1,8 @@
 """Stores at size: `python benchmarks/stores.py [--sizes 100000 300000] [--memory-most 100000]`.
 
 Loads the same quads into Oxigraph on disk, rdflib in memory and a SPARQL server of its own process
-(`oxigraph serve`), all in one run, and asks each the same named queries. The quads are those of
+(`oxigraph serve`, filled by updates, and one whose store was filled by `oxigraph load` before it
+serves), all in one run, and asks each the same named queries. The quads are those of
 some generated articles (`generate.py`, by the rules), written again and again under other ids of
 articles and statements, so that the actors stay and what they say grows. They are made some at a
 time, beside the clock. Prints seconds of the processor (the server's with those of its client), the
@@ -46,7 +47,7 @@ TRIES = 3
 PART = 250_000  # quads that are held at once
 PATIENCE = 900  # seconds that a server may take for an answer
 TICKS = os.sysconf("SC_CLK_TCK")
-KINDS = ("oxigraph", "remote", "rdflib")
+KINDS = ("oxigraph", "remote", "loaded, then served", "rdflib")
 ASKED = (("one speaker", "who-said-what", {"speaker": "miw"}), ("speakers", "speakers", {}),
          ("one text", "one-text", {"outlet": "norwick herald"}))
 _ID = re.compile(rb"(/(?:article|statement|work)/)([0-9a-f]{16})")
@@ -67,6 +68,12 @@ def base_lines() -> tuple[list[bytes], list[bytes]]:
 
 def made(size: int, moving: list[bytes], still: list[bytes]) -> Iterator[Quad]:
     """Yield so many quads."""
+    for part in made_lines(size, moving, still):
+        yield from parse(part, format=RdfFormat.N_QUADS)
+
+
+def made_lines(size: int, moving: list[bytes], still: list[bytes]) -> Iterator[bytes]:
+    """Yield so many quads as N-Quads, many at a time."""
     def lines() -> Iterator[bytes]:
         yield from still
         for turn in count():
@@ -75,7 +82,7 @@ def made(size: int, moving: list[bytes], still: list[bytes]) -> Iterator[Quad]:
 
     rows = islice(lines(), size)
     while part := b"".join(islice(rows, 20_000)):
-        yield from parse(part, format=RdfFormat.N_QUADS)
+        yield part
 
 
 def _renamed(line: bytes, turn: int) -> bytes:
@@ -84,16 +91,35 @@ def _renamed(line: bytes, turn: int) -> bytes:
     return _ID.sub(lambda m: m[1] + hashlib.md5(m[2] + mark).hexdigest()[:16].encode(), line)
 
 
+def command() -> str:
+    """Return the path of the program `oxigraph`."""
+    places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    return shutil.which("oxigraph", path=places) or "oxigraph"
+
+
+def load_offline(folder: str, parts: Iterable[bytes]) -> tuple[float, int]:
+    """Fill a store by `oxigraph load`; return its seconds of the processor and peak in MB."""
+    process = subprocess.Popen(
+        [command(), "load", "--location", folder, "--format", "nq"], stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL)
+    assert process.stdin
+    with process.stdin as pipe:
+        for part in parts:
+            pipe.write(part)
+    if process.wait():
+        raise SystemExit("oxigraph load has failed")
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime, spent.ru_maxrss // 1024
+
+
 @contextmanager
 def server(folder: str) -> Iterator[tuple[Store, int]]:
     """Run a SPARQL server in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    binary = shutil.which("oxigraph", path=places) or "oxigraph"
     process = subprocess.Popen(
-        [binary, "serve", "--union-default-graph", "--location", folder, "--bind", address],
+        [command(), "serve", "--union-default-graph", "--location", folder, "--bind", address],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):
@@ -153,15 +179,28 @@ def load(store: Store, quads: Iterable[Quad], server: int | None) -> float:
 
 def measure(kind: str, size: int, base: tuple[list[bytes], list[bytes]]) -> dict[str, float]:
     """Load so many quads and ask; the quickest answer of each query counts."""
-    with opened(kind) as (store, server):
-        found = {"load": load(store, made(size, *base), server)}
-        for label, name, values in ASKED:
-            text = queries.load(name).fill(values)
-            found[label] = min(timed(lambda text=text: store.query(text), server)
-                               for _ in range(TRIES))
-        found["memory, MB"] = peak(server)
+    if kind.startswith("loaded"):
+        with tempfile.TemporaryDirectory() as folder:
+            seconds, most = load_offline(folder, made_lines(size, *base))
+            with server(folder) as (store, process):
+                found = {"load": seconds, **asked(store, process)}
+        found["memory, MB"] = max(found["memory, MB"], most)
+    else:
+        with opened(kind) as (store, server_process):
+            found = {"load": load(store, made(size, *base), server_process),
+                     **asked(store, server_process)}
     print(f"  {kind} {size:,}", *(f"{k} {v:.3f}" for k, v in found.items()), sep=", ", flush=True)
     return found
+
+
+def asked(store: Store, server: int | None) -> dict[str, float]:
+    """Return the seconds of each query, and the peak of memory."""
+    found: dict[str, float] = {}
+    for label, name, values in ASKED:
+        text = queries.load(name).fill(values)
+        found[label] = min(timed(lambda text=text: store.query(text), server)
+                           for _ in range(TRIES))
+    return {**found, "memory, MB": peak(server)}
 
 
 def exponent(points: list[tuple[int, float]]) -> float:

@@ -3,12 +3,13 @@
 import random
 from collections.abc import Iterable, Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quoth.archive import Archive
 from quoth.corrections import Correction
 from quoth.extraction import relate
-from quoth.joining import Joined, Written
+from quoth.joining import Joined, Written, people
 from quoth.joining.graphs import lines_of_graph
 from quoth.rdf.derived import derived_graphs
 from quoth.rdf.iris import Iris
@@ -18,7 +19,7 @@ from quoth.records import Article, Entity, Event, Facts, Mention, Quotation, Rol
 
 IRIS = Iris()
 PEOPLE = ["Ana Roy", "Anna Roy", "A. Roy", "Roy", "Tom Roy", "Igor Petrov", "Igor Petrof", "Petrov",
-          "Ana Roy Mayor"]
+          "Ana Roy Mayor", "Ana Rey", "T. Rey", "Rey", "Tom Rae"]
 BODIES = ["Tarn Rivers Trust", "Tarn Rivers Trust Ltd", "TRT", "police", "Roy"]
 ROLES = [None, ("Mayor", "actor/oslo"), ("coach", None), ("Finance Minister", "actor/peru"),
          ("Mayor", "actor/lima"), ("chief negotiator", "actor/oslo")]
@@ -68,6 +69,8 @@ def _cast(chance: random.Random, article: str) -> Iterator[Entity]:
 def _entity(name: str, kind: str, chance: random.Random, gender: str | None) -> Entity:
     role = chance.choice(ROLES) if kind == "person" else None
     aliases = tuple(n for n in ("TRT",) if kind == "organization" and chance.random() < 0.3)
+    if kind == "person" and chance.random() < 0.2:
+        aliases = tuple({chance.choice(PEOPLE)} - {name})
     return Entity(f"actor/{name.lower().replace(' ', '-').replace('.', '')}", kind, name,
                   aliases=aliases, gender=gender,
                   roles=(Role(*role, Span(0, 3)),) if role else ())
@@ -180,3 +183,45 @@ def test_the_order_in_which_articles_come_makes_no_difference(
                        for pair in [frozenset(one.quotations)]},
                       world.quads[IRIS.actors.value], world.quads[IRIS.meta.value]))
     assert found[0] == found[1]
+
+
+def _namesake(number: int) -> str:
+    """Return one of a thousand names of one surname that cannot be one person's."""
+    a, b, c = ("bdgklmnprt"[number // base % 10] for base in (100, 10, 1))
+    return f"{a}a{b}o{c}e Weber".title()
+
+
+def _report(number: int, name: str, *places: str) -> Facts:
+    article = Article(key=f"report {number}", text="x" * 40, language="en",
+                      published="2022-01-10")
+    cast = [Entity(f"actor/{name.lower().replace(' ', '-')}", "person", name),
+            *(Entity(f"actor/{place}", "place", place.title(), kb=place) for place in places)]
+    return Facts(article, tuple(sorted(cast, key=lambda e: e.id)))
+
+
+@pytest.mark.parametrize("name", ["Badobe Weber", "Badobo Wepper", "Weber", "C. Weber"])
+def test_one_article_more_is_compared_with_few_of_those_who_sound_alike(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each Weber has met two towns of his own and Peru, a Weber without a given name the same."""
+    decided: list[str] = []
+    decide = people.somebodies
+    monkeypatch.setattr(people, "somebodies", lambda records: (
+        decided.extend(record.entity.name for record in records), decide(records))[1])
+    counts = []
+    for size in (40, 400):
+        world = World()
+        for turn, bare in enumerate((False, True)):
+            world.archive.put([_report(2 * n + turn, "Weber" if bare else _namesake(n), "peru",
+                                       f"town{n}", f"port{n}") for n in range(size)], stamp="x")
+        world.settle()
+        whole = len(decided)
+        decided.clear()
+        world.archive.put([_report(9999, name, "peru", "town11", "port11")], stamp="x")
+        world.settle()
+        counts.append(len([one for one in decided if "Weber" in one]))
+        decided.clear()
+        assert whole >= 2 * size
+        if size == 40:
+            world.is_right()
+    assert counts[0] == counts[1] <= 8
