@@ -381,3 +381,10 @@ def test_what_a_body_is_is_no_part_of_its_name(noun: str) -> None:
                     [(f"{noun} Oxo Sol", "the dam is safe")],
                     organizations=f"{noun} Oxo Sol | Oxo Sol")
     assert names(facts) == ["Oxo Sol"]
+
+
+def test_a_frequent_name_without_an_office_is_nobody_in_particular() -> None:
+    text = "Voters in Australia are split, Peter Lewis said the road was safe."
+    facts = resolve(text, [("Peter Lewis", "the road was safe")], people="Peter Lewis",
+                    published="2025-03-28")
+    assert [e.wikidata for e in facts.entities if e.name == "Peter Lewis"] == [None]

@@ -20,6 +20,7 @@ from quoth.records import Entity, Role, Span
 
 THRESHOLD = 0.8  # set on the articles of training/own (train, dev); see benchmarks/linking.py
 _MARGIN = 0.1
+_FREQUENT = 5  # people of the base who bear a surname: more, and a name alone says little
 _RULER_WORDS = {"president": r"president", "king": r"king|monarch", "queen": r"queen|monarch",
                 "emperor": r"emperor", "emir": r"emir", "sultan": r"sultan", "pope": r"pope",
                 "monarch": r"king|queen|monarch|duke|prince|emir|sultan|emperor"}
@@ -93,11 +94,25 @@ def link_people(clusters: Iterable[Cluster], scene: Scene, places: set[str]) -> 
     """Give each cluster of a person its entry of the base, if one stands out."""
     for cluster in clusters:
         found = candidates(cluster, scene.base, scene.days, places)
-        if found and found[0].score >= THRESHOLD and _stands_out(found):
+        if found and found[0].score >= THRESHOLD and _stands_out(found) and not (
+                _is_any(cluster, found[0], scene)):
             cluster.known = found[0].person
             cluster.why = found[0].why
             cluster.confidence = min(found[0].score, 0.99)
             cluster.gender = cluster.gender or found[0].person.gender
+
+
+def _is_any(cluster: Cluster, found: Linked, scene: Scene) -> bool:
+    """Say whether nothing but a frequent name and the country speak for somebody long out of
+    office: any Peter Roe."""
+    person = found.person
+    told = any(not t.honorific for t in cluster.titles)
+    if told or person.own or _famous(person) or _active(person, scene.days):
+        return False
+    surname = fold(person.name).split()[-1]
+    same = [c for c in scene.base.people(surname)
+            if fold(c.person.name).split()[-1] == surname]
+    return len(same) > _FREQUENT
 
 
 def _stands_out(found: list[Linked]) -> bool:
@@ -156,7 +171,8 @@ def _score(cluster: Cluster, person: Person, name: float, days: tuple[str, ...],
     country = _country_weight(cluster, person, places)
     fame = 0.1 if name == 1.0 and not cluster.titles and _famous(person) else 0.0
     own = 0.15 if person.own and (name > 0.6 or office > 0 or country > 0) else 0.0
-    extra = fame + (0.1 if _active(person, days) else 0.0) + own
+    active = 0.1 if _active(person, days) else 0.0
+    extra = fame + active + own
     return Linked(person, _NAME.get(name, 0.3) + office + country + extra,
                   f"{person.id} {person.name}: {why}")
 
