@@ -7,7 +7,7 @@ import re
 from collections.abc import Container
 
 from quoth.linking.clusters import Cluster
-from quoth.linking.names import fold
+from quoth.linking.names import fold, without_legal_form
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
@@ -47,6 +47,9 @@ _SAME = ("airline carrier", "newspaper paper daily", "bank lender", "charity ngo
          "chain retailer supermarket grocer", "regulator watchdog", "club side team",
          "startup start-up fintech company", "drugmaker pharmaceutical", "carmaker automaker",
          "miner mining", "station broadcaster channel", "school academy", "militia group force")
+PRIVATE = frozenset({"club", "team", "side", "company", "firm", "business", "corporation",
+                     "startup", "start-up", "chain", "retailer", "maker", "manufacturer",
+                     "charity"})
 _GOVERNING = re.compile(r"(?i)the (?:sport['’]s |[a-z]+ )?governing body")
 _SPORT = re.compile(r"\b(?:coach|players?|season|league|stadium|fans|playoffs?|match(?:es)?)\b")
 _GOVERNS = frozenset({"federation", "union", "association", "committee", "confederation", "board",
@@ -105,7 +108,8 @@ def _only(rows: list[Cluster]) -> Cluster | None:
 
 def _names(cluster: Cluster) -> list[str]:
     known = [cluster.known.name] if cluster.known else []
-    return [re.sub(r"(?i) of .*", "", n) for n in (*cluster.names, *known)]
+    rows = {form for n in (*cluster.names, *known) for form in (n, without_legal_form(n))}
+    return [re.sub(r"(?i) of .*", "", n) for n in sorted(rows)]
 
 
 def _words(cluster: Cluster) -> set[str]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind
-from quoth.linking.body_kinds import by_its_kind
+from quoth.linking.body_kinds import PRIVATE, by_its_kind
+from quoth.linking.clusters import Cluster
 from quoth.linking.firms import (
     bare_phrase,
     firm_here,
@@ -46,11 +47,13 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     if firm is not None:
         return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
     own = re.search(rf"(?i)\b{re.escape(ref.head)} (?-i:[A-Z])", ref.text) if ref.head else None
-    one = ref.kind == "group" and ref.definite or not ref.plural
+    one = (ref.kind == "group" and ref.definite or not ref.plural) and (
+        singular(ref.head or "") not in PRIVATE)  # the Swiss company is no institution
     if not own and ref.country and ref.head and one and (
             source or institution_kind(ref)):
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
-    if ref.head and ref.definite and source and not ref.country and institution_kind(ref):
+    definite = ref.definite or ref.text in ("Parliament", "Congress")
+    if ref.head and definite and source and not ref.country and institution_kind(ref):
         known = last_headed(singular(ref.head), seen, context)
         country = None if known else country_here(seen, context)
         if country:
@@ -75,8 +78,11 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     own = _of_its_member(seen, context, whose) if source and ref.owner is not None else None
     if own is not None:
         return own
+    told = _told_before(seen, context) if source and ref.definite else None
+    if told is not None:
+        return Answer(told, f"{ref.text}: the last such body of a country", 0.8)
     heading = seen.paragraph == 0 and ref.text.islower()
-    if ref.head and (ref.definite or heading):
+    if ref.head and (definite or heading):
         found = last_headed(singular(ref.head), seen, context)
         if found:
             return Answer(found, f"{ref.text}: the last such body", 0.8)
@@ -90,7 +96,8 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     recent = recent_body(seen, context) if compound else None
     if recent is not None:
         return Answer(recent, f"{ref.text}: the last body named", 0.6)
-    if source and is_common_body(ref):
+    if source and is_common_body(ref) and not (
+            ref.country and singular(ref.head or "") in PRIVATE):
         return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
     last = (firm_here(seen, context) or just_spoke(seen, context)) if source else None
     if last is not None:
@@ -100,6 +107,21 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if recent or several and len(ref.text.split()) == 2:
             return Answer(recent, f"{ref.text}: the last body named", 0.6 if recent else 1.0)
     return anonymous(seen, context, source)
+
+
+def _told_before(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body of a land that a phrase has told of: "Ghana's electoral commission", which
+    is "the commission" then, where no body bears the word in its name.
+    """
+    head = singular(seen.ref.head or "")
+    bare = seen.ref.owner is None and not seen.ref.country and len(
+        bare_phrase(seen.ref).split()) == 2
+    if not bare or not head or last_headed(head, seen, context):
+        return None
+    rows = [p for p in context.scene.phrases if p.start < seen.start and p.ref.country
+            and singular(p.ref.head or "") == head and not p.ref.name and not p.ref.plural]
+    return institution(rows[-1].ref, rows[-1], context) if len(
+        {p.ref.country for p in rows}) == 1 else None
 
 
 def _of_its_member(seen: Seen, context: Context, whose: Whose) -> Answer | None:

@@ -27,7 +27,8 @@ def called_body(text: str, end: int) -> bool:
     """Say whether an apposition calls what ends there a body: "Oxo, the state oil firm,"."""
     match = _CALLED.match(text, end)
     noun = match["noun"] if match else ""
-    return noun.islower() and (word_sets().has("organizations", noun) or noun in _MAKERS)
+    return noun.islower() and (word_sets().has("organizations", noun) or noun in _MAKERS
+                               or noun == "tank" and "think tank" in match[0] if match else False)
 
 
 _CALLED = re.compile(r", (?:the|an?) (?:[\w’'-]+ ){0,5}?(?P<noun>[a-z-]+)(?:[,.;]| (?:of|for|in"

@@ -128,6 +128,9 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
         and c.text in word_sets().mentions["town_kinds"]),
     (3, lambda a, b, c: _proper(a) and a.text.split()[-1] in _OFFICERS and b.tag == "clitic"
         and c.text in ("Office", "Department")),
+    (3, lambda a, b, c: a.tag in ("place", "cap", "org", "capital") and c.text == "Government"
+        and b.text in ("State", "County", "Provincial", "Regional", "City", "Federal")),
+    (2, lambda a, b: a.tag == "metonym" and b.text in ("Council", "Police", "University")),
     (3, lambda a, b, c: a.tag == "org" and a.value is None and _OFFICIAL.match(a.text) is not None
         and b.text == "and" and c.tag in ("cap", "place") and c.value is None),
     (3, lambda a, b, c: _proper(a) and b.text == "and" and c.tag == "org" and c.value is None

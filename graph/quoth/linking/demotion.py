@@ -81,7 +81,10 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
                 _has_given(cluster, scene)):
             return "organization"
         behind = _IS_A.match(scene.text, span.end)
-        if behind and words.has("organizations", behind[1].split()[-1]):
+        if scene.text[: span.start].endswith("-based ") and not _has_given(cluster, scene):
+            return "organization"  # "Paris-based Agence Oxo"
+        if behind and (words.has("organizations", behind[1].split()[-1])
+                       or behind[1].endswith("think tank")):
             return "organization"
         ahead = _NOUN_BEFORE.search(scene.text, max(0, span.start - 40), span.start)
         if ahead and words.has("organizations", ahead[1]) and not words.has("humans", ahead[1]):

@@ -220,6 +220,8 @@ def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
     for ref in _roles(span, scene):
         if ref.kind == "organization" and not ref.name and not ref.plural:
             _head(cluster, ref)
+            cluster.heads |= {"tank"} if ref.text.endswith("think tank") else set()
+            cluster.country = cluster.country or ref.country
 
 
 def _head(cluster: Cluster, ref: Reference) -> None:

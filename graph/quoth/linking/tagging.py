@@ -160,6 +160,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     words = text[mention.start : mention.end].split(" (")[0]
     listed = "," in words and text.startswith(" (", mention.end)  # defined: Health, and Tin Union
     words = _TAIL.sub("", words if listed else words.split(",")[0])
+    words = _first_of_two(words)
     words = _OPEN_END.sub("", words if mention.label == "ORG" else _NOUN_TAIL.sub("", words))
     first = words.split(" ")[0]
     if first.lower() in ("his", "her", "its", "their"):
@@ -196,6 +197,15 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         if behind and row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
             return replace(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
     return replace(mention, start=start, end=end)
+
+
+def _first_of_two(words: str) -> str:
+    """Cut the second of two bodies off: the University of Oxo | and Delta Polytechnic."""
+    first, joins, second = words.rpartition(" and ")
+    kinds, row = word_sets().mentions, second.split()
+    two = joins and len(row) > 1 and row[-1] in kinds["town_kinds"] and (
+        first.removeprefix("The ").removeprefix("the ").split()[0] in kinds["town_kinds"])
+    return first if two else words
 
 
 def _grades(phrases: Gazetteer, tokens: list[re.Match[str]], at: int) -> bool:
