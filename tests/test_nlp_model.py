@@ -95,17 +95,58 @@ def test_a_run_of_likely_cues_has_one_anchor_at_each_threshold() -> None:
 
 
 def test_the_features_tell_the_content_from_what_is_around_it() -> None:
-    roles = np.full((2 * d.REACH, 7), 0.05)
-    path = np.zeros(2 * d.REACH, dtype=int)
-    shift = d.REACH - 2
-    path[shift + 4 : shift + 8] = [3, 4, 4, 4]
-    roles[shift + 4 : shift + 8, [3, 4, 4, 4]] = 0.7
+    scores = np.log(np.full((9, 7), 0.05))
+    path = np.array([0, 0, 0, 3, 4, 4, 4, 0, 0])
+    scores[np.arange(3, 7), path[3:7]] = np.log(0.7)
     inside = np.array([0.0, 0.0, 0.0, 0.2, 0.9, 0.9, 0.9, 0.5, 0.4])
-    read = d.read_attribution(2, 0.5, roles, path, inside)
+    read = d.read_attribution(2, 0.5, 1, scores, path, inside)
     assert read is not None and read.content == ((4, 8),) and len(read.features) == 9
     assert read.features[0] == 0 and read.features[3] == 0
+    assert read.features[1:3] == pytest.approx([d.log_odds(0.7)] * 2)
     assert read.features[6:] == pytest.approx((0.8, 0.3, np.log(4)))
-    assert d.read_attribution(2, 0.5, roles, np.zeros_like(path), inside) is None
+    assert d.read_attribution(2, 0.5, 1, scores, np.zeros_like(path), inside) is None
+
+
+def sentences(*said: str, quoted: tuple[int, ...] = ()) -> d.Sentences:
+    """Sentences of 30 pieces: o nothing is said, b a content begins, i one goes on, t it ends."""
+    kinds = {"o": [0.9, 0.0, 0.1], "i": [0.1, 0.1, 0.8], "b": [0.0, 0.95, 0.05]}
+    content = np.array([kinds["o"] if kind == "o" else kinds["i"] for kind in said
+                        for _ in range(30)])
+    content[::30] = [kinds[kind] for kind in said]
+    quote = np.zeros(len(content), dtype=int)
+    quote[[30 * n for n in quoted]] = 2
+    return d.sentences(np.arange(0, len(content), 30), content, quote)
+
+
+def test_roles_are_asked_for_where_an_attribution_may_lie() -> None:
+    plain = sentences("o", "o", "o", "o", "o")
+    assert d.about(65, plain) == (65 - d.CLOSE, 120)
+    assert d.about(3, sentences("o")) == (3 - d.CLOSE, 3 + d.REACH)
+    assert d.about(80, sentences("b", "b", "o", "b", "b")) == (30, 120)  # C. X made this known.
+    assert d.about(45, sentences("b", "i", "b", "i", "i", "o")) == (0, 150)
+    assert d.about(50, sentences("b", "b", "o", "o", "o", quoted=(3,))) == (30, 120)
+
+
+def test_rows_of_any_length_stand_side_by_side() -> None:
+    rng = np.random.default_rng(0)
+    logits = [rng.normal(size=(count, 7)).astype(np.float32) for count in (3, 8, 5)]
+    table = d.transitions(7, {3: 1.0})
+    scores = d.side_by_side(logits)
+    assert scores.shape == (3, 9, 7)
+    assert np.exp(scores).sum(-1) == pytest.approx(np.ones((3, 9)), abs=1e-5)
+    for row, path in zip(logits, d.best_paths(scores, table), strict=True):
+        [alone] = d.best_paths(d.side_by_side([row]), table)
+        assert path[: len(alone)].tolist() == alone.tolist() and not path[len(row):].any()
+
+
+def test_what_is_not_asked_for_changes_nothing() -> None:
+    read = RUNNER.read(LEAD + " " + LEAD)
+    base, anchor = read.base[0][:60], read.anchors[0][40]
+    places = np.arange(d.REACH - 40, d.REACH + 20)
+    whole = RUNNER.backend.decode(base, anchor, places, (0, 60))
+    part = RUNNER.backend.decode(base, anchor, places, (25, 50))
+    assert whole.shape == (60, 7) and part.shape == (25, 7)
+    assert np.abs(d.softmax(whole)[25:50] - d.softmax(part)).max() < 0.05
 
 
 def test_the_chance_of_a_logistic_regression() -> None:

@@ -30,13 +30,13 @@ BY_CUE = [0.0, 1.0, 1.0, *[0.0] * 7]  # until it is learned: as likely as cue an
 class Remembering(Runner):
     """A runner that decodes each anchor of a text only once."""
 
-    def _decode(self, read: Read, places: list[int]) -> np.ndarray:
+    def _decode(self, read: Read, places: list[int]) -> list[tuple[int, np.ndarray]]:
         if "decoded" not in read.__dict__:
             object.__setattr__(read, "decoded", {})
         missing = [place for place in places if place not in read.decoded]
         if missing:
             read.decoded.update(zip(missing, super()._decode(read, missing), strict=True))
-        return np.stack([read.decoded[place] for place in places])
+        return [read.decoded[place] for place in places]
 
 
 def predicted_row(row: dict, found: Iterable[Attribution]) -> dict:

@@ -18,6 +18,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from narrow import rewrite  # noqa: E402
 from net import Model  # noqa: E402
 from quoth.nlp.model.runner import FOLDER  # noqa: E402
 from train import minilm_folder  # noqa: E402
@@ -46,6 +47,7 @@ def export(weights: Path, folder: Path) -> None:
                              per_channel=True,
                              op_types_to_quantize=["MatMul", "Gemm", "Gather"],
                              extra_options={"MatMulConstBOnly": True})
+            rewrite(folder / whole.name)
     shutil.copyfile(minilm_folder() / "tokenizer.json", folder / "tokenizer.json")
     write_config(model, folder)
 

@@ -19,6 +19,7 @@ from onnx import numpy_helper
 from safetensors.torch import load_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from narrow import PARTS  # noqa: E402
 from net import LAYERS, Model, load_minilm  # noqa: E402
 from quoth.nlp.model.runner import FOLDER  # noqa: E402
 from train import minilm_folder  # noqa: E402
@@ -32,6 +33,8 @@ ORDER = {"encoder": [*ENCODER, "heads", "link", "base", "anchor"],
 def tensors(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
     """Return a graph's named tensors, and its weight matrices (in, out) in the order of use."""
     held = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(path)).graph.initializer}
+    for stem in [name.removesuffix(".q") for name in held if name.endswith(".q")]:  # narrow.py
+        held[stem] = np.concatenate([held.pop(f"{stem}.{part}") for part in PARTS], axis=-1)
     named, matrices = {}, []
     for name, array in held.items():
         if not name.endswith("_quantized"):

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 REACH = 96
+CLOSE = 16  # pieces on either side of an anchor whose roles are always asked for
 LINK = 64
 NONE, SOURCE, CONTENT, CUE = 0, 1, 3, 5  # the begin label of each role; inside is one more
 NER_NAMES = ("PERSON", "ORG", "LOC")
@@ -119,26 +121,77 @@ def _peaks(cue: np.ndarray, threshold: float) -> list[int]:
     return found
 
 
-def read_attribution(anchor: int, chance: float, roles: np.ndarray, path: np.ndarray,
-                     inside: np.ndarray) -> Found | None:
-    """Turn one decoded window into an attribution, or None where it holds no content.
+class Sentences(NamedTuple):
+    """The sentences of an article: all arrays have shape (sentences,).
 
-    `roles`: (2 * REACH, 7) probabilities; `inside`: the chance of each piece of the article to lie
-    in some content, by the token head.
+    `first`: the first piece; `runs`: what is said may go on from the sentence before; `tells`: who
+    says what the sentence before says may stand here.
     """
-    count = len(inside)
+
+    first: np.ndarray
+    runs: np.ndarray
+    tells: np.ndarray
+
+
+def sentences(first: np.ndarray, content: np.ndarray, quote: np.ndarray) -> Sentences:
+    """Return what the token head says of sentences that begin at `first`.
+
+    `content`: (pieces, 3) probabilities of O, B, I; `quote`: (pieces,), the state of quotation.
+    """
+    inside = 1.0 - content[:, NONE]
+    share = np.add.reduceat(inside, first) / np.diff(first, append=len(inside))
+    before = np.maximum(inside[np.maximum(first - 1, 0)], inside[np.maximum(first - 2, 0)])
+    runs = (inside[first] > 0.5) & (content[first, 1] < 0.9) | (quote[first] > 0)
+    return Sentences(first, runs, (share < 0.3) & (before > 0.5))
+
+
+def about(anchor: int, of: Sentences) -> Range:
+    """Return the pieces that an anchor's attribution may lie in: its sentence and the next, and
+    on from there as long as what is said runs on; where its own sentence holds none of it, that
+    before too.
+
+    Of the attributions found with all of REACH, 99.9 % lie within it on PolNeAR dev, half as wide.
+    """
+    low = max(0, int(np.searchsorted(of.first, anchor, side="right")) - 1)
+    high = low + 2
+    low -= bool(low and of.tells[low])
+    while low and of.runs[low]:
+        low -= 1
+    while high < len(of.first) and of.runs[high]:
+        high += 1
+    end = int(of.first[high]) if high < len(of.first) else anchor + REACH
+    return min(int(of.first[low]), anchor - CLOSE), max(end, anchor + CLOSE)
+
+
+def side_by_side(logits: Sequence[np.ndarray]) -> np.ndarray:
+    """Return logarithms of probabilities (n, length, labels) of rows of logits that differ in
+    length; after its last piece each has no role."""
+    labels = logits[0].shape[1]
+    made = np.full((len(logits), max(map(len, logits)) + 1, labels), -1e4, dtype=np.float32)
+    made[..., NONE] = 0.0
+    for row, each in zip(made, logits, strict=True):
+        row[: len(each)] = each - np.log(np.exp(each).sum(-1, keepdims=True))
+    return made
+
+
+def read_attribution(anchor: int, chance: float, first: int, scores: np.ndarray, path: np.ndarray,
+                     inside: np.ndarray) -> Found | None:
+    """Turn one decoded path into an attribution, or None where it holds no content.
+
+    `scores`: (length, 7), logarithms of probabilities; `path`: (length,) labels, both from the
+    piece `first` on; `inside`: the chance of each piece of the article to lie in some content, by
+    the token head.
+    """
     spans: dict[int, list[Range]] = {SOURCE: [], CONTENT: [], CUE: []}
-    shift = anchor - REACH
     for start, end, begin in segments(path):
-        if start + shift >= 0 and end + shift <= count:
-            spans[begin].append((start + shift, end + shift))
+        spans[begin].append((start + first, end + first))
     if not spans[CONTENT]:
         return None
-    picked = roles[np.arange(len(path)), path]
+    picked = np.exp(scores[np.arange(len(path)), path])
     content = np.flatnonzero((path == CONTENT) | (path == CONTENT + 1))
     source = np.flatnonzero((path == SOURCE) | (path == SOURCE + 1))
     edges = (spans[CONTENT][0][0] - 1, spans[CONTENT][-1][1])
-    around = [float(inside[piece]) for piece in edges if 0 <= piece < count]
+    around = [float(inside[piece]) for piece in edges if 0 <= piece < len(inside)]
     held = np.concatenate([inside[a:b] for a, b in spans[CONTENT]])
     features = (
         log_odds(chance), log_odds(float(picked[content].mean())),

@@ -30,11 +30,12 @@ class Backend(Protocol):
     def encode(self, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
         """Return logits (n, length, 17), links, base and anchors of some windows."""
 
-    def decode(self, base: np.ndarray, anchor: np.ndarray, places: np.ndarray) -> np.ndarray:
-        """Return role logits (length, 7) of the pieces around one anchor.
+    def decode(self, base: np.ndarray, anchor: np.ndarray, places: np.ndarray,
+               asked: d.Range) -> np.ndarray:
+        """Return role logits (asked, 7) of some of the pieces around one anchor.
 
-        `base`: (length, width); `anchor`: (width,); `places`: (length,), where each piece lies
-        from the anchor, REACH being the anchor itself.
+        All are read, `base`: (length, width); `anchor`: (width,); `places`: (length,), where each
+        piece lies from the anchor, REACH being the anchor itself. `asked`: rows of `base`.
         """
 
 
@@ -60,9 +61,12 @@ class OnnxBackend:
         """See `Backend`."""
         return self.encoder.run(None, {k: v for k, v in inputs.items() if k != "mask"})
 
-    def decode(self, base: np.ndarray, anchor: np.ndarray, places: np.ndarray) -> np.ndarray:
+    def decode(self, base: np.ndarray, anchor: np.ndarray, places: np.ndarray,
+               asked: d.Range) -> np.ndarray:
         """See `Backend`."""
-        inputs = {"base": base[None], "anchor": anchor, "places": places}
+        first, last = (np.array([at], dtype=np.int64) for at in asked)
+        inputs = {"base": base[None], "anchor": anchor, "places": places, "first": first,
+                  "last": last}
         return self.decoder.run(None, inputs)[0][0]
 
 
@@ -171,12 +175,12 @@ class Runner:
         places = d.anchors(cue, self.config["cue_thresholds"])
         if not places:
             return []
-        logits = self._decode(read, places)
-        scores = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
-        paths = d.best_paths(scores, self._steps())
+        decoded = self._decode(read, places)
+        scores = d.side_by_side([logits for _, logits in decoded])
         inside = 1.0 - d.softmax(read.logits[:, 6:9])[:, 0]
-        found = [d.read_attribution(place, float(1 - cue[place, 0]), np.exp(scores[i]), paths[i],
-                                    inside) for i, place in enumerate(places)]
+        found = [d.read_attribution(place, float(1 - cue[place, 0]), first, row, path, inside)
+                 for place, (first, _), row, path in zip(
+                     places, decoded, scores, d.best_paths(scores, self._steps()), strict=True)]
         return [f for f in found if f]
 
     def _steps(self) -> np.ndarray:
@@ -191,20 +195,32 @@ class Runner:
         features; the weights are fitted on the development data by `training/acceptance.py`)."""
         return d.logistic(self.config["calibration"], found.features)
 
-    def _decode(self, read: Read, places: list[int]) -> np.ndarray:
-        """Return role logits (anchors, 2 * REACH, 7): each anchor is read alone, in the window
-        that decides it, and nothing lies beyond the window."""
-        made = np.full((len(places), 2 * d.REACH, 7), -1e4, dtype=np.float32)
-        made[..., d.NONE] = 0.0
-        for row, place in zip(made, places, strict=True):
+    def _decode(self, read: Read, places: list[int]) -> list[tuple[int, np.ndarray]]:
+        """Return for each anchor a piece and role logits (asked, 7) from there on.
+
+        Each anchor is read alone, in the window that decides it; nothing lies beyond the window.
+        """
+        of = d.sentences(self._sentence_starts(read), d.softmax(read.logits[:, 6:9]),
+                         read.pieces.quote)
+        made = []
+        for place in places:
             window = read.owner[place]
-            base, piece = read.base[window], place - read.ranges[window][0] + 1
-            first, last = max(0, piece - d.REACH), min(len(base), piece + d.REACH)
+            start, end = read.ranges[window]
+            base, piece = read.base[window], place - start + 1
+            begin, stop = max(0, piece - d.REACH), min(len(base), piece + d.REACH)
+            a, b = d.about(place, of)
+            a, b = max(a, start, begin + start - 1), min(b, end, stop + start - 1)
             shift = d.REACH - piece
-            row[first + shift : last + shift] = self.backend.decode(
-                base[first:last], read.anchors[window][piece],
-                np.arange(first + shift, last + shift))
+            made.append((a, self.backend.decode(
+                base[begin:stop], read.anchors[window][piece],
+                np.arange(begin + shift, stop + shift),
+                (a - start + 1 - begin, b - start + 1 - begin))))
         return made
+
+    @staticmethod
+    def _sentence_starts(read: Read) -> np.ndarray:
+        chance = 1 / (1 + np.exp(-read.logits[:, 16]))
+        return np.flatnonzero((chance > SENTENCE) | (read.pieces.paragraph > 0))
 
     def _attribution(self, text: str, pieces: Pieces, found: d.Found) -> Attribution:
         def spans(ranges: tuple[d.Range, ...]) -> list[Span]:
@@ -222,9 +238,7 @@ class Runner:
             rules=("model",))
 
     def _sentences(self, text: str, read: Read) -> Iterator[Span]:
-        chance = 1 / (1 + np.exp(-read.logits[:, 16]))
-        first = (chance > SENTENCE) | (read.pieces.paragraph > 0)
-        starts = read.pieces.starts[np.flatnonzero(first)].tolist()
+        starts = read.pieces.starts[self._sentence_starts(read)].tolist()
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             yield Span(start, start + len(text[start:end].rstrip()))
 
