@@ -45,7 +45,7 @@ def _in_view(view: View) -> Iterator[Attribution]:
 
 def _per(view: View) -> Iterator[Attribution]:
     """Match "C, per a new report"."""
-    for at in range(2, len(view.items) - 1):
+    for at in range(2, len(view.items) - 1) if "per" in view.lows else ():
         if view.low(at) == "per" and view.low(at - 1) == "," \
                 and view.tag(at + 1) in ("DET", "NAME"):
             subject = clauses.subject_after(view, at + 1)
@@ -130,7 +130,7 @@ def _noun_first(view: View) -> Iterator[Attribution]:
 
 def _with_words(view: View) -> Iterator[Attribution]:
     """Match "X posted a picture with the words "C""."""
-    for at in range(4, len(view.items)):
+    for at in range(4, len(view.items)) if "" in view.lows else ():  # no text: a quotation
         if view.tag(at) != "Q" or view.low(at - 1) not in ("words", "caption", "message") \
                 or view.low(at - 3) not in ("with", "under", "bearing", "carrying"):
             continue

@@ -18,6 +18,8 @@ _CLAUSE = 4  # items before ", X reports" that are a clause
 def fixed(view: View) -> Iterator[Attribution]:
     """Yield the attributions of fixed phrases: "according to X, C" and "C, according to X"."""
     at, lows, phrases = 0, view.lows, cue_phrases()
+    if phrases.keys().isdisjoint(lows):
+        return
     while at < len(lows):
         row = next((row for row in phrases.get(lows[at], ())
                     if lows[at : at + len(row[0])] == row[0]), None)
@@ -91,7 +93,7 @@ def translated(view: View) -> Iterator[Attribution]:
                 yield Attribution((content,), view.span(*subject), view.span(0, 0), act="say",
                                   cue_lemma="for", confidence=0.6, rules=("rules:for",))
     yield from _thus(view)
-    for at in range(1, size - 1):
+    for at in range(1, size - 1) if "so" in view.lows else ():
         if view.low(at) == "so" and "Q" in (view.tag(at - 1), view.tag(at - 2)) \
                 and (subject := clauses.subject_after(view, at + 1)):
             content = stretch(view, dateline_end(view), at)
@@ -117,7 +119,7 @@ def _thus(view: View) -> Iterator[Attribution]:
 
 def quoted_as(view: View) -> Iterator[Attribution]:
     """Yield "X was quoted [by Y] as saying C" and "Y quoted X as saying C"."""
-    for at in range(1, len(view.items) - 1):
+    for at in range(1, len(view.items) - 1) if "as" in view.lows else ():
         if view.low(at) != "as" or (at + 1) not in view.cues:
             continue
         end, cue = view.cues[at + 1]
@@ -182,6 +184,8 @@ def agency(view: View) -> Iterator[Attribution]:
 
 def nouns(view: View) -> Iterator[Attribution]:
     """Yield "X's claim that C" and "the concern of X that C"."""
+    if cue_nouns().keys().isdisjoint(view.lows):
+        return
     for at, low in enumerate(view.lows):
         if low not in cue_nouns() or "T" not in cue_nouns()[low][3]:
             continue
