@@ -553,3 +553,8 @@ def test_the_leader_of_a_party_is_not_that_of_another() -> None:
     rows = [("the Liberal leader", "the road was safe"), ("The Labor leader", "the dam was safe")]
     facts = resolve(text, rows, people="Tom Low | Ann Roe")
     assert names(facts) == ["Ann Roe", "The Labor leader"]
+
+
+def test_a_senator_may_be_introduced_as_a_member_of_the_chamber() -> None:
+    text = "Member of the Federation Council Ann Roe came late. The senator said the road was safe."
+    assert names(variation(text, "The senator", "Ann Roe")) == ["Ann Roe"]

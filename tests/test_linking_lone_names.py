@@ -76,3 +76,12 @@ def test_a_storm_is_nobody_and_a_state_behind_its_town_no_place_of_its_own(kind_
 def test_organizations_have_one_id_in_both_spellings(kind_of) -> None:
     worded = "The Organisation of American States said the road would open."
     assert kind_of("Organization of American States", worded) == "organization"
+
+
+def test_a_place_is_a_place_where_a_sentence_hides_it(kind_of) -> None:
+    worded = "Velmora empties. Thousands have fled. A doctor in Velmora said the road would open."
+    assert kind_of("Velmora", worded) in ("place", None)
+
+
+def test_a_plain_noun_before_based_is_no_place(kind_of) -> None:
+    assert kind_of("Data", "\"Data-based rules are best,\" Ann Roe said.") is None

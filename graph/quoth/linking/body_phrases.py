@@ -55,7 +55,8 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     definite = ref.definite or ref.text in ("Parliament", "Congress")
     if ref.head and definite and source and not ref.country and institution_kind(ref):
         known = last_headed(singular(ref.head), seen, context)
-        country = None if known else country_here(seen, context)
+        placed = re.search(rf"(?i)\b{re.escape(ref.head)},? in ", ref.text)  # "in the strip"
+        country = None if known or placed else country_here(seen, context)
         if country:
             local = replace(seen, ref=replace(ref, country=country))
             return Answer(institution(local.ref, local, context), f"{ref.text}: of {country}", 0.75)

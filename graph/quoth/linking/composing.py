@@ -9,8 +9,9 @@ from functools import lru_cache
 from quoth.linking.body_names import town_body_size
 from quoth.linking.chunks import Chunk
 from quoth.linking.fronts import with_fronts
+from quoth.linking.lexis import is_common
 from quoth.linking.names import fold, is_legal_form
-from quoth.linking.person_names import is_role_word
+from quoth.linking.person_names import is_role_word, opens_sentence
 from quoth.linking.words import word_sets
 
 _ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
@@ -162,7 +163,8 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
 def _located(text: str, chunk: Chunk) -> Chunk:
     """Take the name before "-born" and "-based" as a place."""
     unknown = chunk.tag in ("cap", "name", "org") and chunk.value is None
-    place = unknown and _ORIGIN.match(text, chunk.end)
+    place = unknown and _ORIGIN.match(text, chunk.end) and not (
+        opens_sentence(text, chunk.start) and is_common(chunk.text))  # "Data-based decisions"
     return chunk._replace(tag="place") if place else chunk
 
 

@@ -289,8 +289,9 @@ _SHORT = {"sen": "senator", "rep": "representative", "cllr": "councillor", "asse
 def _one_trade(title: Title, known: Title) -> bool:
     """Say whether the nouns of two titles can be one person's: no imam is the bishop."""
     one, other = ((_SHORT.get(w, w)) for w in (
-        t.text.lower().split()[-1].rstrip(".") for t in (title, known)))
-    return one in _HYPERNYMS or other in _HYPERNYMS or alike(one, other) or (
+        t.text.lower().split(" of ")[0].split()[-1].rstrip(".") for t in (title, known)))
+    general = _HYPERNYMS | {"member"}
+    return one in general or other in general or alike(one, other) or (
         {one, other} <= {"representative", "congressman", "congresswoman"})
 
 

@@ -55,12 +55,20 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
               for w in m.text.split()}
     bodies = {name for name, group in groups.items()
               if _is_body(text, name, group, longer, base)}
+    places = {name for name, group in groups.items() if name not in bodies | longer
+              and {m.label for m in group} > {"PERSON"} and any(_is_in(text, m) for m in group)}
     made = [replace(m, label="ORG", form="name")
             if _may_be_body(m, base) and _bare(m, base) in bodies else m for m in mentions]
+    made = [replace(m, label="LOC") if m.form == "name" and m.label == "PERSON"
+            and m.text in places else m for m in made]
     made = [replace(m, label="PERSON") if _leads(text, m, longer, base) else m for m in made]
     storms = {m.text.split()[-1] for m in made if m.form == "name" and _is_storm(text, m)}
     return [replace(m, label="MISC") if m.form == "name" and m.text in storms - longer else m
             for m in made]
+
+
+def _is_in(text: str, mention: Mention) -> bool:
+    return _IN.search(text[max(0, mention.start - 12) : mention.start]) is not None
 
 
 def _is_state(text: str, mention: Mention) -> bool:
@@ -124,7 +132,7 @@ def _is_body(text: str, name: str, group: list[Mention], longer: set[str],
     if any(m.label == "PERSON" for m in group):
         signs = sum(sum(_signs(text, m)) for m in group)
         return known or signs >= (3 if base.people(name) else 1)
-    placed = any(_IN.search(text[max(0, m.start - 12) : m.start]) for m in group)
+    placed = any(_is_in(text, m) for m in group)
     return not placed and (known or any(_owns(text, m) for m in group))
 
 
