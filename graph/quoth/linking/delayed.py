@@ -30,16 +30,32 @@ def delayed_names(context: Context) -> dict[int, Cluster]:
     """Return, by the id of the unnamed cluster, whose name the article gives later."""
     found = {}
     for unnamed in context.local:
-        person = (_named_by(unnamed, context) or _called_later(unnamed, context)
-                  or _named_next(unnamed, context))
+        person = _presented_later(unnamed, context) or _named_by(unnamed, context)
+        person = person or _called_later(unnamed, context) or _named_next(unnamed, context)
         person = person or _of_headline(unnamed, context)
-        if person is None and _individual(unnamed, context):
+        kin = any(word_sets().has("kin", h) for h in unnamed.heads) and any(
+            c is not unnamed and _one_human(c) and c.first < unnamed.first for c in context.local)
+        if person is None and not kin and _individual(unnamed, context):
             first = _first_named_after(unnamed, context)
             fits = first is not None and _fits(unnamed, first, context.scene)
             person = first if fits else None
         if person and not any(of_another_party(t, person) for t in unnamed.titles):
             found[id(unnamed)] = person
     return found
+
+
+def _presented_later(unnamed: Cluster, context: Context) -> Cluster | None:
+    """Return who is named behind the same words later on: "the uncle", then "The uncle, Tom Roe,".
+    """
+    first = min(unnamed.seen, key=lambda s: s.start, default=None)
+    if first is None or not _one_human(unnamed) or not first.ref.definite:
+        return None
+    words = first.ref.text.lower()
+    spans = [name.ref.name_span or name.ref.span for at, name in context.scene.presented.items()
+             if at > first.start and context.scene.text[at : at + len(words) + 1].lower()
+             == f"{words},"]
+    rows = {id(c): c for s in spans if (c := context.cast.by_span.get(s)) and c.kind == "person"}
+    return next(iter(rows.values())) if len(rows) == 1 else None
 
 
 def _named_by(unnamed: Cluster, context: Context) -> Cluster | None:

@@ -92,8 +92,10 @@ def _one_body(cluster: Cluster) -> bool:
     """Say whether a body, or a country, can be "it"."""
     body = cluster.kind == "organization" or cluster.kind == "place" and bool(cluster.country)
     first = min(cluster.seen, key=lambda s: s.start, default=None)
+    noun = first.ref.text.lower().split()[-1] if first else ""
     unnamed = cluster.kind == "unnamed" and first is not None and (
-        first.ref.kind == "organization" or (first.ref.head or "") in ("family", "opposition"))
+        first.ref.kind == "organization" or (first.ref.head or "") in ("family", "opposition")
+        or noun in word_sets().mentions["forces"])
     return (body or unnamed) and not (cluster.plural and unnamed and first is not None
                                       and (first.ref.head or "") != "family")
 

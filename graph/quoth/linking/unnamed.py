@@ -18,7 +18,7 @@ from quoth.linking.names import fold
 from quoth.linking.references import Reference
 from quoth.linking.salience import NOBODY, Answer, Context, adopted, most_salient
 from quoth.linking.scene import Seen
-from quoth.linking.variations import another_word, spoken_of
+from quoth.linking.variations import another_word, of_other_age, spoken_of, the_old_one
 from quoth.linking.words import singular
 
 Whose = Callable[[Seen, Context], Cluster | None]
@@ -56,6 +56,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         kind = by_its_kind(seen, context) if source else None
         if kind is not None:
             return Answer(kind, f"{ref.text}: the one such body here", 0.75)
+        old = the_old_one(seen, context)
+        if old is not None:
+            return Answer(old, f"{ref.text}: by the age given", 0.75)
         before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
         if before is not None:
             return anonymous(seen, context, source)
@@ -65,7 +68,8 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if vague.cluster is not None:
             return vague
         if (ref.age or ref.head in ("man", "woman")) and "," not in ref.text:
-            pool = [c for c in context.people() if not c.ages]
+            pool = [c for c in context.people()
+                    if not (c.ages if ref.age else of_other_age(c, ref))]
             pool += [] if ref.age else context.bystanders(seen, plural=False)
             found = most_salient(seen, pool, context)
             if found.cluster is not None or not found.why.endswith(NOBODY):

@@ -15,6 +15,7 @@ from quoth.linking.words import is_agent, singular, word_sets
 
 # whom an election makes of anybody
 RUNNERS = {"leader", "candidate", "hopeful", "contender", "challenger", "nominee"}
+_OLD, _YOUNG = 55, 45  # years
 RULERS = ("head_of_state", "head_of_government")
 PREMIERS = {"prime minister", "premier", "pm"}
 VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
@@ -91,7 +92,7 @@ def another_word(seen: Seen, context: Context) -> Answer:
     if nameless is not None and not ref.titles:
         sure = bool(telling) and len({nameless.gender, ref.gender} - {None}) < 2
         return Answer(nameless if sure else None, f"{ref.text}: who just spoke, unnamed", 0.7)
-    pool = [c for c in context.people() if c.names and not (
+    pool = [c for c in context.people() if c.names and not of_other_age(c, ref) and not (
         ref.country and c.country and c.country != ref.country) and not (ref.age and c.ages)]
     if any(t.of and is_body(t.of) for t in ref.titles):  # no head of state is "the party leader"
         pool = [c for c in pool if not c.roles() & set(RULERS)]
@@ -196,6 +197,24 @@ def of_another_party(title: Title, cluster: Cluster) -> bool:
     parties = set(word_sets().party_words.values())
     return title.of in parties and any(
         t.of in parties - {title.of} and not t.former for t in cluster.titles)
+
+
+def of_other_age(cluster: Cluster, ref: Reference) -> bool:
+    """Say whether somebody's age speaks against "the old man", "the young woman"."""
+    ages = [int(age) for age in cluster.ages if age.isdigit()]
+    words = set(ref.text.lower().split())
+    old, young = words & {"old", "elderly", "older"}, words & {"young", "younger"}
+    return bool(ages) and (bool(old) and max(ages) < _OLD or bool(young) and min(ages) > _YOUNG)
+
+
+def the_old_one(seen: Seen, context: Context) -> Cluster | None:
+    """Return the only person of an article who is old by the age given: "the old man"."""
+    ref = seen.ref
+    if not set(ref.text.lower().split()) & {"old", "elderly"} or ref.age or ref.plural:
+        return None
+    rows = [c for c in context.people() if c.names and c.first < seen.start and c.ages
+            and not of_other_age(c, ref) and len({c.gender, ref.gender} - {None}) < 2]
+    return rows[0] if len(rows) == 1 else None
 
 
 def is_body(of: str) -> bool:

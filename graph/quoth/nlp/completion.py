@@ -52,7 +52,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = [outside_source(layout, a) for a in found]
     found = without_others(layout, found, annotations.mentions)
     found = [a for a in found if not is_spurious(layout, classified(layout, a))]
-    found = by_turns(layout, adopted(layout, found), annotations.mentions)
+    found = by_turns(layout, adopted(layout, found))
     if annotations.model != Rules.name:
         found = passed_on(layout, found)
     found = [c for a in found for b in [classified(layout, a)]

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from quoth.nlp.layout import Layout
 from quoth.nlp.mentions import source_mention
 from quoth.nlp.quotes import Quote
+from quoth.nlp.rules import outer_sentences
 from quoth.nlp.shelf import Shelf
-from quoth.records import Attribution, Mention, Span
+from quoth.records import Attribution, Span
 
 _TAG = 7  # words beside the quotation in a paragraph that is one turn
 _TURN = 20  # words of a turn
@@ -24,50 +25,63 @@ _NOT_ASKED = frozenset({"reporters", "journalists", "himself", "herself", "parli
 class _Turn(NamedTuple):
     """A paragraph that is one quotation, with who has it (None where bare) and whom it asks."""
 
-    quote: Quote
+    quote: Quote | None
     source: Span | None
     asked: Span | None
     asks: bool
 
 
-def by_turns(layout: Layout, found: Sequence[Attribution],
-             mentions: Sequence[Mention]) -> list[Attribution]:
+def by_turns(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions with the bare turns of exchanges given to who is next."""
     shelf = Shelf(found)
     row: list[_Turn] = []  # the paragraphs just before, each one turn
     for block in layout.paragraphs:
-        turn = _turn(layout, block, shelf, mentions)
+        turn = _turn(layout, block, shelf)
         if turn is None:
             row = []
             continue
-        if turn.source is None and (source := _next(layout, row, turn)) is not None:
+        if turn.quote and turn.source is None and (source := _next(layout, row, turn)) is not None:
             _give(shelf, turn.quote, source)
             turn = turn._replace(source=source)
-        elif turn.source is None:
+        elif turn.quote and turn.source is None:
             owner = shelf.owner(turn.quote)
             turn = turn._replace(source=owner.source if owner else None)
         row.append(turn)
     return list(shelf)
 
 
-def _turn(layout: Layout, block: Span, shelf: Shelf, mentions: Sequence[Mention]) -> _Turn | None:
-    """Return a paragraph as a turn, None where it is more or less than one quotation."""
+def _turn(layout: Layout, block: Span, shelf: Shelf) -> _Turn | None:
+    """Return what a paragraph ends with as a turn, None where that is no short quotation and no
+    question reported: "Sosa asked him who had signed."."""
     quotes = [q for q in layout.quotes_in(block) if not q.level]
-    if len(quotes) != 1 or not quotes[0].closed:
+    if not quotes:
+        return _reported(layout, block, shelf)
+    sentences, quote = outer_sentences(layout, block), quotes[-1]
+    owners = {id(shelf.owner(q)) for q in quotes}
+    if len(owners) != 1 or not quote.closed or quote.end <= sentences[-1].start:
         return None
-    quote = quotes[0]
-    words = quote.inner.of(layout.text).split()
-    beside = [t for t in layout.tokens_of(block) if t.is_word
-              and not quote.start <= t.start < quote.end]
+    words = [w for q in quotes for w in q.inner.of(layout.text).split()]
+    start = max((s.start for s in sentences if s.start <= quotes[0].start), default=block.start)
+    beside = [t for t in layout.tokens_of(Span(start, block.end)) if t.is_word
+              and not any(q.start <= t.start < q.end for q in quotes)]
     if len(beside) > _TAG or not 0 < len(words) <= _TURN:
         return None
     asks = quote.inner.of(layout.text).rstrip(" ,”\"").endswith("?")
     owner = shelf.owner(quote)
     if not beside:
-        return _Turn(quote, None, None, asks)
+        return _Turn(quote, None, None, asks) if quote.span == block else None
     if owner is None or owner.source is None or owner.cue is None or not block.contains(owner.cue):
         return None
     return _Turn(quote, owner.source, _addressed(layout, owner, block), asks)
+
+
+def _reported(layout: Layout, block: Span, shelf: Shelf) -> _Turn | None:
+    """Return the question that a paragraph ends with, in the words of the reporter."""
+    last = outer_sentences(layout, block)[-1]
+    rows = [a for a in shelf.near(last) if a.source and a.cue and last.contains(a.source)
+            and last.contains(a.cue) and a.source.start < a.cue.start
+            and a.cue.of(layout.text).lower() in ("asked", "asks", "wanted to know")]
+    return _Turn(None, rows[-1].source, None, True) if rows else None
 
 
 def _addressed(layout: Layout, said: Attribution, block: Span) -> Span | None:
