@@ -7,6 +7,7 @@ of them, the names that are right, "-" where nobody named is meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,6 +41,27 @@ def read(text: str) -> dict[str, tuple[str | None, bool]]:
     kinds = {e.id: e.type for e in facts.entities}
     return {bare(q.text): (q.speaker_name, kinds.get(q.speaker or "", "unnamed") != "unnamed")
             for q in facts.quotations}
+
+
+def capacities() -> Iterator[tuple[str, str, str]]:
+    """Yield each text of `capacities.tsv` with the capacity that is right and the one given."""
+    for line in (DATA / "capacities.tsv").read_text("utf-8").splitlines():
+        text, expected = line.split("\t")
+        annotate, resolve = tools()
+        plain = re.sub(r"\[\[|\]\]", "", text)
+        article = Article("a.txt", f"{OPENING}{plain}\n", published="2023-03-03")
+        facts = resolve(article, annotate(article))
+        names = {e.id: e.name for e in facts.entities}
+        roles = [q.in_capacity for q in facts.quotations if q.speaker_name == "Ann Roe"]
+        yield text, expected, next(
+            (f"{r.title} @ {names.get(r.of or '', r.of)}" if r else "" for r in roles), "nobody")
+
+
+def test_speakers_have_the_capacity_that_their_source_states() -> None:
+    rows = list(capacities())
+    assert not [row for row in rows if row[2] == "nobody"]
+    other = [row for row in rows if row[1].lower() != row[2].lower()]
+    assert len(other) <= 0.12 * len(rows), other
 
 
 @pytest.mark.parametrize("name", BOUNDS)

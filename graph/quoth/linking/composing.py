@@ -26,6 +26,8 @@ _SAINT = re.compile(r"(?:St\.?|Saint) [A-Z]")
 _UTILITIES = frozenset({"Water", "Rail", "Energy", "Electric", "Gas", "Telecom", "Telecoms",
                         "Transit", "Hydro", "Ferries", "Buses", "Trains", "Airways", "Airlines",
                         "Foods", "Shipping", "Steel", "Mining", "Motors", "Petroleum"})
+_PAPERS = frozenset({"Echo", "Courier", "Observer", "Examiner", "Advertiser", "Mercury", "Argus",
+                     "Bulletin", "Inquirer", "Dispatch", "Telegraph", "Sentinel", "Gazette"})
 _OFFICIAL = re.compile(r"(?:Ministry|Department|Directorate|Bureau) (?:of|for) (?!.* and )")
 _OFFICERS = frozenset({"Sheriff", "Attorney", "Coroner", "Governor", "Mayor", "Prosecutor",
                        "Ombudsman", "Commissioner", "Comptroller", "Auditor", "Examiner"})
@@ -131,6 +133,8 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
         and c.text in ("Office", "Department")),
     (3, lambda a, b, c: a.tag in ("place", "cap", "org", "capital") and c.text == "Government"
         and b.text in ("State", "County", "Provincial", "Regional", "City", "Federal")),
+    (2, lambda a, b: a.tag in ("name", "place") and a.value is None and " " not in a.text
+        and b.tag == "cap" and b.text in _PAPERS),
     (2, lambda a, b: a.tag == "metonym" and b.text in ("Council", "Police", "University")),
     (3, lambda a, b, c: a.tag == "org" and a.value is None and _OFFICIAL.match(a.text) is not None
         and b.text == "and" and c.tag in ("cap", "place") and c.value is None),

@@ -300,11 +300,19 @@ def naming(cluster: Cluster, base: KnowledgeBase, article: str) -> tuple[str, st
     return _shown(cluster.name, cluster, base), f"actor/{slug(cluster.name)}", None
 
 
+def is_office(title: Title) -> bool:
+    """Say whether a title is more than a word for who leads: the head of a body that is named is.
+    """
+    headed = title.text.lower().split()[-1] == "head" and bool(title.of) and (
+        title.of[:1].isupper() or title.of[:4] == "org:")
+    return headed or title.role not in ("anonymous", "leader")
+
+
 def _roles(cluster: Cluster, scene: Scene, named: dict[str, str]) -> tuple[Role, ...]:
     """Return the offices that the article states, each once, with the words that attest them."""
     found: dict[tuple[str, str | None], Role] = {}
     for title in sorted(cluster.titles, key=lambda t: t.span.start):
-        if title.honorific or title.role in ("anonymous", "leader"):
+        if title.honorific or not is_office(title):
             continue
         if title.role == "military" and title.of is None:  # a rank is no office
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from quoth.linking.anaphora import answer
 from quoth.linking.circumstances import Circumstances
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.entities import entity_of, naming
+from quoth.linking.entities import entity_of, is_office, naming
 from quoth.linking.memberships import memberships
 from quoth.linking.names import fold
 from quoth.linking.occasions import same_occasions
@@ -294,7 +294,7 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
     behind = [t for t in found.cluster.titles
               if source.start <= t.span.start and t.span.end <= source.end]
     titles = [t for t in (*story.scene.read(source).titles, *behind)
-              if not t.honorific and t.role not in ("leader", "anonymous")]
+              if not t.honorific and is_office(t)]
     past = [t.span for t in titles if t.former and _PAST.match(t.text)]
     titles = [t for t in titles if not any(s.overlaps(t.span) for s in past)]
     if not titles:
