@@ -14,6 +14,7 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}?,\s+(?=\S)")
+_WHOLE_RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}")
 _PHRASE = 9  # tokens of a noun phrase that is all of a content
 _SAYING = ("say", "tell", "write", "state", "add", "insist", "claim", "explain", "testify")
 _LEAST = 4  # tokens of a content with a cue at its end
@@ -56,6 +57,9 @@ def _without_relative(layout: Layout, attribution: Attribution) -> Attribution:
     if source is None or not 0 <= first.start - source.end < 4 \
             or text[source.end : first.start].strip() not in ("", ","):
         return attribution
+    if len(attribution.content) > 1 and _WHOLE_RELATIVE.fullmatch(text, *first):
+        return replace(attribution, source=Span(source.start, first.end),
+                       content=attribution.content[1:])
     clause = _RELATIVE.match(text, *first)
     if clause is None or clause.end() >= first.end:
         return attribution

@@ -33,6 +33,19 @@ def listed(layout: Layout, found: Sequence[Attribution],
                 yield made
 
 
+def is_head(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a content only names the list below: "makes three recommendations:"."""
+    last = attribution.content[-1]
+    block = layout.paragraph_of(last.end)
+    following = layout.paragraph_after(block)
+    if attribution.form != "indirect" or following is None \
+            or layout.text[last.end : block.end].strip() != ":" \
+            or not _BULLET.match(layout.text, *following):
+        return False
+    words = {t.low for t in layout.tokens_of(last)}
+    return bool(words & word_set("listed noun"))
+
+
 def _meets(made: Attribution, other: Attribution) -> bool:
     return any(one.overlaps(two) for one in made.content for two in other.content)
 

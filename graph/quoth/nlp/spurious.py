@@ -6,6 +6,7 @@ import re
 
 from quoth.nlp.deeds import is_act
 from quoth.nlp.layout import Layout
+from quoth.nlp.listed import is_head
 from quoth.nlp.orphans import is_titled
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution
@@ -23,7 +24,7 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
         _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
         _is_advised, _is_number, _is_correction,
-        is_act))
+        is_act, is_head))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
