@@ -109,6 +109,7 @@ def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote
     items: list[Item] = []
     pending = list(quotes)
     inside = False
+    made = tuple.__new__  # half the time of a call of the class
     lowered = any(t.text[0].islower() and len(t.text) > 3 for t in tokens)  # else a title
     for start, end, word, low in tokens:
         while pending and start >= pending[0].end:
@@ -124,6 +125,6 @@ def build(text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Quote
             items[-1] = items[-1]._replace(tag="DET")
         if tag == "DATE" and items and items[-1].low in ("this", "last", "next"):
             items[-1] = items[-1]._replace(tag="DATE")
-        items.append(Item(start, end, low, tag))
+        items.append(made(Item, (start, end, low, tag, None)))
         inside = word[0].isalnum() and lowered or (inside and low not in (":", "–", "—"))
     return View(text, tuple(items))
