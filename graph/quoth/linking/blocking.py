@@ -15,7 +15,8 @@ from quoth.linking.lexis import bits
 from quoth.linking.reports import DAYS, Report
 
 PROBED = 0.7  # the share of a wording, rarest words first, that is looked up
-LEAST = 12.5  # bits that two reports must share to be compared: a rare word, or two
+LEAST = 15.0  # bits that two reports must share to be compared: a rare word, or two
+FEW = 20  # up to so many reports of a speaker any that share a word at all are compared
 LONGEST = 500  # entries of a list; what is said so often by one speaker in two months tells nothing
 MOST = 30  # comparisons a report asks for, the best first
 
@@ -56,7 +57,8 @@ class _Index:
                 for other in rows:
                     shared[other] += weight
         del shared[number]
-        least = min(LEAST, PROBED * sum(map(bits, set(report.wording.forms))))
+        own = PROBED * sum(map(bits, set(report.wording.forms)))
+        least = 0 if len(self._reports) <= FEW else min(LEAST, own)
         found = [other for other in shared if shared[other] >= least]
         found.sort(key=lambda other: (-round(shared[other], 6), self._reports[other].key))
         return found[:MOST]

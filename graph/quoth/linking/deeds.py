@@ -60,7 +60,7 @@ def _deeds(sentence: Sentence, known: frozenset[str]) -> Iterator[Deed]:
     row = sentence.words
     for at, word in enumerate(row):
         start = group(row, at)
-        if stem(word) not in known or _is_noun(sentence, at, start):
+        if stem(word) not in known or _is_noun(sentence, at, start) or _describes(row, at, start):
             continue
         first, last = bounds(sentence, start, at)
         subject = _subject(sentence, first, start)
@@ -86,6 +86,11 @@ def _is_noun(sentence: Sentence, at: int, start: int) -> bool:
     before = row[at - 1] if start == at > 0 else ""
     return bool(before) and (at - 1 in owners or before in table["determiners"] or before != "to"
                              and (before in ("a", "an") or before in table["places"]))
+
+
+def _describes(row: Sequence[str], at: int, start: int) -> bool:
+    """Say whether a participle stands for an adjective: threw mashed potatoes, found burnt."""
+    return start == at and is_past(row[at]) and (at == 0 or is_past(row[at - 1]))
 
 
 def is_passive(row: Sequence[str], start: int, at: int) -> bool:

@@ -147,7 +147,7 @@ def _mood(row: Sequence[str], at: int, verb: int) -> str:
             stem(w) in _intending() for w in row[max(0, at - _NEAR): at])):
         return "to do" if before in table["planned"] else "wished"
     if word in ("can", "could") and row[verb] not in HAVE:
-        return "able"
+        return "" if row[verb] in table["sensing"] else "able"
     considered = word in table["considered"] or word in ("about", "of") and (
         before in table["considered"] or before == "thinking")
     return "to do" if considered and row[verb].endswith("ing") else ""

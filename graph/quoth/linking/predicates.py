@@ -19,6 +19,7 @@ from quoth.linking.relations import Side
 from quoth.linking.wording import Sentence
 
 _JOINED = frozenset(["and", "or"])
+_OTHERS = "those"
 _LONGEST = 6  # words of a plain object
 
 
@@ -56,6 +57,8 @@ def verbs_of(side: Side) -> set[str]:
 
 
 def _other_subject(one: Clause, other: Clause, mine: set[str], theirs: set[str]) -> bool:
+    if one.undergoes == other.undergoes and _OTHERS in (one.subject, other.subject):
+        return one.subject in theirs or other.subject in mine  # of those who: not he
     return bool(one.subject and other.subject) and one.undergoes == other.undergoes \
         and one.subject != other.subject and not akin(one.subject, other.subject) \
         and one.subject in theirs and other.subject in mine
@@ -131,6 +134,8 @@ def _head_before(sentence: Sentence, end: int, *, anywhere: bool = False) -> str
     words, with which a clause begins or, if `anywhere`, it need not.
     """
     row, table = sentence.words, words().relations
+    if anywhere and row[end - 1] == _OTHERS:
+        return _OTHERS
     for size in (2, 3, 4):
         start = end - size
         if start < 0 or start + 1 in sentence.breaks or is_past(row[start + 1]):

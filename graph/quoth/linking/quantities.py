@@ -8,10 +8,11 @@ from functools import cache
 from itertools import pairwise
 
 from quoth.linking.lexis import senses, stem, words
-from quoth.linking.order import is_past
+from quoth.linking.order import is_past, light_verbs
 from quoth.linking.relations import Side
 from quoth.linking.wording import Sentence
 
+_HOLD = frozenset(["get", "gets", "has", "have", "is", "are"])
 _NEAR = 3  # words in which the head of "some of the" stands
 _THE = frozenset(["the", "my", "our", "your", "his", "her", "their", "its", "those", "these"])
 
@@ -116,7 +117,8 @@ def _focused(side: Side) -> set[str]:
     for sentence in side:
         row = sentence.words
         for at, word in enumerate(row[:-1]):
-            opens = at == 0 or at in sentence.breaks or is_past(row[at - 1])
+            opens = at == 0 or at in sentence.breaks or is_past(row[at - 1]) \
+                or stem(row[at - 1]) in light_verbs() or row[at - 1] in _HOLD
             if word == "only" and (row[at + 1] in _THE or row[at + 1] in table["places"]
                                    or opens and not is_past(row[at + 1])):
                 found |= {next((f for w in row[at + 1: at + 2 + _NEAR]

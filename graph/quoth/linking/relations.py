@@ -55,7 +55,20 @@ def crossed(here: Side, there: Side) -> bool:
     """Say whether cause and effect, first and last, or two that are compared change places."""
     return any(_changed(one, other) for kind in (_earlier, _compared)
                for one, other in product(list(kind(here)), list(kind(there)))) or any(
-        _at_once(a, b) for a, b in ((here, there), (there, here)))
+        _at_once(a, b) for a, b in ((here, there), (there, here))) or any(
+        _turned(one, other) for one, other in zip(*map(_lone, (here, there)), strict=False))
+
+
+def _lone(side: Side) -> list[Pair]:
+    """Return what is compared where one thing alone is."""
+    found = list(_compared(side))
+    return found if len(found) == 1 else []
+
+
+def _turned(one: Pair, other: Pair) -> bool:
+    """Say whether what is behind the "than" of each is before that of the other."""
+    return bool(one.other and other.other) and not one.other & other.other \
+        and one.other <= other.one and other.other <= one.one
 
 
 def _at_once(here: Side, there: Side) -> bool:
