@@ -2,6 +2,9 @@
 
 import pytest
 from linking_scenes import names, resolve
+from quoth import nlp
+from quoth.linking import Resolver
+from quoth.records import Article
 
 TURNS = "\n\nQ: Why?\n\nA: The road was safe."
 ROWS = [("Q", "Why?"), ("A", "The road was safe.")]
@@ -58,3 +61,12 @@ def test_a_paper_that_labels_its_questions_is_an_organization() -> None:
                     people="Vilma Lauri | HARBOUR WEEK | LAURI")
     asker = next(e for e in facts.entities if e.id == facts.quotations[0].speaker)
     assert (asker.type, names(facts)[1]) == ("organization", "Vilma Lauri")
+
+
+def test_he_and_she_inside_an_answer_are_not_who_answers() -> None:
+    text = ("Dr. Mona Roe spoke to the Tribune.\n\nQ: When did you know?\n\nA: A friend of mine "
+            "came to dinner. She told me the water was bad.\n")
+    item = Article("a.txt", text, published="2023-03-03")
+    facts = Resolver()(item, nlp.load("default")(item))
+    told = [q.speaker_name for q in facts.quotations if q.text == "the water was bad"]
+    assert told and "Mona Roe" not in told

@@ -85,3 +85,13 @@ def test_a_place_is_a_place_where_a_sentence_hides_it(kind_of) -> None:
 
 def test_a_plain_noun_before_based_is_no_place(kind_of) -> None:
     assert kind_of("Data", "\"Data-based rules are best,\" Ann Roe said.") is None
+
+
+def test_days_are_nobody(kind_of) -> None:
+    worded = "By Ann Low, correspondent\n\nTue 16 Apr 2024 15.18 BST\n\nAnn Roe said it would open."
+    assert kind_of("Tue", worded) is None
+
+
+def test_a_name_takes_the_capitalised_word_behind_it(kind_of) -> None:
+    worded = "Fuerza {}, the party of Ana Roe, said it would not back the motion."
+    assert kind_of("Fuerza Popular", worded.replace("{}", "Popular")) is not None

@@ -41,12 +41,14 @@ _STATES = frozenset([
     "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore",
     "Pa", "Tenn", "Vt", "Va", "Wash", "W.Va", "Wis", "Wyo", "N.H", "N.J", "N.M", "N.Y", "N.C",
     "N.D", "R.I", "S.C", "S.D", "B.C", "Ont", "Que", "Alta", "Sask", "Man"])
+_DAYS = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"})
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
 
 
 def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[Mention]:
     """Return the mentions, with names of one word that are a body's typed so."""
-    mentions = [_with_ending(text, m, base) for m in mentions if not _is_state(text, m)]
+    mentions = [_with_ending(text, m, base) for m in mentions
+                if not _is_state(text, m) and not _is_small(m, base)]
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if _may_be_body(mention, base):
@@ -65,6 +67,13 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
     storms = {m.text.split()[-1] for m in made if m.form == "name" and _is_storm(text, m)}
     return [replace(m, label="MISC") if m.form == "name" and m.text in storms - longer else m
             for m in made]
+
+
+def _is_small(mention: Mention, base: KnowledgeBase) -> bool:
+    """Say whether a supposed name is a helping verb or a day: "Did Governor Roe", "Tue 16 Apr"."""
+    low = mention.text.lower()
+    small = low in _DAYS or any(low in word_sets().mentions[t] for t in ("helpers", "openers"))
+    return mention.form == "name" and small and low not in base.given_names
 
 
 def _is_in(text: str, mention: Mention) -> bool:

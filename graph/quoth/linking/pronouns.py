@@ -42,6 +42,7 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
         if later is not None:
             return Answer(later, f"{seen.ref.text}: who is named right behind", 0.65)
         pool = context.people() + context.bystanders(seen, plural=False)
+        pool = [c for c in pool if c not in _saying(seen, context)]
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
     found = weighed(most_salient(seen, pool, context), seen, context)
@@ -49,6 +50,16 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
         pair = pair_before(seen, context)
         found = Answer(pair, f"{seen.ref.text}: the only pair", 0.65) if pair else found
     return adopted(found, context, source)
+
+
+def _saying(seen: Seen, context: Context) -> list[Cluster]:
+    """Return who says the words around a pronoun, and would be "I" in them; where they take turns,
+    who else does and would be "you"."""
+    around = [(a, c) for a, c in context.spoken if a.form == "direct" and any(
+        s.start <= seen.start < s.end for s in a.content)]
+    if any("turn" in a.rules for a, _ in around):
+        around += [(a, c) for a, c in context.spoken if "turn" in a.rules]
+    return [c for _, c in around]
 
 
 def _author_before(seen: Seen, context: Context) -> Cluster | None:

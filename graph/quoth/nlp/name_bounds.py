@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quoth.nlp.wordlists import closed_class, word_set
+from quoth.nlp.wordlists import closed_class, gazetteer, word_set, words_of
 from quoth.records import Mention, Span
 
 _LAST = re.compile(r"\s(?P<word>[a-z]{1,4})$")
 _REALM = re.compile(r"(?:[A-Z][\w’'-]+ )?(?P<kind>[A-Z][\w’'-]+) of (?:the )?$")
 _CAPITALS = re.compile(r"(?:the )?[A-Z][\w’'&.-]*(?: [A-Z][\w’'&-]*)*")
 _REST = re.compile(r"-[\w-]*[^\W\d_][\w-]*")
+_NEXT = re.compile(r" (?P<word>[A-Z][^\W\d_]{2,})\b(?!['’.-])")
 _LEAST = 3  # letters of a name before a hyphen
 _OF = ("of", "for", "de", "du", "na")
 
@@ -42,7 +43,20 @@ def _whole(text: str, name: Mention, before: Mention | None, after: Mention | No
         end = last.start()
     elif name.label == "ORG" and head in word_set("society") and text[end : end + 4] == " of ":
         end = _complement(text, end + 3, after, False) or end
+    if name.label in ("PERSON", "ORG") and end == name.end and " " not in name.text:
+        end = _capital_behind(text, end, after) or end
     return replace(name, start=start, end=end, text=text[start:end])
+
+
+def _capital_behind(text: str, end: int, after: Mention | None) -> int | None:
+    """Return where a name of one word ends with the capitalised word right behind it that nothing
+    else explains: "Fuerza | Popular"; None where there is none."""
+    rest = _NEXT.match(text, end)
+    if rest is None or after is not None and after.start < rest.end():
+        return None
+    low = rest["word"].lower()
+    known = low in words_of("title", "person", "group", "org", "portfolio")
+    return None if known or low in closed_class() or gazetteer().get(rest["word"]) else rest.end()
 
 
 def _complement(text: str, end: int, after: Mention | None, human: bool) -> int | None:
