@@ -225,3 +225,30 @@ def test_one_article_more_is_compared_with_few_of_those_who_sound_alike(
         if size == 40:
             world.is_right()
     assert counts[0] == counts[1] <= 8
+
+
+def _told(key: str, name: str, said: str) -> Facts:
+    """Return an article in which a mayor of Oslo says something, Peru and Lima being named."""
+    article = Article(key=key, text="x" * 300, language="en", published="2022-01-10")
+    mayor = Entity(f"actor/{name.lower().replace(' ', '-')}", "person", name,
+                   roles=(Role("Mayor", "actor/oslo", Span(0, 3)),))
+    places = [Entity(f"actor/{place}", "place", place.title(), kb=place)
+              for place in ("lima", "oslo", "peru")]
+    quotation = Quotation("q0-200", article.id, (Span(0, 200),), said, form="direct",
+                          speaker=mayor.id, speaker_name=name)
+    return Facts(article, tuple(sorted([mayor, *places], key=lambda e: e.id)), (), (quotation,))
+
+
+def test_what_was_left_out_stays_where_its_speaker_gets_another_id() -> None:
+    """The same triples are of another speaker then: they are neither gone nor new."""
+    world, said = World(), "We will rebuild the northern bridge before the winter of 2025"
+    world.archive.put([_told("one", "Roy", f"{said}. Nobody asked the fishermen of the harbour "
+                                           "what they thought of the plan."),
+                       _told("other", "Roy", said + ".")], stamp="x")
+    world.settle()
+    assert any("omits" in quad for quad in world.quads[IRIS.statements.value])
+    world.archive.put([_told("third", "Ana Roy", "It rained.")], stamp="x")
+    world.settle()
+    assert {q.speaker for facts in world.joined.facts() for q in facts.quotations} == {
+        "actor/ana-roy"}
+    world.is_right()

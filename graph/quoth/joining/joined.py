@@ -361,7 +361,8 @@ class Joined:
             sides[0].extend(quads_of_lines("\n".join(sorted(old - new)), graph))
             sides[1].extend(quads_of_lines("\n".join(sorted(new - old)), graph))
         for graph, (gone, new) in sorted(found.items()):
-            yield Patch(graph, tuple(gone), tuple(new))
+            both = {*gone} & {*new}  # what one unit has from another
+            yield Patch(graph, *(tuple(q for q in side if q not in both) for side in (gone, new)))
 
 
 def _ordered(facts: Facts) -> str:
