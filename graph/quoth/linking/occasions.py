@@ -2,7 +2,8 @@
 
 What comes again is told apart by its year: the "NATO summit" of 2021 is not that of 2022. A name
 without a body's ("annual meeting") tells less, and is told apart by its month; a private one
-("phone interview") is one of its article alone.
+("phone interview") is one of its article alone. So an occasion that is told of on both sides of the
+turn of a year, or of a month, has two ids, and two of a name in one year, or month, have one.
 """
 
 from __future__ import annotations
