@@ -42,13 +42,14 @@ _STATES = frozenset([
     "Pa", "Tenn", "Vt", "Va", "Wash", "W.Va", "Wis", "Wyo", "N.H", "N.J", "N.M", "N.Y", "N.C",
     "N.D", "R.I", "S.C", "S.D", "B.C", "Ont", "Que", "Alta", "Sask", "Man"])
 _DAYS = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"})
+_DATE = re.compile(r",? (?:\d|[A-Z][a-z]{2,8} \d)")
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
 
 
 def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[Mention]:
     """Return the mentions, with names of one word that are a body's typed so."""
     mentions = [_with_ending(text, m, base) for m in mentions
-                if not _is_state(text, m) and not _is_small(m, base)]
+                if not _is_state(text, m) and not _is_small(text, m, base)]
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if _may_be_body(mention, base):
@@ -69,11 +70,13 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
             for m in made]
 
 
-def _is_small(mention: Mention, base: KnowledgeBase) -> bool:
+def _is_small(text: str, mention: Mention, base: KnowledgeBase) -> bool:
     """Say whether a supposed name is a helping verb or a day: "Did Governor Roe", "Tue 16 Apr"."""
     low = mention.text.lower()
-    small = low in _DAYS or any(low in word_sets().mentions[t] for t in ("helpers", "openers"))
-    return mention.form == "name" and small and low not in base.given_names
+    day = low in _DAYS and _DATE.match(text, mention.end) is not None
+    small = low not in base.given_names and any(
+        low in word_sets().mentions[t] for t in ("helpers", "openers"))
+    return mention.form == "name" and (day or small)
 
 
 def _is_in(text: str, mention: Mention) -> bool:
