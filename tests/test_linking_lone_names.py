@@ -88,7 +88,7 @@ def test_a_plain_noun_before_based_is_no_place(kind_of) -> None:
 
 
 def test_days_are_nobody(kind_of) -> None:
-    worded = "By Ann Low, correspondent\n\nTue 16 Apr 2024 15.18 BST\n\nAnn Roe said it would open."
+    worded = "By Ann Low\n\nTue 16 Apr 2024 15.18 BST\n\nAnn Roe said it would open."
     assert kind_of("Tue", worded) is None
 
 
