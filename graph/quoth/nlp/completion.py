@@ -150,7 +150,8 @@ def in_furniture(article: Article, attribution: Attribution) -> bool:
 
 def classified(layout: Layout, attribution: Attribution) -> Attribution:
     """Set form, cue lemma, speech act, attitude and negation."""
-    changed = replace(attribution, form=form_of(layout, attribution))
+    form = form_of(layout, attribution)
+    changed = attribution if attribution.form == form else replace(attribution, form=form)
     if attribution.cue is None:
         return changed
     words = widened(layout, attribution.cue).of(layout.text)
@@ -161,9 +162,12 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
         or reading.act in word_set("plain act") and _is_hypothetical(layout, changed)
     attitude = reading.attitude and changed.form != "direct" \
         and "rules:framed" not in attribution.rules  # wondered aloud; in her opinion
-    return replace(changed, cue_lemma=reading.lemma or attribution.cue_lemma,
-                   act=reading.act or attribution.act or act_of(words), attitude=attitude,
-                   negated=negated)
+    lemma = reading.lemma or attribution.cue_lemma
+    act = reading.act or attribution.act or act_of(words)
+    if (lemma, act, attitude, negated) == (changed.cue_lemma, changed.act, changed.attitude,
+                                           changed.negated):
+        return changed
+    return replace(changed, cue_lemma=lemma, act=act, attitude=attitude, negated=negated)
 
 
 def _answered(layout: Layout, attribution: Attribution) -> list[Attribution]:
@@ -232,6 +236,8 @@ def form_of(layout: Layout, attribution: Attribution) -> str:
     near = [q for q in layout.quotes_in(attribution.extent)
             if not (anchor and q.span.contains(anchor))
             or q.closed and len(pieces) > 1 and q.span == attribution.extent]  # «A – says X – B»
+    if not near:
+        return "indirect"
     total = quoted = 0
     for piece in attribution.content:
         for token in layout.tokens_of(piece):

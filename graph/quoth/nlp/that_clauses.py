@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quoth.nlp.layout import Layout
-from quoth.nlp.rules import in_sentence
+from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.wordlists import word_set
 from quoth.records import Attribution
 
-_THAT = re.compile(r"\b[a-z]+(?:ed|aid|ays|old|ls|rote|rites) (?:[^.;:!?“”\"\n]{1,80} )?that ")
 _BETWEEN = re.compile(r"(?: (?:at|in|on|to|during|after|before|by|via|through) [^,;:“”\"]{1,70}"
                       r"| [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}| reporters| journalists"
                       r"| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)*,? ?")
@@ -24,18 +23,17 @@ _CONFIDENCE = 0.6
 def recovered(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield what verbs of plain speech report by "that" where nothing has been found."""
     shelf = Shelf(found)
-    cues = {a.cue.start for a in found if a.cue}
-    seen: set[int] = set()
-    for match in _THAT.finditer(layout.text):
-        sentence = layout.sentence_of(match.start())
-        if sentence is None or sentence.start in seen:
-            continue
-        seen.add(sentence.start)
-        for made in in_sentence(layout.view(sentence)):
-            if _is_plain(layout, made) and made.cue and made.cue.start not in cues \
-                    and not any(made.cue.overlaps(s) or s.overlaps(made.extent)
-                                for a in shelf.near(made.extent) for s in a.content):
-                yield replace(made, confidence=_CONFIDENCE)
+    for made in attributions(layout):
+        if _is_plain(layout, made) and not any(
+                _meets(made, other) for other in shelf.near(made.extent)):
+            yield replace(made, confidence=_CONFIDENCE)
+
+
+def _meets(made: Attribution, other: Attribution) -> bool:
+    """Say whether another attribution has the cue, or words of the content."""
+    cue, extent = made.cue, made.extent
+    return cue is not None and (other.cue is not None and other.cue.overlaps(cue) or any(
+        s.overlaps(cue) or s.overlaps(extent) for s in other.content))
 
 
 def _is_plain(layout: Layout, made: Attribution) -> bool:
