@@ -564,3 +564,11 @@ def test_the_leader_of_a_party_is_not_that_of_another() -> None:
 def test_a_senator_may_be_introduced_as_a_member_of_the_chamber() -> None:
     text = "Member of the Federation Council Ann Roe came late. The senator said the road was safe."
     assert names(variation(text, "The senator", "Ann Roe")) == ["Ann Roe"]
+
+
+def test_who_is_of_another_town_is_somebody_else() -> None:
+    text = ("Ann Roe, an astronomer in Pisa, found it. Others tried. They all went home early. The "
+            "Leiden astronomer said the road was safe.")
+    assert names(variation(text, "The Leiden astronomer", "Ann Roe")) == ["The Leiden astronomer"]
+    text = text.replace("Leiden", "Pisa")
+    assert names(variation(text, "The Pisa astronomer", "Ann Roe")) == ["Ann Roe"]

@@ -32,7 +32,7 @@ from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.unnamed import anonymous, known_by, unnamed
-from quoth.linking.variations import another_word
+from quoth.linking.variations import another_word, of_elsewhere
 from quoth.linking.words import singular, word_sets
 from quoth.records import Attribution
 
@@ -247,7 +247,7 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
     if seen.ref.definite and not seen.ref.plural and noun.replace("-", "").isalpha():
         headed = [c for c in context.people() if known_by(c, seen)
                   and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))]
-        if len(headed) == 1:
+        if len(headed) == 1 and not of_elsewhere(seen, headed[0], context):
             return Answer(headed[0], f"{seen.ref.text}: called so before", 0.85)
     body = by_its_kind(seen, context) if source else None
     if body is not None:

@@ -15,7 +15,7 @@ from quoth.linking.epithets import alike
 from quoth.linking.names import is_full
 from quoth.linking.salience import Context
 from quoth.linking.scene import Scene, Seen
-from quoth.linking.variations import of_another_party
+from quoth.linking.variations import of_another_party, of_elsewhere
 from quoth.linking.words import singular, word_sets
 
 _LEAD = 2  # headline and lead
@@ -39,7 +39,9 @@ def delayed_names(context: Context) -> dict[int, Cluster]:
             first = _first_named_after(unnamed, context)
             fits = first is not None and _fits(unnamed, first, context.scene)
             person = first if fits else None
-        if person and not any(of_another_party(t, person) for t in unnamed.titles):
+        if person and not any(of_another_party(t, person) for t in unnamed.titles) and not any(
+                person.first < s.start and of_elsewhere(s, person, context)
+                for s in unnamed.seen):
             found[id(unnamed)] = person
     return found
 

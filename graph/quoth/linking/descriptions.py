@@ -26,6 +26,7 @@ from quoth.linking.variations import (
     goes_on,
     is_body,
     of_another_party,
+    of_elsewhere,
     spoken_of,
     unnamed_before,
 )
@@ -59,7 +60,7 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     if known.cluster is not None:
         return known
     called = _by_noun(ref, seen, context) if best.why == "" else None
-    if called is not None:
+    if called is not None and not of_elsewhere(seen, called, context):
         return Answer(called, f"{ref.text}: called so before", 0.75)
     if source and best.why == "":
         vague = spoken_of(seen, context)

@@ -18,7 +18,13 @@ from quoth.linking.names import fold
 from quoth.linking.references import Reference
 from quoth.linking.salience import NOBODY, Answer, Context, adopted, most_salient
 from quoth.linking.scene import Seen
-from quoth.linking.variations import another_word, of_other_age, spoken_of, the_old_one
+from quoth.linking.variations import (
+    another_word,
+    of_elsewhere,
+    of_other_age,
+    spoken_of,
+    the_old_one,
+)
 from quoth.linking.words import singular
 
 Whose = Callable[[Seen, Context], Cluster | None]
@@ -41,7 +47,7 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
             return Answer(old, f"{ref.text}: the age was given", 0.8)
         headed = [c for c in context.people() if ref.head and _called(c, singular(ref.head))
                   and known_by(c, seen) and _may_be(c, ref)]
-        if len(headed) == 1:
+        if len(headed) == 1 and not of_elsewhere(seen, headed[0], context):
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
         relative = relative_of(seen, None, context.people()) if source else None
         if relative:

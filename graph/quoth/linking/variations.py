@@ -192,6 +192,15 @@ def _brought_in(head: str, seen: Seen, context: Context) -> bool:
     return noun.search(context.scene.text, 0, seen.start) is not None
 
 
+def of_elsewhere(seen: Seen, cluster: Cluster, context: Context) -> bool:
+    """Say whether a description names a place or body that the article has not told of somebody:
+    "the Leiden astronomer" is not the one from Pisa."""
+    scene, ahead = context.scene, re.split(r",| who ", seen.ref.text)[0].split()[1:-1]
+    named = [w for w in ahead if w[:1].isupper() and w not in scene.base.by_adjective]
+    told = " ".join(scene.sentence_span(s.start).of(scene.text) for s in cluster.seen)
+    return bool(named) and not any(w in told for w in named)
+
+
 def of_another_party(title: Title, cluster: Cluster) -> bool:
     """Say whether somebody has been called a leader of another party than a title is of."""
     parties = set(word_sets().party_words.values())
