@@ -39,6 +39,11 @@ def test_most_unknown_names_are_bodies_by_what_stands_beside_them(kind_of, worde
     assert len(found) >= 0.7 * len(UNKNOWN), found
 
 
+def test_who_is_run_by_the_state_is_a_body(kind_of) -> None:
+    worded = "The mayor fell, according to state-run {}."
+    assert {kind_of(n, worded) for n in ("Velmora", "Brenlake", "Kortland")} == {"organization"}
+
+
 def test_well_known_bodies_need_no_sign(kind_of) -> None:
     wrong = [n for n in KNOWN if kind_of(n, "{} said the road would open.") != "organization"]
     assert len(wrong) <= 1, wrong

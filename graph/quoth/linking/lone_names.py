@@ -27,6 +27,7 @@ _AT = re.compile(r"\b(?:shares (?:in|of)|customers of|stake in|employed by|owned
                  r"built by|operated by|supplied by|works? (?:for|at)|worked (?:for|at)|"
                  r"working (?:for|at)|jobs? (?:at|with)|joined|founded|acquired|bought)"
                  r" [“\"«‘]?$")
+_RUN = re.compile(r"\b\w+-(?:run|owned|controlled|funded|listed|affiliated) [“\"«‘]?$")
 _IN = re.compile(r"\b(?:in|near|outside|around|towards|across|of|to|from|at|through) $")
 _SUBJECT = re.compile(r"[^\n.!?]{0,160}")
 _ITS = re.compile(r"\bits\b|\bit (?:would|will|had|has|plans?|planned|expect(?:s|ed)|intends?"
@@ -193,8 +194,10 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
 
 
 def _owns(text: str, mention: Mention) -> bool:
-    """Say whether a name owns what only bodies do, or somebody works for it or bought it."""
+    """Say whether a name owns what only bodies do, is run by somebody, or somebody works for it."""
     owned = _OWNS.match(text, mention.end)
+    if _RUN.search(text[max(0, mention.start - 30) : mention.start]):  # "state-run Al-Ahram"
+        return True
     return bool(owned) and owned[1] in word_sets().mentions["of_bodies"] or (
         _AT.search(text[max(0, mention.start - 24) : mention.start]) is not None)
 
