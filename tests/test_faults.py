@@ -10,6 +10,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -238,10 +239,13 @@ def test_a_build_that_is_stopped_goes_on(tmp_path: Path, signal_: signal.Signals
         archive = tmp_path / "out" / ".store-new" / "facts.sqlite"
         while process.poll() is None and not archive.exists():
             time.sleep(0.05)
-        process.send_signal(signal_)
+        while process.poll() is None:  # a library that is being imported can swallow one Ctrl-C
+            process.send_signal(signal_)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(1)
         said = process.communicate()[1]
-    if signal_ is signal.SIGINT:
-        assert process.returncode == 130
+    if signal_ is signal.SIGINT:  # Python ends by the signal where it struck within an import
+        assert process.returncode in (130, -signal.SIGINT)
         assert said == "quoth: stopped; nothing is lost: run the same command again to go on\n"
     assert subprocess.run(command, timeout=800, check=False).returncode == 0
     assert len(keys(tmp_path / "out")) == 60
