@@ -17,6 +17,7 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
 from quoth.linking.epithets import alike
+from quoth.linking.firms import FIRM_WORDS
 from quoth.linking.institutions import (
     STATE,
     body_cluster,
@@ -49,12 +50,9 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
         return named
     found = _BY_KIND.get(seen.ref.kind, _other)(seen, context, source)
     if source and found.cluster is not None and found.cluster.kind == "organization" and (
-            seen.ref.head in _FIRM_WORDS and seen.ref.definite and not seen.ref.name):
+            seen.ref.head in FIRM_WORDS and seen.ref.definite and not seen.ref.name):
         found.cluster.heads.add(singular(seen.ref.head))  # "the family firm", later "the firm"
     return found
-
-
-_FIRM_WORDS = frozenset({"company", "firm", "group", "corporation", "business"})
 
 
 def _person(seen: Seen, context: Context, source: bool) -> Answer:

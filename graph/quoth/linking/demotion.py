@@ -81,7 +81,7 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
                 _has_given(cluster, scene)):
             return "organization"
         behind = _IS_A.match(scene.text, span.end)
-        if scene.text[: span.start].endswith("-based ") and not _has_given(cluster, scene):
+        if scene.text.endswith("-based ", 0, span.start) and not _has_given(cluster, scene):
             return "organization"  # "Paris-based Agence Oxo"
         if behind and (words.has("organizations", behind[1].split()[-1])
                        or behind[1].endswith("think tank")):

@@ -30,7 +30,7 @@ from quoth.linking.variations import (
     spoken_of,
     unnamed_before,
 )
-from quoth.linking.words import singular, word_sets
+from quoth.linking.words import is_party, singular, word_sets
 
 _LEFT = re.compile(r"^(?:former|outgoing) ")
 _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "chairperson"}
@@ -76,8 +76,7 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
 
 def _learn_party(ref: Reference, cluster: Cluster) -> None:
     """Remember whose leader somebody is: "the Liberal leader" is not the Labor leader later."""
-    parties = word_sets().party_words.values()
-    cluster.titles += [t for t in ref.titles if t.of in parties and t not in cluster.titles]
+    cluster.titles += [t for t in ref.titles if is_party(t.of) and t not in cluster.titles]
 
 
 def _somebody_else(seen: Seen, context: Context) -> Answer:
@@ -250,7 +249,7 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
     if known.role == title.role and title.role in _BROAD and not _one_trade(title, known):
         return 0.0
     if ("opposition" in title.text.lower()) != ("opposition" in known.text.lower()) and not (
-            same or title.of in word_sets().party_words.values()):
+            same or is_party(title.of)):
         return 0.0  # no council leader is the opposition leader
     exact = (1.0 if known.role == title.role else 0.5) - (
         0.8 if known.former and not title.former else 0.0)

@@ -215,7 +215,7 @@ def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
     if before and word_sets().has("organizations", before[1].lower()) or (
             before and before[1].lower() in MAKERS):
         cluster.heads.add(singular(before[1].lower()))
-    if scene.text[: span.start].endswith("think tank "):
+    if scene.text.endswith("think tank ", 0, span.start):
         cluster.heads.add("tank")
     for ref in _roles(span, scene):
         if ref.kind == "organization" and not ref.name and not ref.plural:

@@ -18,7 +18,7 @@ from quoth.linking.places import Places
 from quoth.linking.roles import place_id, role_of
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
-from quoth.linking.words import word_sets
+from quoth.linking.words import is_party, word_sets
 from quoth.records import Attribution, Entity, Event, Facts, Mention, Quotation, Role, Span
 
 _LABELS = {"person": "PERSON", "place": "GPE", "organization": "ORG", "group": "GROUP",
@@ -106,7 +106,7 @@ def _bodies_of_offices(story: Story, named: dict[str, str]) -> dict[str, Entity]
             if identifier is None or title.of is None:
                 continue
             known = base.body(title.of)
-            party = title.of in word_sets().party_words.values()
+            party = is_party(title.of)
             place = title.of in base.countries or not party and scope_is_place(
                 title, story.context)
             kind = "place" if place else "organization"

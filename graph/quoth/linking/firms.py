@@ -148,10 +148,10 @@ def nations_firm(seen: Seen, context: Context) -> Cluster | None:
 
 def _is_firm_of_nation(ref: Reference) -> bool:
     head = singular(ref.head or "")
-    return ref.country is not None and ref.definite and not ref.plural and head in (
-        "company", "firm", "group", "business", "corporation")
+    return ref.country is not None and ref.definite and not ref.plural and head in FIRM_WORDS
 
 
+FIRM_WORDS = frozenset({"company", "firm", "group", "corporation", "business"})
 _ANOTHER_WORD = {"agency", "body", "organization", "organisation", "group", "company", "firm",
                  "board", "federation", "association", "charity", "ngo", "institution", "regulator",
                  "watchdog", "outlet", "network", "fund"}

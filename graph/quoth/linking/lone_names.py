@@ -86,7 +86,7 @@ def _is_in(text: str, mention: Mention) -> bool:
 
 def _is_state(text: str, mention: Mention) -> bool:
     """Say whether a name is the short form of a state behind its town: "Tampa, Fla."."""
-    return text[: mention.start].endswith(", ") and mention.text.rstrip(".") in _STATES and (
+    return text.endswith(", ", 0, mention.start) and mention.text.rstrip(".") in _STATES and (
         text[mention.end - 1 : mention.end + 1].count(".") > 0)
 
 
@@ -129,8 +129,7 @@ def _with_ending(text: str, mention: Mention, base: KnowledgeBase) -> Mention:
 
 def _bare(mention: Mention, base: KnowledgeBase) -> str:
     name = mention.text.replace("’", "'")
-    return name if name.removesuffix("'s") != name and name in base.bodies else (
-        name.removesuffix("'s"))
+    return name if name in base.bodies else name.removesuffix("'s")
 
 
 def _is_body(text: str, name: str, group: list[Mention], longer: set[str],

@@ -11,7 +11,7 @@ from quoth.linking.names import fold
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
-from quoth.linking.words import is_agent, singular, word_sets
+from quoth.linking.words import is_agent, is_party, singular, word_sets
 
 # whom an election makes of anybody
 RUNNERS = {"leader", "candidate", "hopeful", "contender", "challenger", "nominee"}
@@ -197,15 +197,16 @@ def of_elsewhere(seen: Seen, cluster: Cluster, context: Context) -> bool:
     "the Leiden astronomer" is not the one from Pisa."""
     scene, ahead = context.scene, re.split(r",| who ", seen.ref.text)[0].split()[1:-1]
     named = [w for w in ahead if w[:1].isupper() and w not in scene.base.by_adjective]
+    if not named:
+        return False
     told = " ".join(scene.sentence_span(s.start).of(scene.text) for s in cluster.seen)
-    return bool(named) and not any(w in told for w in named)
+    return not any(w in told for w in named)
 
 
 def of_another_party(title: Title, cluster: Cluster) -> bool:
     """Say whether somebody has been called a leader of another party than a title is of."""
-    parties = set(word_sets().party_words.values())
-    return title.of in parties and any(
-        t.of in parties - {title.of} and not t.former for t in cluster.titles)
+    return is_party(title.of) and any(
+        is_party(t.of) and t.of != title.of and not t.former for t in cluster.titles)
 
 
 def of_other_age(cluster: Cluster, ref: Reference) -> bool:

@@ -36,6 +36,15 @@ class WordSets:
         return not self.mentions[table].isdisjoint(_forms(word))
 
 
+def is_party(name: str | None) -> bool:
+    """Say whether what a title is of is one of the parties that words stand for.
+
+    >>> is_party("Labour Party"), is_party("gb"), is_party(None)
+    (True, False, False)
+    """
+    return name in word_sets().party_words.values()
+
+
 @lru_cache(maxsize=16384)
 def _forms(word: str) -> tuple[str, str, str]:
     """Return a word as it is, in small letters and in the singular; a co-pilot is a pilot."""
