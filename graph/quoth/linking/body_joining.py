@@ -11,7 +11,7 @@ from quoth.linking.words import word_sets
 
 _SMALL = frozenset({"of", "for", "the", "and", "on", "in", "de", "la", "du", "des", "der", "do",
                     "da"})
-_LETTERS = re.compile(r"[A-Z]{3,6}")
+_LETTERS = re.compile(r"[A-Z]{2,6}")
 _MOVED = frozenset({"ministry", "department", "office", "bureau", "board", "agency", "authority"})
 _ALSO = re.compile(r",? (?:(?:(?:also |better |commonly |usually )?(?:known|abbreviated|called)"
                    r"(?: simply| locally)? (?:as|by its (?:acronym|initials)) (?:the )?)"
@@ -26,7 +26,8 @@ def pairs(found: Cast, text: str) -> list[tuple[Cluster, Cluster]]:
         if cluster.known is not None or len(cluster.names) != 1 or cluster.entity:
             continue
         name = cluster.names[0]
-        before = [c for c in bodies if c is not cluster and c.first < cluster.first]
+        before = [c for c in bodies if c is not cluster and (
+            c.first < cluster.first or name in word_sets().mentions["clubs"])]
         fits = [c for c in before if any(_same(name, full) for full in c.names)]
         fits = fits or [c for c in before if _also_called(c, name, text)]
         if len(fits) == 1:
@@ -37,7 +38,9 @@ def pairs(found: Cast, text: str) -> list[tuple[Cluster, Cluster]]:
 def _same(name: str, full: str) -> bool:
     """Say whether a name is another's letters, end, or words in another order."""
     if _LETTERS.fullmatch(name):
-        return len(full.split()) > 2 and name == acronym(full)
+        return len(full.split()) > len(name) - 1 and name == acronym(full)
+    if name in word_sets().mentions["clubs"]:
+        return full.endswith(f" {name}") and not full.startswith("The ")
     short, whole = (fold(n).split() for n in (name, full))
     if len(short) < 2 or short == whole:
         return False

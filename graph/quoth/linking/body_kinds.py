@@ -7,6 +7,7 @@ import re
 from collections.abc import Container
 
 from quoth.linking.clusters import Cluster
+from quoth.linking.foreign import foreign_kinds
 from quoth.linking.names import fold, without_legal_form
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
@@ -58,10 +59,14 @@ _ANIMALS = re.compile(r"[A-Z][a-z]{2,}s$")
 _PARTS = frozenset({"the", "of", "and", "for", "in", "on"})
 
 
+_OWNED = re.compile(r"\b(?:[a-z]+-(?:owned|run|controlled|listed|backed|funded|based)"
+                    r"|[A-Z][a-z]+-based) ")
+
+
 def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
     """Return the one body named before whose name says what "the club", "the forum" says."""
     ref = seen.ref
-    words = ref.text.split(",")[0].split()
+    words = _OWNED.sub("", ref.text.split(",")[0]).split()
     if not 2 <= len(words) <= 3 or words[0].lower() != "the" or ref.plural:
         return None
     noun = fold(words[-1])
@@ -81,6 +86,7 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
     same = {w for row in _SAME if noun in row.split() for w in row.split()}
     return _only([c for c in pool if noun in _last_words(c)]) or _only(
         [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
+        [c for c in pool if (same | {noun}) & _foreign(c)]) or _only(
         [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)]) or (
         _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
         and _SPORT.search(context.scene.text) else None)
@@ -116,6 +122,10 @@ def _words(cluster: Cluster) -> set[str]:
     return {w for n in _names(cluster) for w in fold(n).split()} - _PARTS
 
 
+def _foreign(cluster: Cluster) -> set[str]:
+    return set().union(*map(foreign_kinds, cluster.names))
+
+
 def _last_words(cluster: Cluster) -> set[str]:
     return {singular(fold(n).split()[-1]) for n in _names(cluster) if n.strip()}
 
@@ -126,12 +136,19 @@ _NO_FIRMS = {"regulator", "watchdog", "union", "court", "ministry", "party", "un
              "council", "parliament", "charity", "ngo"}
 
 
+_STATES = frozenset({"congress", "parliament", "senate", "assembly", "government", "ministry",
+                     "department", "court", "tribunal", "council", "municipality", "police",
+                     "army", "navy", "embassy", "commission", "senado", "congreso"})
+
+
 def can_be(head: str, cluster: Cluster, firms: Container[str]) -> bool:
     """Say whether what an article calls a body speaks for another: no ferry firm is a regulator."""
+    if (head in firms or head == "business") and _STATES & _words(cluster):
+        return False  # a congress is no company
     kinds = {h for h in cluster.heads if word_sets().has("organizations", h) or h in firms}
     if not kinds or head in kinds:
         return True
-    if head in ("company", "firm"):
+    if head in firms or head in ("company", "firm"):
         return not kinds & _NO_FIRMS
     return head in _ANY_BODY or bool(kinds & _ANY_BODY and head not in _NO_FIRMS)
 

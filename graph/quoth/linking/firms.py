@@ -6,6 +6,7 @@ import re
 
 from quoth.linking.body_kinds import can_be
 from quoth.linking.clusters import Cluster
+from quoth.linking.foreign import foreign_kinds
 from quoth.linking.institutions import known_name
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
@@ -22,7 +23,8 @@ def named_firms(seen: Seen, context: Context) -> int:
 
 def _is_outlet(cluster: Cluster) -> bool:
     words = {w for n in cluster.names for w in fold(n).split()}
-    return bool(words & _OUTLET_WORDS or cluster.heads & _OUTLETS)
+    kinds = set().union(*map(foreign_kinds, cluster.names))
+    return bool(words & _OUTLET_WORDS or (cluster.heads | kinds) & _OUTLETS)
 
 
 def bare_phrase(ref: Reference) -> str:
@@ -40,7 +42,7 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
     if seen.ref.owner is not None or not _is_plain(bare_phrase(seen.ref)):
         return None
     head = singular(seen.ref.head or "")
-    if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS | _SQUADS:
+    if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS | _SQUADS or _introduced(head, seen, context):
         return None  # a hospital is no other word for whatever was named
     pool = [c for c in context.cast.bodies.values() if c.kind == "organization"
             and c.known is None and c.entity is None
@@ -62,6 +64,18 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
 
 
+def _introduced(head: str, seen: Seen, context: Context) -> bool:
+    """Say whether the article brought one in that it did not name: "a fund from Qatar", later
+    "the fund"."""
+    phrase = rf"(?:an?|another|one) (?:[a-z-]+ ){{0,2}}{re.escape(head)}"
+    before = context.scene.text[: seen.start]
+    ends = [m.end() for m in re.finditer(rf"\b{phrase}\b(?![,’'])", before)]
+    return bool(ends) and not re.search(rf"{_IS} {phrase}$", before[: ends[-1]])
+
+
+_IS = "(?:,| is| was| as| be| become| became| remains)"
+
+
 def _of_another_kind(head: str, cluster: Cluster) -> bool:
     """Say whether a body's name says what it is, and that is no firm: a council is no developer."""
     if head in _ANOTHER_WORD or head in _OUTLETS:
@@ -73,7 +87,8 @@ def _of_another_kind(head: str, cluster: Cluster) -> bool:
 def _kinds(cluster: Cluster) -> set[str]:
     """Return the words of a body's name that say what it is: council, bank."""
     return {w for n in cluster.names for w in fold(n).split()
-            if word_sets().has("organizations", w)}
+            if word_sets().has("organizations", w)} | set().union(
+        *map(foreign_kinds, cluster.names))
 
 
 def _is_plain(phrase: str) -> bool:
@@ -102,7 +117,7 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     head = singular(ref.head or "")
     two = len(bare_phrase(ref).replace("-based ", "").split()) == 2
     other = two and ref.definite and not ref.plural and head in _ANOTHER_WORD
-    if not other or not context.spoken:
+    if not other or not context.spoken or _introduced(head, seen, context):
         return None
     attribution, speaker = context.spoken[-1]
     at = attribution.source or attribution.extent

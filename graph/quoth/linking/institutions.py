@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quoth.linking.bodies import institution_kind, institution_label
 from quoth.linking.clusters import Cluster
+from quoth.linking.foreign import foreign_kinds
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
 from quoth.linking.salience import Context
@@ -130,6 +131,8 @@ def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:
 def _has_head(cluster: Cluster, head: str) -> bool:
     descriptors = getattr(cluster.known, "descriptors", ())
     return (head in cluster.heads or head in descriptors
+            or cluster.kind == "organization" and any(
+                head in foreign_kinds(n) for n in cluster.names)
             or any(head == w or _stem(head) == _stem(w) and cluster.kind == "organization"
                    for n in (*cluster.names, *known_name(cluster)) for w in fold(n).split()))
 

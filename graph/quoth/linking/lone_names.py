@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quoth.linking.foreign import whole_foreign
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
+from quoth.linking.spoken_names import spoken
 from quoth.linking.words import is_agent, word_sets
 from quoth.records import Mention, Span
 
@@ -44,21 +46,32 @@ _STATES = frozenset([
     "N.D", "R.I", "S.C", "S.D", "B.C", "Ont", "Que", "Alta", "Sask", "Man"])
 _DAYS = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"})
 _DATE = re.compile(r",? (?:\d|[A-Z][a-z]{2,8} \d)")
+_REPORTS = re.compile(r" (?:also |first |has |had )?(?:reported|reports) (?:that|on|how|in)\b")
+_WHICH = re.compile(r",? which (?!lies|sits|stands|borders|lay|sat|overlooks|straddles)\w+")
+_ITS_OWN = re.compile(r"\bits (?:own )?([a-z]+)\b")
+_TOLD = re.compile(r"\b(?:told|by|to|in|with) (?:the )?[“\"«]?$")
+_MOST = 5  # words of a body that is not shown as one by its own words
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
 
 
 def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[Mention]:
     """Return the mentions, with names of one word that are a body's typed so."""
+    mentions = whole_foreign(text, spoken(text, mentions), base)
     mentions = [_with_ending(text, m, base) for m in mentions
-                if not _is_state(text, m) and not _is_small(text, m, base)]
+                if not _is_state(text, m) and not _is_small(text, m, base)
+                and not _is_thing(text, m)]
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if _may_be_body(mention, base):
             groups[_bare(mention, base)].append(mention)
     longer = {w for m in mentions if m.form == "name" and m.label == "PERSON" and " " in m.text
               for w in m.text.split()}
+    lone = {m.text for m in mentions if m.form == "name" and m.label == "PERSON"}
+    letters = {m.text for m in mentions if m.form == "name" and m.label == "ORG"}
     bodies = {name for name, group in groups.items()
-              if _is_body(text, name, group, longer, base)}
+              if _is_body(text, name, group, longer, base)
+              or _has_letters(name, letters, base)
+              and not {name.split()[-1]} & (lone - {name})}
     places = {name for name, group in groups.items() if name not in bodies | longer
               and {m.label for m in group} > {"PERSON"} and any(_is_in(text, m) for m in group)}
     made = [replace(m, label="ORG", form="name")
@@ -78,6 +91,14 @@ def _is_small(text: str, mention: Mention, base: KnowledgeBase) -> bool:
     small = low not in base.given_names and any(
         low in word_sets().mentions[t] for t in ("helpers", "openers"))
     return mention.form == "name" and (day or small)
+
+
+def _is_thing(text: str, mention: Mention) -> bool:
+    """Say whether a name is letters that mean a thing: "an FIR was lodged", "EBITDA rose"; the
+    article may explain them as a body's: "the New Democratic Alliance (NDA)"."""
+    return mention.form == "name" and mention.label in ("ORG", "MISC", "PERSON") and (
+        mention.text.removeprefix("The ").removeprefix("the ")
+        in word_sets().mentions["thing_letters"]) and f"({mention.text})" not in text
 
 
 def _is_in(text: str, mention: Mention) -> bool:
@@ -134,8 +155,10 @@ def _bare(mention: Mention, base: KnowledgeBase) -> str:
 
 def _is_body(text: str, name: str, group: list[Mention], longer: set[str],
              base: KnowledgeBase) -> bool:
-    known = name in base.bodies
-    if " " in name and not known or name in longer or not _WORD.fullmatch(name) and not known:
+    known, several = name in base.bodies, " " in name
+    if several and not known and not _may_be_several(name, group, base):
+        return False
+    if name in longer or not several and not _WORD.fullmatch(name) and not known:
         return False
     if _is_place(name, base) or not known and base.given_names.get(fold(name)):
         return False
@@ -143,9 +166,33 @@ def _is_body(text: str, name: str, group: list[Mention], longer: set[str],
         return False
     if any(m.label == "PERSON" for m in group):
         signs = sum(sum(_signs(text, m)) for m in group)
-        return known or signs >= (3 if base.people(name) else 1)
+        return known or signs >= _needed(name, base)
     placed = any(_is_in(text, m) for m in group)
     return not placed and (known or any(_owns(text, m) for m in group))
+
+
+def _may_be_several(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
+    """Say whether a name of several words may be a body's: no given name leads it, no initial."""
+    row = name.split()
+    first = fold(row[0].split("-")[0])
+    return len(row) < _MOST and all(m.label == "PERSON" for m in group) and (
+        all(w[0].isupper() and len(w.strip(".")) > 1 and w[-1] != "." for w in row)) and not (
+        base.given_names.get(first) or base.people(name) or any(
+            fold(row[-1]) in fold(c.person.name).split() for c in base.people(row[-1])))
+
+
+def _needed(name: str, base: KnowledgeBase) -> int:
+    """Return how much has to speak for a body: more where somebody is known by that name."""
+    people = base.people(name)
+    own = any(fold(name) in fold(c.person.name).split() for c in people)
+    return 3 if own else 2 if people or " " in name else 1
+
+
+def _has_letters(name: str, letters: set[str], base: KnowledgeBase) -> bool:
+    """Say whether a name of two words begins with the letters of a body: BKU, then BKU Tarn."""
+    first, _, rest = name.partition(" ")
+    return len(first) > 2 and first.isupper() and first in letters and rest.istitle() and (
+        first.lower() not in base.roles)
 
 
 def _is_place(name: str, base: KnowledgeBase) -> bool:
@@ -179,8 +226,13 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     noun = _NOUN.match(text, mention.end)
     if _owns(text, mention) or noun and noun[1] in words["of_bodies"]:
         yield 2
+    if _REPORTS.match(text, mention.end) or _WHICH.match(text, mention.end):
+        yield 2
     subject = _SUBJECT.match(text, mention.end)
     rest = subject[0] if subject else ""
+    own = _ITS_OWN.search(rest)
+    if own and own[1] in words["of_bodies"]:
+        yield 1
     if _HE.search(rest):
         yield -1
     elif _ITS.search(rest):
@@ -188,8 +240,11 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     after = _NEXT.match(text, mention.end)
     if after:
         yield 1 if after[1].lower() == "it" else -1
-    if _is_said_to(text, mention):
-        yield 1
+    said = _is_said_to(text, mention)
+    if said:
+        outlet = said in _OUTLETS and _TOLD.search(
+            text, max(0, mention.start - 12), mention.start)
+        yield 3 if outlet else 1
 
 
 def _owns(text: str, mention: Mention) -> bool:
@@ -201,8 +256,13 @@ def _owns(text: str, mention: Mention) -> bool:
         _AT.search(text[max(0, mention.start - 24) : mention.start]) is not None)
 
 
-def _is_said_to(text: str, mention: Mention) -> bool:
-    """Say whether a noun for a body follows in the next sentence: "The airline said"."""
+def _is_said_to(text: str, mention: Mention) -> str | None:
+    """Return the noun for a body that follows in the next sentence: "The airline said"."""
     rest = text[mention.end : mention.end + 260]
-    match = re.search(r"[.!?][”\"]?\s+(?:[“\"][^”\"\n]*[”\"],? (?:said )?)?[Tt]he ([a-z]+)\b", rest)
-    return match is not None and word_sets().has("organizations", match[1])
+    match = re.search(r"[.!?][”\"]?\s+(?:[“\"][^”\"\n]*[”\"],? (?:said )?)?"
+                      r"[Tt]he (?:[a-z-]+(?:-owned|-run|-based) )?([a-z]+)\b", rest)
+    return match[1] if match and word_sets().has("organizations", match[1]) else None
+
+
+_OUTLETS = frozenset({"newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "station",
+                      "channel", "website", "site", "agency", "tabloid", "outlet"})

@@ -32,6 +32,7 @@ from quoth.linking.places import Places
 from quoth.linking.portfolios import with_fields, without_portfolio
 from quoth.linking.role_phrases import is_grade
 from quoth.linking.runs import joined
+from quoth.linking.spoken_names import is_team_word
 from quoth.linking.styles import (
     is_front,
     is_governed,
@@ -174,7 +175,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     behind = phrases.match(tokens, at - 1) if at else None
     if is_vessel(tokens, at) or is_work(text, tokens, at, end):
         return replace(mention, start=start, end=end, label="MISC")
-    if len(row) == 1 and (is_plain_opener(text, row[0][0], lambda _: bool(known))
+    known_name = text[mention.start : end] in base.bodies or is_team_word(text, mention)
+    if len(row) == 1 and not known_name and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or is_adjective(row[0][0])
                           or _shape(row[0][0]) not in ("cap", "word")
                           or len(row[0][0].rstrip(".")) == 1
@@ -194,7 +196,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         return replace(mention, start=start, end=row[cut - 1].end())
     for number in range(1, len(row) - 1 if mention.label == "ORG" else 0):
         behind = row[number - 1][0][0].isupper()  # "Ministry Ann Roe", "Commission on Human Rights"
-        if behind and row[number][0].lower() in base.given_names and row[-1][0] not in corporate:
+        if behind and row[number][0].istitle() and (
+                row[number][0].lower() in base.given_names) and row[-1][0] not in corporate:
             return replace(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
     return replace(mention, start=start, end=end)
 

@@ -1,0 +1,119 @@
+"""Names that were read as no name though they speak: "TV2", "The Tribune", "Mothers for Peace"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quoth.linking.words import singular, word_sets
+from quoth.records import Mention, Span
+
+_CAP = r"[A-Z][\w’'&-]*"
+_NUMBERED = re.compile(rf"(?:[Tt]he )?(?:[a-z]+ )?(?P<name>[A-Z][A-Za-z]*\d+|\d+[A-Z]+(?![\w-])"
+                       rf"|{_CAP} \d+(?: {_CAP})*)(?=[,.]|$)")
+_PAPER = re.compile(rf"[Tt]he (?P<name>(?:{_CAP} ){{0,2}}(?P<kind>[A-Z]\w+))$")
+_CAUSE = re.compile(rf"(?P<who>[A-Z]\w+s|Women|Men|People|Parents) (?:for|against|Against|For) "
+                    rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
+_SIDE = re.compile(rf"(?:{_CAP} ){{1,3}}for (?:{_CAP}|All)(?: {_CAP}){{0,2}}")
+_CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|of) (?:the )?{_CAP}"
+                     rf"(?: {_CAP}){{0,3}}), (?:an?|the|one of) (?:[\w’'-]+ ){{0,4}}?"
+                     rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
+_PAPERS = frozenset({
+    "Times", "Post", "Herald", "Observer", "Courier", "Gazette", "Tribune", "Chronicle",
+    "Standard", "Echo", "Journal", "Mirror", "Telegraph", "Guardian", "Monitor", "Globe",
+    "Independent", "Bulletin", "Examiner", "Advertiser", "Inquirer", "Argus", "Mercury",
+    "Dispatch", "Nation", "Star", "Sun", "Citizen", "Punch", "Economist", "Atlantic", "Hindu",
+    "Age", "Scotsman", "Australian", "Intercept", "Lancet", "Athletic", "Hill"})
+_REPORTS = re.compile(r",? (?:newspaper |daily |paper )?(?:has |had )?(?:reports?|reported|wrote"
+                      r"|writes|said|says|quoted|quotes|published|revealed|claimed)\b")
+# who speaks for others: "Lawyers for Trump" are no body
+_AGENTS = frozenset({
+    "lawyer", "attorney", "solicitor", "barrister", "prosecutor", "counsel", "representative",
+    "official", "spokesman", "spokeswoman", "spokesperson", "agent", "executive", "candidate",
+    "negotiator", "manager", "coach", "scout", "minister", "member", "leader", "critic",
+    "ambassador", "envoy", "advocate", "campaigner", "supporter", "analyst", "economist"})
+
+
+def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions and, where a source is a name that none shows, that name of a body."""
+    names = [m for m in mentions if m.form == "name"]
+    made = [found for m in mentions if m.form == "nominal" and m.label != "PERSON"
+            and (found := _name(text, m)) is not None]
+    made += [found for m in names if m.label in ("PERSON", "ORG")
+             and (found := _side(text, m, names)) is not None]
+    made += [found for m in names if m.label == "ORG" and (found := _twin(text, m, names))]
+    made += [_made(text, *m.span("name")) for m in _CALLED.finditer(text)
+             if word_sets().has("organizations", m["noun"]) and not any(
+                 n.label == "PERSON" and " " in n.text and n.start > m.start()
+                 and n.end <= m.end("name") for n in names)]
+    kept = [m for m in mentions if m.form != "name" or not any(
+        b.start <= m.start and m.end <= b.end for b in made)]
+    return sorted([*kept, *made], key=lambda m: (m.start, m.end))
+
+
+def _name(text: str, source: Mention) -> Mention | None:
+    """Return the name that a source without one is."""
+    numbered = _NUMBERED.match(source.text)
+    if numbered:
+        return _made(text, source.start + numbered.start("name"), source.start + numbered.end())
+    paper = _PAPER.match(source.text)
+    if paper and paper["kind"] in _PAPERS and _REPORTS.match(text, source.end):
+        return _made(text, source.start + paper.start("name"), source.end)
+    cause = _CAUSE.match(source.text)
+    if cause and _is_group(cause["who"]):
+        return _made(text, source.start, source.start + cause.end())
+    if is_team_word(text, source):
+        return _made(text, *source.span)
+    return None
+
+
+def is_team_word(text: str, mention: Mention) -> bool:
+    """Say whether a word is the last of a team's that was named before: "City said"."""
+    return mention.text in word_sets().mentions["clubs"] and re.search(
+        rf"[A-Z][a-z]+ {mention.text}\b", text[: mention.start]) is not None
+
+
+def _is_group(word: str) -> bool:
+    low, words = singular(word.lower()), word_sets()
+    human = any(words.has(t, low) for t in ("humans", "trades", "kin", "bridging"))
+    return low not in _AGENTS and (human or low.endswith(("er", "or", "ist", "ian", "ant", "ent")))
+
+
+def _twin(text: str, mention: Mention, names: Sequence[Mention]) -> Mention | None:
+    """Return the body of two regions: "Devon and | Cornwall Police"."""
+    row, words = mention.text.split(), word_sets().mentions
+    before = _FIRST_OF_TWO.search(text, max(0, mention.start - 40), mention.start)
+    if before is None or not 1 < len(row) < _MOST or row[-1] not in _OF_REGIONS or (
+            row[0] in words["organization_words"] or before[1].split()[-1] in words[
+                "organization_words"]):
+        return None
+    region = [m for m in names if m.start == before.start(1)]
+    if any(m.label == "PERSON" and (" " in m.text or sum(
+            o.text.endswith(f" {m.text}") for o in names)) for m in region):
+        return None
+    return _made(text, before.start(1), mention.end)
+
+
+_FIRST_OF_TWO = re.compile(r"(?:(?<=[\n.!?] )|(?<=\n)|(?<=[Tt]he ))"
+                           r"([A-Z][a-z]+(?: [A-Z][a-z]+)?) and $")
+_OF_REGIONS = frozenset({"Police", "Council", "Court", "Service", "Constabulary", "Authority",
+                         "Trust", "Board", "Parliament", "Assembly", "Government", "Commission",
+                         "University", "Chamber", "Partnership", "Army", "Corporation"})
+_MOST = 6  # words of a body's name behind the first of two regions
+
+
+def _side(text: str, mention: Mention, names: Sequence[Mention]) -> Mention | None:
+    """Return the whole of a name that stops at "for": Popular Side | for All."""
+    cause = _CAUSE.fullmatch(mention.text)
+    if cause and _is_group(cause["who"]):
+        return _made(text, *mention.span)
+    match = _SIDE.match(text, mention.start)
+    if match is None or not text.startswith(" for ", mention.end):
+        return None
+    whole = Span(mention.start, match.end())
+    other = any(m.start > mention.end and whole.overlaps(m.span) for m in names)
+    return None if other else _made(text, *whole)
+
+
+def _made(text: str, start: int, end: int) -> Mention:
+    return Mention(start, end, text[start:end], "ORG", "name")
