@@ -67,6 +67,7 @@ def test_words_of_other_languages_say_what_a_body_is(name: str, kinds: set[str])
      [("Bharatiya Nadi Sangh President Ravi Roe", "PERSON"), ("Ravi Roe", "PERSON")],
      ["Bharatiya Nadi Sangh"]),
     ("Mr. Lega Norte met", [("Lega Norte", "PERSON")], ["Lega Norte"]),
+    ("and al-Banna met", [("al-Banna", "PERSON")], ["al-Banna"]),
     ("Juan de la Cruz met", [("Juan de la Cruz", "PERSON")], ["Juan de la Cruz"]),
     ("Spain's Unidos por Tarn met", [("Spain", "GPE"), ("Unidos", "PERSON")],
      ["Spain", "Unidos por Tarn"])])

@@ -96,7 +96,7 @@ def _body(text: str, run: re.Match[str], inside: Sequence[Mention], base: Knowle
     stop = next((n for n, w in enumerate(words[:stop]) if n and _ends(w[0], base) and not (
         words[n + 1 : n + 2] and words[n + 1][0][0].islower())), stop)
     named = {m.start - run.start() for m in inside if m.label == "PERSON"
-             and m.text.split()[0].lower() in base.given_names}
+             and m.text.split(" ")[0].lower() in base.given_names}
     stop = next((n for n in range(1, stop) if words[n].start() in named
                  and not words[n - 1][0][0].islower()), stop)
     row = [w[0] for w in words[:stop]]
@@ -139,7 +139,7 @@ def _shows(words: list[str], base: KnowledgeBase) -> bool:
     if _JOINED.fullmatch(name) or _COMPOUND.fullmatch(name) and kinds:
         return True
     first = words[int(articled)]
-    if len(bare) == 1 or first.lower() in base.given_names and not foreign_kinds(first):
+    if len(bare) <= 1 or first.lower() in base.given_names and not foreign_kinds(first):
         return False
     small = {w for w in words if w[0].islower()}
     if kinds or small & _FOR or _NATIONAL in _table()[0].get(fold(bare[0]), ()):
