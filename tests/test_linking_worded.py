@@ -19,7 +19,7 @@ from quoth.records import Article
 DATA = Path(__file__).parent / "data"
 OPENING = "TARNBY, March 3, 2023 - The week brought some news.\n\n"
 # how many of a hundred may have another answer, and how many of them a wrong somebody
-BOUNDS = {"bodies": (4, 2), "bodies_more": (7, 5), "described": (4, 1),
+BOUNDS = {"bodies": (4, 2), "bodies_more": (7, 5), "carried": (3, 1), "described": (4, 1),
           "described_more": (4, 2), "styled": (2, 2), "unnamed": (2, 2)}
 
 

@@ -44,7 +44,7 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     if asked is not None:
         return asked
     seen = without_leader(seen, context)
-    named = by_age(seen, context) or by_name(seen, context, source)
+    named = by_age(seen, context) or by_name(seen, context, source) or _set_off(seen, context)
     named = named or (elliptical(seen, context) if source else None)
     if named is not None:
         return named
@@ -53,6 +53,16 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
             seen.ref.head in FIRM_WORDS and seen.ref.definite and not seen.ref.name):
         found.cluster.heads.add(singular(seen.ref.head))  # "the family firm", later "the firm"
     return found
+
+
+def _set_off(seen: Seen, context: Context) -> Answer | None:
+    """Answer "Her colleague" by the name set off behind: "Her colleague at the bank, Tom Roe,"."""
+    name = context.scene.presented.get(seen.start)
+    cluster = name and context.cast.by_span.get(name.ref.name_span or name.ref.span)
+    if cluster is None or cluster.kind != "person" or seen.ref.name or seen.ref.plural or (
+            seen.ref.kind == "pronoun"):
+        return None
+    return Answer(cluster, f"{seen.ref.text}: {cluster.name}", 0.9)
 
 
 def _person(seen: Seen, context: Context, source: bool) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from quoth.linking.clusters import Cluster
+from quoth.linking.deputies import is_deputy, only_deputy
 from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.epithets import alike
@@ -22,6 +23,7 @@ from quoth.linking.variations import (
     RULERS,
     RUNNERS,
     VARIED,
+    about,
     another_word,
     goes_on,
     is_body,
@@ -49,6 +51,9 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
         return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
     if source and is_another(ref) and not ref.plural:
         return _somebody_else(seen, context)
+    here = about(seen, context) if source else None
+    if here is not None:
+        return here
     best = _by_title(ref, seen, context)
     if best.cluster is not None and source:
         _learn_party(ref, best.cluster)
@@ -107,6 +112,8 @@ def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
     if title is None or title.of or ref.owner or not ref.definite or ref.plural or (
             title.text.lower() in PREMIERS):  # no other minister is the prime minister
         return None
+    if is_deputy(ref):
+        return only_deputy(ref, context.people())
     noun = title.text.lower().split()[-1]
     if title.former:
         rows = [c for c in context.people() if c.names and "predecessor" in c.heads]

@@ -8,6 +8,7 @@ from quoth.linking.binding import ADDRESSED
 from quoth.linking.clusters import Cluster
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Seen
+from quoth.linking.topics import asked_again
 from quoth.records import Attribution
 
 _ANSWER = re.compile(r"(?i)[“\"«‘'\s]*(?:yes|yeah|no|nope|never|maybe|perhaps|of course|not at all"
@@ -47,11 +48,12 @@ def asker(attribution: Attribution, seen: Seen, context: Context) -> Cluster | N
 
     The cue tells that ("he replied"), or, of he and she, words that begin as answers do: "Yes".
     """
-    if not context.spoken:
+    if not context.spoken or asked_again(seen, context):
         return None
     last, speaker = context.spoken[-1]
     told = _retorts(attribution, last, seen, context) or _replies(attribution, last, seen, context)
-    return speaker if told or _answers(attribution, last, seen, context) else None
+    told = told or _answers(attribution, last, seen, context)
+    return speaker if told or _takes_turn(attribution, last, seen, context) else None
 
 
 def _replies(attribution: Attribution, last: Attribution, seen: Seen, context: Context) -> bool:
@@ -83,6 +85,27 @@ def _answers(attribution: Attribution, last: Attribution, seen: Seen, context: C
     near = scene.paragraph(last.extent.end) >= seen.paragraph - 1
     return bool(alone and near) and last.act in ("ask", "question") and (
         _ANSWER.match(scene.text, attribution.content[0].start) is not None)
+
+
+def _takes_turn(attribution: Attribution, last: Attribution, seen: Seen, context: Context) -> bool:
+    """Say whether he or she speaks right behind somebody's question, with another one present:
+    ""Which trains?" Roe asked. "Those," he said."."""
+    scene, ref = context.scene, seen.ref
+    alone = ref.kind == "pronoun" and ref.gender and len(scene.said_by(ref.span)) == 1
+    if not alone or attribution.form != "direct" or last.form != "direct" or last.source is None:
+        return False
+    words = last.content[-1].of(scene.text).rstrip("”\"’' ")
+    begin = attribution.extent.start
+    gap = scene.text[max(last.extent.end, last.source.end) : begin]
+    if not words.endswith("?") or begin > seen.start or re.search(r"\w{2,} \w+ \w+", gap):
+        return False
+    rows = [c for a, c in context.spoken[-4:-1] if c is not context.spoken[-1][1]
+            and c.kind in ("person", "unnamed") and c.gender in (None, ref.gender)
+            and seen.sentence - scene.sentence((a.source or a.extent).start) <= _TURNS]
+    return bool(rows)
+
+
+_TURNS = 6  # sentences back to who else takes part
 
 
 def asked(seen: Seen, context: Context) -> Answer | None:

@@ -20,7 +20,10 @@ _TAIL = r"(?:,? (?:of|in|at|from|on|near|with|who|by)\b.*)?,?"
 _NEW = re.compile(rf"(?is)(?:one|another|a (?:second|third|fourth|fifth)){_TAIL}")
 _PAIR = re.compile(r"(?i)the (former|latter)")
 AGED = re.compile(r"(?i)the (elder|older|eldest|oldest|younger|youngest)"
-                   r"(?: (?:one|[A-Z][\w’'-]+))?")
+                  r"(?: (?:one|of the (?:two|three|pair)|[A-Z][\w’'-]+))?")
+_KIN_AGED = re.compile(r"(?i)(?:the|his|her|their) (elder|older|eldest|oldest|younger|youngest) "
+                       r"(sister|brother|sibling|twin|son|daughter|child|boy|girl|man|woman)")
+_SIBLINGS = frozenset({"sister", "brother", "sibling", "twin"})
 _OTHER = re.compile(r"(?i)(?:the |a |an)?(?:other|second|third|fourth|fifth|another|different"
                     r"|separate)\b")
 _NEAR = 3  # sentences back to the people whose noun is left out
@@ -43,19 +46,35 @@ def elliptical(seen: Seen, context: Context) -> Answer | None:
 def by_age(seen: Seen, context: Context) -> Answer | None:
     """Answer "the elder", "the younger Roe" by the ages of two people of one family."""
     match = AGED.fullmatch(seen.ref.text)
-    if match is None:
+    kin = _KIN_AGED.fullmatch(seen.ref.text.rstrip(","))
+    if match is None and kin is None:
         return None
+    aged = [(int(age), c) for c in context.cast.people for age in c.ages
+            if age.isdigit() and c.kind == "person" and c.names and len(c.ages) == 1]
     families: dict[str, list[tuple[int, Cluster]]] = {}
-    for cluster in context.cast.people:
-        ages = [int(age) for age in cluster.ages if age.isdigit()]
-        if cluster.kind == "person" and cluster.names and len(ages) == 1:
-            families.setdefault(surname(cluster.name), []).append((ages[0], cluster))
-    rows = [row for row in families.values() if len(row) > 1]
-    if len(rows) != 1:
+    for age, cluster in aged:
+        families.setdefault(surname(cluster.name), []).append((age, cluster))
+    siblings = [row for row in aged if _SIBLINGS & row[1].heads]
+    alone = [row for row in families.values() if len(row) > 1]
+    rows = alone or ([siblings] if len(siblings) == 2 else [])
+    if kin is not None:
+        rows = [[row for row in aged if _is_one(row[1], kin[2].lower())]]
+    if len(rows) != 1 or len(rows[0]) < 2:
         return None
     order = sorted(rows[0], key=lambda row: row[0])
-    found = order[-1] if match[1].lower() in ("elder", "older", "eldest", "oldest") else order[0]
+    word = (match or kin)[1].lower()  # type: ignore[index]
+    found = order[-1] if word in ("elder", "older", "eldest", "oldest") else order[0]
     return Answer(found[1], f"{seen.ref.text}: by the ages given", 0.85)
+
+
+def _is_one(cluster: Cluster, noun: str) -> bool:
+    """Say whether somebody is called a sister or can be the man."""
+    if noun in ("man", "boy"):
+        return cluster.gender == "m"
+    if noun in ("woman", "girl"):
+        return cluster.gender == "f"
+    fits = {"sibling": _SIBLINGS, "child": {"son", "daughter", "child"}}.get(noun, {noun})
+    return bool(fits & cluster.heads)
 
 
 def is_another(ref: Reference) -> bool:

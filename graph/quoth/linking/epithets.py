@@ -31,11 +31,13 @@ _WHOSE = re.compile(r",? whose (?:[\w-]+ ){0,2}?(?P<kin>son|daughter|child|child
                     r"|brother|sister|mother|father)\b")
 _PLEADER = re.compile(r"\b[Tt]he (?:[a-z-]+ ){0,2}?([a-z-]+), (?:[A-Z][a-z]{1,5}\.? )$")
 _BRANCH = re.compile(r"(?:^|\s)(?P<role>(?:(?:[A-Z][\w-]+|of|and) ){1,5})\([A-Z][\w &-]{2,20}\) $")
-_AGE = re.compile(r"(?:, (?:aged |now )?| \()(\d{1,3})(?=[,.;)])")
+_AGE = re.compile(r"(?:, (?:aged |now )?| \(|, who (?:is|was|turns|turned|will be|has turned) )"
+                  r"(\d{1,3})(?=[,.;)]| (?:and|on|in|this|next|last|years old)\b)")
 _CRIMES = (r"(?:murder|manslaughter|assault|rape|theft|fraud|robbery|burglary|arson|bribery|perjury"
            r"|kidnapping|(?:careless|dangerous) driving)\b")
 _DEEDS = (("witness", re.compile(r"\b(?:[Tt]estif(?:ied|ies|ying)"
-                                 r"|(?:gave|giving|gives) evidence)\b")),
+                                 r"|(?:gave|giving|gives) evidence"
+                                 r"|(?:took|takes|taking) the (?:witness )?stand)\b")),
           ("defendant", re.compile(r"\b(?:(?:was|is|stands) (?:charged|accused|tried|on trial)"
                                    r"|pleaded (?:not )?guilty|fac(?:es|ing) (?:\w+ ){0,3}charges?"
                                    r"|(?:den(?:ies|ied)|admit(?:s|ted)) (?:(?:all|the|any) )?"
@@ -55,7 +57,9 @@ SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian"
         "coach manager trainer boss", "goalkeeper keeper goalie", "envoy ambassador",
         "singer musician vocalist performer star songwriter rapper entertainer",
         "actor actress star performer entertainer", "accused defendant suspect",
-        "footballer striker midfielder defender forward winger goalkeeper player",
+        "footballer player striker forward", "footballer player midfielder playmaker",
+        "footballer player winger forward", "footballer player goalkeeper keeper",
+        "footballer player defender full-back left-back right-back centre-back centre-half",
         "officer policeman sergeant inspector detective superintendent",
         "soldier sergeant corporal private", "peer lord baroness viscount",
         "cricketer batsman bowler batter", "climber mountaineer alpinist", "jockey rider",
@@ -65,6 +69,7 @@ SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian"
         "driver racer", "trade-unionist unionist", "builder contractor", "monk cleric priest",
         "imam cleric preacher", "rabbi cleric", "pastor preacher minister",
         "filmmaker film-maker director", "farmer grower",
+        "professor academic scholar lecturer don researcher",
         "lawmaker legislator parliamentarian mp congressman congresswoman", "magistrate judge",
         "policeman policewoman officer constable cop", "doctor physician surgeon medic",
         "author writer novelist", "businessman businesswoman entrepreneur",
@@ -172,7 +177,7 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
     addressed = before and before[1].lower() in word_sets().honoured  # Sister, Dr
     if before and not addressed and _is_trade(before[1].lower()) and (
             fold(before[1]) not in scene.base.given_names):
-        nation = scene.text[: before.start(1)].split(" ")[-2:-1]
+        nation = scene.text[max(0, before.start(1) - 40) : before.start(1)].split()[-1:]
         if nation and nation[0].lower() not in ("deputy", "vice", "assistant"):
             cluster.heads.add(singular(before[1].lower()))
         cluster.country = cluster.country or scene.base.by_adjective.get(*nation or ("",))

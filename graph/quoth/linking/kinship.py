@@ -68,6 +68,21 @@ def follower(seen: Seen, people: list[Cluster]) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def paired(seen: Seen, owner: Cluster | None,
+           kin: list[tuple[Cluster, str, Cluster]]) -> Cluster | None:
+    """Return who "her sister" is, where the article has said whose sister somebody is.
+
+    `kin` holds whose, what and who, in text order; it is read from both ends.
+    """
+    head = singular(seen.ref.head or "")
+    if owner is None or seen.ref.plural:
+        return None
+    rows = {id(c): c for whose, noun, c in kin if whose is owner and noun == head}
+    rows |= {id(c): c for c, noun, other in kin if other is owner and head in inverse_of(noun)
+             and len({c.gender, seen.ref.gender} - {None}) < 2}
+    return next(iter(rows.values())) if len(rows) == 1 else None
+
+
 def relative_of(seen: Seen, owner: Cluster | None, people: list[Cluster]) -> Cluster | None:
     """Return the one namesake of "the widow of Dan Rourke", "his brother", "the mother".
 

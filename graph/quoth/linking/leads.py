@@ -28,6 +28,9 @@ _INVERTED = re.compile(
     r"|slept|works|worked|went|rode|ran) ")
 
 
+_FOLLOWED = re.compile(
+    r"(?:(?!, who)[^.;:!?“”\"\n]){2,80} (?:is|are|was|will be|is being|has been|is to be|would be) "
+    r"(?P<verb>replaced|succeeded|followed)\b[^.;,:!?“”\"\n]{0,40}? by ")
 _GAVE = re.compile(
     r",? (?:who (?:only )?(?:gave|would give) (?:only )?(?:his|her) (?:first )?name (?:only )?as"
     r"|who identified (?:him|her)self (?:only )?as|who (?:asked|wanted) to be (?:called|known as)"
@@ -58,7 +61,8 @@ def _may_lead(seen: Seen, scene: Scene) -> bool:
 
 def _lead(number: int, row: list[Seen], scene: Scene) -> int:
     """Return where the subject among the people of a sentence stands."""
-    subject = _behind_clause(number, row, scene) or _behind_verb(number, row, scene) or row[0]
+    subject = _behind_clause(number, row, scene) or _behind_verb(number, row, scene)
+    subject = subject or _follower(number, row, scene) or row[0]
     return introduced(subject, scene) if _is_owned(subject, scene) else subject.start
 
 
@@ -85,6 +89,13 @@ def _behind_verb(number: int, row: list[Seen], scene: Scene) -> Seen | None:
     """Return the subject behind its verb: Lee of "Behind Roe sat Lee"."""
     match = _INVERTED.match(scene.text, scene.sentences[number])
     return next((s for s in row if s.start == match.end()), None) if match else None
+
+
+def _follower(number: int, row: list[Seen], scene: Scene) -> Seen | None:
+    """Return who takes over: Lee of "Roe will be replaced by Lee", who is spoken of next."""
+    match = _FOLLOWED.match(scene.text, scene.sentences[number])
+    rows = [s for s in row if match and s.start >= match.end()]
+    return rows[-1] if rows and row[0].start < match.start("verb") else None  # type: ignore[union-attr]
 
 
 def find_presented(scene: Scene) -> dict[int, Seen]:

@@ -13,6 +13,7 @@ from quoth.linking.person_names import is_role_word
 from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
+from quoth.linking.styles import is_townsman
 from quoth.records import Span
 
 _LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
@@ -24,7 +25,8 @@ _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
                       r"(?:agency|body|fund|programme|program|organi[sz]ation)")
 _LETTERS = re.compile(r"[Tt]he ([A-Z]{2,5}), [A-Z]")
 _SEAT = re.compile(r"(?i:the (?:honou?rable )?member(?: of parliament)? (?:for|from)) ([A-Z].+)")
-_FROM = re.compile(r"[Tt]he ([A-Z][a-z]+?)(?:er|ite|ian|ese)")
+_FROM = re.compile(r"[Tt]he (?:[a-z-]+ )?(?P<word>(?P<stem>[A-Z][a-z]+?)"
+                   r"(?:er|ite|ian|ese|an|s?man|s?woman|die|use))")
 _SHORT = re.compile(r"[Tt]he ([A-Z]{2,5})")
 
 
@@ -118,9 +120,13 @@ def _townsman(seen: Seen, context: Context) -> Answer | None:
     """Answer "The Dubliner" by who has just been spoken of."""
     match = _FROM.fullmatch(seen.ref.text)
     base = context.scene.base
-    if match is None or seen.ref.value or not any(
-            stem in base.by_capital for stem in (fold(match[1]), fold(match[1]) + "e")):
+    if match is None or seen.ref.value or not (is_townsman(match["word"], context.scene.text)
+            or any(stem in base.by_capital for stem in (fold(match["stem"]),
+                                                        fold(match["stem"]) + "e"))):
         return None
+    gender = "f" if match["word"].endswith("woman") else "m" if match["word"].endswith(
+        "man") else None
+    seen = replace(seen, ref=replace(seen.ref, gender=gender))
     found = most_salient(seen, [c for c in context.people() if c.names], context)
     return found if found.cluster is not None else None
 

@@ -7,6 +7,7 @@ from quoth.linking.delayed import named_after
 from quoth.linking.dialogue import asked
 from quoth.linking.salience import Answer, Context, adopted, most_salient, weighed
 from quoth.linking.scene import Seen
+from quoth.linking.singular_they import one_of_them
 from quoth.linking.subjects import Who, own_subject, pair_before, subject_before
 from quoth.linking.words import word_sets
 
@@ -30,6 +31,7 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
         pool = _speaking_bodies(context) + (_unnamed_bodies(context) if source else [])
     elif low in words["plural_pronouns"]:
         told = subject_before(seen, context, who) if source else None
+        told = told or (one_of_them(seen, context) if source else None)
         if told is not None:
             return told
         crowd = _crowd(seen, context) if source else []

@@ -9,8 +9,10 @@ from pathlib import Path
 from quoth.linking.anaphora import answer
 from quoth.linking.bare import bare, itself
 from quoth.linking.circumstances import circumstances, days_of
+from quoth.linking.clusters import Cluster
 from quoth.linking.coreference import cast
 from quoth.linking.delayed import delayed_names
+from quoth.linking.deputies import teach_deputy
 from quoth.linking.dialogue import asker, going_on, lean
 from quoth.linking.documents import note_document, note_owners, voices
 from quoth.linking.entities import link_people
@@ -24,7 +26,7 @@ from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.user_entities import with_entities
 from quoth.linking.variations import only_one_so_far
-from quoth.linking.words import word_sets
+from quoth.linking.words import singular, word_sets
 from quoth.records import Annotations, Article, Attribution, Facts, Span
 
 _CARRIED = frozenset({"facebook", "x-twitter", "telegram", "instagram", "youtube", "social-media",
@@ -94,10 +96,21 @@ def _learn_kin(story: Story, seen: Seen) -> None:
         told = answer(whose, story.context, source=False)
         found = told.cluster
         if found is not None and found.kind in ("person", "unnamed") and not found.plural:
+            teach_deputy(seen, found, story.context)
             if nouns:
                 teach_kin(found, nouns, owner.gender)
+                _pair_kin(story, seen, found)
             elif found.gender is None and told.confidence >= _TEACHES:  # "Pilou fell. His wife"
                 found.leaning = owner.gender
+
+
+def _pair_kin(story: Story, seen: Seen, owner: Cluster) -> None:
+    """Keep who is whose sister: "Ann Roe and her sister, Ina,"."""
+    name = seen if seen.ref.name else story.scene.presented.get(seen.start)
+    span = name and (name.ref.name_span or name.ref.span)
+    other = story.cast.by_span.get(span) if span else None
+    if other is not None and other is not owner and other.kind == "person":
+        story.context.kin.append((owner, singular(seen.ref.head or ""), other))
 
 
 def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:

@@ -43,6 +43,7 @@ class Context:
     spoken: list[tuple[Attribution, Cluster]] = field(default_factory=list)
     documents: list[tuple[int, str, Cluster]] = field(default_factory=list)
     crowd: dict[Span, Cluster] = field(default_factory=dict)
+    kin: list[tuple[Cluster, str, Cluster]] = field(default_factory=list)  # whose, what, who
     asker: Cluster | None = None  # who has just asked what the next one replies to
     spoken_on: tuple[str, ...] = ()  # the days of the clause, where it names another than today
 

@@ -18,6 +18,8 @@ _NATIVE = re.compile(r"[A-Z]\w+(?:ite|ian|ander|ese|eño|enho)")
 _GOVERNED = re.compile(r"(?i)\b(?:mayor|governor|prefect|bishop|archbishop|sheriff|emir|oba) of $")
 _HUMAN_TAIL = re.compile(r", (?:who|whose|whom|aged|\d\d,|(?:an?|the) (?:[a-z-]+ ){0,2}(?:mother"
                          r"|father|widow|widower|wife|husband|son|daughter|sister|brother)\b)")
+_TOWNSMAN = re.compile(r"(?P<stem>[A-Z][a-z]{2,}?)(?:s?man|s?woman|er|ite|ian|an|ese)")
+_PRESENTS = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|['’]s) (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+), $")
 _SONS = frozenset({"bin", "bint", "ibn", "binti"})
 
 
@@ -47,6 +49,20 @@ def is_somebody(text: str, mention: Mention, given: Container[str]) -> bool:
         _HUMAN_TAIL.match(text, mention.end) is not None)
 
 
+def is_presented(text: str, mention: Mention, roles: Container[str]) -> bool:
+    """Say whether a supposed body is who holds an office: "The tehsildar, Nagaraj B., said".
+
+    `roles` are offices and trades in lower case.
+    """
+    if mention.label == "PERSON" or len(mention.text.split()) > 3 or (
+            not re.match(r"\.?,", text[mention.end : mention.end + 2])):
+        return False
+    ahead = _PRESENTS.search(text, max(0, mention.start - 60), mention.start)
+    noun = ahead["noun"].lower() if ahead else ""
+    bodily = word_sets().mentions["organization_words"]
+    return noun in roles and not any(w in bodily for w in mention.text.split())
+
+
 def is_titled_peer(mention: Mention) -> bool:
     """Say whether a name is a title alone: Earl of Tarn."""
     return mention.label == "PERSON" and _TITLED.match(mention.text) is not None
@@ -57,6 +73,27 @@ def is_native(text: str, mention: Mention) -> bool:
     ahead = text[max(0, mention.start - 4) : mention.start].lower()
     return mention.label in ("LOC", "GPE") and ahead.endswith((" a ", " an ", "\na ")) and (
         _NATIVE.fullmatch(text, mention.start, mention.end) is not None)
+
+
+def is_townsman(word: str, text: str) -> bool:
+    """Say whether a word is somebody of a town or region: Glaswegian, or Tarner beside Tarn.
+
+    >>> is_townsman("Corkman", "a chain from Cork"), is_townsman("Corkman", "a chain")
+    (True, False)
+    """
+    if word in word_sets().mentions["townspeople"]:
+        return True
+    match = _TOWNSMAN.fullmatch(word)
+    return match is not None and re.search(
+        rf"\b{match['stem']}[aeo]?\b(?! [A-Z])", text) is not None
+
+
+def is_called_native(text: str, mention: Mention) -> bool:
+    """Say whether a supposed name of one word is somebody of a town: "the Corkman says"."""
+    ahead = text[max(0, mention.start - 4) : mention.start].lower()
+    the, word = mention.text[:4].lower() == "the ", mention.text.removeprefix("The ")
+    return (the or ahead == "the ") and " " not in word and is_townsman(word, text) and (
+        re.match(r" [A-Z]|['’]s? ", text[mention.end : mention.end + 3]) is None)
 
 
 def is_peers_place(text: str, mention: Mention) -> bool:

@@ -34,10 +34,12 @@ from quoth.linking.role_phrases import is_grade
 from quoth.linking.runs import joined
 from quoth.linking.spoken_names import is_team_word
 from quoth.linking.styles import (
+    is_called_native,
     is_front,
     is_governed,
     is_native,
     is_peers_place,
+    is_presented,
     is_somebody,
     is_titled_peer,
     peer,
@@ -89,9 +91,9 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
             continue
         mention = peer(text, core(text, mention, tokens, starts, base))
         mention = without_portfolio(mention, tokens, starts)
-        if mention is None or is_native(text, mention):
+        if mention is None or is_native(text, mention) or is_called_native(text, mention):
             continue
-        if is_somebody(text, mention, base.given_names):
+        if is_somebody(text, mention, base.given_names) or is_presented(text, mention, base.roles):
             mention = replace(mention, label="PERSON")
         if is_titled_peer(mention):
             found[mention.start] = mention

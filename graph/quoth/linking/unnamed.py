@@ -13,11 +13,12 @@ from quoth.linking.descriptions import trades
 from quoth.linking.epithets import AGENTS, MAKERS, alike
 from quoth.linking.firms import recent_body
 from quoth.linking.institutions import last_headed
-from quoth.linking.kinship import follower, relative_of
+from quoth.linking.kinship import follower, paired, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
 from quoth.linking.salience import NOBODY, Answer, Context, adopted, most_salient
 from quoth.linking.scene import Seen
+from quoth.linking.topics import left_over
 from quoth.linking.variations import (
     another_word,
     of_elsewhere,
@@ -34,8 +35,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     """Answer "the 54-year-old", "the farmer": somebody known by age or noun, or nobody's name."""
     ref = seen.ref
     if ref.owner is not None and not ref.plural:
-        relative = follower(seen, context.people()) or relative_of(
-            seen, whose(seen, context), context.people())
+        owner = whose(seen, context)
+        relative = follower(seen, context.people()) or paired(seen, owner, context.kin)
+        relative = relative or relative_of(seen, owner, context.people())
         if relative:
             return Answer(relative, f"{ref.text}: of one surname, or said to be", 0.7)
     if ref.owner is None and ref.definite and not ref.plural:
@@ -71,6 +73,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         vague = spoken_of(seen, context) if source else Answer(None, "")
         if vague.cluster is None and source:
             vague = another_word(seen, context)
+            rest = left_over(seen, context) if vague.cluster is None else None
+            vague = Answer(rest, f"{ref.text}: all others are of other lands", 0.6) if rest \
+                else vague
         if vague.cluster is not None:
             return vague
         if (ref.age or ref.head in ("man", "woman")) and "," not in ref.text:

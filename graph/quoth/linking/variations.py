@@ -11,6 +11,7 @@ from quoth.linking.names import fold
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
+from quoth.linking.topics import asked_again, is_past, may_be_both, topic
 from quoth.linking.words import is_agent, is_party, singular, word_sets
 
 # whom an election makes of anybody
@@ -48,18 +49,31 @@ def only_one_so_far(seen: Seen, context: Context) -> Answer:
     ref, nobody = seen.ref, Answer(None, "")
     opens = seen.start in context.scene.openings and seen.content is None and not seen.quoted
     if not opens or ref.name or ref.owner or ref.plural or not ref.definite or _is_other(ref) or (
-            ref.kind not in ("person", "unnamed") or any(t.of for t in ref.titles)):
+            ref.kind not in ("person", "unnamed") or any(_of_land(t) for t in ref.titles)):
         return nobody
     named = [c for c in context.cast.people if c.names and c.first < seen.start]
     others = any(c.kind == "unnamed" for c in context.local)
-    told = named and (named[0].heads or any(not t.honorific for t in named[0].titles))
-    if len(named) != 1 or others or told or len(
-            {named[0].gender, ref.gender} - {None}) > 1:
+    untold = [c for c in named if not (c.heads or any(not t.honorific for t in c.titles))]
+    if len(untold) != 1 or others or len({untold[0].gender, ref.gender} - {None}) > 1 or (
+            len(named) > 1 and untold[0].first not in context.scene.leads):
         return nobody
-    last = max(s.sentence for s in named[0].seen if s.start < seen.start)
+    if any(t.of for t in ref.titles) and not _of_what_is_named(seen, context):
+        return nobody
+    last = max(s.sentence for s in untold[0].seen if s.start < seen.start)
     if seen.sentence - last != 1 or seen.paragraph > 2:
         return nobody
-    return Answer(named[0], f"{ref.text}: the only one named so far", 0.7)
+    return Answer(untold[0], f"{ref.text}: the only one so far of whom nothing is told", 0.7)
+
+
+def _of_land(title: Title) -> bool:
+    """Say whether a title is of a country or body that the base knows: "the Mali captain"."""
+    return bool(title.of) and (len(title.of or "") == 2 or is_party(title.of))
+
+
+def _of_what_is_named(seen: Seen, context: Context) -> bool:
+    """Say whether what an office is of has been named: "Oxo lost 2-0. The Oxo boss was booked"."""
+    words = [w for w in seen.ref.text.split()[1:] if w[:1].isupper()]
+    return bool(words) and all(context.scene.text.find(w, 0, seen.start) >= 0 for w in words)
 
 
 def unnamed_before(noun: str, context: Context) -> Cluster | None:
@@ -100,21 +114,49 @@ def another_word(seen: Seen, context: Context) -> Answer:
     parties = word_sets().mentions["partisans"]
     party = head.title() if head.title() in parties else None
     pool = [c for c in pool if not party or not {h.title() for h in c.heads} & parties - {party}]
+    if not telling:
+        pool = [c for c in pool if not _of_another_trade(head, c)]
     found = most_salient(seen, pool, context)
     if found.cluster is not None and party:
         found.cluster.heads.add(head)
     if found.cluster is None or not _near(found.cluster, seen, context) or found.confidence < 0.75:
         return Answer(None, "")
-    if ref.titles and ref.titles[-1].role == "chief_executive" and found.cluster.roles() & _CHIEFS:
+    if ref.titles and ref.titles[-1].role == "chief_executive" and " " in ref.titles[-1].text and (
+            found.cluster.roles() & _CHIEFS):
         return Answer(None, "")  # no chairman is the chief executive
-    if not telling and _of_another_trade(head, found.cluster):
-        return Answer(None, "")
     plain = not (telling or ref.titles or ref.country or VARIED.search(ref.text) or ref.age)
     if plain and context.spoken and context.spoken[-1][1] is not found.cluster and (
             context.scene.paragraph(context.spoken[-1][0].extent.start) == seen.paragraph):
         return Answer(None, "")  # "One member asked. The architect replied."
     return Answer(found.cluster, f"{ref.text}: another word for who was just spoken of",
                   found.confidence - 0.15)
+
+
+def about(seen: Seen, context: Context) -> Answer | None:
+    """Answer a description by whom the sentence before is about, if it calls nobody else so.
+
+    "Roe was in no mood to resign. "No," said the Tarn boss", where the article has a Tarn captain.
+    """
+    ref, scene = seen.ref, context.scene
+    direct = any(a.form == "direct" for a in scene.said_by(ref.span))
+    if not direct or ref.name or ref.owner or ref.plural or not ref.definite or _is_other(ref):
+        return None
+    cluster = topic(seen, context)
+    noun = (ref.head or (ref.titles[-1].text if ref.titles else ref.text)).lower().split()[-1]
+    if cluster is None or cluster is context.asker or not may_be_both(ref, cluster) or len(
+            {ref.gender, cluster.gender} - {None}) > 1 or any(
+            of_another_party(t, cluster) for t in ref.titles):
+        return None
+    if ref.country and cluster.country and ref.country != cluster.country:
+        return None
+    rows = [c for c in (*context.people(), *context.local) if c is not cluster and any(
+        noun in (singular(w), w) for w in (*c.heads, *(
+            t.text.lower().split()[-1] for t in c.titles)))]
+    own = noun in {singular(h) for h in cluster.heads}
+    plain = noun in word_sets().mentions["bridging"] and len(ref.text.split()) == 2
+    if (rows or plain) and not own or of_other_age(cluster, ref) or unnamed_before(noun, context):
+        return None
+    return Answer(cluster, f"{ref.text}: whom the sentence before is about", 0.75)
 
 
 def _is_other(ref: Reference) -> bool:
@@ -139,6 +181,12 @@ def goes_on(seen: Seen, context: Context) -> bool:
     Nobody new comes in between who has just spoken and words in quotation marks.
     """
     rows = context.scene.said_by(seen.ref.span)
+    if asked_again(seen, context):
+        return True
+    before = topic(seen, context) if rows and (
+        rows[0].form == "direct" or is_past(seen.ref)) else None
+    if before is not None and may_be_both(seen.ref, before):
+        return True
     if not context.spoken or not rows or rows[0].form != "direct":
         return False
     last, speaker = context.spoken[-1]

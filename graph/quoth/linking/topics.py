@@ -1,0 +1,111 @@
+"""Whom the sentence before a quotation is about: "Roe shook her head. "No," the MP for Tarn said".
+
+A paragraph of news that tells of one person and then quotes a description goes on about that
+person, also where the description is an office or a place that the article has not told before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quoth.linking.clusters import Cluster
+from quoth.linking.references import Reference
+from quoth.linking.salience import Context
+from quoth.linking.scene import Seen
+from quoth.linking.words import is_agent, singular, word_sets
+
+_ASKED = re.compile(r"[“\"]?(?:When |If )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed"
+                    r"|[Cc]hallenged|[Pp]rompted|[Rr]eminded|[Tt]old|[Pp]ushed|[Ww]arned"
+                    r"|[Cc]onfronted|(?:it (?:was|is) )?[Pp]ut to)\b")
+_PAST = re.compile(r"(?i)\b(?:former|retired|ex-?|one-?time|veteran|self-taught)\b")
+_SEATED = frozenset({"legislator", "councillor"})
+_HEADS = frozenset({"chief", "boss", "supremo"})
+_HEADED = frozenset({"chair", "executive", "chief_executive", "director", "founder", "owner",
+                     "manager", "leader", "secretary", "president", "coach"})
+_POLITICS = re.compile(r"minister|leader|whip|speaker|mayor|chair|legislator|councillor|head_of"
+                       r"|secretary|treasurer|president")
+
+
+def topic(seen: Seen, context: Context) -> Cluster | None:
+    """Return the one named person whom the sentence before what a source says is about.
+
+    It stands in the same paragraph, has that person as its subject, and names nobody else.
+    """
+    scene = context.scene
+    begin = min([seen.start, *(a.extent.start for a in scene.said_by(seen.ref.span))])
+    number = scene.sentence(begin) - 1
+    if number < 0 or scene.sentences[number] < scene.paragraphs[seen.paragraph]:
+        return None
+    start = scene.sentences[number]
+    here = [(s.start, c) for c in context.people() for s in c.seen
+            if start <= s.start < begin and not s.quoted]
+    leads = scene.leads_from(start, begin)
+    rows = [c for at, c in here if leads and at == leads[0] and c.names]
+    others = any(c is not rows[0] for _, c in here) if rows else True
+    if others or any(_is_somebody(s) for s in scene.phrases_from(start, begin)
+                     if s.start not in {at for at, _ in here}):
+        return None
+    return rows[0]
+
+
+def _is_somebody(seen: Seen) -> bool:
+    """Say whether a phrase is of one more person: "the driver", "a friend"."""
+    ref = seen.ref
+    bodily = ref.owner is not None and bool(ref.titles) and ref.titles[-1].text == "head"
+    return ref.kind in ("person", "unnamed") and not (ref.plural or seen.quoted or bodily)
+
+
+def asked_again(seen: Seen, context: Context) -> bool:
+    """Say whether a source replies to what it is asked right after it has spoken."""
+    scene = context.scene
+    number = scene.sentence(seen.start)
+    if not context.spoken or not _ASKED.match(scene.text, scene.sentences[number]):
+        return False
+    last, speaker = context.spoken[-1]
+    at = last.source or last.extent
+    near = scene.paragraph(at.start) == seen.paragraph and scene.sentence(
+        max(at.end - 1, last.extent.end - 1)) in (number - 1, number)
+    return near and speaker.kind == "person" and bool(speaker.names)
+
+
+def left_over(seen: Seen, context: Context) -> Cluster | None:
+    """Return who alone can be "the Portuguese biologist", as all others are of other lands."""
+    ref = seen.ref
+    if not ref.country or not ref.definite or ref.plural or ref.owner:
+        return None
+    named = [c for c in context.people() if c.names and c.first < seen.start]
+    rows = [c for c in named if c.country is None and not c.dead
+            and len({c.gender, ref.gender} - {None}) < 2]
+    others = [c for c in named if c not in rows]
+    told = any(c.country == ref.country for c in others)
+    near = len(rows) == 1 and any(seen.sentence - s.sentence <= _NEAR for s in rows[0].seen
+                                  if s.start < seen.start)
+    return rows[0] if others and not told and near and may_be_both(ref, rows[0]) else None
+
+
+_NEAR = 5  # sentences back to who is left over
+
+
+def is_past(ref: Reference) -> bool:
+    """Say whether a description is of what somebody was: "the former commissioner"."""
+    return _PAST.search(ref.text) is not None
+
+
+def may_be_both(ref: Reference, cluster: Cluster) -> bool:
+    """Say whether somebody can be what a description calls them beside what the article has told.
+
+    Who has no office can have any, who sits in a parliament or council can have one there, and
+    the chief of a body can be its chairman; nobody is both mayor and head teacher.
+    """
+    own = {t.role for t in cluster.titles if not t.honorific}
+    words = word_sets()
+    trades = {h for h in map(singular, cluster.heads) if not words.has("kin", h)
+              and (words.has("trades", h) or words.has("humans", h) or is_agent(h))}
+    noun = (ref.titles[-1].text if ref.titles else ref.head or "").lower()
+    if not own and not trades - {noun} or is_past(ref):
+        return True
+    new = {t.role for t in ref.titles if not t.honorific}
+    if new & _SEATED:
+        return bool(own) and all(_POLITICS.search(role) for role in own)
+    last = ref.titles[-1].text.lower() if ref.titles else ""
+    return last in _HEADS and bool(own & _HEADED)
