@@ -30,6 +30,16 @@ def test_no_rows_give_no_rows(engine) -> None:
     assert list(engine(double, [], jobs=2, lost=lost)) == []
 
 
+def test_work_that_begins_rows_ahead_has_all_of_them_at_once() -> None:
+    class Ahead:
+        def each(self, given):
+            one, two, *others = given
+            yield from (two, one, *others)
+
+    assert list(serial(Ahead(), batched(rows(5), 2), lost=lost)) == [
+        {"n": n} for n in (1, 0, 2, 3, 4)]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_deadly_row_is_lost_alone(jobs: int) -> None:
     found = list(pool(deadly, batched(rows(12), 4), jobs=jobs, lost=lost))

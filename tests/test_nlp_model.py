@@ -3,6 +3,8 @@
 import hashlib
 import json
 import pickle
+from collections.abc import Iterator
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -247,3 +249,36 @@ def test_a_report_within_a_lead_ends_with_what_holds_it() -> None:
     assert " ".join(s.of(article.text) for s in lead.content) == article.text.split(", Health")[0]
     assert all(a.within is None or found[a.within].within != i for i, a in enumerate(found))
     assert all("Ada Moll" not in s.of(article.text) for a in found for s in a.content)
+
+
+def test_what_is_read_ahead_is_what_is_read_alone() -> None:
+    texts_of = [LEAD, "", "Rain fell. " * 400, '"We won," Ana Reis said.', "Rain fell. " * 9000]
+    articles = [Article(key=str(n), text=text) for n, text in enumerate(texts_of)]
+    found = [(article.key, call().to_dict()) for article, call in RUNNER.each(iter(articles))]
+    assert found == [(article.key, RUNNER(article).to_dict()) for article in articles]
+
+
+def test_what_fails_ahead_fails_at_its_turn() -> None:
+    good, bad = Article(key="a", text=LEAD), Article(key="b", text="Half a pair: \ud83d.")
+    found = []
+    for article, call in RUNNER.each([bad, good, bad, good]):
+        try:
+            found.append(bool(call().attributions))
+        except Exception as error:
+            found.append(type(error))
+            assert article is bad
+    assert found == [TypeError, True, TypeError, True]
+
+
+def test_few_articles_are_taken_ahead() -> None:
+    taken: list[str] = []
+
+    def articles() -> Iterator[Article]:
+        for key in "abcdefgh":
+            taken.append(key)
+            yield Article(key=key, text=LEAD)
+
+    with closing(RUNNER.each(articles())) as found:
+        article, call = next(found)
+        assert (article.key, len(call().attributions)) == ("a", 1)
+        assert taken == list("abcd")

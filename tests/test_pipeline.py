@@ -120,6 +120,10 @@ class Poison:
         self.seen.append(article.key)
         return self.annotator(article)
 
+    def each(self, articles):
+        for article in articles:
+            yield article, partial(self, article)
+
 
 @pytest.fixture
 def poison(monkeypatch) -> Poison:
@@ -244,8 +248,8 @@ def test_another_release_makes_the_facts_anew(news: Path, tmp_path: Path, monkey
 
     seen = []
     read = extraction.Annotate._one
-    monkeypatch.setattr(extraction.Annotate, "_one", lambda work, row, *rest: (
-        seen.append(row["key"]), read(work, row, *rest))[1])
+    monkeypatch.setattr(extraction.Annotate, "_one", lambda work, article, *rest: (
+        seen.append(article.key), read(work, article, *rest))[1])
     with pytest.raises(KeyboardInterrupt):
         made(news, tmp_path / "out", on_progress=stop)
     seen.clear()

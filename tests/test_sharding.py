@@ -43,11 +43,11 @@ def annotated(monkeypatch) -> Counter[str]:
     seen: Counter[str] = Counter()
     real = extraction.Annotate._one
 
-    def one(work, row, *rest):
-        seen[row["key"]] += 1
-        if "POISON" in row["text"]:
-            return extraction.rejected_row(row, "a fault")
-        return real(work, row, *rest)
+    def one(work, article, *rest):
+        seen[article.key] += 1
+        if "POISON" in article.text:
+            return extraction.rejected_row({"key": article.key}, "a fault")
+        return real(work, article, *rest)
 
     monkeypatch.setattr(extraction.Annotate, "_one", one)
     return seen

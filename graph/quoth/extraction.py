@@ -67,19 +67,25 @@ class Annotate:
         _annotator(self.options.model)
         _resolver(self.options.entities)
 
-    @paused()
     def __call__(self, batch: Rows) -> Rows:
-        annotator, resolver = _annotator(self.options.model), _resolver(self.options.entities)
-        return [self._one(row, annotator, resolver) for row in batch]
+        return list(self.each(batch))
 
-    def _one(self, row: Row, annotator: Annotator, resolver: Resolver) -> Row:
-        article = Article.from_dict(row)
+    def each(self, rows: Iterable[Row]) -> Generator[Row]:
+        """Yield the facts of each article; the model reads some articles ahead."""
+        annotator, resolver = _annotator(self.options.model), _resolver(self.options.entities)
+        with closing(annotator.each(map(Article.from_dict, rows))) as found:
+            for article, annotations in found:
+                yield self._one(article, annotations, resolver)
+
+    @paused()
+    def _one(self, article: Article, annotations: Callable[[], Annotations],
+             resolver: Resolver) -> Row:
         try:
-            facts = resolver(article, annotator(article))
+            facts = resolver(article, annotations())
             check(facts)  # what no graph can hold is refused here
             return facts.to_dict(with_text=True)
         except Exception as error:  # any fault in one article must leave the others whole
-            return rejected_row(row, error)
+            return rejected_row({"key": article.key}, error)
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
+from contextlib import closing
+from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Protocol
 
@@ -32,7 +33,14 @@ def batched(rows: Iterable[Row], size: int) -> Iterator[Rows]:
 
 
 def serial(work: Work, batches: Iterable[Rows], *, jobs: int = 1, lost: Lost) -> Generator[Row]:
-    """Run every batch in this process; a row that kills the process kills the run."""
+    """Run every batch in this process; a row that kills the process kills the run.
+
+    Work that has `each` is given all rows at once, so that it may begin some ahead.
+    """
+    if each := getattr(work, "each", None):
+        with closing(each(chain.from_iterable(batches))) as made:
+            yield from made
+        return
     for batch in batches:
         yield from work(batch)
 

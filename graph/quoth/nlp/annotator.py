@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 
 from quoth.errors import ModelError
@@ -11,20 +13,39 @@ from quoth.nlp.completion import complete
 from quoth.nlp.rules import Rules
 from quoth.records import Annotations, Article
 
+Extract = Callable[[Article], Annotations]
+Found = tuple[Article, Callable[[], Annotations]]  # an article, and a call that annotates it
+Each = Callable[[Iterable[Article]], Generator[Found]]
+
 
 class Annotator:
     """An extraction model and the deterministic layer after it.
 
     `name` is the model's name and version; it is part of the provenance of every quotation.
+    `each` may extract from articles ahead, beside what is done with those before.
     """
 
-    def __init__(self, extract: Callable[[Article], Annotations], name: str) -> None:
-        self._extract = extract
+    def __init__(self, extract: Extract, name: str, *, each: Each | None = None) -> None:
+        self._extract, self._each = extract, each or partial(_in_turn, extract)
         self.name = name
 
     def __call__(self, article: Article) -> Annotations:
         """Annotate one article."""
         return complete(article, self._extract(article), model=self.name)
+
+    def each(self, articles: Iterable[Article]) -> Generator[Found]:
+        """Yield each article with a call that annotates it; some articles are taken ahead."""
+        with closing(self._each(articles)) as found:
+            for article, extract in found:
+                yield article, partial(self._completed, article, extract)
+
+    def _completed(self, article: Article, extract: Callable[[], Annotations]) -> Annotations:
+        return complete(article, extract(), model=self.name)
+
+
+def _in_turn(extract: Extract, articles: Iterable[Article]) -> Generator[Found]:
+    for article in articles:
+        yield article, partial(extract, article)
 
 
 def load(model: str = "default") -> Annotator:
@@ -88,4 +109,4 @@ def _bundled() -> Annotator | None:
     if not Runner.available():
         return None
     runner = Runner()
-    return Annotator(runner, runner.name)
+    return Annotator(runner, runner.name, each=runner.each)

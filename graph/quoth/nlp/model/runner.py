@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +24,10 @@ FOLDER = Path(__file__).parent / "weights"
 UNFUSED = ["SkipLayerNormFusion"]  # onnxruntime's fused kernel takes eight times as long on a CPU
 PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their|I|we|it|its|who)\b")
 SENTENCE = 0.5
+AHEAD = 3  # articles that the encoder may be before the rest: lengths differ
+SHORT = 32  # windows of an article that is read ahead: what longer ones give fills the memory
+
+Call = Callable[[], Annotations]
 
 
 class Backend(Protocol):
@@ -130,7 +136,39 @@ class Runner:
 
     def __call__(self, article: Article) -> Annotations:
         """Return sentences, mentions, attributions and coreference links of one article."""
-        read = self.read(article.text)
+        return self._annotations(article, self.read(article.text))
+
+    def each(self, articles: Iterable[Article]) -> Generator[tuple[Article, Call]]:
+        """Yield each article with a call that annotates it.
+
+        The encoder reads the next ones meanwhile, in a thread of its own.
+        """
+        waiting: deque[tuple[Article, Call]] = deque()
+        thread = ThreadPoolExecutor(1)
+        try:
+            for article in articles:
+                waiting.append((article, self._begun(article, thread)))
+                if len(waiting) > AHEAD:
+                    yield waiting.popleft()
+            while waiting:
+                yield waiting.popleft()
+        finally:
+            thread.shutdown(cancel_futures=True)
+
+    def _begun(self, article: Article, thread: ThreadPoolExecutor) -> Call:
+        """Hand the windows of an article to the encoder's thread; return a call that does the rest.
+        """
+        try:
+            pieces = encode(self.tokenizer, article.text)
+            ranges = windows(len(pieces), overlap=OVERLAP)
+        except Exception as error:  # it is this article's, whose turn comes later
+            return partial(_fail, error)
+        calls = [partial(self._encoded, pieces, one) for one in ranges]
+        if len(calls) <= SHORT:
+            calls = [thread.submit(call).result for call in calls]
+        return lambda: self._annotations(article, _joined(pieces, ranges, calls))
+
+    def _annotations(self, article: Article, read: Read | None) -> Annotations:
         if read is None:
             return Annotations(article.id, model=self.name)
         attributions = [self._attribution(article.text, read.pieces, f) for f in self.find(read)]
@@ -146,20 +184,12 @@ class Runner:
         `overlap`: pieces that two neighbouring windows share at least.
         """
         pieces = encode(self.tokenizer, text)
-        if not len(pieces):
-            return None
         ranges = windows(len(pieces), overlap=overlap)
-        parts: list[list[np.ndarray]] = [[], [], [], []]
-        for one in ranges:  # one by one: quantized together, windows would change each other
-            outputs = self.backend.encode(batch(pieces, [one]))
-            for kept, output in zip(parts, outputs, strict=True):
-                kept.extend(output)
-        owner = np.zeros(len(pieces), dtype=np.int64)
-        logits = np.empty((len(pieces), parts[0][0].shape[-1]), dtype=np.float32)
-        for row, ((a, b), (start, _)) in enumerate(zip(owned(ranges), ranges, strict=True)):
-            owner[a:b] = row
-            logits[a:b] = parts[0][row][a - start + 1 : b - start + 1]
-        return Read(pieces, ranges, owner, logits, *parts[1:])
+        return _joined(pieces, ranges, [partial(self._encoded, pieces, one) for one in ranges])
+
+    def _encoded(self, pieces: Pieces, window: tuple[int, int]) -> list[np.ndarray]:
+        """Run the encoder over one window: quantized together, windows would change each other."""
+        return self.backend.encode(batch(pieces, [window]))
 
     def find(self, read: Read) -> list[d.Found]:
         """Return the attributions in piece ranges: of all candidates those that are more likely
@@ -281,6 +311,27 @@ class Runner:
                 for best in np.argsort(-chances[place, 1 : place + 1], kind="stable")[:3]:
                     if chances[place, best + 1] > 0.05:
                         yield Link(i, inside[best], round(float(chances[place, best + 1]), 4))
+
+
+def _joined(pieces: Pieces, ranges: list[tuple[int, int]],
+            outputs: Iterable[Callable[[], list[np.ndarray]]]) -> Read | None:
+    """Return what the encoder gives for the windows of an article; None where it has none."""
+    if not len(pieces):
+        return None
+    parts: list[list[np.ndarray]] = [[], [], [], []]
+    for output in outputs:
+        for kept, part in zip(parts, output(), strict=True):
+            kept.extend(part)
+    owner = np.zeros(len(pieces), dtype=np.int64)
+    logits = np.empty((len(pieces), parts[0][0].shape[-1]), dtype=np.float32)
+    for row, ((a, b), (start, _)) in enumerate(zip(owned(ranges), ranges, strict=True)):
+        owner[a:b] = row
+        logits[a:b] = parts[0][row][a - start + 1 : b - start + 1]
+    return Read(pieces, ranges, owner, logits, *parts[1:])
+
+
+def _fail(error: Exception) -> Annotations:
+    raise error
 
 
 def whole_names(text: str, pieces: Pieces, names: list[tuple[int, int, str, float]],
