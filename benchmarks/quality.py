@@ -3,7 +3,8 @@
 Every system is scored on every set of gold by the one scorer (`quoth.evaluation`) and printed as
 Markdown. `floors.json` pins the figures with the number of items and the sha256 of the gold: a
 figure under its floor, or gold that changed, fails the run (exit 1). `--update` raises floors and
-pins what is new; `--lower REASON` sets them to what was measured and writes the reason down.
+pins what is new; `--lower REASON` sets them to what was measured and writes the reason down
+(`--of FLOOR ...`: only these).
 """
 
 from __future__ import annotations
@@ -304,6 +305,8 @@ def main(arguments: list[str] | None = None) -> int:
     change = parser.add_mutually_exclusive_group()
     change.add_argument("--update", action="store_true", help="raise floors, pin what is new")
     change.add_argument("--lower", metavar="REASON", help="set floors to what is measured")
+    parser.add_argument("--of", nargs="+", metavar="FLOOR", help="the floors that --lower sets, as"
+                        " floors.json names them ('own dev | default'); else all")
     options = parser.parse_args(arguments)
     floors = json.loads(options.floors.read_text("utf-8")) if options.floors.exists() else {}
     measured, failed = [], []
@@ -313,7 +316,7 @@ def main(arguments: list[str] | None = None) -> int:
         for gold in golds:
             key, scores = f"{gold.name} | {system}", summary(gold.score(gold.rows, annotate))
             measured.append((gold.name, system, scores))
-            if options.lower:
+            if options.lower and (not options.of or key in options.of):
                 floors[key] = lowered(floors.get(key), gold.sha256, scores, options.lower)
             elif options.update:
                 floors[key] = raised(floors.get(key), gold.sha256, scores)

@@ -115,7 +115,9 @@ def test_the_run_fails_under_a_floor_and_writes_only_when_told(
     assert run(bad, "--update") == 1
     assert floors.read_text("utf-8") == pinned
     assert "toy | toy system: joint: 0.0 is under its floor of 100.0" in capsys.readouterr().err
-    assert run(bad, "--lower", "a test") == 0
+    assert run(bad, "--lower", "a test", "--of", "another | toy system") == 1
+    assert floors.read_text("utf-8") == pinned
+    assert run(bad, "--lower", "a test", "--of", "toy | toy system") == 0
     [change] = json.loads(floors.read_text("utf-8"))["toy | toy system"]["lowered"]
     assert change["reason"] == "a test"
 
