@@ -305,3 +305,21 @@ def made_up(actors: int, quotations: int, *, seed: int = 7) -> list[Facts]:
         ids = {q.speaker for q in rows} | {m for q in rows for m in q.mentions}
         found.append(Facts(article, tuple(known[int(i[7:])] for i in sorted(ids)), (), rows))
     return found
+
+
+def unrelated(articles: int) -> list[Facts]:
+    """Return articles that share nobody: in each one person speaks of a body, and another of
+    nobody."""
+    found = []
+    for n in range(articles):
+        one, other, body = (Entity(f"actor/a{3 * n + k}", kind, f"{kind.title()} {3 * n + k}")
+                            for k, kind in enumerate(("person", "person", "organization")))
+        article = Article(f"apart-{n}.txt", "x" * 40, title=f"Report {n}",
+                          published="2022-01-01", publisher="Outlet", sha256="0" * 64)
+        said = (Quotation(f"q{10 * k}-{10 * k + 9}", article.id, (Span(10 * k, 10 * k + 9),),
+                          f"Sentence {3 * n + k}.", "direct", cue_text="said", act="say",
+                          speaker=who.id, statement=f"statement/{3 * n + k:06d}",
+                          mentions=named)
+                for k, (who, named) in enumerate(((one, (body.id,)), (other, ()))))
+        found.append(Facts(article, (one, other, body), (), tuple(said)))
+    return found

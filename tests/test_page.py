@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 import socket
 import xml.etree.ElementTree as ElementTree
@@ -817,6 +818,26 @@ def test_many_nodes_and_lines_are_thinned_until_all_are_asked_for(
     near = {graph.nodes[n]["label"] for n in networkx.all_neighbors(graph, quiet)}
     page.wait_for_function("n => quoth.near().length === n", arg=len(near) + 1)
     assert set(page.evaluate("quoth.near()")) == near | {graph.nodes[quiet]["label"]}
+
+
+@pytest.mark.parametrize("width", [1400, 400])
+def test_what_does_not_belong_together_stands_close_when_thinned(
+        opened: Open, tmp_path: Path, width: int) -> None:
+    facts = press.unrelated(100)
+    write_graph_page(facts, press.statements_of(facts), tmp_path / "graph.html")
+    page = opened(tmp_path / "graph.html", width=width)
+    expect(page.locator("#notice")).to_contain_text("300 nodes match; the 150 heaviest are drawn")
+    spots = page.evaluate("quoth.spots()")
+    assert len(spots) == page.evaluate("quoth.nodes()")
+    places, box = [(n["x"], n["y"]) for n in spots], page.locator("#canvas").bounding_box()
+    assert box and len(set(places)) == len(places)
+    near = [min(math.dist(a, b) for b in places if a is not b) for a in places]
+    room = math.sqrt(box["width"] * box["height"] / len(places))  # that each has if all share it
+    assert sorted(near)[len(near) // 2] > 0.4 * room
+    for axis, side in (("x", "width"), ("y", "height")):
+        line = [n[axis] - box[axis] for n in spots]
+        assert min(line) >= 0 and max(line) <= box[side]
+        assert max(line) - min(line) > 0.6 * box[side]
 
 
 def test_the_wheel_scrolls_columns_and_zooms_elsewhere(page: Page) -> None:

@@ -27,8 +27,8 @@ VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 VENDOR = ("graphology-0.26.0.min.js", "sigma-3.0.3.min.js")
 HERE = "\0"  # where the data goes: no text of a page holds it
 PIECE = 4096  # values of a list that are written at once
-SCRIPTS = ("data", "state", "model", "columns", "draw", "all", "panel", "filters", "search",
-           "timeline", "save", "main")
+SCRIPTS = ("data", "state", "model", "pack", "columns", "draw", "all", "panel", "filters",
+           "search", "timeline", "save", "main")
 
 
 def write_graph_page(

@@ -186,6 +186,7 @@ document.documentElement.dataset.ready = "yes";
 window.quoth = {
   find: (name) => [...model.nodes.keys()].find((key) => nameOfNode(key) === name),
   at: (key) => { const box = canvas.getBoundingClientRect(), p = network.canvasToDOM(model.nodes.get(key)); return { x: box.left + p.x, y: box.top + p.y }; },
+  spots: () => [...model.nodes.keys()].map((key) => window.quoth.at(key)),
   boxes: () => [...model.nodes.values()].filter((n) => isBox(n) && !n.members).map((n) => {
     const at = network.canvasToDOM(n), scale = network.getScale(), [width, height] = [boxWidth() * scale, boxHeight(n) * scale];
     return { lines: linesOfBox(n), left: at.x - width / 2, top: at.y - height / 2, width, height, across: canvas.clientWidth, widest: Math.max(...linesOfBox(n).map((l) => widthOf(ruler, l, `${BOX.size}px ${FONT}`))) };

@@ -238,19 +238,7 @@ function place() {
     [node.x, node.y] = at || [0, 0];
   }
   if (state.view === "said") squeeze();
-  else if (model.folded) ring();
-}
-
-/** Groups stand around the single nodes, each on the side where its members are. */
-function ring() {
-  const all = [...model.nodes.values()], single = all.filter((n) => !n.members);
-  const reach = [0, 1].map((i) => single.map((n) => Math.abs(i ? n.y : n.x)).sort((a, b) => a - b)[Math.floor(single.length * 0.98)] || 300);
-  const groups = all.filter((n) => n.members).map((n) => [Math.atan2(n.y, n.x), n]).sort((a, b) => a[0] - b[0]);
-  groups.forEach(([, node], i) => {
-    const angle = -Math.PI + (2 * Math.PI * (i + 0.5)) / groups.length;
-    node.x = Math.cos(angle) * (1.2 * reach[0] + 120);
-    node.y = Math.sin(angle) * (1.2 * reach[1] + 120);
-  });
+  else if (model.folded) pack();
 }
 
 const middle = (list) => (list.length ? [0, 1].map((i) => list.reduce((sum, p) => sum + p[i], 0) / list.length) : null);
