@@ -11,7 +11,7 @@ from quoth.linking.foreign import foreign_kinds
 from quoth.linking.names import fold, without_legal_form
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
-from quoth.linking.words import singular, word_sets
+from quoth.linking.words import is_agent, singular, word_sets
 
 _PAPERS = ("times post herald observer courier gazette tribune chronicle standard echo journal "
            "mirror telegraph guardian monitor express press globe independent bulletin examiner "
@@ -88,6 +88,7 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
         [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
         [c for c in pool if (same | {noun}) & _foreign(c)]) or _only(
         [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)]) or (
+        _only([c for c in pool if _serves(noun, c)])) or (
         _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
         and _SPORT.search(context.scene.text) else None)
 
@@ -99,6 +100,21 @@ def _is_of_trade(cluster: Cluster, trade: str, noun: str) -> bool:
     rail = {"train", "rail", "railway"}
     return trade in _words(cluster) or trade in rail and bool(
         _words(cluster) & (rail | {"railways", "trains"}))
+
+
+def _serves(noun: str, cluster: Cluster) -> bool:
+    """Say whether "the union" can be the Teachers' Society, "the department" Tarn Health."""
+    sets, names = word_sets(), [n.replace("’", "'") for n in cluster.names]
+    if noun == "union":
+        return any(w.rstrip("'").endswith("s") and (
+            sets.has("trades", w.rstrip("'").removesuffix("'s")) or is_agent(w.rstrip("'")))
+            for n in names for w in n.split()[:-1]) and bool(_words(cluster) & _GUILDS)
+    return noun in ("department", "ministry") and any(
+        " " in n and n.split()[-1].lower() in sets.mentions["portfolios"] for n in names)
+
+
+_GUILDS = frozenset({"society", "association", "federation", "guild", "brotherhood", "congress",
+                     "league", "alliance", "confederation"})
 
 
 def _is_team(cluster: Cluster) -> bool:

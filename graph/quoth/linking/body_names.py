@@ -51,7 +51,9 @@ def _of_what(text: str, chunks: list[Chunk], at: int) -> int:
     if at + 1 >= len(chunks) or chunks[at].text not in ("of", "on", "for") or "\n" in text[
             chunks[at - 1].end : chunks[at].start]:
         return 0
-    if chunks[at].text != "of" and chunks[at + 1].tag != "cap":
+    the = chunks[at].text == "for" and chunks[at + 1].text == "the" and (
+        chunks[at + 2 : at + 3] and chunks[at + 2].tag == "cap")  # "for the Protection of Bats"
+    if chunks[at].text != "of" and chunks[at + 1].tag != "cap" and not the:
         return 0
     said = word_sets().circumstances
     if chunks[at].text == "on" and chunks[at + 1].text.lower() in said["weekdays"]:

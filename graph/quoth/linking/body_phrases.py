@@ -31,6 +31,7 @@ from quoth.linking.institutions import (
     office_of,
     state_cluster,
 )
+from quoth.linking.led_governments import led_country
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Seen
 from quoth.linking.unnamed import Whose, anonymous
@@ -40,12 +41,18 @@ from quoth.linking.words import singular, word_sets
 def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     """Answer an institution: of which country, or the one named before."""
     ref = seen.ref
+    led = led_country(ref, context) if source and not ref.country else None
+    if led is not None:
+        return Answer(state_cluster(ref, led, context, source), f"{ref.text}: by who leads it", 0.9)
     if ref.country and is_state(ref):
         country = state_cluster(ref, ref.country, context, source)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
     firm = makers_firm(seen, context) or nations_firm(seen, context) if source else None
     if firm is not None:
         return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
+    if source and _BASED.match(ref.text):  # "The Vienna-based agency" is none of Austria's
+        ref = replace(ref, country=None, text=_BASED.sub("The ", ref.text))
+        seen = replace(seen, ref=ref)
     own = re.search(rf"(?i)\b{re.escape(ref.head)} (?-i:[A-Z])", ref.text) if ref.head else None
     one = (ref.kind == "group" and ref.definite or not ref.plural) and (
         singular(ref.head or "") not in PRIVATE)  # the Swiss company is no institution
@@ -108,6 +115,9 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if recent or several and len(ref.text.split()) == 2:
             return Answer(recent, f"{ref.text}: the last body named", 0.6 if recent else 1.0)
     return anonymous(seen, context, source)
+
+
+_BASED = re.compile(r"[Tt]he [A-Z][\w’'-]*(?: [A-Z]\w+)?-based ")
 
 
 def _told_before(seen: Seen, context: Context) -> Cluster | None:

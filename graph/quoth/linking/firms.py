@@ -13,6 +13,7 @@ from quoth.linking.references import Reference
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
+from quoth.records import Span
 
 
 def named_firms(seen: Seen, context: Context) -> int:
@@ -24,7 +25,8 @@ def named_firms(seen: Seen, context: Context) -> int:
 def _is_outlet(cluster: Cluster) -> bool:
     words = {w for n in cluster.names for w in fold(n).split()}
     kinds = set().union(*map(foreign_kinds, cluster.names))
-    return bool(words & _OUTLET_WORDS or (cluster.heads | kinds) & _OUTLETS)
+    known = cluster.known is not None and cluster.known.id.startswith("outlet:")
+    return known or bool(words & _OUTLET_WORDS or (cluster.heads | kinds) & _OUTLETS)
 
 
 def bare_phrase(ref: Reference) -> str:
@@ -45,7 +47,8 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
     if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS | _SQUADS or _introduced(head, seen, context):
         return None  # a hospital is no other word for whatever was named
     pool = [c for c in context.cast.bodies.values() if c.kind == "organization"
-            and c.known is None and c.entity is None
+            and (c.known is None or head in _OUTLETS and c.known.id[:7] == "outlet:")
+            and c.entity is None
             and not set(c.names) & word_sets().mentions["networks"]
             and (head not in _OUTLETS or _is_outlet(c))]
     rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
@@ -115,19 +118,36 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that spoke last where "the agency" can only be another word for it."""
     ref = seen.ref
     head = singular(ref.head or "")
-    two = len(bare_phrase(ref).replace("-based ", "").split()) == 2
-    other = two and ref.definite and not ref.plural and head in _ANOTHER_WORD
+    phrase = _SIDE.sub("", bare_phrase(ref))
+    two = len(phrase.replace("-based ", "").split()) == 2
+    other = two and ref.definite and not ref.plural and head in _ANOTHER_WORD | _POLITICAL
     if not other or not context.spoken or _introduced(head, seen, context):
         return None
     attribution, speaker = context.spoken[-1]
     at = attribution.source or attribution.extent
+    if speaker.kind != "organization" and not speaker.names:
+        speaker = _whose_aide(at, context) or speaker
     if speaker.kind != "organization" or seen.sentence - context.scene.sentence(at.start) > 2:
         return None
     if _told_apart(seen, speaker, context):
         return None
     words = {w for n in (*speaker.names, *known_name(speaker)) for w in fold(n).split()}
     kinds = {h for h in (*speaker.heads, *words) if word_sets().has("organizations", h)}
-    return None if kinds - _ANOTHER_WORD else speaker
+    if head in _POLITICAL and (kinds - _POLITICAL or speaker.known is not None):
+        return None
+    return None if kinds - _ANOTHER_WORD - {head} else speaker
+
+
+_POLITICAL = {"party", "movement"}
+_SIDE = re.compile(r"\b(?:opposition|ruling|governing|left-wing|right-wing|far-right|centrist"
+                   r"|populist|liberal|conservative|nationalist|separatist|islamist|green) ")
+
+
+def _whose_aide(source: Span, context: Context) -> Cluster | None:
+    """Return the body for which somebody without a name speaks: WFP of "a WFP spokesman"."""
+    rows = [c for span, c in context.cast.by_span.items()
+            if source.contains(span) and c.kind == "organization"]
+    return rows[0] if len(rows) == 1 else None
 
 
 def firm_here(seen: Seen, context: Context) -> Cluster | None:
@@ -155,7 +175,8 @@ def nations_firm(seen: Seen, context: Context) -> Cluster | None:
     if not _is_firm_of_nation(ref):
         return None
     pool = [c for c in context.cast.bodies.values() if c.kind == "organization" and c.known is None
-            and c.country in (None, ref.country)]
+            and c.country in (None, ref.country) and not _is_outlet(c)
+            and can_be(singular(ref.head or ""), c, _FIRMS)]
     near = [(s.start, c) for c in pool for s in c.seen if s.start < seen.start and s.content is None
             and seen.sentence - s.sentence <= 2]
     return max(near, key=lambda row: row[0])[1] if near else None

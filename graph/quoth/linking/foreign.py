@@ -102,15 +102,28 @@ def _body(text: str, run: re.Match[str], inside: Sequence[Mention], base: Knowle
     row = [w[0] for w in words[:stop]]
     while row and row[-1][0].islower():
         row.pop()
-    if not row or not _shows(row, base):
+    noun = _noun_behind(text, run.end()) if stop == len(words) else None
+    if not row or not noun and not _shows(row, base) or noun and (
+            row[0].lower() in base.given_names):
         return None
     start, end = run.start() + words[0].start(), run.start() + words[len(row) - 1].end()
+    end = noun or end
     end -= len(text[start:end]) - len(_OWNER.sub("", text[start:end]))
     if _titled(text, start) or all(
             m.label == "ORG" and m.form == "name" and m.start <= start and m.end >= end
             for m in inside if m.start < end and m.end > start):
         return None
     return Mention(start, end, text[start:end], "ORG", "name")
+
+
+def _noun_behind(text: str, at: int) -> int | None:
+    """Return the end of a word for a body in small letters behind a name: "Morská | banka"."""
+    behind = _BEHIND.match(text, at)
+    kinds = foreign_kinds(behind[1]) if behind and fold(behind[1]) not in _ENGLISH else ()
+    return behind.end() if behind and kinds else None
+
+
+_BEHIND = re.compile(r" ([^\W\d_]{4,})")
 
 
 def _titled(text: str, start: int) -> bool:

@@ -70,7 +70,7 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
     letters = {m.text for m in mentions if m.form == "name" and m.label == "ORG"}
     bodies = {name for name, group in groups.items()
               if _is_body(text, name, group, longer, base)
-              or _has_letters(name, letters, base)
+              or (_of_land(name, group, base) or _has_letters(name, letters, base))
               and not {name.split()[-1]} & (lone - {name})}
     places = {name for name, group in groups.items() if name not in bodies | longer
               and {m.label for m in group} > {"PERSON"} and any(_is_in(text, m) for m in group)}
@@ -181,6 +181,12 @@ def _may_be_several(name: str, group: list[Mention], base: KnowledgeBase) -> boo
             fold(row[-1]) in fold(c.person.name).split() for c in base.people(row[-1])))
 
 
+def _of_land(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
+    """Say whether a name begins with a land's, as a body's does: Kenya Kwanza."""
+    first = name.split(" ")[0]
+    return _may_be_several(name, group, base) and base.country(first) is not None
+
+
 def _needed(name: str, base: KnowledgeBase) -> int:
     """Return how much has to speak for a body: more where somebody is known by that name."""
     people = base.people(name)
@@ -203,7 +209,7 @@ def _is_place(name: str, base: KnowledgeBase) -> bool:
 def _is_persons(text: str, mention: Mention, base: KnowledgeBase) -> bool:
     """Say whether an office, trade, age or "who" stands beside a name."""
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
-    if before and _is_human(before[1].strip(".,"), base):
+    if before and before[1].lower() not in _EITHER and _is_human(before[1].strip(".,"), base):
         return True
     if _AGE.match(text, mention.end):
         return True
@@ -240,6 +246,9 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     after = _NEXT.match(text, mention.end)
     if after:
         yield 1 if after[1].lower() == "it" else -1
+    before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
+    if before and before[1].lower() in _EITHER and not _HE.search(rest):
+        yield 1
     said = _is_said_to(text, mention)
     if said:
         outlet = said in _OUTLETS and _TOLD.search(
@@ -264,5 +273,11 @@ def _is_said_to(text: str, mention: Mention) -> str | None:
     return match[1] if match and word_sets().has("organizations", match[1]) else None
 
 
+# nouns for people and firms alike: "the contractor, Oxo", "its partner Oxo"
+_EITHER = frozenset({"partner", "ally", "rival", "opponent", "backer", "sponsor", "owner",
+                     "supplier", "competitor", "contractor", "subcontractor", "operator", "maker",
+                     "developer", "builder", "producer", "exporter", "importer", "landlord",
+                     "publisher", "promoter", "organiser", "organizer", "insurer", "lender",
+                     "creditor", "shareholder", "investor", "successor", "predecessor"})
 _OUTLETS = frozenset({"newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "station",
                       "channel", "website", "site", "agency", "tabloid", "outlet"})

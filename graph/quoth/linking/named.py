@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from quoth.linking.clusters import Cluster
-from quoth.linking.institutions import body_cluster, last_headed
+from quoth.linking.institutions import body_cluster, last_headed, state_cluster
 from quoth.linking.interviews import outlet_label
+from quoth.linking.led_governments import led_country
 from quoth.linking.names import fold
 from quoth.linking.person_names import is_role_word
 from quoth.linking.references import Reference
@@ -156,6 +157,10 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     townsman = _townsman(seen, context) if source else None
     if townsman is not None:
         return townsman
+    led = led_country(ref, context) if source else None
+    if led is not None:
+        state = state_cluster(replace(ref, head="government"), led, context, source)
+        return Answer(state, f"{ref.text}: by who leads it", 0.9)
     sitting = _sits_for(ref, context)
     if sitting is not None:
         return Answer(sitting, f"{ref.text}: named with the seat", 0.85)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
+from quoth.linking.names import acronym
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
 
@@ -18,6 +19,12 @@ _SIDE = re.compile(rf"(?:{_CAP} ){{1,3}}for (?:{_CAP}|All)(?: {_CAP}){{0,2}}")
 _CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|of) (?:the )?{_CAP}"
                      rf"(?: {_CAP}){{0,3}}), (?:an?|the|one of) (?:[\w’'-]+ ){{0,4}}?"
                      rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
+_INITIALS = re.compile(r"(?:[Tt]he )?([A-Z]{2,6})")
+_LISTED = re.compile(rf"(?:{_CAP} ){{0,4}}(?:of )?(?:{_CAP} )?[A-Z][a-z]+s(?:, [A-Z][a-z]+s)*,? "
+                     rf"(?:and|&) (?:{_CAP} )?(?:[A-Z][a-z]+s['’]? (?:Union|Association"
+                     r"|Federation|Council|Board|Society|Guild|Alliance)|Workers|Employees)\b")
+_MADE_FOR = re.compile(rf"(?:{_CAP} ){{0,3}}(?P<kind>[A-Z][a-z]+) for (?:the )?{_CAP}"
+                       rf"(?: (?:of (?:the )?)?{_CAP})*(?P<more> (?:and|&) {_CAP}(?! [A-Z]))?")
 _PAPERS = frozenset({
     "Times", "Post", "Herald", "Observer", "Courier", "Gazette", "Tribune", "Chronicle",
     "Standard", "Echo", "Journal", "Mirror", "Telegraph", "Guardian", "Monitor", "Globe",
@@ -37,10 +44,14 @@ _AGENTS = frozenset({
 def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions and, where a source is a name that none shows, that name of a body."""
     names = [m for m in mentions if m.form == "name"]
+    initials = {acronym(m.text) for m in names if m.label == "ORG" and " " in m.text}
     made = [found for m in mentions if m.form == "nominal" and m.label != "PERSON"
-            and (found := _name(text, m)) is not None]
+            and (found := _name(text, m, initials)) is not None]
+    made += [_made(text, *m.span()) for m in _LISTED.finditer(text) if any(
+        n.label == "ORG" and n.start < m.end() and n.end > m.start() for n in mentions)]
     made += [found for m in names if m.label in ("PERSON", "ORG")
              and (found := _side(text, m, names)) is not None]
+    made += [found for m in _MADE_FOR.finditer(text) if (found := _made_for(text, m, mentions))]
     made += [found for m in names if m.label == "ORG" and (found := _twin(text, m, names))]
     made += [_made(text, *m.span("name")) for m in _CALLED.finditer(text)
              if word_sets().has("organizations", m["noun"]) and not any(
@@ -51,8 +62,8 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return sorted([*kept, *made], key=lambda m: (m.start, m.end))
 
 
-def _name(text: str, source: Mention) -> Mention | None:
-    """Return the name that a source without one is."""
+def _name(text: str, source: Mention, initials: Container[str]) -> Mention | None:
+    """Return the name that a source without one is; `initials` are those of bodies."""
     numbered = _NUMBERED.match(source.text)
     if numbered:
         return _made(text, source.start + numbered.start("name"), source.start + numbered.end())
@@ -62,6 +73,9 @@ def _name(text: str, source: Mention) -> Mention | None:
     cause = _CAUSE.match(source.text)
     if cause and _is_group(cause["who"]):
         return _made(text, source.start, source.start + cause.end())
+    letters = _INITIALS.fullmatch(source.text)
+    if letters and letters[1] in initials:
+        return _made(text, source.end - len(letters[1]), source.end)
     if is_team_word(text, source):
         return _made(text, *source.span)
     return None
@@ -71,6 +85,26 @@ def is_team_word(text: str, mention: Mention) -> bool:
     """Say whether a word is the last of a team's that was named before: "City said"."""
     return mention.text in word_sets().mentions["clubs"] and re.search(
         rf"[A-Z][a-z]+ {mention.text}\b", text[: mention.start]) is not None
+
+
+def _made_for(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
+    """Return the body that is for something: the Office for the Protection of Bats."""
+    if match["kind"] not in word_sets().mentions["organization_words"]:
+        return None
+    start, end = match.start(), match.end()
+    inside = [m for m in mentions if m.start < end and m.end > start]
+    behind = match["more"] and any(
+        m.form == "name" and m.label != "PERSON" and m.start >= match.start("more")
+        for m in inside)
+    end = match.start("more") if behind else end
+    people = any(m.form == "name" and m.label == "PERSON" and " " in m.text for m in inside)
+    return None if people or not any(m.label != "PERSON" for m in inside) else _made(
+        text, start, end)
+
+
+def is_list(name: str) -> bool:
+    """Say whether a name lists whom a body is of: "Pharmacists, Dentists and Nurses Union"."""
+    return _LISTED.fullmatch(name) is not None
 
 
 def _is_group(word: str) -> bool:

@@ -21,6 +21,7 @@ from quoth.linking.gazetteer import TOKEN, Gazetteer, Phrase, gazetteer
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.lands import is_direction, land_before_name
 from quoth.linking.lone_names import typed
+from quoth.linking.names import acronym
 from quoth.linking.nobody import is_ticker, is_vessel, is_work, no_person
 from quoth.linking.person_names import (
     bare_person,
@@ -32,7 +33,7 @@ from quoth.linking.places import Places
 from quoth.linking.portfolios import with_fields, without_portfolio
 from quoth.linking.role_phrases import is_grade
 from quoth.linking.runs import joined
-from quoth.linking.spoken_names import is_team_word
+from quoth.linking.spoken_names import is_list, is_team_word
 from quoth.linking.styles import (
     is_called_native,
     is_front,
@@ -127,6 +128,9 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         old = mention and found.get(mention.start)
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
+    initials = {acronym(m.text) for m in found.values() if m.label == "ORG" and " " in m.text}
+    found |= {at: replace(m, form=SURNAME) for at, m in found.items()
+              if m.label == "ORG" and m.text in initials}  # "the DCI" of that article is no title
     return found | surnames(text, found.values(), tokens)
 
 
@@ -161,7 +165,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
                base: KnowledgeBase) -> Mention | None:
     """Cut article, acronym and a person's name off a body; None where it is only a title."""
     words = text[mention.start : mention.end].split(" (")[0]
-    listed = "," in words and text.startswith(" (", mention.end)  # defined: Health, and Tin Union
+    listed = "," in words and (  # defined: Health, and Tin Union
+        text.startswith(" (", mention.end) or is_list(words))
     words = _TAIL.sub("", words if listed else words.split(",")[0])
     words = _first_of_two(words)
     words = _OPEN_END.sub("", words if mention.label == "ORG" else _NOUN_TAIL.sub("", words))
