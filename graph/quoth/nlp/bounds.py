@@ -64,6 +64,9 @@ def is_coordinated(view: View, conj: int, start: int = 0) -> bool:
     if start and cue.tense == "past" and not any(
             clauses.is_verb(view, i) for i in range(start, conj)):
         return view.tag(conj - 1) != "PUNCT"
+    if cue.tense == "s" and view.low(end) == "that" and (
+            view.low(conj) == "but" or view.tag(conj - 1) != "WORD"):
+        return not cue.attitude
     return cue.tense == "past" and bool(set("tq") & set(cue.frames)) and not cue.attitude and (
         view.tag(end) in ("PRON", "Q") or view.low(end) == "," and view.tag(end + 1) == "Q"
         or view.low(end) in (":", "that", "he", "it")

@@ -24,6 +24,7 @@ from quoth.nlp.orphans import adopted, introduced, is_heading, unmarked
 from quoth.nlp.repair import merged, repaired, told_apart, trim, without
 from quoth.nlp.rules import Rules
 from quoth.nlp.scenes import staged, without_others
+from quoth.nlp.seams import apart
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.spurious import is_spurious
 from quoth.nlp.support import supported
@@ -43,7 +44,8 @@ FURNITURE = frozenset(["dateline", "date", "byline", "caption", "source", "boile
 def complete(article: Article, annotations: Annotations, *, model: str) -> Annotations:
     """Return the annotations with contents completed, bounded, classified and ordered."""
     layout = layout_of(article)
-    found = [b for a in annotations.attributions if (b := repaired(layout, a)) is not None]
+    found = [b for a in apart(layout, annotations.attributions)
+             if (b := repaired(layout, a)) is not None]
     found = [introduced(layout, b) for a in found for b in told_apart(layout, a)]
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:

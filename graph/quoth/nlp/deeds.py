@@ -10,6 +10,10 @@ from quoth.records import Attribution, Span
 
 _OBJECT = 8  # words of an object before the participle that says what is done to it
 _AFTER = ("END", "PREP", "SUB", "CONJ", "ADV", "DATE")  # what follows such a participle
+_AGENDA = 5  # words of "the audited accounts for the year" in which its noun stands
+_BUSINESS = 12  # words of such a content
+_POINTS = 6  # words of "that in 2019"
+_PLURALS = ("days", "weeks", "months", "years", "times", "decades", "elections", "meetings")
 _SHORT = 7  # words of "no more about it that evening"
 
 
@@ -22,6 +26,8 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
     words = [t for t in layout.tokens_of(attribution.content[0]) if t.is_word]
     if not verb or not words:
         return False
+    if verb[-1] == "abstaining" or _is_advice(attribution, verb, layout):
+        return True  # C, Councillor Roe abstaining
     if _is_named_so(attribution, verb) or _is_charge(attribution, verb) \
             or _is_reported_from(layout, cue, verb):
         return True
@@ -30,8 +36,11 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
     return any((_is_hiring(layout, verb, words), _is_done(verb, words),
                 _is_silence(verb, words), _is_shown(layout, attribution, verb, words),
                 _is_figure(layout, attribution, verb, words), _is_plea(verb, words),
-                _is_permission(verb), _is_advice(attribution, verb, words),
-                _is_cause(verb, words)))
+                _is_permission(verb), _is_agenda(verb, words),
+                _is_picture(layout, attribution, verb, words),
+                _is_cause(verb, words), _is_discerned(layout, attribution, verb, words),
+                _is_pointer(attribution, words), _is_contest(verb, words),
+                _is_met(layout, verb, words), _is_name_given(layout, attribution, verb, words)))
 
 
 def _is_hiring(layout: Layout, verb: list[str], words: list[Token]) -> bool:
@@ -97,7 +106,7 @@ def _is_figure(layout: Layout, attribution: Attribution, verb: list[str],
     clause = any(closed_class().get(t.low) in ("SUB", "AUX") for t in words)
     if not noun or clause:
         return False
-    return verb[-1] in ("posts", "posted", "record", "notches", "logs") \
+    return verb[-1] in ("posts", "posted", "record", "recorded", "notches", "logs") \
         or verb[-1] == "reports" and not layout.text[
             attribution.extent.end : attribution.extent.end + 2].strip(" \n").startswith(".")
 
@@ -106,16 +115,104 @@ def _is_plea(verb: list[str], words: list[Token]) -> bool:
     return verb[-1].startswith("plead") and "guilty" in [t.low for t in words[:2]]
 
 
+def _is_discerned(layout: Layout, attribution: Attribution, verb: list[str],
+                  words: list[Token]) -> bool:
+    """Say whether somebody can tell things apart: "nobody can tell whether", "how they tell that".
+
+    What is told to somebody has its addressee after the verb.
+    """
+    addressed = attribution.cue and layout.text[attribution.cue.end : words[0].start].strip()
+    return verb[-1] in ("tell", "tells") and not addressed and (
+        words[0].low in ("whether", "if", "which", "apart")
+        or words[0].low == "that" and "can" not in verb[:-1] and len(verb) == 1)
+
+
+def _is_pointer(attribution: Attribution, words: list[Token]) -> bool:
+    """Say whether a content only points at another: "had shown that in 2019", "says this often"."""
+    if words[0].low not in ("that", "this", "it", "so") or len(attribution.content) > 1:
+        return False
+    rest = words[1:]
+    if not rest:
+        return False
+    dated = {"before", "already", "again", "often", "too", "every", "all", "last", "since", "for",
+             "in", "on", "at", "during", "after", "once", "twice"}
+    return rest[0].low in dated and len(rest) < _POINTS and not any(
+        closed_class().get(t.low) in ("AUX", "SUB") and t.low != "to" or t.low.endswith("ed")
+        or t.low in word_set("past verb") or t.low.endswith("s") and t.low not in _PLURALS
+        and closed_class().get(t.low) is None for t in rest)
+
+
+def _is_contest(verb: list[str], words: list[Token]) -> bool:
+    """Say whether something goes to court: "challenged the closure in court"."""
+    lows = [t.low for t in words]
+    return verb[-1] in word_set("to contest") and any(
+        low in word_set("court noun") and {"in", "before", "at"} & set(lows[max(0, at - 3) : at])
+        for at, low in enumerate(lows))
+
+
+def _is_met(layout: Layout, verb: list[str], words: list[Token]) -> bool:
+    """Say whether a person or animal is found or known again: "found a lost boy in the reeds"."""
+    if verb[-1] not in word_set("to find") or words[0].low not in ("a", "an", "the", "two"):
+        return False
+    head = words[1:_OBJECT]
+    stop = next((n for n, t in enumerate(head)
+                 if closed_class().get(t.low) in ("PREP", "SUB", "AUX", "PRON")), len(head))
+    clause = any(closed_class().get(t.low) == "AUX" for t in head[: stop + 1])
+    last = head[:stop][-2:]
+    return not clause and any(is_role(t.low, word_set("person")) or "-year-old" in t.low
+                              for t in last) and not {t.low for t in head} & {
+                                  "guilty", "liable", "innocent", "fit"}
+
+
+def _is_name_given(layout: Layout, attribution: Attribution, verb: list[str],
+                   words: list[Token]) -> bool:
+    """Say whether somebody or something only gets or has a name: "named the baby Wren", "which
+    calls itself Front"."""
+    if verb[-1] in ("call", "calls", "called", "calling") and words[0].low in (
+            "itself", "themselves") and attribution.source is not None:
+        return attribution.source.of(layout.text).lower() in ("which", "that", "who")
+    lows = [t.low for t in words[:4]]
+    return verb[-1] in ("named", "names", "naming", "name", "christened") \
+        and words[-1].is_title and any(low in word_set("newborn") for low in lows)
+
+
 def _is_permission(verb: list[str]) -> bool:
     """Say whether a law or deed makes something possible: "the bill would allow farmers to"."""
     return verb[-1] in ("allow", "permit", "enable", "let") \
         and bool(set(verb) & word_set("modal"))
 
 
-def _is_advice(attribution: Attribution, verb: list[str], words: list[Token]) -> bool:
+def _is_advice(attribution: Attribution, verb: list[str], layout: Layout) -> bool:
     """Say whether the article itself asks for something: "motorists are advised to wait"."""
-    return attribution.source is None and verb[-1] in ("advised", "reminded", "asked", "invited") \
-        and bool(set(verb) & {"is", "are"}) and words[0].low == "to"
+    return attribution.source is None and attribution.form == "indirect" \
+        and verb[-1] in ("advised", "reminded", "asked", "invited", "urged", "requested") \
+        and bool(set(verb) & {"is", "are"}) \
+        and attribution.content[-1].of(layout.text)[:3].lower() == "to "
+
+
+def _is_agenda(verb: list[str], words: list[Token]) -> bool:
+    """Say whether a meeting goes on with its business: "considered four applications"."""
+    head = words[:_AGENDA]
+    return verb[-1] in word_set("agenda verb") and len(words) < _BUSINESS \
+        and any(t.low in word_set("agenda noun") for t in head) \
+        and not any(closed_class().get(t.low) in ("SUB", "AUX") and t.low != "to" for t in words)
+
+
+def _is_picture(layout: Layout, attribution: Attribution, verb: list[str],
+                words: list[Token]) -> bool:
+    """Say whether a picture shows a thing or somebody publishes a work: "footage shows two
+    houses", "published a photograph"."""
+    lows = [t.low for t in words[:_OBJECT]]
+    if verb[-1].startswith("publish"):
+        return bool(set(lows[:4]) & {"photograph", "photographs", "photo", "photos", "map"}) \
+            or bool({"papers", "articles", "novels", "books", "poems", "stories"} & set(lows[:4]))
+    source = attribution.source
+    if verb[-1] not in ("show", "shows", "showed") or source is None \
+            or lows[0] in ("that", "him", "her", "them") \
+            or closed_class().get(lows[0]) in ("SUB", "AUX"):
+        return False
+    names = source.of(layout.text).lower().split()
+    return bool(set(names[:3]) & word_set("picture source"))
 
 
 def _is_cause(verb: list[str], words: list[Token]) -> bool:

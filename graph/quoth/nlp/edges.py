@@ -28,19 +28,37 @@ _MEDIUM = re.compile(
     r"(?: (?:to|with|on|for|from|late|early|published|posted|sent)\b[^.,;:]{0,60})?$")
 
 
+_LABEL = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,3}: (?=[A-Z\d‘“'\"])")
+_SILENT = re.compile(
+    r",?\s(?:but|and|without)\s(?:(?:has|have|had)\s)?(?:"
+    r"(?:gave|offered|provided|given|offered|provided|giving|offering|providing)\s"
+    r"(?:no|any|few|further|more|other|their|his|her|its|details|names|evidence|reasons?)\b"
+    r"|(?:did not|didn['’]t)\s(?:say|give|name|elaborate|specify|provide|identify|comment"
+    r"|disclose|explain|offer|go into|mention)\b"
+    r"|elaborating|naming|specifying|identifying|saying (?:who|what|where|when|why|how))"
+    r"[^.;:!?“”\"]*$")
+_DAY = re.compile(r"\s(?:(?:late|early)\s)?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+                  r"(?: (?:morning|afternoon|evening|night))?(?=,|$)")
+
+
 def edged(layout: Layout, attribution: Attribution) -> Attribution:
     """Return an attribution whose unquoted content has no more than what its source says."""
     if attribution.cue is None or attribution.source is None:
         return attribution
     attribution = _without_topic(layout, _without_relative(layout, attribution))
     attribution = _without_cue(layout, attribution)
+    attribution = _without_gesture(layout, _without_label(layout, attribution))
+    attribution = _without_silence(layout, attribution)
     last = attribution.content[-1]
     if last.start < attribution.cue.end or layout.quotes_in(last) \
             or closed_class().get(_first_word(layout, last)) in ("SUB", "PRON", "AUX"):
         return attribution
     end = min(_before_medium(layout, last), _before_semicolon(layout, last))
-    if read_cue(attribution.cue.of(layout.text)).lemma not in _SAYING:
+    lemma = read_cue(attribution.cue.of(layout.text)).lemma
+    if lemma not in _SAYING:
         end = min(end, _before_deed(layout, last))
+    if lemma in word_set("dated verb"):
+        end = min(end, _before_day(layout, last))
     if end == last.end:
         return attribution
     return replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
@@ -90,14 +108,65 @@ def _without_cue(layout: Layout, attribution: Attribution) -> Attribution:
                                          Span(last.start, tokens[-3].end)))
 
 
+def _without_label(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop the topic that opens a headline: "Road deaths: | Number falls, police say"."""
+    first, cue, text = attribution.content[0], attribution.cue, layout.text
+    if cue is None or first.end > cue.start or layout.paragraph_of(first.start).start < first.start:
+        return attribution
+    label = _LABEL.match(text, first.start, cue.start)
+    line = layout.paragraph_of(first.start)
+    if label is None or text[line.end - 1] in ".!?…”\"":
+        return attribution
+    pieces = tuple(Span(max(s.start, label.end()), s.end) for s in attribution.content
+                   if s.end > label.end())
+    return replace(attribution, content=pieces) if pieces else attribution
+
+
+def _without_gesture(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop what a speaker does next: ""Ask the cook," he says, | and lifts his cup"."""
+    last, cue = attribution.content[-1], attribution.cue
+    if len(attribution.content) < 2 or cue is None or last.start < cue.end \
+            or layout.quotes_in(last) or not layout.quotes_in(attribution.content[0]):
+        return attribution
+    tokens = layout.tokens_of(last)
+    at = next((n for n, t in enumerate(tokens) if closed_class().get(t.low) not in (
+        "CONJ", "ADV")), len(tokens))
+    acts = 0 < at < len(tokens) and (_is_past(tokens[at]) or tokens[at].text.islower()
+                                     and tokens[at].low.endswith("s")
+                                     and closed_class().get(tokens[at].low) is None)
+    return replace(attribution, content=attribution.content[:-1]) if acts else attribution
+
+
+def _without_silence(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop what its speaker leaves out: "said they had found it | but gave no details"."""
+    last = attribution.content[-1]
+    if attribution.cue is None or last.start < attribution.cue.end:
+        return attribution
+    found = _SILENT.search(layout.text, *last)
+    if found is None or any(q.end > found.start() for q in layout.quotes_in(last)):
+        return attribution
+    return replace(attribution, content=(*attribution.content[:-1],
+                                         Span(last.start, found.start())))
+
+
+def _before_day(layout: Layout, piece: Span) -> int:
+    """Return where a noun phrase ends before the day it was told: "a loss | on Monday, hit by"."""
+    if any(closed_class().get(t.low) in ("AUX", "SUB") and t.low != "to"
+           for t in layout.tokens_of(piece)):
+        return piece.end
+    found = _DAY.search(layout.text, *piece)
+    return found.start() if found and found.start() > piece.start else piece.end
+
+
 def _before_deed(layout: Layout, piece: Span) -> int:
     """Return where a noun phrase ends after which its speaker does something: "welcomed the
     ruling | and went back to work", "warned of a flood | and closed the school"."""
     tokens = layout.tokens_of(piece)
     for at, token in enumerate(tokens[:_PHRASE]):
-        if token.low in _OPENS_CLAUSE or at and _is_clausal(token):
+        noun = at and closed_class().get(tokens[at - 1].low) == "DET"  # the ruling
+        if token.low in _OPENS_CLAUSE or at and not noun and _is_clausal(token):
             return piece.end
-        if at and token.low in ("and", "but") and at + 2 < len(tokens) \
+        if at and token.low in ("and", "but") and at + 1 < len(tokens) \
                 and _does(tokens, at + 1) and tokens[at - 1].is_word:
             return tokens[at - 1].end
     return piece.end
@@ -114,10 +183,13 @@ def _does(tokens: list[Token], at: int) -> bool:
     while closed_class().get(tokens[at].low) == "ADV" and at + 2 < len(tokens):
         at += 1
     low = tokens[at].low
+    if at + 1 == len(tokens):
+        return low in word_set("past verb") or low == "resigned"
     following = closed_class().get(tokens[at + 1].low)
     if closed_class().get(low) == "AUX":
         return low not in ("to", "be", "been", "being")
     return _is_past(tokens[at]) and (following in ("DET", "PREP", "ADV", "PRON", "AUX")
+                                     or tokens[at + 1].low in word_set("motion particle")
                                      or tokens[at + 1].text[0].isupper()) \
         and tokens[at + 1].low not in ("by", "in", "on", "from", "of")
 

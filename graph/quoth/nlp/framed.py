@@ -8,7 +8,7 @@ from quoth.nlp import bounds, clauses
 from quoth.nlp.contents import stretch
 from quoth.nlp.datelines import dateline_end
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import word_set, words_of
 from quoth.records import Attribution
 
 _OWN = ("his", "her", "their", "its", "my", "our")
@@ -24,6 +24,8 @@ def framed(view: View) -> Iterator[Attribution]:
     yield from _as_known(view)
     yield from _noun_first(view)
     yield from _with_words(view)
+    yield from _put_at(view)
+    yield from _what_moves(view)
 
 
 def _in_view(view: View) -> Iterator[Attribution]:
@@ -33,7 +35,7 @@ def _in_view(view: View) -> Iterator[Attribution]:
         return
     noun = next((at for at in range(first + 1, min(first + _FURTHEST, len(view.items)))
                  if view.low(at) in word_set("view noun")), None)
-    source = _owner(view, noun, first + 1) if noun else None
+    source = owner(view, noun, first + 1) if noun else None
     if noun is None or source is None or view.low(noun + 1) != ",":
         return
     content = stretch(view, noun + 2, bounds.content_end(view, noun + 2))
@@ -64,7 +66,7 @@ def _was_message(view: View) -> Iterator[Attribution]:
         return
     noun = next((n for n in range(at + 2, min(at + _FURTHEST, len(view.items)))
                  if view.low(n) in word_set("message noun")), None)
-    source = _owner(view, noun, at + 2) if noun else None
+    source = owner(view, noun, at + 2) if noun else None
     if noun is not None and source is not None:
         yield Attribution((view.span(at, at),), view.span(*source), view.span(noun, noun),
                           cue_lemma=view.low(noun), act="say", confidence=0.75,
@@ -106,7 +108,7 @@ def _noun_first(view: View) -> Iterator[Attribution]:
                  or view.low(at) == "words" and view.tag(at - 1) == "DATE"), None)
     if noun is None or any(at < noun for at in view.cues):
         return
-    source = _owner(view, noun, 0) or _sender(view, noun)
+    source = owner(view, noun, 0) or _sender(view, noun)
     if view.low(0) in ("our", "my", "your"):
         return  # the article itself sums up
     at = next((n for n in range(noun + 1, min(noun + _FURTHEST, len(view.items)))
@@ -142,6 +144,62 @@ def _with_words(view: View) -> Iterator[Attribution]:
                               rules=("rules:framed",))
 
 
+def _put_at(view: View) -> Iterator[Attribution]:
+    """Match "X put the losses at 19 percent"."""
+    verb = next((at for at in range(1, len(view.items) - 3)
+                 if view.low(at) in ("put", "puts")), None)
+    place = None if verb is None else next(
+        (at for at in range(verb + 2, min(verb + _FURTHEST, len(view.items) - 1))
+         if view.low(at) == "at" and _is_figure(view, at + 1)), None)
+    if verb is None or place is None or any(
+            view.tag(at) in ("PUNCT", "AUX", "SUB", "Q") or at in view.cues
+            for at in range(verb + 1, place)):
+        return
+    first = clauses.verb_start(view, verb)
+    subject = clauses.subject_before(view, first)
+    end = next((at for at in range(place + 2, len(view.items))
+                if view.tag(at) in ("PUNCT", "SUB") and view.low(at) not in ("%", "$", "than")
+                or view.low(at) in ("but", "while")), len(view.items))
+    content = stretch(view, verb + 1, end)
+    hour = place == len(view.items) - 3 and len(view.low(place + 1)) < 3
+    if hour and not any(view.low(at) in word_set("measure noun") for at in range(verb, place)):
+        return  # put the kettle on at 6
+    speaks = subject and (view.tag(subject[0]) == "PRON" or clauses.is_speaker(view, subject))
+    if subject and content and speaks:
+        yield Attribution((content,), view.span(*subject), view.span(first, verb),
+                          cue_lemma="put at", act="assert", confidence=0.7, rules=("rules:put",))
+
+
+def _is_figure(view: View, at: int) -> bool:
+    """Say whether a number of something begins here: "at about 40 percent", not "at 6"."""
+    while view.low(at) in ("about", "around", "nearly", "over", "between", "more", "less", "than",
+                           "almost", "some", "only", "just", "$", "€", "£", "roughly", "under"):
+        at += 1
+    return view.tag(at) == "NUM" or view.low(at) in word_set("count")
+
+
+def _what_moves(view: View) -> Iterator[Attribution]:
+    """Match "What worries X most is C"."""
+    at = int(view.low(0) in ("but", "and", "yet"))
+    if view.low(at) != "what" or view.low(at + 1) not in word_set("moving"):
+        return
+    pronoun = view.low(at + 2) in word_set("object pronoun")
+    end = at + 3 if pronoun else clauses.noun_phrase_end(view, at + 2)
+    verb = next((n for n in range(end, min(end + 4, len(view.items)))
+                 if view.low(n) in ("is", "was")), None)
+    source = (at + 2, end - 1)
+    while source[1] > source[0] and view.low(source[1]) in ("most", "more", "now", "him"):
+        source = source[0], source[1] - 1
+    if verb is None or end <= at + 2 or not (pronoun or any(
+            view.tag(n) == "NAME" or view.low(n) in words_of("person", "group", "org")
+            for n in range(source[0], source[1] + 1))) or view.low(source[0]) == "most":
+        return
+    content = stretch(view, verb + 1, bounds.content_end(view, verb + 1))
+    if content:
+        yield Attribution((content,), view.span(*source), view.span(at + 1, at + 1), act=None,
+                          cue_lemma="worry", attitude=True, confidence=0.6, rules=("rules:what",))
+
+
 def _sender(view: View, noun: int) -> clauses.Range | None:
     """Return whose "the message from X" is."""
     if view.low(noun + 1) not in ("from", "of") or view.low(noun - 1) not in ("the", "a", "one"):
@@ -151,7 +209,7 @@ def _sender(view: View, noun: int) -> clauses.Range | None:
     return found if end > noun + 2 and clauses.is_speaker(view, found) else None
 
 
-def _owner(view: View, noun: int, first: int) -> clauses.Range | None:
+def owner(view: View, noun: int, first: int) -> clauses.Range | None:
     """Return whose a noun is: "the Bishop of Marn's", "her"; adjectives may stand before it."""
     at = noun - 1
     while at > first and view.tag(at) in ("WORD", "DATE", "NUM"):

@@ -15,6 +15,7 @@ from quoth.records import Attribution, Mention, Span
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:[ap]\.?m\.?|h|[A-Z]{3,4}))?\b\.?\s*[-–—|:]?\s+")
 _HEAD = re.compile(r"(?P<head>[^:\n“”\"«»?!]{3,70}):\s+(?=\S)")
+_ON = re.compile(r" (?:on|via|in|at|from|to) [\w’'-]+(?: [\w’'-]+){0,4}$| \([^()]*\)$")
 _CAPTION = re.compile(r"(?::| [–—―-])\s+(?=\S)")
 _BULLET = re.compile(r"(?:[-–—•*·▪●◦‣]|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _FEWEST = 3  # words of an entry that is a clause
@@ -56,24 +57,31 @@ def _entry(layout: Layout, block: Span, mentions: Sequence[Mention]) -> Attribut
     head = _HEAD.match(layout.text, clock.end(), block.end) if clock else None
     if head is None:
         return None
-    source = Span(*head.span("head"))
+    source = _without_medium(layout, Span(*head.span("head")))
     view = layout.view(source)
     known = any(source.contains(m.span) and m.end == source.end
                 and m.label in ("PERSON", "ORG") for m in mentions)
     roles = words_of("person", "group", "org")
-    if not (known or is_role(view.low(len(view.items) - 1), roles)) \
+    posted = source.end < head.end("head") and source.of(layout.text)[0].isupper()
+    if not (known or posted or is_role(view.low(len(view.items) - 1), roles)) \
             or any(clauses.is_verb(view, at) for at in range(1, len(view.items))) \
             or view.low(0) in word_set("label"):
         return None
     sentence = layout.sentence_of(head.end())
-    end = min(block.end, sentence.end if sentence else block.end)
+    end = block.end if posted else min(block.end, sentence.end if sentence else block.end)
     content = Span(head.end(), len(layout.text[:end].rstrip(". ")))
     if len(content.of(layout.text).split()) < _FEWEST:
         return None
-    colon = Span(source.end, source.end + 1)
+    colon = Span(head.end("head"), head.end("head") + 1)
     quoted = any(q.span.contains(content) for q in layout.quotes_in(content))
     return Attribution((content,), source, colon, act="say", confidence=_CONFIDENCE,
                        form="direct" if quoted else "indirect", rules=("entry",))
+
+
+def _without_medium(layout: Layout, source: Span) -> Span:
+    """Leave out where somebody speaks: "Roe | on X", "the mayor | on local radio"."""
+    found = _ON.search(layout.text, *source)
+    return source if found is None else Span(source.start, found.start())
 
 
 def _caption(layout: Layout, block: Span, mentions: Sequence[Mention],

@@ -89,7 +89,8 @@ def translated(view: View) -> Iterator[Attribution]:
         if subject and view.low(subject[1] + 1) == "," and any(
                 view.tag(i) == "NAME" for i in range(1, subject[1] + 1)):
             content = stretch(view, subject[1] + 2, size)
-            if content:
+            first = next(i for i in range(size) if view.tag(i) == "Q")
+            if content and view.low(first - 1) in word_set("to be"):
                 yield Attribution((content,), view.span(*subject), view.span(0, 0), act="say",
                                   cue_lemma="for", confidence=0.6, rules=("rules:for",))
     yield from _thus(view)

@@ -133,7 +133,7 @@ def _verbs(view: View) -> Iterator[Attribution]:
                  or _inverted(view, at, end, cue))
         if found is None and cue.tense == "ing":
             found = _participle(view, at, end, cue, previous)
-        if found is None and cue.tense in ("past", "base"):
+        if found is None and cue.tense in ("past", "base", "s"):
             found = _coordinated(view, at, end, cue, previous)
         if found is None:
             continue
@@ -333,6 +333,10 @@ def _coordinated(view: View, at: int, end: int, cue: CueWord,
     if view.tag(conj) != "CONJ" or not bounds.is_coordinated(view, conj, start):
         return None
     main = clauses.main_clause(view, conj - 1)
+    if main and view.low(main[0][0]) == "who":  # Roe, who went there, finds A but warns that
+        verb = next((i for i in range(conj - 1, -1, -1) if clauses.is_finite_cue(view, i)), 0)
+        subject = clauses.subject_before(view, clauses.verb_start(view, verb)) if verb else None
+        main = (subject, verb) if subject else main
     source = previous.source if previous else main and view.span(*main[0])
     content = contents.after_cue(view, end, cue)
     if source is None or content is None:

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.nlp import clauses, rules
+from quoth.nlp.framed import owner
 from quoth.nlp.layout import Layout
 from quoth.nlp.mentions import source_mention
 from quoth.nlp.orphans import is_heading, stands_alone
 from quoth.nlp.quotes import Quote
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import words_of
+from quoth.nlp.wordlists import word_set, words_of
 from quoth.records import Attribution, Mention, Span
 
 _THEN = re.compile(r"(?:(?:And|But|So)[, ]+)?(?:then|finally|after a pause|later)[:,]\s+", re.I)
 _SAID = 3  # words of a quotation that is hardly a name or title
 _TERMINAL = ".!?…"
 _CONFIDENCE = 0.5
+_NOUN = 8  # items of a question before the noun of what is said
 _FRONT = 16  # words of a clause that opens a sentence
 
 
@@ -35,7 +37,7 @@ def staged(layout: Layout, found: Sequence[Attribution],
         owner = shelf.owner(quote)
         if owner is not None and not _is_nobodys(layout, owner):
             continue
-        source = _before(layout, quote, people) or _asked(layout, quote)
+        source = _before(layout, quote, people) or _asked(layout, quote) or _posed(layout, quote)
         if source is None and quote.start < first:
             source = _opens(layout, quote, people)
         if source is not None:
@@ -85,6 +87,26 @@ def _asked(layout: Layout, quote: Quote) -> Span | None:
     subject = clauses.subject_before(view, clauses.verb_start(view, at)) if at else None
     return view.span(*subject) if subject and subject[0] == 0 \
         and clauses.is_speaker(view, subject) else None
+
+
+def _posed(layout: Layout, quote: Quote) -> Span | None:
+    """Return whose answer a quotation is to a question of the article: "His advice? "Wait."", "Is
+    she worried? "A little."."""
+    block = layout.paragraph_of(quote.start)
+    own = _own(layout, quote, block)
+    before = [s for s in rules.outer_sentences(layout, block) if s.end <= own.start][-1:]
+    if not before or not layout.text[: before[0].end].rstrip().endswith("?") \
+            or layout.quotes_in(before[0]) or not stands_alone(layout, quote, own) \
+            or quote.inner.of(layout.text).rstrip()[-1:] not in tuple(_TERMINAL):
+        return None
+    view = layout.view(before[0])
+    at = int(view.low(0) in ("and", "but", "so"))
+    if view.tag(at) == "AUX" and view.low(at + 1) in ("he", "she"):
+        return view.span(at + 1, at + 1)
+    noun = next((n for n in range(at + 1, min(len(view.items), _NOUN))
+                 if view.low(n) in word_set("message noun")), None)
+    source = owner(view, noun, at) if noun else None
+    return view.span(*source) if source else None
 
 
 def without_others(layout: Layout, found: Sequence[Attribution],

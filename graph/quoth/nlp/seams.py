@@ -3,6 +3,7 @@ and contents that break off before their phrase does."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _OPENS_CONTENT = ("to", "as", "that", "it", "of", "for", "about", "against", "with")
+_STEP = 4  # characters between a cue at the end of a content and what it reports
 _LONGEST_CUE = 5  # words
 
 
@@ -50,6 +52,47 @@ def _with_whole_cue(layout: Layout, attribution: Attribution) -> Attribution:
                             for s in attribution.content)
             return replace(attribution, cue=Span(cue.start, end), content=content)
     return attribution
+
+
+def apart(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
+    """Cut off a content what another attribution has: its speaker's next cue, "finds it good | but
+    warns that C", or what stands after a colon, "thinks they pay: | with few, she says, all".
+    """
+    made = list(found)
+    placed = sorted(((a.extent.start, at) for at, a in enumerate(made)))
+    for at, attribution in enumerate(made):
+        last, cue = attribution.content[-1], attribution.cue
+        if cue is None or last.start < cue.end or attribution.source is None:
+            continue
+        first, end = (bisect_left(placed, (offset, 0)) for offset in (last.start, last.end + _STEP))
+        for _, place in placed[first:end]:
+            begins = _begins_inside(layout, attribution, made[place])
+            if begins is not None and layout.text[last.start : begins].strip(" ,:;–—"):
+                cut = len(layout.text[: begins].rstrip(" ,:;–—"))
+                pieces = (*attribution.content[:-1], Span(last.start, cut))
+                made[at] = attribution = replace(attribution, content=pieces)
+                last = pieces[-1]
+    return made
+
+
+def _begins_inside(layout: Layout, attribution: Attribution, other: Attribution) -> int | None:
+    """Return where another attribution begins inside the end of a content, None where it lies in
+    it as a whole or not at all."""
+    last, cue = attribution.content[-1], other.cue
+    if other is attribution or cue is None or other.source is None:
+        return None
+    if other.source == attribution.source and last.contains(cue) \
+            and other.extent.start >= cue.end and other.extent.end >= last.end:
+        before = layout.tokens_of(Span(max(last.start, cue.start - 40), cue.start))
+        conj = next((t for t in reversed(before) if t.low in ("but", "and")), None)
+        near = conj and all(closed_class().get(t.low) in ("ADV", "AUX", "NEG")
+                            for t in before if t.start > conj.start)
+        return conj.start if conj and near else None
+    first = other.content[0]
+    if last.start < first.start < last.end <= first.end and not last.overlaps(cue) \
+            and layout.text[: first.start].rstrip()[-1:] in (":", ";"):
+        return first.start
+    return None
 
 
 def to_phrase_end(layout: Layout, piece: Span, holes: Sequence[Span]) -> Span:

@@ -51,7 +51,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
             and _SAID_TO.fullmatch(attribution.cue.of(layout.text)) \
             and first.of(layout.text).startswith("to ") \
             and not _THINKING.match(layout.text, first.start):
-        whole = _whole_names(layout, attribution, source)
+        whole = _up_to_cue(layout, _whole_names(layout, attribution, source), attribution.cue)
         return replace(attribution, source=None, content=(whole, *attribution.content))
     if attribution.cue and source.end <= attribution.cue.start \
             and _ADDRESSED.match(layout.text, attribution.cue.start):
@@ -90,6 +90,13 @@ def _with_surname(layout: Layout, source: Span) -> Span:
     if name is None or words[-1].lower() not in word_set("courtesy"):
         return source
     return Span(source.start, name.end())
+
+
+def _up_to_cue(layout: Layout, source: Span, cue: Span) -> Span:
+    """Return a name with the rest of it before a cue: "Princess| Ida| is said"."""
+    rest = layout.tokens_of(Span(source.end, cue.start))
+    named = rest and all(t.is_title for t in rest) and layout.text[source.start].isupper()
+    return Span(source.start, rest[-1].end) if named else source
 
 
 def _around_number(layout: Layout, source: Span, cue: Span | None) -> Span:

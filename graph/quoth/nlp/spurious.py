@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quoth.nlp.deeds import is_act
+from quoth.nlp.fiction import is_played
 from quoth.nlp.layout import Layout
 from quoth.nlp.listed import is_head
 from quoth.nlp.orphans import is_titled
@@ -24,7 +25,7 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
         _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
         _is_advised, _is_number, _is_correction,
-        is_act, is_head))
+        is_act, is_head, is_played))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -55,7 +56,7 @@ def _is_deed(layout: Layout, attribution: Attribution) -> bool:
     words = attribution.cue.of(layout.text).lower().split()
     opening = attribution.content[0].of(layout.text).split()[0].lower()
     verb = words[-2] if words[-1] in ("down", "up", "off") and len(words) > 1 else words[-1]
-    return verb in word_set("deed") and opening != "to" \
+    return verb in word_set("deed") and opening != "to" and opening[0] not in "\"“«‘" \
         and closed_class().get(opening) not in ("SUB", "AUX")
 
 

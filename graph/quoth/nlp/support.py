@@ -28,7 +28,7 @@ _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$"
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
 _SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as",
-         "rules:noun first")
+         "rules:noun first", "rules:for", "rules:put", "rules:what")
 _KNOWN = ("rules:asked", "rules:split", "rules:inside", "rules:thus", "rules:framed")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
@@ -303,6 +303,7 @@ def _is_sure(layout: Layout, proposal: Attribution, shelf: Shelf) -> bool:
         or any(_is_held(a, proposal) for a in near))
     past = proposal.content[-1].of(layout.text).lower().startswith("to have ")
     return free and (quoted or phrase or proposal.rules[0] in _SURE
+                     or _is_verdict(layout, proposal)
                      or _is_after_colon(layout, proposal) or _is_dashed(layout, proposal)
                      or proposal.rules[0] == "rules:impersonal" and (past or opening == "that "))
 
@@ -317,6 +318,19 @@ def _is_after_colon(layout: Layout, proposal: Attribution) -> bool:
         and proposal.cue_lemma in word_set("plain saying") \
         and len(first.of(layout.text).split()) >= _CLAUSE - 1 \
         and _is_plain_source(layout, proposal.source)
+
+
+def _is_verdict(layout: Layout, proposal: Attribution) -> bool:
+    """Say whether praise or blame is told by a verb that tells nothing else: "welcomed the ruling".
+    """
+    cue = proposal.cue
+    home = layout.sentence_of(proposal.extent.start)
+    if home is None or layout.text.startswith(("If ", "Unless "), home.start):
+        return False
+    return proposal.rules[0] in ("rules:object", "rules:right") and cue is not None \
+        and (proposal.cue_lemma or "").replace(" ", "_") in word_set("sure object") \
+        and not any(w in _BE for w in cue.of(layout.text).lower().split()) \
+        and not read_cue(cue.of(layout.text)).negated and _is_plain_source(layout, proposal.source)
 
 
 def _is_dashed(layout: Layout, proposal: Attribution) -> bool:
