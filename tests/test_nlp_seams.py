@@ -74,3 +74,21 @@ def test_a_fragment_of_the_sentence_before_is_dropped() -> None:
     text = "And what will the keeper do then? She shrugs. “Swim. Then sleep.”"
     found = completed(text, "She", "shrugs", "what will the keeper", "“Swim. Then sleep.”")
     assert [parts(text, a) for a in found] == [("She", "shrugs", ["“Swim. Then sleep.”"])]
+
+
+def test_contents_that_overlap_are_parted() -> None:
+    text = ("Ida Moss, who was there, finds the theory elegant but warns that nobody has drilled. "
+            "Bo Lind thinks they pay: with few birds, he says, they starve.")
+    article = Article("k", text)
+    given = [Attribution(tuple(find(text, c) for c in contents), find(text, source),
+                         find(text, cue), confidence=0.9, rules=("model",))
+             for source, cue, contents in (
+                 ("Ida Moss, who was there,", "finds",
+                  ["the theory elegant but warns that nobody"]),
+                 ("Ida Moss, who was there,", "warns", ["that nobody has drilled"]),
+                 ("Bo Lind", "thinks", ["they pay: with few birds"]),
+                 ("he", "says", ["with few birds", "they starve"]))]
+    found = complete(article, Annotations(article.id, attributions=tuple(given)), model="m")
+    assert [parts(text, a)[1:] for a in found.attributions] == [
+        ("finds", ["the theory elegant"]), ("warns", ["that nobody has drilled"]),
+        ("thinks", ["they pay"]), ("says", ["with few birds", "they starve"])]

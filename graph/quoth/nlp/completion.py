@@ -206,12 +206,19 @@ def _is_hypothetical(layout: Layout, attribution: Attribution) -> bool:
     """Say whether the words are not said yet: "would say", "is expected to announce"."""
     cue = widened(layout, attribution.cue).of(layout.text).lower() if attribution.cue else ""
     source = attribution.source.of(layout.text).lower() if attribution.source else ""
-    if source in ("i", "we"):  # I would say: it is said
+    if source in ("i", "we") or _only(layout, attribution):  # I would say: it is said
         return False
     if attribution.form == "direct" and _HABIT.search(cue) and not _has_condition(
             layout, attribution):
         return False  # "He paid," she would say
     return bool(_UNREAL.search(cue))
+
+
+def _only(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether the little that somebody says is told: "would only say", "would say only"."""
+    cue = attribution.cue
+    words = layout.tokens_of(Span(cue.start, cue.end + 6)) if cue else []
+    return any(t.low == "only" for t in words) and any(t.low == "would" for t in words)
 
 
 def _has_condition(layout: Layout, attribution: Attribution) -> bool:

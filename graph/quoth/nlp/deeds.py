@@ -26,7 +26,8 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
     words = [t for t in layout.tokens_of(attribution.content[0]) if t.is_word]
     if not verb or not words:
         return False
-    if verb[-1] == "abstaining" or _is_advice(attribution, verb, layout):
+    if verb[-1] == "abstaining" or _is_filing(attribution, verb, words) \
+            or _is_advice(attribution, verb, layout):
         return True  # C, Councillor Roe abstaining
     if _is_named_so(attribution, verb) or _is_charge(attribution, verb) \
             or _is_reported_from(layout, cue, verb):
@@ -38,8 +39,10 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
                 _is_figure(layout, attribution, verb, words), _is_plea(verb, words),
                 _is_permission(verb), _is_agenda(verb, words),
                 _is_picture(layout, attribution, verb, words),
-                _is_cause(verb, words), _is_discerned(layout, attribution, verb, words),
-                _is_pointer(attribution, words), _is_contest(verb, words),
+                _is_cause(verb, words), _is_writing(layout, attribution, verb, words),
+                _is_next(layout, attribution, words),
+                _is_discerned(layout, attribution, verb, words),
+                _is_pointer(attribution, verb, words), _is_contest(verb, words),
                 _is_met(layout, verb, words), _is_name_given(layout, attribution, verb, words)))
 
 
@@ -115,6 +118,34 @@ def _is_plea(verb: list[str], words: list[Token]) -> bool:
     return verb[-1].startswith("plead") and "guilty" in [t.low for t in words[:2]]
 
 
+def _is_writing(layout: Layout, attribution: Attribution, verb: list[str],
+                words: list[Token]) -> bool:
+    """Say whether a work is written: "wrote a chapter about lifts"."""
+    if verb[-1] not in ("wrote", "written", "writes", "write", "writing") or not attribution.cue:
+        return False
+    between = layout.text[attribution.cue.end : words[0].start].lower().split()
+    return bool(word_set("written work") & {*between, *(t.low for t in words[:4])}) \
+        and not {"that", "saying", "how", "why"} & {*between, *(t.low for t in words)}
+
+
+def _is_filing(attribution: Attribution, verb: list[str], words: list[Token]) -> bool:
+    """Say whether a complaint is lodged, and not what it says: "filed a complaint against him"."""
+    lodged = {"filed", "files", "lodged", "lodges", "file", "lodge"} & set(verb)
+    nouns = {"complaint", "appeal", "charges", "suit", "lawsuit", "objection"} & {
+        *verb, *(t.low for t in words[:3])}
+    return attribution.form == "indirect" and bool(lodged and nouns) \
+        and words[0].low not in ("that", "saying", "alleging", "arguing")
+
+
+def _is_next(layout: Layout, attribution: Attribution, words: list[Token]) -> bool:
+    """Say whether a content is what its subject does after the deed that a cue tells: "reported for
+    duty in June and | checked 200 tickets"."""
+    cue = attribution.cue
+    between = layout.text[cue.end : words[0].start].split() if cue else []
+    past = words[0].low in word_set("past verb") or words[0].low.endswith("ed")
+    return len(between) > 1 and between[-1] == "and" and past and words[0].text.islower()
+
+
 def _is_discerned(layout: Layout, attribution: Attribution, verb: list[str],
                   words: list[Token]) -> bool:
     """Say whether somebody can tell things apart: "nobody can tell whether", "how they tell that".
@@ -127,9 +158,10 @@ def _is_discerned(layout: Layout, attribution: Attribution, verb: list[str],
         or words[0].low == "that" and "can" not in verb[:-1] and len(verb) == 1)
 
 
-def _is_pointer(attribution: Attribution, words: list[Token]) -> bool:
+def _is_pointer(attribution: Attribution, verb: list[str], words: list[Token]) -> bool:
     """Say whether a content only points at another: "had shown that in 2019", "says this often"."""
-    if words[0].low not in ("that", "this", "it", "so") or len(attribution.content) > 1:
+    if words[0].low not in ("that", "this", "it", "so") or len(attribution.content) > 1 \
+            or verb[-1] not in word_set("pointing verb"):
         return False
     rest = words[1:]
     if not rest:
@@ -152,7 +184,11 @@ def _is_contest(verb: list[str], words: list[Token]) -> bool:
 
 def _is_met(layout: Layout, verb: list[str], words: list[Token]) -> bool:
     """Say whether a person or animal is found or known again: "found a lost boy in the reeds"."""
-    if verb[-1] not in word_set("to find") or words[0].low not in ("a", "an", "the", "two"):
+    if verb[-1] not in word_set("to find"):
+        return False
+    if words[0].low in ("it", "them", "him", "her"):
+        return len(words) > 1 and closed_class().get(words[1].low) in ("PREP", "DATE", "SUB")
+    if words[0].low not in ("a", "an", "the", "two"):
         return False
     head = words[1:_OBJECT]
     stop = next((n for n, t in enumerate(head)
@@ -211,7 +247,9 @@ def _is_picture(layout: Layout, attribution: Attribution, verb: list[str],
             or lows[0] in ("that", "him", "her", "them") \
             or closed_class().get(lows[0]) in ("SUB", "AUX"):
         return False
-    names = source.of(layout.text).lower().split()
+    sentence = layout.sentence_of(source.start)
+    start = source.start if sentence is None else sentence.start
+    names = layout.text[start : source.end].lower().split()
     return bool(set(names[:3]) & word_set("picture source"))
 
 
@@ -226,6 +264,8 @@ def _is_cause(verb: list[str], words: list[Token]) -> bool:
             or bool({t.low for t in words[:4]} & word_set("picture noun"))
     if verb[-1] in ("about", "of") and verb[-2:-1] != ["spoke"]:
         return [t.low for t in words] in (["it"], ["this"], ["that"], ["him"], ["her"], ["them"])
+    if set(verb) & {"vote", "votes", "voted", "voting"}:
+        return words[0].low == "on"
     if verb[-1] in ("cited", "booked") and words[0].low in word_set("object pronoun"):
         return any(t.low == "for" for t in words[1:2])  # cited him for speeding
     if verb[-1].startswith("recall"):

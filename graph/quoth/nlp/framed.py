@@ -26,6 +26,7 @@ def framed(view: View) -> Iterator[Attribution]:
     yield from _with_words(view)
     yield from _put_at(view)
     yield from _what_moves(view)
+    yield from _sees(view)
 
 
 def _in_view(view: View) -> Iterator[Attribution]:
@@ -198,6 +199,20 @@ def _what_moves(view: View) -> Iterator[Attribution]:
     if content:
         yield Attribution((content,), view.span(*source), view.span(at + 1, at + 1), act=None,
                           cue_lemma="worry", attitude=True, confidence=0.6, rules=("rules:what",))
+
+
+def _sees(view: View) -> Iterator[Attribution]:
+    """Match "X sees no reason for haste" and "analysts see little room"."""
+    verb = next((at for at in range(1, len(view.items) - 2)
+                 if view.low(at) in ("see", "sees", "saw")), None)
+    if verb is None or view.low(verb + 1) not in word_set("scant") or not any(
+            view.low(at) in word_set("outlook noun") for at in range(verb + 2, verb + 4)):
+        return
+    subject = clauses.subject_before(view, clauses.verb_start(view, verb))
+    content = stretch(view, verb + 1, bounds.content_end(view, verb + 1))
+    if subject and content and clauses.is_speaker(view, subject):
+        yield Attribution((content,), view.span(*subject), view.span(verb, verb), act="assert",
+                          attitude=True, cue_lemma="see", confidence=0.6, rules=("rules:sees",))
 
 
 def _sender(view: View, noun: int) -> clauses.Range | None:

@@ -123,6 +123,7 @@ def _is_open(layout: Layout, piece: Span, last: Token, following: Token) -> bool
     hanging = closed_class().get(last.low) == "AUX" and len(words) > 2 \
         and closed_class().get(following.low) not in ("SUB", "CONJ")
     return verb or lone or hanging or last.low in word_set("opener of a phrase") \
+        or last.low in ("which", "whose") and any(closed_class().get(w) == "AUX" for w in words) \
         or following.low == "of" or _is_noun_after(last, following)
 
 

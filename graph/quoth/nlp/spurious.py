@@ -74,6 +74,11 @@ def _is_reminder(layout: Layout, attribution: Attribution) -> bool:
         words = cue.of(layout.text).lower().split()
         return "should" in words or words[-2:] == ["be", "recalled"] \
             or layout.text[: cue.start].rstrip().lower().endswith(" should")
+    if source is not None and cue is not None and source.of(layout.text) == "We" \
+            and not any(q.start < source.start < q.end for q in layout.quotes_in(source)):
+        words = [*cue.of(layout.text).lower().split(),
+                 *attribution.content[0].of(layout.text).lower().split()[:3]]
+        return bool({"recall", "remind"} & set(words))
     return source is not None and source.of(layout.text).lower() == "us" \
         and layout.text[: source.start].rstrip().lower().endswith("let")
 
@@ -119,7 +124,12 @@ def _is_addressee(layout: Layout, attribution: Attribution) -> bool:
 
 
 def _is_rule(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether a law or task asks for something: "the rules require two doors"."""
+    """Say whether a law or task asks for something: "the rules require two doors", "the treaty
+    provides for a patrol"."""
+    cue = attribution.cue
+    if cue is not None and attribution.form == "indirect" \
+            and cue.of(layout.text).lower().split()[-1].startswith("provide"):
+        return attribution.content[0].of(layout.text).lower().startswith("for ")
     return attribution.cue_lemma == "require" and attribution.form == "indirect"
 
 

@@ -28,7 +28,8 @@ _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$"
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
 _SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as",
-         "rules:noun first", "rules:for", "rules:put", "rules:what")
+         "rules:noun first", "rules:for", "rules:put", "rules:what",
+         "rules:sees")
 _KNOWN = ("rules:asked", "rules:split", "rules:inside", "rules:thus", "rules:framed")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
