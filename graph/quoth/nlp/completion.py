@@ -44,8 +44,9 @@ FURNITURE = frozenset(["dateline", "date", "byline", "caption", "source", "boile
 def complete(article: Article, annotations: Annotations, *, model: str) -> Annotations:
     """Return the annotations with contents completed, bounded, classified and ordered."""
     layout = layout_of(article)
-    found = [b for a in apart(layout, annotations.attributions)
-             if (b := repaired(layout, a)) is not None]
+    given = annotations.attributions
+    given = given if annotations.model == Rules.name else apart(layout, given)
+    found = [b for a in given if (b := repaired(layout, a)) is not None]
     found = [introduced(layout, b) for a in found for b in told_apart(layout, a)]
     found = [a for a in found if not _is_guessed_heading(layout, a)]
     if annotations.model != Rules.name:
