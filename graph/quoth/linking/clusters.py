@@ -79,6 +79,7 @@ class Cast:
     bodies: dict[str, Cluster] = field(default_factory=dict)
     by_span: dict[Span, Cluster] = field(default_factory=dict)
     ambiguous: set[Span] = field(default_factory=set)
+    bynames: dict[str, Cluster] = field(default_factory=dict)  # folded, without "the"
 
     def clusters(self) -> list[Cluster]:
         """All clusters, in the order in which the article brings them."""

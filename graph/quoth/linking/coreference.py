@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from quoth.linking.bodies import collect_bodies
+from quoth.linking.bynames import learn_bynames
 from quoth.linking.chunks import Chunk
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.demotion import demote
@@ -70,6 +71,7 @@ def cast(scene: Scene) -> Cast:
             cluster.gender = cluster.gender or role.ref.gender
     _tell_apart(found)
     collect_bodies(found, scene)
+    learn_bynames(found, scene)
     learn_epithets(found, scene)
     return found
 

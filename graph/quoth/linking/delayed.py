@@ -22,6 +22,9 @@ _LEAD = 2  # headline and lead
 _NEXT = 3  # how many paragraphs later the name may come
 _NAME_IS = re.compile(r"\b(?:His|Her|his|her|The \w+['’]s) name (?:is|was) (?=[A-Z])")
 _TELLS = re.compile(r",? (?:an?|the|of|from|who|whose|whom|one of|\(|–|—|-)\b|,? \(")
+_GIVES = (r", (?:who (?:only )?(?:gives|gave|would give) (?:only )?(?:his|her|their) (?:first )?"
+          r"name (?:only )?as|who (?:called|calls|identified|identifies) (?:him|her|them)self "
+          r"(?:only )?as|whose name is|who (?:is|was) (?:called|named)|called|named) (?=[A-Z])")
 _SOON = 3  # sentences from a description to the name that belongs to it
 _SHY = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat"})
 
@@ -31,6 +34,7 @@ def delayed_names(context: Context) -> dict[int, Cluster]:
     found = {}
     for unnamed in context.local:
         person = _presented_later(unnamed, context) or _named_by(unnamed, context)
+        person = person or _gives_it_later(unnamed, context)
         person = person or _called_later(unnamed, context) or _named_next(unnamed, context)
         person = person or _of_headline(unnamed, context)
         kin = any(word_sets().has("kin", h) for h in unnamed.heads) and any(
@@ -70,6 +74,18 @@ def _named_by(unnamed: Cluster, context: Context) -> Cluster | None:
     spans = [s for s in context.cast.by_span if s.start == match.end()]
     person = context.cast.by_span[spans[0]] if spans else None
     return person if person and person.kind == "person" and not others else None
+
+
+def _gives_it_later(unnamed: Cluster, context: Context) -> Cluster | None:
+    """Return who "the young man, who gives his name as Tam," is, where "a young man" spoke."""
+    first = min(unnamed.seen, key=lambda s: s.start, default=None)
+    if first is None or not _one_human(unnamed) or not first.ref.head or is_another(first.ref):
+        return None
+    match = re.compile(rf"\b[Tt]he (?:[a-z-]+ )?{re.escape(first.ref.head)}{_GIVES}").search(
+        context.scene.text, first.start)
+    spans = [s for s in context.cast.by_span if match and s.start == match.end()]
+    person = context.cast.by_span[spans[0]] if spans else None
+    return person if person is not None and person.kind == "person" else None
 
 
 def _of_headline(unnamed: Cluster, context: Context) -> Cluster | None:

@@ -68,6 +68,11 @@ def follower(seen: Seen, people: list[Cluster]) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+_MUTUAL = frozenset({"neighbour", "neighbor", "friend", "colleague", "co-author", "partner",
+                     "team-mate", "teammate", "rival", "opponent", "twin", "cousin", "classmate",
+                     "workmate", "flatmate", "roommate", "bandmate", "companion", "sibling"})
+
+
 def paired(seen: Seen, owner: Cluster | None,
            kin: list[tuple[Cluster, str, Cluster]]) -> Cluster | None:
     """Return who "her sister" is, where the article has said whose sister somebody is.
@@ -78,7 +83,8 @@ def paired(seen: Seen, owner: Cluster | None,
     if owner is None or seen.ref.plural:
         return None
     rows = {id(c): c for whose, noun, c in kin if whose is owner and noun == head}
-    rows |= {id(c): c for c, noun, other in kin if other is owner and head in inverse_of(noun)
+    rows |= {id(c): c for c, noun, other in kin if other is owner
+             and (head in inverse_of(noun) or {head, noun} <= _MUTUAL)
              and len({c.gender, seen.ref.gender} - {None}) < 2}
     return next(iter(rows.values())) if len(rows) == 1 else None
 

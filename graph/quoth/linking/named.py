@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from quoth.linking.bynames import called
 from quoth.linking.clusters import Cluster
 from quoth.linking.institutions import body_cluster, last_headed, state_cluster
 from quoth.linking.interviews import outlet_label
@@ -154,6 +155,9 @@ def _with_letters(ref: Reference, context: Context) -> Cluster | None:
 def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     """Answer by the name in the phrase, if it has one."""
     ref, found = seen.ref, context.cast
+    byname = called(ref.text, found) if found.bynames else None
+    if byname is not None:
+        return Answer(byname, f"{ref.text}: what {byname.name} is called", 0.9)
     townsman = _townsman(seen, context) if source else None
     if townsman is not None:
         return townsman

@@ -97,9 +97,9 @@ def _learn_kin(story: Story, seen: Seen) -> None:
         found = told.cluster
         if found is not None and found.kind in ("person", "unnamed") and not found.plural:
             teach_deputy(seen, found, story.context)
+            _pair_kin(story, seen, found)
             if nouns:
                 teach_kin(found, nouns, owner.gender)
-                _pair_kin(story, seen, found)
             elif found.gender is None and told.confidence >= _TEACHES:  # "Pilou fell. His wife"
                 found.leaning = owner.gender
 
@@ -209,11 +209,11 @@ def _remember(story: Story, seen: Seen, found: Answer) -> None:
         cluster.seen.append(seen)
     if seen.ref.kind == "person" and not seen.ref.name and any(t.of for t in seen.ref.titles):
         cluster.teach(seen.ref)
-    if seen.ref.kind == "pronoun" and seen.ref.gender and found.confidence >= _TEACHES and (
-            seen.content is None):  # "Roe said she was late": she may be another
+    told = seen.ref.kind == "pronoun" and seen.ref.gender and seen.content is None and (
+        not seen.quoted)  # "Roe said she was late": she may be another
+    if told and found.confidence >= _TEACHES:
         cluster.gender = cluster.gender or seen.ref.gender
-    elif seen.ref.kind == "pronoun" and seen.ref.gender and cluster.gender is None and (
-            seen.content is None):  # what the article calls somebody says more than the name
+    elif told and cluster.gender is None:  # what the article calls somebody says more than the name
         cluster.leaning = seen.ref.gender
     named = seen.ref.name_span in story.cast.by_span
     if (named or seen.ref.owner) and cluster.kind == "person":

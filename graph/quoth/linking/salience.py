@@ -223,7 +223,8 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
         if here and lead and _leads_in(other, seen, context):
             bonus += 0.3
         score = max(score, near * weight * (1.5 if lead else 1.0) + bonus)
-    crowd = any(cluster is other for other in context.crowd.values())
+    crowd = any(cluster is other for other in context.crowd.values()) and not _alone_before(
+        cluster, seen, context)
     return score * (0.6 if crowd else 1.0) + _spoke(cluster, seen, context)
 
 
@@ -235,6 +236,18 @@ def _leads_in(other: Seen, seen: Seen, context: Context) -> bool:
     begin = scene.sentences[other.sentence]
     return all(a.extent.end <= begin or a.extent.start >= seen.start
                for a, _ in context.spoken[-2:])
+
+
+def _alone_before(cluster: Cluster, seen: Seen, context: Context) -> bool:
+    """Say whether the sentence before has nobody but this bystander: "The friend smiles."."""
+    scene, first = context.scene, cluster.seen[0]
+    if first.sentence != seen.sentence - 1 or first.start not in scene.leads or (
+            first.paragraph != seen.paragraph):
+        return False
+    begin = scene.sentences[first.sentence]
+    return first.start in scene.openings and not any(
+        begin <= s.start < seen.start and s is not first for c in context.people() for s in c.seen
+        if s.start < seen.start)
 
 
 def weighed(found: Answer, seen: Seen, context: Context) -> Answer:

@@ -13,6 +13,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from quoth.linking.byname_places import with_bynames
 from quoth.linking.chunks import Chunk
 from quoth.linking.composing import composed
 from quoth.linking.cores import at_home, coined, core
@@ -66,7 +67,8 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
     phrases = gazetteer(base)
     tokens = list(TOKEN.finditer(text))
-    named = _named(text, defined(text, typed(text, mentions, base)), tokens, base)
+    mentions = with_bynames(text, typed(text, mentions, base))
+    named = _named(text, defined(text, mentions), tokens, base)
     chunks: list[Chunk] = []
     at = 0
     while at < len(tokens):

@@ -17,6 +17,7 @@ from quoth.linking.words import is_agent, singular, word_sets
 _ASKED = re.compile(r"[“\"]?(?:When |If )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed"
                     r"|[Cc]hallenged|[Pp]rompted|[Rr]eminded|[Tt]old|[Pp]ushed|[Ww]arned"
                     r"|[Cc]onfronted|(?:it (?:was|is) )?[Pp]ut to)\b")
+_DATELINE = re.compile(r"[A-Z][^.!?;:]{0,40}(?:\([A-Z]\w+\) ?)?[–—:-]+ ?")
 _PAST = re.compile(r"(?i)\b(?:former|retired|ex-?|one-?time|veteran|self-taught)\b")
 _SEATED = frozenset({"legislator", "councillor"})
 _HEADS = frozenset({"chief", "boss", "supremo"})
@@ -29,14 +30,18 @@ _POLITICS = re.compile(r"minister|leader|whip|speaker|mayor|chair|legislator|cou
 def topic(seen: Seen, context: Context) -> Cluster | None:
     """Return the one named person whom the sentence before what a source says is about.
 
-    It stands in the same paragraph, has that person as its subject, and names nobody else.
+    It stands in the same paragraph, has that person as its subject, and names nobody else. Where
+    a quotation opens a paragraph, it is the paragraph before, if it has a single sentence and that
+    person speaks in it.
     """
     scene = context.scene
     begin = min([seen.start, *(a.extent.start for a in scene.said_by(seen.ref.span))])
     number = scene.sentence(begin) - 1
-    if number < 0 or scene.sentences[number] < scene.paragraphs[seen.paragraph]:
+    if number < 0:
         return None
-    start = scene.sentences[number]
+    start, opens = scene.sentences[number], scene.paragraphs[seen.paragraph]
+    if start < opens and not (begin == opens and _one_sentence(start, begin, context)):
+        return None
     here = [(s.start, c) for c in context.people() for s in c.seen
             if start <= s.start < begin and not s.quoted]
     leads = scene.leads_from(start, begin)
@@ -46,6 +51,17 @@ def topic(seen: Seen, context: Context) -> Cluster | None:
                      if s.start not in {at for at, _ in here}):
         return None
     return rows[0]
+
+
+def _one_sentence(start: int, begin: int, context: Context) -> bool:
+    """Say whether the paragraph just before is one sentence in which somebody has just spoken."""
+    scene = context.scene
+    last, speaker = context.spoken[-1] if context.spoken else (None, None)
+    at = (last.source or last.extent).start if last else -1
+    line = scene.text[scene.paragraphs[scene.paragraph(start)] : start]
+    near = scene.paragraph(begin) - scene.paragraph(start) == 1 and start <= at < begin
+    whole = not line or _DATELINE.fullmatch(line) is not None
+    return near and whole and speaker is not None and speaker.kind == "person"
 
 
 def _is_somebody(seen: Seen) -> bool:

@@ -149,7 +149,8 @@ def about(seen: Seen, context: Context) -> Answer | None:
         return None
     if ref.country and cluster.country and ref.country != cluster.country:
         return None
-    rows = [c for c in (*context.people(), *context.local) if c is not cluster and any(
+    rows = [c for c in (*context.people(), *context.local) if c is not cluster and (
+        c.first < seen.start) and any(
         noun in (singular(w), w) for w in (*c.heads, *(
             t.text.lower().split()[-1] for t in c.titles)))]
     own = noun in {singular(h) for h in cluster.heads}
