@@ -37,7 +37,7 @@ SPLITS = ("dev", "held", "late", "fresh", "final", "last", "blind", "unseen", "s
           "afresh", "again", "wire", "desk", "copy", "print", "proof", "galley",
           "stet", "setting", "column", "folio", "beat", "bureau", "byline",
           "dateline", "edition", "rotary", "slug",
-          "stack")
+          "stack", "scrum", "podium", "thread", "wires", "quay")
 ALONE = SPLITS[3:]  # a row of these splits may say what another says: not compared
 # Precision and recall where the words that a set asks for are not known.
 LEAST = {"strange": (0.9, 0.65), "afresh": (0.95, 0.65), "again": (0.95, 0.9),
@@ -45,7 +45,9 @@ LEAST = {"strange": (0.9, 0.65), "afresh": (0.95, 0.65), "again": (0.95, 0.9),
          "proof": (0.9, 0.85), "galley": (0.97, 0.9), "stet": (0.95, 0.85),
          "setting": (0.9, 0.75), "column": (0.97, 0.75), "folio": (0.95, 0.85),
          "bureau": (0.9, 0.75), "byline": (0.95, 0.7), "edition": (0.95, 0.85),
-         "rotary": (0.9, 0.75), "slug": (0.95, 0.65), "stack": (0.96, 0.85)}
+         "rotary": (0.9, 0.75), "slug": (0.95, 0.65), "stack": (0.96, 0.85),
+         "scrum": (0.95, 0.75), "podium": (0.97, 0.75), "thread": (0.95, 0.75),
+         "wires": (0.97, 0.7), "quay": (0.97, 0.65)}
 
 
 def said(text: str, *, speaker: str | None = "actor/ada", key: str = "a", on: str | None = None,
@@ -145,9 +147,8 @@ def test_no_pair_of_the_seeds_is_wrong(seeds: tuple) -> None:
 def test_the_pairs_of_the_seeds_are_found(seeds: tuple) -> None:
     must, _ = links(GROUPS)
     required = {pair for pair in must if pair <= seeds[2]}
-    missed = required - seed_pairs(seeds)
     assert len(required) == 18
-    assert {tuple(sorted(q for _, q in pair)) for pair in missed} == {("q130-272", "q4700-4804")}
+    assert required - seed_pairs(seeds) == set()
 
 
 # -- what must always hold
@@ -388,8 +389,18 @@ def test_forms_of_one_word_are_one(family: str) -> None:
     assert len({stem(word.lower()) for word in family.split()}) == 1
 
 
+SPELLINGS = (ROOT / "tests/data/spellings.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("pair", SPELLINGS)
+def test_a_word_that_is_spelt_in_two_ways_is_one(pair: str) -> None:
+    one, other = pair.split()
+    assert stem(one) == stem(other)
+
+
 @pytest.mark.parametrize("pair", ["state statement", "care career", "port portion", "react reactor",
-                                  "morning morn", "legal illegal", "import export"])
+                                  "morning morn", "legal illegal", "import export",
+                                  "dinner din", "banner ban", "grayling grain"])
 def test_different_words_stay_different(pair: str) -> None:
     one, other = pair.split()
     assert stem(one) != stem(other)
@@ -531,7 +542,41 @@ def test_synonyms_of_the_thesaurus_and_of_phrases_are_known() -> None:
     groups = senses().groups
     assert groups[stem("ill")] & groups[stem("sick")]
     [sentence] = read_wording("They called the whole thing off and called off the match").sentences
-    assert sentence.forms == ("call", "whol", "cancel", "match")
+    assert sentence.forms == ("cancel", "whol", "cancel", "match")
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("The ferry to the islands leaves at 7.40 this morning.",
+     "the ferry to the islands was leaving at 7:40 am", True),
+    ("The ferry to the islands leaves at 7.40 this morning.",
+     "the ferry to the islands was leaving at 8:40 am", False),
+    ("The lock gates were built two decades ago by prisoners.",
+     "the lock gates had been built by prisoners twenty years ago", True),
+    ("The archive lost four charters in the damp.", "The archive found four charters in the damp.",
+     False),
+    ("We entered the harbour without a pilot in the fog.",
+     "they had not entered the harbour with a pilot in the fog", True),
+    ("Fees for moorings may not rise by more than six percent.",
+     "rises in fees for moorings would be limited to six percent", True),
+    ("A ranger should not earn more than a warden of the reserve.",
+     "A ranger should earn more than a warden of the reserve.", False),
+    ("Boats will be charged from May, with the exception of canoes.",
+     "boats would be charged from May except for canoes", True),
+    ("The pump failed and the cellar of the museum was flooded.",
+     "the museum's cellar was flooded when the pump broke down", True),
+    ("Bees need hedges.", "“Bees need hedges”", True),
+])
+def test_what_is_told_otherwise_is_one_and_what_is_another_is_not(one: str, other: str,
+                                                                  same: bool) -> None:
+    facts = [said(one, key="a", on="2024-05-01"), said(other, key="b", on="2024-05-01")]
+    assert bool(joined(facts)) == same
+
+
+def test_what_is_retold_weeks_later_is_another_utterance_unless_it_is_in_the_same_words() -> None:
+    early = "They want to drain every carp pond in the valley and plant maize on the bottom of it."
+    for text, same in (("they had wanted to drain all carp ponds", False), (f"“{early}”", True)):
+        facts = [said(early, key="a", on="2024-05-01"), said(text, key="b", on="2024-05-24")]
+        assert bool(joined(facts)) == same
 
 
 # -- blocking
@@ -551,5 +596,5 @@ def test_blocking_loses_no_pair() -> None:
     every = {pair for pair in combinations(range(len(reports)), 2)
              if link(reports[pair[0]], reports[pair[1]], topics) > 0}
     compared = set(candidates(reports))
-    assert len(every - compared) < 0.005 * len(every)  # with none but synonyms of rare words
+    assert len(every - compared) < 0.006 * len(every)  # with none but synonyms of rare words
     assert len(compared) < 0.1 * len(reports) ** 2 / 2

@@ -69,7 +69,9 @@ def _deeds(sentence: Sentence, known: frozenset[str]) -> Iterator[Deed]:
             yield Deed(stem(word), phrase(sentence, by + 1, last), subject,
                        frozenset({subject} - {""}) | _all_of(sentence, first, start), passive=True)
         else:
-            yield Deed(stem(word), subject, phrase(sentence, at + 1, last, first=True),
+            patient = "" if is_past(row[at + 1: at + 2][-1:][0] if at + 1 < last else "") else \
+                phrase(sentence, at + 1, last, first=True)  # passed unchanged
+            yield Deed(stem(word), subject, patient,
                        _all_of(sentence, at + 1, last))
 
 
@@ -121,7 +123,7 @@ def _subject(sentence: Sentence, first: int, start: int) -> str:
     """
     row, table = sentence.words, words().relations
     before = row[start - 1] if start else ""
-    if before == "to":
+    if before == "to" or row[first: first + 1] == ("of",):  # because of a promise made
         return ""
     if before in table["subjects"]:
         return PRONOUN

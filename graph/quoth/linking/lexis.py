@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import math
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -74,6 +75,7 @@ class Words:
     excluding: tuple[tuple[frozenset[str], ...], ...]
     bounds: tuple[tuple[tuple[str, ...], bool], ...]
     points: Mapping[str, int]
+    spellings: Mapping[str, str]
 
     @property
     def calendar(self) -> frozenset[str]:
@@ -127,6 +129,7 @@ def words() -> Words:
                  bounds=tuple((tuple(phrase.split()), name == "low") for name in ("low", "high")
                               for phrase in rows["relations"][name]),
                  relations=relations, points=rows["relations"]["points"],
+                 spellings=dict(row.split() for row in rows["spellings"]["roots"].split(",")),
                  families=families, no_negation=tuple(rows["no_negation"]),
                  prefixes=tuple(rows["prefixes"].split()), phrases=_phrases(rows, families),
                  **{name: rows[name] for name in
@@ -184,7 +187,7 @@ def stem(word: str) -> str:
     >>> stem("decided") == stem("decision")
     True
     """
-    table = words()
+    table, word = words(), _respelt(word)
     if word.startswith(_AGAIN) and word[2:] in table.families and len(word) > 5:
         return _AGAIN + stem(word[2:])
     form = word if word in table.families else _singular(word)
@@ -205,6 +208,19 @@ def stem(word: str) -> str:
     return form[:-1] if form.endswith("e") and len(form) > 4 else form
 
 
+def _respelt(word: str) -> str:
+    """Return a word as it is spelt in Britain, if it is one that is spelt otherwise in America."""
+    match = _american().match(word)
+    here = words().spellings[match[0]] if match else ""
+    longer = match and len(here) > len(match[0]) and word.startswith(here)  # dialogue, of dialog
+    return word if match is None or longer else here + word[match.end():]
+
+
+@lru_cache(maxsize=1)
+def _american() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words().spellings, key=lambda root: (-len(root), root))))
+
+
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith(("ies", "ied")):
         return word[:-3] + "y"
@@ -223,13 +239,15 @@ def _stripped(word: str, *, first: bool) -> str:
             continue
         if ending in _FIRST:
             return _base(root) if first else word
-        return root
+        doubled = root[-1] == root[-2] and root[:-1] in _ranked() and root not in _ranked()
+        return root[:-1] if doubled else root  # winner
     return word
 
 
 def _base(root: str) -> str:
     """Return what a verb was before -ing or -ed: `vote` of `vot`, `run` of `runn`."""
-    if root[-1] == root[-2] and root[-1] not in "ls":
+    if root[-1] == root[-2] and (root[-1] not in "ls" or root[:-1] in _ranked()
+                                 and root not in _ranked()):
         return root[:-1]
     short = len(root) == 3 and root[1] in _VOWELS and not {root[0], root[2]} & _VOWELS
     return root + "e" if short and root[2] not in "wx" else root

@@ -54,7 +54,8 @@ def _is_general(side: Side) -> bool:
 
 def _to_do(side: Side) -> bool:
     """Say whether a side has a verb with "to", which tells a purpose as well."""
-    return any(word == "to" and after in words().families
+    return any(word == "to" and (after in words().families
+                                 or after in words().relations["purposes"])
                for s in side for word, after in pairwise(s.words))
 
 

@@ -10,6 +10,13 @@ from quoth.linking.lexis import words
 
 _WHOLE = 100  # the most of which a few are a part: "3 in 2022" is a year
 _ROUGHLY = 0.05  # how far "about" a number may be from it
+_CLOCK = re.compile(  # 7:40, at 7.45, 7.40 this morning, 4 pm
+    r"(?<![\d.,:#])\b(?P<h>\d{1,2})(?:(?P<sep>[:.])(?P<m>[0-5]\d)(?![\d%]|[.,:]\d))?"
+    r"(?P<rest>\s?(?:[ap]m\b|[ap]\.m\.|o'clock\b)"
+    r"|(?= (?:hours|GMT|local time|(?:this|in the) (?:morning|afternoon|evening))\b))?")
+_AT_CLOCK = re.compile(r"(?i)\b(?:at|from|until|till|by|since|before|after) $")
+_HOURS, _QUARTERS = 24, ("00", "15", "30", "45")
+_DECADE = "decade"  # ten years, but not "the decade"
 _SUFFIXES = ("st", "nd", "rd", "th")
 
 
@@ -27,7 +34,8 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     ('', 0)
     """
     table, word = words(), tokens[at]
-    if not word[0].isdigit() and word not in _openings():
+    if not word[0].isdigit() and word not in _openings() \
+            or word == _DECADE and at and tokens[at - 1] in ("the", "this", "that"):
         return "", 0
     part, size = _fraction(tokens, at)
     if not size:
@@ -54,6 +62,23 @@ def _openings() -> frozenset[str]:
     """Return the words that a number can begin with."""
     table = words()
     return frozenset({"a", *table.numbers, *table.ordinals, *table.times})
+
+
+def read_clocks(text: str) -> str:
+    """Return a text with each time of the day as one word, before noon as after it.
+
+    >>> read_clocks("at 7.40 this morning or at 7:40 pm, not 7.40 euros")
+    'at clock0740 this morning or at clock0740, not 7.40 euros'
+    """
+    return _CLOCK.sub(_clock, text)
+
+
+def _clock(match: re.Match[str]) -> str:
+    hour, sep, rest = int(match["h"]), match["sep"], match["rest"]
+    bare = match["m"] in _QUARTERS and _AT_CLOCK.search(match.string[: match.start()])
+    if hour > _HOURS or not (sep == ":" or rest or sep and (bare or rest is not None)):
+        return match[0]
+    return f"clock{hour % 12:02}{match['m'] or '00'}"
 
 
 def is_rounded(form: str, other: str, *, about: bool) -> bool:

@@ -61,7 +61,8 @@ def verbs(sentence: Sentence) -> Iterator[tuple[str, tuple[int, bool]]]:
         if lead.endswith("ly") or lead in table.adverbs or lead in table.negators:
             lead = row[at - 2] if at > 1 else ""
         be = lead in BE
-        if at and (lead in table.auxiliaries - BE or is_past(word)
+        if at and (lead in table.auxiliaries - BE - HAVE or is_past(word)
+                   or lead in HAVE and not word.endswith("s")
                    or be and word.endswith(("ing", "n", "t"))):
             passive = lead in BE and not word.endswith("ing")
             yield stem(word), (at, passive)

@@ -60,8 +60,9 @@ def run(short: Wording, long: Wording) -> float:
     best = longest_run(short.words, long.words)
     if best < RUN:
         return 0.0
-    whole = RUN < best == min(len(short.words), len(long.words))
-    quoted = short.direct or sum(map(len, short.marked)) >= len(short.words)
+    quoted = any(w.direct or sum(map(len, w.marked)) >= len(w.words) for w in (
+        (short, long) if short.words == long.words else (short,)))
+    whole = best == min(len(short.words), len(long.words)) and (best > RUN or quoted)
     more = whole * (WHOLE + VERBATIM * quoted) or VERBATIM * verbatim(short, long)
     return min(RUN_MOST, RUN_BITS * (best - RUN + 1) + more)
 

@@ -8,7 +8,7 @@ things, if each of these is in both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from quoth.linking.relations import Side
 from quoth.linking.wording import Sentence
 
 _JOINED = frozenset(["and", "or"])
+_GOING_TO = ("going", "to")
 _OTHERS = "those"
 _LONGEST = 6  # words of a plain object
 
@@ -49,6 +50,21 @@ def other_parties(here: Side, there: Side) -> bool:
                 or all(_other_object(a, b, mine, theirs) for a, b in pairs):
             return True
     return False
+
+
+def done_otherwise(here: Side, there: Side) -> bool:
+    """Say whether another verb has the same object: conceded three goals, scored three goals."""
+    one, other = ([c for s in side for c in _clauses_of(s) if c.object and c.verb not in _vague()]
+                  for side in (here, there))
+    mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
+    return any(a.object == b.object and a.verb not in theirs and b.verb not in mine
+               and not akin(a.verb, b.verb) for a, b in product(one, other))
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Return the forms of verbs that stand for many others: take, get, hold."""
+    return light_verbs() | frozenset(map(stem, words().relations["vague"]))
 
 
 def verbs_of(side: Side) -> set[str]:
@@ -85,7 +101,7 @@ def _clauses(side: Side) -> Iterator[Clause]:
 def _clauses_of(sentence: Sentence) -> tuple[Clause, ...]:
     found, known = [], {*sentence.forms} | light_verbs()
     for at, word in enumerate(sentence.words):
-        if stem(word) not in known:
+        if stem(word) not in known or sentence.words[at: at + 2] == _GOING_TO:
             continue
         start = group(sentence.words, at)
         if is_finite(sentence, at, start):
@@ -161,6 +177,7 @@ def _object(sentence: Sentence, at: int) -> frozenset[str]:
             break
         if stem(word) in sentence.forms:
             found.add(stem(word))
-        elif word not in table["determiners"] and word not in ("a", "an", *_JOINED):
+        elif word not in table["determiners"] and word not in ("a", "an", *_JOINED) \
+                and not (word[0].isdigit() or word in words().numbers):
             break
     return frozenset(found)

@@ -172,7 +172,9 @@ def _excepted(side: Side) -> set[str] | None:
     for sentence in side:
         row = sentence.words
         for at, word in enumerate(row):
+            behind = row[at + 1: at + 2]
             if word in table["excepting"] or (row[at - 1: at], word) == (("other",), "than") \
+                    or word == "exception" and behind in (("of",), ("for",)) \
                     or word == "but" and at not in sentence.breaks \
                     and table["sweeping"] & {*row[max(0, at - _NEAR): at]}:
                 found = (found or set()) | {stem(w) for w in row[at + 1: at + 2 + _NEAR]

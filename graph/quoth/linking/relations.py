@@ -20,6 +20,7 @@ _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _SEASONS = frozenset(["spring", "summer", "autumn", "winter", "season", "night", "weekend"])
 
 _DOUBLE = (("since",), ("than",), ("as",))  # since before, than after
+_WITHOUT = ("with", "without")
 PRONOUN = "*"  # who speaks, or is spoken of by "he" and "they": they change with the teller
 
 Side = Sequence[Sentence]
@@ -74,7 +75,8 @@ def _turned(one: Pair, other: Pair) -> bool:
 def _at_once(here: Side, there: Side) -> bool:
     """Say whether two things are told of one time here and one after the other there."""
     together = list(clauses(here, frozenset({"while"})))
-    return any(a & c and b & d for one, other in product(together, list(_earlier(there)))
+    return any(len(a & c) > len(b & c) and len(b & d) > len(a & d)
+               for one, other in product(together, list(_earlier(there)))
                for a, b in (one, one[::-1]) for c, d in [(other.one - other.other,
                                                           other.other - other.one)])
 
@@ -222,8 +224,20 @@ def _citing(*, that: bool) -> frozenset[str]:
 def facing(here: Side, there: Side) -> bool:
     """Say whether what one side tells of "from Lagos" the other tells of "to Lagos"."""
     back = all(any("back" in s.words for s in side) for side in (here, there))
-    return not back and _opposed(*(_behind(side) for side in (here, there)), words().facing) or \
+    alike = denied_alike(here, there)
+    pairs = [pair for pair in words().facing if not (alike and pair == _WITHOUT)]
+    return not back and _opposed(*(_behind(side) for side in (here, there)), pairs) or \
         _opposed(*(_turns(side) for side in (here, there)), words().turns)
+
+
+def denied_alike(here: Side, there: Side) -> bool:
+    """Say whether one denies by a "without" what the other does by another word: came without a
+    plan, did not come with a plan.
+    """
+    without = [any("without" in s.words for s in side) for side in (here, there)]
+    scopes = [{form for s in side for scope in s.denied for form in scope}
+              for side in (here, there)]
+    return without[0] != without[1] and bool(scopes[0] & scopes[1])
 
 
 def _opposed(one: Mapping[str, set[str]], other: Mapping[str, set[str]],

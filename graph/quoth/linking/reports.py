@@ -13,12 +13,14 @@ from datetime import date
 from functools import lru_cache
 
 from quoth.linking.lexis import probability
-from quoth.linking.overlap import Weigh
+from quoth.linking.overlap import Weigh, longest_run
 from quoth.linking.wording import Wording, count_forms, read_wording
 from quoth.records import Facts, Quotation
 
 DAYS = 31  # what is further apart is never one utterance
 A_DAY = 5.0  # bits more that are needed each time the distance doubles
+RETOLD_A_DAY = 8.0  # the same where they have no such row of words in quotation marks:
+REPEATED = 6
 UNDATED = 3.0  # bits more that are needed where a date is not known to the day
 UNKNOWN = 10.0  # bits more that are needed where nothing is known of a day
 FOREIGN = 40.0  # bits more that are needed where common words can't be told from rare ones
@@ -73,7 +75,14 @@ class Report:
         if gap > DAYS or self.said and other.said and gap > 1:
             return None
         vague = any(last - first > 1 for first, last in (self.days, other.days))
-        return A_DAY * math.log2(max(gap, 1)) + UNDATED * vague
+        day = A_DAY if gap <= 1 or self._repeats(other) else RETOLD_A_DAY
+        return day * math.log2(max(gap, 1)) + UNDATED * vague
+
+    def _repeats(self, other: Report) -> bool:
+        """Say whether both hold the same row of words, in quotation marks in one of them."""
+        one, two = self.wording, other.wording
+        return any(w.direct or w.marked for w in (one, two)) \
+            and longest_run(one.words, two.words) >= REPEATED
 
     def excludes(self, other: Report) -> bool:
         """Say whether the two cannot be one: one within the other, or one not said."""
@@ -160,6 +169,6 @@ class Topics:
 
 
 def _plain(form: str) -> float:
-    if form.startswith("#") or form.startswith(("nth", "x")) and form[-1].isdigit():
+    if form.startswith("#") or form.startswith(("nth", "x", "clock")) and form[-1].isdigit():
         return 2 ** -NUMBER_BITS
     return probability(form)

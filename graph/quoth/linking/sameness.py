@@ -27,7 +27,7 @@ from quoth.linking.overlap import (
     shared,
     verbatim,
 )
-from quoth.linking.predicates import other_parties, verbs_of
+from quoth.linking.predicates import done_otherwise, other_parties, verbs_of
 from quoth.linking.quantities import (
     amounts_differ,
     bounds_differ,
@@ -38,6 +38,7 @@ from quoth.linking.quantities import (
 from quoth.linking.relations import (
     cited,
     crossed,
+    denied_alike,
     facing,
     in_order,
     other_time,
@@ -150,7 +151,15 @@ def _less_for_names(one: Wording, other: Wording, weigh: Weigh) -> Weigh:
     adverbs = [{stem(word) for w in (one, other) for word in w.words
                 if word.endswith("ly") == manner} for manner in (True, False)]
     names |= adverbs[0] - adverbs[1]
+    names |= {form for w in (one, other) for s in w.sentences for form in _age(s)}
     return lambda form: weigh(form) * (NAME if form in names else 1.0)
+
+
+def _age(sentence: Sentence) -> tuple[str, ...]:
+    """Return the forms of an age by which somebody is called: the 17-year-old."""
+    row = sentence.forms
+    return next((row[at - 2: at + 1] for at, form in enumerate(row) if form == "old" and at > 1
+                 and row[at - 1] == "year" and row[at - 2][0] == "#"), ())
 
 
 def _thin(short: Wording, long: Wording, common: Iterable[str]) -> bool:
@@ -159,10 +168,10 @@ def _thin(short: Wording, long: Wording, common: Iterable[str]) -> bool:
     "The trade deal" in two texts is no statement; "a blind eye", quoted in both, is.
     """
     names = {n for w in (short, long) for s in w.sentences for n in s.names}
-    if len(set(common) - names) >= THICK:
+    if len(set(common) - names) + len(set(common) & names) / 2 >= THICK:
         return False
-    text = f" {' '.join(long.words)} "
-    if any(len(part) > 1 and f" {' '.join(part)} " in text for part in short.marked):
+    if any(len(part) > 1 and f" {' '.join(part)} " in f" {' '.join(other.words)} "
+           for one, other in ((short, long), (long, short)) for part in one.marked):
         return False
     return longest_run(short.words, long.words) <= RUN
 
@@ -199,7 +208,7 @@ def _clashes(short: Wording, long: Wording, weigh: Weigh) -> Iterable[str]:
     for name, contradicts in RELATIONS.items():
         if not verbatim(short, long) and contradicts(here, there):
             yield name
-    if other_verb(short, long):
+    if other_verb(short, long) or done_otherwise(here, there):
         yield "verb"
     elif replaced(short, long) or not verbatim(short, long) and differ(short, long):
         yield "word"
@@ -227,8 +236,8 @@ def _numbers_differ(mine: set[str], theirs: set[str], here: Sequence[Sentence],
             one, other = one - {a}, other - {b}
     return any(_both({f for f in one if f.startswith(kind)},
                      {f for f in other if f.startswith(opposite)})
-               for kind, opposite in (("#", "#"), ("nth", "nth"), ("x", "x"), ("x", "#0"),
-                                    ("#0", "x")))
+               for kind, opposite in (("#", "#"), ("nth", "nth"), ("clock", "clock"),
+                                    ("x", "x"), ("x", "#0"), ("#0", "x")))
 
 
 def _both(one: object, other: object) -> bool:
@@ -350,6 +359,7 @@ def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[st
     """Yield a clash where one side says rise and the other fall, and neither says both."""
     sides = senses().sides
     but = {"before", "after"} if in_order(here, there) else set()
+    but |= {"with", "without"} if denied_alike(here, there) else set()
     said = [{stem(word): word for s in side for word in (*s.words, *s.forms)
              if word not in but and not ("left" in s.words and stem(word) == stem("left"))}
             for side in (here, there)]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, islice, takewhile
 from sys import intern
 from typing import NamedTuple
@@ -13,22 +14,26 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from quoth.linking.lexis import senses, stem, words
-from quoth.linking.numerals import read_number, read_parts
+from quoth.linking.numerals import read_clocks, read_number, read_parts
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+(?:'[A-Za-z]+)?|[.!?;:,()\"]|-+")
+_TOKEN = re.compile(r"clock\d{4}|\d+(?:[.,]\d+)*|[A-Za-z]+(?:'[A-Za-z]+)?|[.!?;:,()\"]|-+")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+|\s*\[\.\.\.\]\s*")
 _PREFIXED = re.compile(rf"(?i)\b({'|'.join(sorted(words().hyphenated))})-(?=[a-z])")
 _PER_CENT = re.compile(r"(?i)\bper cent\b|(?<=\d)\s?%")
 _MARKED = re.compile(r"\"([^\"]+)\"")
 _TURNING = {word for phrase in words().no_negation for word in phrase.split()} | {
-    "out", "instead", "rather"}
+    "out", "instead", "rather", "than"}
 _FAR = 7  # words from "rather" to its "than"
 _RATHER = {("instead", "of"), ("rather", "than")}
 _CLIPPED = {"won": "will", "can": "can", "shan": "shall"}  # of won't, can't, shan't
 _CLITIC = words().stop  # it's, that's, what's
 _LACKING = "less"
+_FAIL = "fail"
 _JOINING = frozenset({"and", "but", "or", "so"})
 _SHORT = {"ll": "will", "ve": "have"}
+_APART = 5  # words that can stand between a verb and its particle
+_ARTICLES = ("a", "an", "the")
+_COMPARED = ("more", "less", "fewer")
 _SCOPE = 3  # how many words a negation reaches
 _TITLE_CASE = 0.7  # from this share of capitals on, capitals mean nothing
 
@@ -131,7 +136,7 @@ def read_forms(text: str) -> list[tuple[str, ...]]:
 
 
 def _plain(text: str) -> str:
-    return _PER_CENT.sub(" percent", _PREFIXED.sub(r"\1", anyascii(text)))
+    return _PER_CENT.sub(" percent", read_clocks(_PREFIXED.sub(r"\1", anyascii(text))))
 
 
 def _speaks(items: Iterable[Item]) -> bool:
@@ -146,6 +151,7 @@ def _shouted(text: str) -> bool:
 
 def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
     tokens = list(_unclipped(_TOKEN.findall(text)))
+    gone: set[int] = set()
     owners = {at for at, token in enumerate(tokens) if token.endswith("'")}
     tokens = [token.removesuffix("'") for token in tokens]
     lows = [token.lower() for token in tokens]
@@ -153,6 +159,10 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
     while at < len(tokens):
         number, size = read_number(lows, at)
         meant, length = _phrase(lows, at)
+        particle = 0 if meant else _particle(lows, at)
+        if particle:
+            meant, length = _phrase([lows[at], lows[particle]], 0)[0], 1
+            gone.add(particle)
         if number:
             yield Item("".join(lows[at: at + size]), number, parts=read_parts(lows, at))
         elif meant:
@@ -162,6 +172,10 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
             yield from (Item(word, None) for word in lows[at + 1: at + size])
         else:
             low, size = lows[at], 1
+            if at in gone:
+                yield Item(low, None)
+                at += 1
+                continue
             capital = at > 0 and tokens[at][0].isupper()
             if low == "may" and capital:
                 yield Item("May", low)
@@ -182,6 +196,23 @@ def _phrase(lows: Sequence[str], at: int) -> tuple[str, int]:
                     and lows[at + 1] in words().relations["objects"]:
                 return meant, 3
     return "", 1
+
+
+def _particle(lows: Sequence[str], at: int) -> int:
+    """Return where the second word of a phrase stands behind its object: take the car away."""
+    rows = words().phrases.get(stem(lows[at]), ()) if lows[at][0].isalpha() else ()
+    apart = {rest[0] for rest, _ in rows if len(rest) == 1} & words().relations["places_apart"]
+    if not apart or {*lows[at + 1: at + 2]}.isdisjoint(
+            words().relations["determiners"] - {"of"} | {*_ARTICLES}):
+        return 0
+    for n in range(at + 2, min(len(lows), at + 2 + _APART)):
+        if lows[n] in apart:
+            goes_on = {*lows[n + 1: n + 2]} & words().relations["places"]  # paid out of a fund
+            return 0 if goes_on else n
+        if not lows[n][0].isalnum() or lows[n] in words().relations["places"] \
+                or lows[n] in words().relations["links"] or lows[n] in words().auxiliaries:
+            break
+    return 0
 
 
 def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
@@ -234,14 +265,31 @@ def _counts(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
 
 
 def _bounds(items: Sequence[Item]) -> Iterator[tuple[str, bool]]:
-    """Yield the numbers before which a bound stands, and whether it is a lower one."""
+    """Yield the numbers and nouns before which a bound stands, and whether it is a lower one."""
     for at, item in enumerate(items):
-        if item.form and item.form[0] == "#":
-            before = [i.word for i in items[max(0, at - 3): at]]
-            found = next((low for phrase, low in sorted(words().bounds, key=lambda b: -len(b[0]))
+        if item.form:
+            article = item.form[0] != "#" and at > 0 and items[at - 1].word in _ARTICLES
+            before = [i.word for i in items[: at - article]]
+            found = next(((low, len(phrase)) for phrase, low in _longest_bounds()
                           if tuple(before[-len(phrase):]) == phrase), None)
-            if found is not None:
-                yield item.form, found
+            if found and (item.form[0] == "#" or before[-1] == "than"):
+                yield item.form, found[0] != (_denier(before[: len(before) - found[1]]) is not None)
+
+
+@cache
+def _longest_bounds() -> tuple[tuple[tuple[str, ...], bool], ...]:
+    return tuple(sorted(words().bounds, key=lambda bound: -len(bound[0])))
+
+
+def _denier(before: Sequence[str]) -> int | None:
+    """Return where the "not" is that turns a bound behind these words: may not rise by more than.
+    """
+    for at in range(len(before) - 1, max(-1, len(before) - 2 - _SCOPE), -1):
+        if not before[at][0].isalnum():
+            return None
+        if before[at] in ("not", "cannot"):
+            return at
+    return None
 
 
 def _breaks(items: Sequence[Item]) -> Iterator[int]:
@@ -273,6 +321,11 @@ def _negates(item: Item) -> bool:
     return item.word in words().negators or item.form in senses().refusals
 
 
+def _fails(items: Sequence[Item], at: int) -> bool:
+    """Say whether something fails, and not to do something: the pump failed."""
+    return items[at].form == _FAIL and [i.word for i in items[at + 1: at + 2]] != ["to"]
+
+
 def _hedges(item: Item) -> bool:
     return item.word in words().hedges
 
@@ -283,6 +336,8 @@ def _scopes(items: Sequence[Item], is_one: Callable[[Item], bool]
     for at, item in enumerate(items):
         if item.form and is_one is _negates and _lacks(item.word):
             yield (item.form,)
+            continue
+        if _fails(items, at):
             continue
         if not is_one(item) or item.form and items[at + 1: at + 2] and (
                 items[at + 1].word in words().auxiliaries):  # "what failed was the operator"
@@ -309,6 +364,10 @@ def _turned(items: tuple[Item, ...]) -> Sequence[Item]:
         return items
     phrases = [phrase.split() for phrase in words().no_negation]
     found = list(items)
+    for at in range(len(items) - 1):
+        if plain[at] in _COMPARED and plain[at + 1] == "than" \
+                and (turned := _denier(plain[:at])) is not None:
+            found[turned] = items[turned]._replace(word="-")
     for at, item in enumerate(items):
         if item.word in words().negators and any(
                 plain[at - phrase.index(item.word):][:len(phrase)] == phrase
