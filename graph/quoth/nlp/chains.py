@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from quoth.nlp import clauses
 from quoth.nlp.contents import after_cue
 from quoth.nlp.layout import Layout
 from quoth.nlp.repair import covers, merged, trim, without
-from quoth.nlp.rules import in_quotation, in_sentence
+from quoth.nlp.rules import in_quotation, told
 from quoth.nlp.sentences import split
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.support import is_third_person
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _SPEAKS_ALREADY = ("he", "she", "they", "it")  # in indirect speech: mostly the speaker
 _PLAIN = ("rules:right", "rules:phrase", "rules:inverted", "rules:left", "rules:as")
@@ -64,7 +63,7 @@ def _trimmed(layout: Layout, inner: Attribution) -> Iterator[Attribution]:
     """Yield an attribution inside a quotation with its content trimmed; its marks are its own."""
     pieces = [p for piece in inner.content if (p := trim(layout, piece))]
     if pieces:
-        yield replace(inner, content=tuple(pieces))
+        yield altered(inner, content=tuple(pieces))
 
 
 def _is_quoted(layout: Layout, inner: Attribution) -> bool:
@@ -83,7 +82,7 @@ def _in_content(layout: Layout, piece: Span) -> Iterator[tuple[View, Attribution
         piece = Span(max(piece.start, whole.inner.start), min(piece.end, whole.inner.end))
     for span in split(layout.text, piece):
         view = layout.view(span, level)
-        yield from ((view, inner) for inner in in_sentence(view))
+        yield from ((view, inner) for inner in told(view))
         yield from ((view, inner) for inner in _as_saying(view))
 
 
@@ -174,7 +173,7 @@ def _cited(layout: Layout, inner: Attribution) -> list[Attribution]:
                     if (part := trim(layout, p)))
     if not content:
         return []
-    inner = replace(inner, source=Span(source.start, match.start()), content=content)
+    inner = altered(inner, source=Span(source.start, match.start()), content=content)
     cue = Span(match.start() + len(match[0]) - len(match[0].lstrip(", ")), match.end() - 1)
     return [inner, _outer(layout, inner, Span(inner.cue.start, match.start()), by, cue)]
 
@@ -188,14 +187,14 @@ def _quoted(layout: Layout, inner: Attribution, found: Sequence[Attribution]) ->
     by = _QUOTED_BY.fullmatch(cue.of(layout.text))
     if by and cue.contains(source):
         source = _before(layout, cue)
-        inner = replace(inner, source=source)
+        inner = altered(inner, source=source)
     if by and source:
         saying = Span(cue.start + by.start("cue") + 1, cue.end)
         quoting = Span(cue.start, cue.start + by.start("by") - 1)
         who = Span(*(cue.start + n for n in by.span("by")))
         outer = _outer(layout, inner, source, who, quoting)
         content = merged(layout, [*outer.content, saying])
-        return [inner, replace(outer, content=content)]
+        return [inner, altered(outer, content=content)]
     if source is None or source.start > cue.start:
         return []
     verb = _QUOTES.search(layout.text, max(0, source.start - 12), source.start)
@@ -222,7 +221,7 @@ def _quoted_by(layout: Layout, found: Attribution) -> Attribution:
     content = tuple(part for s in found.content for p in without(s, [before])
                     if (part := trim(layout, p)))
     whole = Span(cue.start, match.end("cue"))
-    return replace(found, source=subject, cue=whole, content=content) if content else found
+    return altered(found, source=subject, cue=whole, content=content) if content else found
 
 
 def _outer(layout: Layout, inner: Attribution, told: Span, source: Span, cue: Span) -> Attribution:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quoth.nlp.chains import is_passed_on, passed_on, quoted_inside, told_inside
 from quoth.nlp.dialogues import dialogue
@@ -31,7 +30,7 @@ from quoth.nlp.support import supported
 from quoth.nlp.that_clauses import recovered
 from quoth.nlp.turns import attributions
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Annotations, Article, Attribution, Span
+from quoth.records import Annotations, Article, Attribution, Span, altered
 
 _UNREAL = re.compile(r"\b(?:would|could|might|may)\b(?! have\b)|\b(?:expected|likely|scheduled"
                      r"|poised|due|set|about)\s+to\b")
@@ -78,7 +77,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     found = nested(layout, within_holders(without_doubles(layout, found)))
     names, links = settled(layout, annotations.mentions, annotations.links)
     mentions, links = with_sources(layout, names, links, found)
-    return replace(annotations, model=model, sentences=annotations.sentences or layout.sentences,
+    return altered(annotations, model=model, sentences=annotations.sentences or layout.sentences,
                    mentions=mentions, links=links, attributions=tuple(found))
 
 
@@ -91,7 +90,7 @@ def with_whole_sources(found: Sequence[Attribution]) -> list[Attribution]:
             if other.source and source and other.source.contains(source) \
                     and not any(s.overlaps(other.source) for s in attribution.content):
                 source = other.source
-        made.append(replace(attribution, source=source))
+        made.append(altered(attribution, source=source))
     return made
 
 
@@ -102,7 +101,7 @@ def outside_source(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     pieces = [trim(layout, part) for s in attribution.content for part in without(s, [source])]
     kept = merged(layout, [p for p in pieces if p is not None])
-    return replace(attribution, content=kept) if kept else attribution
+    return altered(attribution, content=kept) if kept else attribution
 
 
 def _is_guessed_heading(layout: Layout, attribution: Attribution) -> bool:
@@ -152,9 +151,18 @@ def in_furniture(article: Article, attribution: Attribution) -> bool:
 
 
 def classified(layout: Layout, attribution: Attribution) -> Attribution:
-    """Set form, cue lemma, speech act, attitude and negation."""
+    """Set form, cue lemma, speech act, attitude and negation; found once for each attribution."""
+    known = layout.shared.setdefault("classified", {})
+    if id(attribution) not in known:
+        made = _classified(layout, attribution)
+        known[id(attribution)] = attribution, made  # which keeps its id its own
+        known[id(made)] = made, made
+    return known[id(attribution)][1]
+
+
+def _classified(layout: Layout, attribution: Attribution) -> Attribution:
     form = form_of(layout, attribution)
-    changed = attribution if attribution.form == form else replace(attribution, form=form)
+    changed = attribution if attribution.form == form else altered(attribution, form=form)
     if attribution.cue is None:
         return changed
     words = widened(layout, attribution.cue).of(layout.text)
@@ -170,7 +178,7 @@ def classified(layout: Layout, attribution: Attribution) -> Attribution:
     if (lemma, act, attitude, negated) == (changed.cue_lemma, changed.act, changed.attitude,
                                            changed.negated):
         return changed
-    return replace(changed, cue_lemma=lemma, act=act, attitude=attitude, negated=negated)
+    return altered(changed, cue_lemma=lemma, act=act, attitude=attitude, negated=negated)
 
 
 def _answered(layout: Layout, attribution: Attribution) -> list[Attribution]:
@@ -186,8 +194,8 @@ def _answered(layout: Layout, attribution: Attribution) -> list[Attribution]:
     kept = merged(layout, [t for s in refused if (t := trim(layout, s))])
     if not kept or not said:
         return [attribution]
-    first = classified(layout, replace(attribution, content=kept))
-    return [first, replace(attribution, content=said, cue=None, cue_lemma=None, act="say",
+    first = classified(layout, altered(attribution, content=kept))
+    return [first, altered(attribution, content=said, cue=None, cue_lemma=None, act="say",
                            form="direct", negated=False, rules=(*attribution.rules, "answered"))]
 
 
@@ -316,7 +324,7 @@ def within_holders(found: Sequence[Attribution]) -> list[Attribution]:
                 cut = [Span(max(p.start, s.start), min(p.end, s.end))
                        for p in attribution.content for s in outer.content if p.overlaps(s)]
                 if size(cut) < size(attribution.content):
-                    attribution = replace(attribution, content=tuple(cut))
+                    attribution = altered(attribution, content=tuple(cut))
         made.append(attribution)
     return made
 
@@ -338,5 +346,5 @@ def nested(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
             if outer is not attribution and (_holds(outer, attribution) and not _holds(
                 attribution, outer) or is_passed_on(outer, attribution))
         ]
-        result.append(replace(attribution, within=min(holders)[1] if holders else None))
+        result.append(altered(attribution, within=min(holders)[1] if holders else None))
     return result

@@ -105,6 +105,8 @@ def _is_shown(layout: Layout, attribution: Attribution, verb: list[str],
 def _is_figure(layout: Layout, attribution: Attribution, verb: list[str],
                words: list[Token]) -> bool:
     """Say whether a firm or place has a result, in the style of headlines: "posts record sales"."""
+    if verb[-1] not in word_set("result verb"):
+        return False
     noun = any(t.low in word_set("result noun") for t in words)
     clause = any(closed_class().get(t.low) in ("SUB", "AUX") for t in words)
     if not noun or clause:

@@ -4,14 +4,13 @@ what its speaker then does, nor where he said it."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.quotes import Quote
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}?,\s+(?=\S)")
 _WHOLE_RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}")
@@ -61,7 +60,7 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
         end = min(end, _before_day(layout, last))
     if end == last.end:
         return attribution
-    return replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
+    return altered(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
 
 
 def _first_word(layout: Layout, span: Span) -> str:
@@ -76,12 +75,12 @@ def _without_relative(layout: Layout, attribution: Attribution) -> Attribution:
             or text[source.end : first.start].strip() not in ("", ","):
         return attribution
     if len(attribution.content) > 1 and _WHOLE_RELATIVE.fullmatch(text, *first):
-        return replace(attribution, source=Span(source.start, first.end),
+        return altered(attribution, source=Span(source.start, first.end),
                        content=attribution.content[1:])
     clause = _RELATIVE.match(text, *first)
     if clause is None or clause.end() >= first.end:
         return attribution
-    return replace(attribution,
+    return altered(attribution,
                    source=Span(source.start, len(text[: clause.end()].rstrip(", "))),
                    content=(Span(clause.end(), first.end), *attribution.content[1:]))
 
@@ -94,7 +93,7 @@ def _without_topic(layout: Layout, attribution: Attribution) -> Attribution:
             or not any(q.start == attribution.content[1].start
                        for q in layout.quotes_in(attribution.content[1])):
         return attribution
-    return replace(attribution, content=attribution.content[1:])
+    return altered(attribution, content=attribution.content[1:])
 
 
 def _without_cue(layout: Layout, attribution: Attribution) -> Attribution:
@@ -104,7 +103,7 @@ def _without_cue(layout: Layout, attribution: Attribution) -> Attribution:
     if len(tokens) < _LEAST or tokens[-2].low not in ("and", "but") \
             or tokens[-1].low not in word_set("saying") or last.start < attribution.cue.end:
         return attribution
-    return replace(attribution, content=(*attribution.content[:-1],
+    return altered(attribution, content=(*attribution.content[:-1],
                                          Span(last.start, tokens[-3].end)))
 
 
@@ -119,7 +118,7 @@ def _without_label(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     pieces = tuple(Span(max(s.start, label.end()), s.end) for s in attribution.content
                    if s.end > label.end())
-    return replace(attribution, content=pieces) if pieces else attribution
+    return altered(attribution, content=pieces) if pieces else attribution
 
 
 def _without_gesture(layout: Layout, attribution: Attribution) -> Attribution:
@@ -134,7 +133,7 @@ def _without_gesture(layout: Layout, attribution: Attribution) -> Attribution:
     acts = 0 < at < len(tokens) and (_is_past(tokens[at]) or tokens[at].text.islower()
                                      and tokens[at].low.endswith("s")
                                      and closed_class().get(tokens[at].low) is None)
-    return replace(attribution, content=attribution.content[:-1]) if acts else attribution
+    return altered(attribution, content=attribution.content[:-1]) if acts else attribution
 
 
 def _without_silence(layout: Layout, attribution: Attribution) -> Attribution:
@@ -145,7 +144,7 @@ def _without_silence(layout: Layout, attribution: Attribution) -> Attribution:
     found = _SILENT.search(layout.text, *last)
     if found is None or any(q.end > found.start() for q in layout.quotes_in(last)):
         return attribution
-    return replace(attribution, content=(*attribution.content[:-1],
+    return altered(attribution, content=(*attribution.content[:-1],
                                          Span(last.start, found.start())))
 
 

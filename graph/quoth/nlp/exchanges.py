@@ -7,7 +7,6 @@ questions tell that two take turns; without them a bare paragraph goes on for wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from quoth.nlp.layout import Layout
@@ -15,7 +14,7 @@ from quoth.nlp.mentions import source_mention
 from quoth.nlp.quotes import Quote
 from quoth.nlp.rules import outer_sentences
 from quoth.nlp.shelf import Shelf
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _TAG = 7  # words beside the quotation in a paragraph that is one turn
 _TURN = 20  # words of a turn
@@ -119,6 +118,6 @@ def _give(shelf: Shelf, quote: Quote, source: Span) -> None:
     if owner is not None:
         rest = tuple(s for s in owner.content if not s.overlaps(quote.span))
         if len(rest) < len(owner.content):
-            shelf.replace(owner, replace(owner, content=rest) if rest else None)
+            shelf.replace(owner, altered(owner, content=rest) if rest else None)
     shelf.add(Attribution((quote.span,), source, None, form="direct", act="say", confidence=0.5,
                           rules=("exchange",)))

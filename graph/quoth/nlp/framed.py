@@ -76,7 +76,7 @@ def _was_message(view: View) -> Iterator[Attribution]:
 
 def _as_known(view: View) -> Iterator[Attribution]:
     """Match "As X is supposed to have said, C" and "C, as X never tires of repeating, C"."""
-    for at, (end, cue) in sorted(view.cues.items()):
+    for at, (end, cue) in sorted(view.cues.items()) if "as" in view.lows else ():
         first = at
         while view.low(first - 1) in word_set("said to have"):
             first -= 1
@@ -104,8 +104,11 @@ def _as_known(view: View) -> Iterator[Attribution]:
 def _noun_first(view: View) -> Iterator[Attribution]:
     """Match "X's message to the board: C", "the message from X is clear: "C"" and "X's last words
     were "C""."""
+    nouns = word_set("message noun")
+    if "words" not in view.lows and nouns.isdisjoint(view.lows[1:_FURTHEST]):
+        return
     noun = next((at for at in range(1, min(_FURTHEST, len(view.items)))
-                 if view.low(at) in word_set("message noun")
+                 if view.low(at) in nouns
                  or view.low(at) == "words" and view.tag(at - 1) == "DATE"), None)
     if noun is None or any(at < noun for at in view.cues):
         return
@@ -147,6 +150,8 @@ def _with_words(view: View) -> Iterator[Attribution]:
 
 def _put_at(view: View) -> Iterator[Attribution]:
     """Match "X put the losses at 19 percent"."""
+    if "at" not in view.lows:
+        return
     verb = next((at for at in range(1, len(view.items) - 3)
                  if view.low(at) in ("put", "puts")), None)
     place = None if verb is None else next(
@@ -203,6 +208,8 @@ def _what_moves(view: View) -> Iterator[Attribution]:
 
 def _sees(view: View) -> Iterator[Attribution]:
     """Match "X sees no reason for haste" and "analysts see little room"."""
+    if word_set("scant").isdisjoint(view.lows):
+        return
     verb = next((at for at in range(1, len(view.items) - 2)
                  if view.low(at) in ("see", "sees", "saw")), None)
     if verb is None or view.low(verb + 1) not in word_set("scant") or not any(

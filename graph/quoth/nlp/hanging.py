@@ -3,14 +3,12 @@ bill, saying C"."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from quoth.nlp import clauses
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 
 def with_subject(layout: Layout, attribution: Attribution) -> Attribution:
@@ -29,7 +27,7 @@ def with_subject(layout: Layout, attribution: Attribution) -> Attribution:
     found = _after(view, at, attribution) if at <= 1 else _before(view, at)
     if found is None or not clauses.is_speaker(view, found):
         return attribution
-    return replace(attribution, source=view.span(*found),
+    return altered(attribution, source=view.span(*found),
                    rules=(*attribution.rules, "source by rule"))
 
 

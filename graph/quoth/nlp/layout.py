@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from quoth.nlp import names
@@ -96,10 +97,18 @@ class Layout:
     def _quote_starts(self) -> list[int]:
         return [q.start for q in self.quotes.quotes]
 
+    @cached_property
+    def _furthest(self) -> list[int]:
+        """For each quotation, where the furthest one ends that begins with it or before."""
+        return list(accumulate((q.end for q in self.quotes.quotes), max))
+
     def quotes_in(self, span: Span) -> list[Quote]:
         """Return the quotations of every level that share a character with a span, by start."""
+        last = bisect_left(self._quote_starts, span.end) - 1
+        if last < 0 or self._furthest[last] <= span.start:
+            return []
         found = []
-        for at in range(bisect_left(self._quote_starts, span.end) - 1, -1, -1):
+        for at in range(last, -1, -1):
             quote = self.quotes.quotes[at]
             if quote.end > span.start:
                 found.append(quote)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quoth.nlp.wordlists import closed_class, gazetteer, word_set, words_of
-from quoth.records import Mention, Span
+from quoth.records import Mention, Span, altered
 
 _LAST = re.compile(r"\s(?P<word>[a-z]{1,4})$")
 _REALM = re.compile(r"(?:[A-Z][\w’'-]+ )?(?P<kind>[A-Z][\w’'-]+) of (?:the )?$")
@@ -45,7 +44,7 @@ def _whole(text: str, name: Mention, before: Mention | None, after: Mention | No
         end = _complement(text, end + 3, after, False) or end
     if name.label in ("PERSON", "ORG") and end == name.end and " " not in name.text:
         end = _capital_behind(text, end, after) or end
-    return replace(name, start=start, end=end, text=text[start:end])
+    return altered(name, start=start, end=end, text=text[start:end])
 
 
 def _capital_behind(text: str, end: int, after: Mention | None) -> int | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.name_bounds import whole_names
 from quoth.nlp.wordlists import gazetteer, word_set
-from quoth.records import Link, Mention
+from quoth.records import Link, Mention, altered
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLED = 0.75  # share of the longer words of a title that have a capital: it says nothing then
@@ -55,14 +54,14 @@ def _settle(layout: Layout, body: _Body, mention: Mention,
     if mention.label != "PERSON" and body.is_noun(mention, layout.sentence_starts):
         return None
     if mention.label in ("PERSON", "ORG") and _is_seat(text, mention, people):
-        return replace(mention, label="LOC")
+        return altered(mention, label="LOC")
     if mention.label == "PERSON" and mention.text.lower() in word_set("partisans"):
-        return replace(mention, label="NORP")
+        return altered(mention, label="NORP")
     if mention.label == "PERSON" and _is_storm(text, mention):
-        return replace(mention, label="EVENT")
+        return altered(mention, label="EVENT")
     if mention.label == "PERSON" and len(mention.text.split()) == 1 \
             and _owns_person(text, mention, people):
-        return replace(mention, label="ORG")
+        return altered(mention, label="ORG")
     return mention
 
 
@@ -104,7 +103,7 @@ class _Body:
         for end in _ends(mention):
             name = mention.text[: end - mention.start]
             if self._has(name) and gazetteer().get(name) != "NORP":
-                return replace(mention, end=end, text=name)
+                return altered(mention, end=end, text=name)
         words = [w.lower() for w in _WORD.findall(mention.text)]
         small = sum(bool(re.search(rf"\b{re.escape(w)}\b", self.text)) for w in words)
         return None if 2 * small >= len(words) else mention

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from quoth.nlp import clauses, rules
 from quoth.nlp.layout import Layout
@@ -16,7 +15,7 @@ from quoth.nlp.repair import covers, is_object
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _SIGNED = re.compile(
     r"\s*[-–—―]{1,2}\s*(?!(?:and|but|so|or|then|when|as|which|that|in|on|with|to|will|would|has|had|have|is|are"
@@ -96,13 +95,13 @@ def _give_to_signer(layout: Layout, quote: Quote, shelf: Shelf) -> None:
     made = _signed(layout, quote, layout.paragraph_of(quote.start))
     rest = tuple(s for s in owner.content if not s.overlaps(quote.span))
     if made and (rest or owner.source is None or not owner.source.overlaps(made.source)):
-        shelf.replace(owner, replace(owner, content=rest) if rest else None)
+        shelf.replace(owner, altered(owner, content=rest) if rest else None)
         shelf.add(made)
 
 
 def _lengthen(shelf: Shelf, host: Attribution, quote: Quote) -> None:
     """Add a quotation to the content of an attribution."""
-    shelf.replace(host, replace(host, content=tuple(sorted((*host.content, quote.span))),
+    shelf.replace(host, altered(host, content=tuple(sorted((*host.content, quote.span))),
                                 rules=(*host.rules, "continued")))
 
 
@@ -215,7 +214,7 @@ def _after_colon(layout: Layout, quote: Quote, sentence: Span, block: Span,
     if inside and is_object(layout, inside[-1]) and clause.contains(inside[-1].extent):
         shelf.replace(inside.pop(), None)  # explained its decision: what follows is the explanation
     if inside:
-        return replace(inside[-1], content=(quote.span,), within=None,
+        return altered(inside[-1], content=(quote.span,), within=None,
                        rules=(*inside[-1].rules, "colon"))
     found = introducer(layout.view(clause))
     if found is None:
@@ -236,7 +235,7 @@ def introduced(layout: Layout, attribution: Attribution) -> Attribution:
     found = introducer(layout.view(clause)) if clause.contains(attribution.cue) else None
     if found is None:
         return attribution
-    return replace(attribution, source=found[0], cue=found[1])
+    return altered(attribution, source=found[0], cue=found[1])
 
 
 def introducer(view: View) -> tuple[Span, Span | None] | None:
@@ -294,7 +293,7 @@ def _paraphrased(layout: Layout, quote: Quote, block: Span,
         following = layout.paragraph_after(following)
     if best is None:
         return None
-    return replace(_uncued(best[1]), content=(quote.span,), form="direct",
+    return altered(_uncued(best[1]), content=(quote.span,), form="direct",
                    confidence=min(best[1].confidence, 0.5), rules=(*best[1].rules, "heading"))
 
 
@@ -317,7 +316,7 @@ def _same_speaker(layout: Layout, quote: Quote, block: Span,
     if not spoken:
         return None
     last = max(spoken, key=lambda a: a.extent.end)
-    return replace(_uncued(last), content=(quote.span,), form="direct",
+    return altered(_uncued(last), content=(quote.span,), form="direct",
                    confidence=min(last.confidence, 0.6), rules=(*last.rules, "same speaker"))
 
 
@@ -336,14 +335,14 @@ def unmarked(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attributi
         host = _last_speaker(layout.paragraph_before(run[-1]), shelf)
         if host is not None:
             for paragraph in sorted(run):
-                yield replace(_uncued(host), content=(paragraph,), form="direct",
+                yield altered(_uncued(host), content=(paragraph,), form="direct",
                               confidence=min(host.confidence, 0.5),
                               rules=(*host.rules, "unmarked"))
 
 
 def _uncued(host: Attribution) -> Attribution:
     """Return an attribution for further words of a speaker: his, but without a cue."""
-    return replace(host, cue=None, cue_lemma=None, act="say", attitude=False, negated=False,
+    return altered(host, cue=None, cue_lemma=None, act="say", attitude=False, negated=False,
                    within=None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quoth.nlp import clauses
 from quoth.nlp.datelines import dateline_length
@@ -16,7 +15,7 @@ from quoth.nlp.quotes import Quote
 from quoth.nlp.seams import parted, to_phrase_end
 from quoth.nlp.sources import with_source
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _EDGE = ",;:–—―-"
 _DASHES = ("–", "—", "―", "-")
@@ -45,7 +44,7 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
                                 attribution)
     trimmed = [_with_mark(layout, _with_subject(layout, p, attribution), attribution.cue)
                for p in trimmed]
-    return replace(attribution, content=merged(layout, trimmed)) if trimmed else None
+    return altered(attribution, content=merged(layout, trimmed)) if trimmed else None
 
 
 def _with_mark(layout: Layout, piece: Span, cue: Span | None) -> Span:
@@ -122,8 +121,8 @@ def told_apart(layout: Layout, attribution: Attribution) -> list[Attribution]:
         block, following = (layout.paragraph_of(s.start) for s in content[at - 1 : at + 1])
         if block != following and layout.text[block.start : block.end].endswith(":") \
                 and any(q.start == content[at].start for q in layout.quotes_in(content[at])):
-            told = replace(attribution, content=content[:at])
-            quoted = replace(attribution, content=content[at:], rules=(*attribution.rules, "colon"))
+            told = altered(attribution, content=content[:at])
+            quoted = altered(attribution, content=content[at:], rules=(*attribution.rules, "colon"))
             return [quoted] if is_object(layout, told) else [told, quoted]
     return [attribution]
 

@@ -78,6 +78,13 @@ def in_sentence(view: View) -> Iterator[Attribution]:
     yield from _verbs(view)
 
 
+def told(view: View) -> Iterator[Attribution]:
+    """Yield those of `in_sentence` that a verb, "according to" or "quoted as" reports."""
+    yield from phrases.fixed(view)
+    yield from phrases.quoted_as(view)
+    yield from _verbs(view)
+
+
 def outer_sentences(layout: Layout, block: Span) -> list[Span]:
     """Return the sentences of a paragraph, none cut inside a quotation or before its cue."""
     if block not in layout.shared:

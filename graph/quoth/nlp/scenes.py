@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quoth.nlp import clauses, rules
 from quoth.nlp.framed import owner
@@ -16,7 +15,7 @@ from quoth.nlp.quotes import Quote
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set, words_of
-from quoth.records import Attribution, Mention, Span
+from quoth.records import Attribution, Mention, Span, altered
 
 _THEN = re.compile(r"(?:(?:And|But|So)[, ]+)?(?:then|finally|after a pause|later)[:,]\s+", re.I)
 _SAID = 3  # words of a quotation that is hardly a name or title
@@ -126,7 +125,7 @@ def _kept(layout: Layout, attribution: Attribution, people: Sequence[Mention]) -
         (other := _before(layout, q, people)) and other.of(text).lower() not in ("he", "she")
         and not _is_same(source.of(text), other.of(text))
         for q in layout.quotes_in(s) if not q.level))
-    return replace(attribution, content=kept) if kept else attribution
+    return altered(attribution, content=kept) if kept else attribution
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import cue_forms, match_cue
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _OPENS_CONTENT = ("to", "as", "that", "it", "of", "for", "about", "against", "with")
 _STEP = 4  # characters between a cue at the end of a content and what it reports
@@ -30,7 +29,7 @@ def _without_cue(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     if layout.text[cue.end : source.end].strip():
         return attribution
-    return replace(attribution, source=Span(source.start, len(layout.text[: cue.start].rstrip())))
+    return altered(attribution, source=Span(source.start, len(layout.text[: cue.start].rstrip())))
 
 
 def _with_whole_cue(layout: Layout, attribution: Attribution) -> Attribution:
@@ -50,7 +49,7 @@ def _with_whole_cue(layout: Layout, attribution: Attribution) -> Attribution:
         if any(c.isalnum() for c in layout.text[end : first.end]):
             content = tuple(Span(max(end, s.start), s.end) if s is first else s
                             for s in attribution.content)
-            return replace(attribution, cue=Span(cue.start, end), content=content)
+            return altered(attribution, cue=Span(cue.start, end), content=content)
     return attribution
 
 
@@ -70,7 +69,7 @@ def apart(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
             if begins is not None and layout.text[last.start : begins].strip(" ,:;–—"):
                 cut = len(layout.text[: begins].rstrip(" ,:;–—"))
                 pieces = (*attribution.content[:-1], Span(last.start, cut))
-                made[at] = attribution = replace(attribution, content=pieces)
+                made[at] = attribution = altered(attribution, content=pieces)
                 last = pieces[-1]
     return made
 

@@ -37,9 +37,15 @@ class Shelf:
             self._place(index, new)
 
     def _place(self, index: int, attribution: Attribution) -> None:
+        bins = self._bins
         for span in (*attribution.content, attribution.source, attribution.cue):
-            for place in _bins(span) if span else ():
-                self._bins.setdefault(place, set()).add(index)
+            if span:
+                first, last = span[0] // _BIN, span[1] // _BIN
+                for place in (first,) if first == last else range(first, last + 1):
+                    if place in bins:
+                        bins[place].add(index)
+                    else:
+                        bins[place] = {index}
 
     def _near(self, span: Span) -> list[int]:
         return sorted({i for place in _bins(span) for i in self._bins.get(place, ())})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
 _QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at|up)\s$", re.IGNORECASE)
@@ -43,7 +42,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     source = attribution.source
     if attribution.cue and (source is None or source.of(layout.text).lower() == "it") \
             and _is_passive(layout, attribution):
-        return replace(attribution, source=_before_which(layout, attribution.cue))
+        return altered(attribution, source=_before_which(layout, attribution.cue))
     if source is None:
         return attribution
     first = attribution.content[0]
@@ -52,10 +51,10 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
             and first.of(layout.text).startswith("to ") \
             and not _THINKING.match(layout.text, first.start):
         whole = _up_to_cue(layout, _whole_names(layout, attribution, source), attribution.cue)
-        return replace(attribution, source=None, content=(whole, *attribution.content))
+        return altered(attribution, source=None, content=(whole, *attribution.content))
     if attribution.cue and source.end <= attribution.cue.start \
             and _ADDRESSED.match(layout.text, attribution.cue.start):
-        return replace(attribution, source=None)  # the crew were told to wait
+        return altered(attribution, source=None)  # the crew were told to wait
     source = _one_line(layout.text, _around_number(layout, source, attribution.cue),
                        attribution.cue)
     quantity = _QUANTITY.search(layout.text, max(0, source.start - 10), source.start)
@@ -79,7 +78,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     source = _whole_phrase(layout, _with_head(layout, source))
     source = _whole_aside(layout, source, attribution.cue)
     attribution, source = _without_quotation(layout, attribution, source)
-    attribution = replace(attribution, source=_whole_names(layout, attribution, source))
+    attribution = altered(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
 
 
@@ -215,7 +214,7 @@ def _without_quotation(layout: Layout, attribution: Attribution,
     content = attribution.content
     if not any(s.overlaps(last.span) for s in content):
         content = tuple(sorted((*content, last.span)))
-    return replace(attribution, content=content), Span(source.start, source.start + len(before) - 1)
+    return altered(attribution, content=content), Span(source.start, source.start + len(before) - 1)
 
 
 def _outlet_start(text: str, start: int) -> int:
@@ -274,7 +273,7 @@ def _of_relative(layout: Layout, attribution: Attribution) -> Attribution:
     if at is None:
         return attribution
     head = Span(source.start, tokens[at - 1].end)
-    return replace(attribution, source=Span(tokens[at].start, source.end),
+    return altered(attribution, source=Span(tokens[at].start, source.end),
                    content=(head, *attribution.content))
 
 

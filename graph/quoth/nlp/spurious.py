@@ -20,7 +20,14 @@ _HEADINGS = ("title", "heading", "subtitle")
 
 
 def is_spurious(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether a classified attribution is to be dropped."""
+    """Say whether a classified attribution is to be dropped; found once for each."""
+    known = layout.shared.setdefault("spurious", {})
+    if id(attribution) not in known:
+        known[id(attribution)] = attribution, _is_spurious(layout, attribution)
+    return known[id(attribution)][1]
+
+
+def _is_spurious(layout: Layout, attribution: Attribution) -> bool:
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
         _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
@@ -19,7 +18,7 @@ from quoth.nlp.repair import merged, repaired, trim
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Span, altered
 
 _SAME = 0.8  # overlap at which two contents are one
 _WHOLE_PHRASE = 0.95  # the same, after "according to X,"
@@ -73,7 +72,7 @@ def _reclaimed(found: Sequence[Attribution], proposals: Shelf) -> list[Attributi
                if len(attribution.content) > 1 and _claims(p, piece, attribution)}
         rest = tuple(piece for piece in attribution.content if piece not in own)
         if own and rest:
-            attribution = replace(attribution, content=rest)
+            attribution = altered(attribution, content=rest)
             made.extend(p for p in own.values() if not any(
                 a.cue and p.cue and a.cue.overlaps(p.cue) for a in shelf.near(p.extent)))
         made.append(attribution)
@@ -107,7 +106,7 @@ def _filled(layout: Layout, attribution: Attribution, proposals: Shelf) -> Attri
         least = _WHOLE_PHRASE if other.rules[0] == "rules:phrase" else _BROKEN
         if same < least and _is_piece(attribution, other) \
                 and not any(layout.quotes_in(s) for s in attribution.content):
-            return replace(_with_parts(layout, attribution, other), content=other.content)
+            return altered(_with_parts(layout, attribution, other), content=other.content)
         if same >= _SAME:
             return _with_parts(layout, attribution, other)
     return attribution
@@ -126,7 +125,7 @@ def _with_verb(layout: Layout, attribution: Attribution) -> Attribution:
             whole = Span(cue.start, after[match[0] - 1].end)
             if any(s.overlaps(whole) for s in attribution.content):
                 break
-            return replace(attribution, cue=whole)
+            return altered(attribution, cue=whole)
         if closed_class().get(lows[at]) not in ("AUX", "NEG", "ADV"):
             break
     return attribution
@@ -157,7 +156,7 @@ def _divided(layout: Layout, attribution: Attribution, proposals: Shelf) -> list
             divides = any(last.start < end <= first for end in ends)
         cut = trim(layout, Span(last.start, _before_conjunction(layout, first)))
         if divides and cut is not None and last.start < cut.end and _is_whole(layout, cut):
-            return [replace(attribution, content=(*attribution.content[:-1], cut)), other]
+            return [altered(attribution, content=(*attribution.content[:-1], cut)), other]
     return [attribution]
 
 
@@ -173,8 +172,8 @@ def _parted(layout: Layout, attribution: Attribution,
             or not _says_more(layout, attribution, other) \
             or not any(s.overlaps(after[0]) for s in other.content):
         return None
-    return [replace(attribution, content=before),
-            replace(other, content=merged(layout, (*other.content, *after)))]
+    return [altered(attribution, content=before),
+            altered(other, content=merged(layout, (*other.content, *after)))]
 
 
 def _says_more(layout: Layout, attribution: Attribution, other: Attribution) -> bool:
@@ -221,15 +220,15 @@ def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) ->
     changed = attribution
     if attribution.source is None and _is_plain_source(layout, other.source) \
             or _is_of_another_clause(layout, attribution, other):
-        changed = replace(changed, source=other.source, rules=(*changed.rules, "source by rule"))
+        changed = altered(changed, source=other.source, rules=(*changed.rules, "source by rule"))
     cue = attribution.cue
     if cue and other.source and other.cue and cue.overlaps(other.source) \
             and cue.overlaps(other.cue):  # Voters I have spoken to think C
-        return replace(changed, source=other.source, cue=other.cue)
+        return altered(changed, source=other.source, cue=other.cue)
     mute = cue is None or read_cue(cue.of(layout.text)).lemma is None
     if other.cue is not None and mute and other.rules[0] != "rules:passive" \
             and (cue is None or other.cue.overlaps(cue)):
-        changed = replace(changed, cue=other.cue, rules=(*changed.rules, "cue by rule"))
+        changed = altered(changed, cue=other.cue, rules=(*changed.rules, "cue by rule"))
     return changed
 
 

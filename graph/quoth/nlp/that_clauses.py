@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.wordlists import word_set
-from quoth.records import Attribution
+from quoth.records import Attribution, altered
 
 _BETWEEN = re.compile(r"(?: (?:at|in|on|to|during|after|before|by|via|through) [^,;:“”\"]{1,70}"
                       r"| [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}| reporters| journalists"
@@ -26,7 +25,7 @@ def recovered(layout: Layout, found: Sequence[Attribution]) -> Iterator[Attribut
     for made in attributions(layout):
         if _is_plain(layout, made) and not any(
                 _meets(made, other) for other in shelf.near(made.extent)):
-            yield replace(made, confidence=_CONFIDENCE)
+            yield altered(made, confidence=_CONFIDENCE)
 
 
 def _meets(made: Attribution, other: Attribution) -> bool:

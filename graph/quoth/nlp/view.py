@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from quoth.nlp.lexicon import CueWord, match_cue
+from quoth.nlp.lexicon import CueWord, cue_forms, match_cue
 from quoth.nlp.quotes import Quote
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class
@@ -44,14 +44,14 @@ class View:
     def cues(self) -> dict[int, tuple[int, CueWord]]:
         """The verbs of the cue lexicon: start index to (end index, cue), not overlapping."""
         found: dict[int, tuple[int, CueWord]] = {}
-        at, lows = 0, self.lows
-        while at < len(lows):
-            match = match_cue(lows, at) if self.items[at].tag in ("WORD", "AUX") else None
+        lows, forms, free = self.lows, cue_forms(), 0
+        for at, low in enumerate(lows):
+            if low not in forms or at < free or self.items[at].tag not in ("WORD", "AUX"):
+                continue
+            match = match_cue(lows, at)
             if match:
                 found[at] = match
-                at = match[0]
-            else:
-                at += 1
+                free = match[0]
         return found
 
     def span(self, first: int, last: int) -> Span:
