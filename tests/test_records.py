@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from quoth.records import Attribution, Span, altered
+from quoth.forms import altered
+from quoth.records import Attribution, Span
 
 
 def test_altered_is_replace_and_names_a_part_that_is_not_there() -> None:

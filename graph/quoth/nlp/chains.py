@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quoth.forms import altered
 from quoth.nlp import clauses
 from quoth.nlp.contents import after_cue
 from quoth.nlp.layout import Layout
@@ -19,7 +20,7 @@ from quoth.nlp.shelf import Shelf
 from quoth.nlp.support import is_third_person
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _SPEAKS_ALREADY = ("he", "she", "they", "it")  # in indirect speech: mostly the speaker
 _PLAIN = ("rules:right", "rules:phrase", "rules:inverted", "rules:left", "rules:as")

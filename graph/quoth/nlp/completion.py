@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quoth.forms import altered
 from quoth.nlp.chains import is_passed_on, passed_on, quoted_inside, told_inside
 from quoth.nlp.dialogues import dialogue
 from quoth.nlp.edges import edged
@@ -30,7 +31,7 @@ from quoth.nlp.support import supported
 from quoth.nlp.that_clauses import recovered
 from quoth.nlp.turns import attributions
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Annotations, Article, Attribution, Span, altered
+from quoth.records import Annotations, Article, Attribution, Span
 
 _UNREAL = re.compile(r"\b(?:would|could|might|may)\b(?! have\b)|\b(?:expected|likely|scheduled"
                      r"|poised|due|set|about)\s+to\b")

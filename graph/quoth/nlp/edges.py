@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 
+from quoth.forms import altered
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import read_cue
 from quoth.nlp.quotes import Quote
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}?,\s+(?=\S)")
 _WHOLE_RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}")

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from quoth.forms import altered
 from quoth.nlp.layout import Layout
 from quoth.nlp.mentions import source_mention
 from quoth.nlp.quotes import Quote
 from quoth.nlp.rules import outer_sentences
 from quoth.nlp.shelf import Shelf
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _TAG = 7  # words beside the quotation in a paragraph that is one turn
 _TURN = 20  # words of a turn

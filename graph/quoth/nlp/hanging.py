@@ -3,12 +3,13 @@ bill, saying C"."""
 
 from __future__ import annotations
 
+from quoth.forms import altered
 from quoth.nlp import clauses
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 
 def with_subject(layout: Layout, attribution: Attribution) -> Attribution:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quoth.forms import altered
 from quoth.nlp.wordlists import closed_class, gazetteer, word_set, words_of
-from quoth.records import Mention, Span, altered
+from quoth.records import Mention, Span
 
 _LAST = re.compile(r"\s(?P<word>[a-z]{1,4})$")
 _REALM = re.compile(r"(?:[A-Z][\w’'-]+ )?(?P<kind>[A-Z][\w’'-]+) of (?:the )?$")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quoth.forms import altered
 from quoth.nlp.layout import Layout
 from quoth.nlp.name_bounds import whole_names
 from quoth.nlp.wordlists import gazetteer, word_set
-from quoth.records import Link, Mention, altered
+from quoth.records import Link, Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLED = 0.75  # share of the longer words of a title that have a capital: it says nothing then

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from quoth.forms import altered
 from quoth.nlp import clauses, rules
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import read_cue, trailing_lemmas
@@ -15,7 +16,7 @@ from quoth.nlp.repair import covers, is_object
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _SIGNED = re.compile(
     r"\s*[-–—―]{1,2}\s*(?!(?:and|but|so|or|then|when|as|which|that|in|on|with|to|will|would|has|had|have|is|are"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from quoth.forms import altered
 from quoth.nlp import clauses
 from quoth.nlp.datelines import dateline_length
 from quoth.nlp.edges import edged, goes_on
@@ -15,7 +16,7 @@ from quoth.nlp.quotes import Quote
 from quoth.nlp.seams import parted, to_phrase_end
 from quoth.nlp.sources import with_source
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _EDGE = ",;:–—―-"
 _DASHES = ("–", "—", "―", "-")

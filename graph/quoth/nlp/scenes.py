@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quoth.forms import altered
 from quoth.nlp import clauses, rules
 from quoth.nlp.framed import owner
 from quoth.nlp.layout import Layout
@@ -15,7 +16,7 @@ from quoth.nlp.quotes import Quote
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.view import View
 from quoth.nlp.wordlists import word_set, words_of
-from quoth.records import Attribution, Mention, Span, altered
+from quoth.records import Attribution, Mention, Span
 
 _THEN = re.compile(r"(?:(?:And|But|So)[, ]+)?(?:then|finally|after a pause|later)[:,]\s+", re.I)
 _SAID = 3  # words of a quotation that is hardly a name or title

@@ -6,11 +6,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from quoth.forms import altered
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import cue_forms, match_cue
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _OPENS_CONTENT = ("to", "as", "that", "it", "of", "for", "about", "against", "with")
 _STEP = 4  # characters between a cue at the end of a content and what it reports

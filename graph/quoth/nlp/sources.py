@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quoth.forms import altered
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
 _QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at|up)\s$", re.IGNORECASE)

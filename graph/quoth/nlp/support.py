@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quoth.forms import altered
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
 from quoth.nlp.mentions import source_mention
@@ -18,7 +19,7 @@ from quoth.nlp.repair import merged, repaired, trim
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span, altered
+from quoth.records import Attribution, Span
 
 _SAME = 0.8  # overlap at which two contents are one
 _WHOLE_PHRASE = 0.95  # the same, after "according to X,"

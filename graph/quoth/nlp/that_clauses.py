@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quoth.forms import altered
 from quoth.nlp.layout import Layout
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
 from quoth.nlp.wordlists import word_set
-from quoth.records import Attribution, altered
+from quoth.records import Attribution
 
 _BETWEEN = re.compile(r"(?: (?:at|in|on|to|during|after|before|by|via|through) [^,;:“”\"]{1,70}"
                       r"| [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}| reporters| journalists"
