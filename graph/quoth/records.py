@@ -162,10 +162,9 @@ class Attribution:
     @property
     def extent(self) -> Span:
         """From the first character of the content to the last."""
-        content = self.content
-        if len(content) == 1:
-            return content[0]
-        return Span(min(s.start for s in content), max(s.end for s in content))
+        if len(self.content) == 1:
+            return self.content[0]
+        return Span(min(s.start for s in self.content), max(s.end for s in self.content))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
