@@ -820,6 +820,18 @@ def test_many_nodes_and_lines_are_thinned_until_all_are_asked_for(
     assert set(page.evaluate("quoth.near()")) == near | {graph.nodes[quiet]["label"]}
 
 
+@pytest.mark.parametrize(("named", "title"), [
+    (2, "Outlet"), (1, "Outlet or article"), (0, "Article")])
+def test_the_filter_of_outlets_says_where_articles_stand_for_themselves(
+        opened: Open, tmp_path: Path, named: int, title: str) -> None:
+    facts = press.unrelated(2)
+    facts = [replace(f, article=replace(f.article, publisher=f"Outlet {n}" if n < named else None))
+             for n, f in enumerate(facts)]
+    write_graph_page(facts, press.statements_of(facts), tmp_path / "graph.html")
+    page = opened(tmp_path / "graph.html")
+    expect(page.locator("#facets").get_by_text(title, exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [1400, 400])
 def test_what_does_not_belong_together_stands_close_when_thinned(
         opened: Open, tmp_path: Path, width: int) -> None:

@@ -1,6 +1,7 @@
 // Filters: a list of boxes for each facet, with counts; the dates; the chips of what is in use.
+const OUTLETS = outlets.given.every(Boolean) ? "Outlet" : outlets.given.some(Boolean) ? "Outlet or article" : "Article"; // those that stand for themselves
 const FACETS = [
-  ["form", "Form", (v) => v], ["act", "Speech act", (v) => v], ["outlet", "Outlet", (v) => outlets.name[v]],
+  ["form", "Form", (v) => v], ["act", "Speech act", (v) => v], ["outlet", OUTLETS, (v) => outlets.name[v]],
   ["role", "Role of the speaker", (v) => v], ["speaker", "Speaker", (v) => actors.name[v]],
 ];
 const facetState = Object.fromEntries(FACETS.map(([name]) => [name, { all: false, find: "" }]));
