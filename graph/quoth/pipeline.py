@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoth.archive import NAME, Archive, keep
+from quoth.collector import seldom
 from quoth.engines import Engine
 from quoth.errors import ReadError, StoreError
 from quoth.exports import tabled, whole
@@ -41,6 +42,7 @@ class Built:
     rejected: tuple[Rejected, ...] = ()
 
 
+@seldom()
 def build(paths: Paths, out: str | Path = "out", *, options: Options | None = None, jobs: int = 1,
           engine: Engine | None = None, base: str | None = None,
           on_reject: Callable[[Rejected], None] | None = None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 
 from quoth.joining.tables import Tables
@@ -23,8 +22,8 @@ class Printed:
     def __init__(self, tables: Tables, text: Callable[[str], Article]) -> None:
         self._tables = tables
         self._near: set[str] = set()  # those on the shelves of new ones
-        self._packed = lru_cache(maxsize=HELD)(
-            lambda name: array("I", sorted(shingles(body_of(text(name))))))
+        self._text = text
+        self._held: dict[str, array[int]] = {}
 
     def forget(self, places: Iterable[Place]) -> set[str]:
         """Take texts off the shelves; return whom that touches, for `change`."""
@@ -47,13 +46,27 @@ class Printed:
 
     def shelve(self, article: Article, place: Place) -> None:
         """Take in a text; the row of the article is there already, without a work."""
-        self._packed.cache_clear()
-        found = buckets(shingles(body_of(article)))
+        made = shingles(body_of(article))
+        self._hold(article.id, made)
+        found = buckets(made)
         self._tables.do("UPDATE article SET buckets = ? WHERE id = ?", b"".join(
             number.to_bytes(WIDTH, "big", signed=True) for number in found), article.id)
         self._tables.many("INSERT OR IGNORE INTO shelf VALUES (?, ?, ?)",
                           [(number, *place) for number in found])
         self._near |= {article.id}.union(*(self._later(number, place) for number in found))
+
+    def _packed(self, name: str) -> array[int]:
+        """Return the shingles of a text."""
+        if name not in self._held:
+            self._hold(name, shingles(body_of(self._text(name))))
+        return self._held[name]
+
+    def _hold(self, name: str, made: Iterable[int]) -> None:
+        """Keep the shingles of a text at hand, in the place of those kept longest."""
+        self._held.pop(name, None)
+        if len(self._held) >= HELD:
+            del self._held[next(iter(self._held))]
+        self._held[name] = array("I", sorted(made))
 
     def _places(self, names: Iterable[str]) -> Iterator[Place]:
         """Yield the places of those that are there: by them, others of the day are at hand."""

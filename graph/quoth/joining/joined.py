@@ -1,5 +1,4 @@
-"""The join of all articles: who is who, which texts and which statements are one, derived graphs.
-"""
+"""The join of all articles: who is who, which texts and statements are one, derived graphs."""
 
 from __future__ import annotations
 
@@ -34,7 +33,7 @@ from quoth.rdf.service import example_quads
 from quoth.rdf.units import entity_of, epoch
 from quoth.records import Article, Entity, Facts, Statement
 
-HELD = 64  # articles whose facts are kept at hand: speakers come in the order of their articles
+HELD = 1024  # articles whose facts are kept at hand, some 25 kB each: who is in the news has many
 
 Judged = dict[str, list[Correction]]
 
@@ -86,6 +85,7 @@ class Joined:
         self._reports = Reports(self._tables, self._bare, self._archive.given_among)
         self._compared = Compared(self._tables, self._iris, self._bare)
         self._held: Callable[[str], Facts] | None = None  # while facts don't change
+        self._fresh: dict[str, Facts] = {}  # written just now
 
     @property
     def is_read_only(self) -> bool:
@@ -144,6 +144,9 @@ class Joined:
     def _load(self, article: str) -> Facts:
         return _unpacked(self._tables.one("SELECT body FROM facts WHERE article = ?", article))
 
+    def _taken(self, article: str) -> Facts:
+        return self._fresh.pop(article, None) or self._load(article)
+
     def _article(self, article: str) -> Article:
         return self._archive.get(article).article
 
@@ -165,11 +168,12 @@ class Joined:
             dirty = self._dirty(judged)
             constants = stamps.code("constants")
             if dirty or self._tables.state("constants") != constants:
-                derived = Derived(self._tables, self._iris, whole=whole)
                 try:
-                    self._join(dirty, judged, derived, whole=whole)
+                    self._join(dirty, judged, Derived(self._tables, self._iris, whole=whole),
+                               whole=whole)
                 finally:
                     self._held = None
+                    self._fresh.clear()
                 self._token(dirty)
             return self._lacking(whole)
 
@@ -251,7 +255,7 @@ class Joined:
         moved = self._people.change(dirty, self._noted(new, dirty, judged))
         changed = self._rewrite({*new}, moved, judged, derived)
         changed |= self._printed.change(lost)
-        self._held = lru_cache(maxsize=HELD)(self._load)
+        self._held = lru_cache(HELD)(self._taken)
         for article in sorted(changed.union(gone)):
             self._mark(article, whole=whole)
         derived.renew()
@@ -302,6 +306,7 @@ class Joined:
                                 judged.get(article, []))
             if self._put(facts, derived):
                 changed.add(article)
+            self._fresh |= {article: facts} if len(self._fresh) < HELD else {}
             if article in changed:
                 derived.statements(self._reports.learn(facts))
             if article in new:

@@ -178,6 +178,13 @@ def _thesaurus() -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
              if kind == "!" and not words().stop & {*pair}])
 
 
+@lru_cache(maxsize=65_536)
+def phrases_from(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the phrases that begin with a lower-case word, each as the rest of it and what it
+    means."""
+    return words().phrases.get(stem(word), ()) if word[0].isalpha() else ()
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the common form of a lower-case ASCII word.

@@ -34,8 +34,8 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     ('', 0)
     """
     table, word = words(), tokens[at]
-    if not word[0].isdigit() and word not in _openings() \
-            or word == _DECADE and at and tokens[at - 1] in ("the", "this", "that"):
+    if not opens_number(word) or word == _DECADE and at and tokens[at - 1] in (
+            "the", "this", "that"):
         return "", 0
     part, size = _fraction(tokens, at)
     if not size:
@@ -55,6 +55,11 @@ def read_number(tokens: Sequence[str], at: int) -> tuple[str, int]:
     if tokens[end: end + 1] == ["percent"]:
         return f"#{round(value / 100, 6)}", end + 1 - at
     return f"#{value}", end - at
+
+
+def opens_number(word: str) -> bool:
+    """Say whether a number can begin with a lower-case token."""
+    return word[0].isdigit() or word in _openings()
 
 
 @cache

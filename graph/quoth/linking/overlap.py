@@ -43,16 +43,22 @@ def _is_related(form: str, rest: Sequence[str], spare: set[int]) -> bool:
     if form[0] == "#":
         return any(other[0] == "#" and is_rounded(form, other, about=True) for other in rest)
     return not spare.isdisjoint(senses().groups.get(form, ())) \
-        or len(form) >= STEM and any(_compounded(form, other) for other in rest)
+        or len(form) >= STEM and _is_compounded(form, rest)
 
 
-def _compounded(one: str, other: str) -> bool:
-    """Say whether one form begins or ends the other, which has another word in it: keeper,
-    goalkeeper.
+def _is_compounded(form: str, rest: Sequence[str]) -> bool:
+    """Say whether a form begins or ends one of others, which has another word in it, or has one in
+    itself so: keeper, goalkeeper.
     """
-    short, long = (one, other) if len(one) < len(other) else (other, one)
-    return len(long) - len(short) >= REST and len(short) >= STEM \
-        and (long.startswith(short) or long.endswith(short))
+    longer, shorter = len(form) + REST, len(form) - REST
+    for other in rest:
+        size = len(other)
+        if size >= longer:
+            if other.startswith(form) or other.endswith(form):
+                return True
+        elif STEM <= size <= shorter and (form.startswith(other) or form.endswith(other)):
+            return True
+    return False
 
 
 def run(short: Wording, long: Wording) -> float:

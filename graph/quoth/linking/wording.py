@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice, takewhile
 from sys import intern
 from typing import NamedTuple
 
 from anyascii import anyascii
 
-from quoth.linking.lexis import senses, stem, words
-from quoth.linking.numerals import read_clocks, read_number, read_parts
+from quoth.linking.lexis import phrases_from, senses, stem, words
+from quoth.linking.numerals import opens_number, read_clocks, read_number, read_parts
 
 _TOKEN = re.compile(r"clock\d{4}|\d+(?:[.,]\d+)*|[A-Za-z]+(?:'[A-Za-z]+)?|[.!?;:,()\"]|-+")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+|\s*\[\.\.\.\]\s*")
@@ -155,53 +155,51 @@ def _items(text: str, known: frozenset[str], shout: bool) -> Iterator[Item]:
     owners = {at for at, token in enumerate(tokens) if token.endswith("'")}
     tokens = [token.removesuffix("'") for token in tokens]
     lows = [token.lower() for token in tokens]
-    at = 0
+    at, table = 0, words()
     while at < len(tokens):
-        number, size = read_number(lows, at)
+        low = lows[at]
+        number, size = read_number(lows, at) if opens_number(low) else ("", 1)
         meant, length = _phrase(lows, at)
         particle = 0 if meant else _particle(lows, at)
         if particle:
-            meant, length = _phrase([lows[at], lows[particle]], 0)[0], 1
+            meant, length = _phrase([low, lows[particle]], 0)[0], 1
             gone.add(particle)
         if number:
             yield Item("".join(lows[at: at + size]), number, parts=read_parts(lows, at))
         elif meant:
             size = length
-            negates = lows[at] in words().negators  # no longer have: lose
-            yield Item(meant if negates else lows[at], _form(meant))
+            negates = low in table.negators  # no longer have: lose
+            yield Item(meant if negates else low, _form(meant))
             yield from (Item(word, None) for word in lows[at + 1: at + size])
+        elif at in gone:
+            size = 1
+            yield Item(low, None)
         else:
-            low, size = lows[at], 1
-            if at in gone:
-                yield Item(low, None)
-                at += 1
-                continue
-            capital = at > 0 and tokens[at][0].isupper()
+            size, capital = 1, at > 0 and tokens[at][0].isupper()
             if low == "may" and capital:
                 yield Item("May", low)
             else:
-                name = (capital and not shout or low in known) and low not in words().calendar
-                meant = words().nationals.get(low, low) if tokens[at] != low else low
+                name = (capital and not shout or low in known) and low not in table.calendar
+                meant = table.nationals.get(low, low) if tokens[at] != low else low
                 yield Item(low, _form(meant), name, owns=at in owners)
         at += size
 
 
 def _phrase(lows: Sequence[str], at: int) -> tuple[str, int]:
     """Return the word that a phrase stands for, and the length of the phrase."""
-    if lows[at][0].isalpha():
-        for rest, meant in words().phrases.get(stem(lows[at]), ()):
-            if tuple(lows[at + 1: at + 1 + len(rest)]) == rest:
-                return meant, 1 + len(rest)
-            if len(rest) == 1 and lows[at + 2: at + 3] == [*rest] \
-                    and lows[at + 1] in words().relations["objects"]:
-                return meant, 3
+    for rest, meant in phrases_from(lows[at]):
+        if tuple(lows[at + 1: at + 1 + len(rest)]) == rest:
+            return meant, 1 + len(rest)
+        if len(rest) == 1 and lows[at + 2: at + 3] == [*rest] \
+                and lows[at + 1] in words().relations["objects"]:
+            return meant, 3
     return "", 1
 
 
 def _particle(lows: Sequence[str], at: int) -> int:
     """Return where the second word of a phrase stands behind its object: take the car away."""
-    rows = words().phrases.get(stem(lows[at]), ()) if lows[at][0].isalpha() else ()
-    apart = {rest[0] for rest, _ in rows if len(rest) == 1} & words().relations["places_apart"]
+    apart = {rest[0] for rest, _ in phrases_from(lows[at])
+             if len(rest) == 1 and rest[0] in words().relations["places_apart"]}
     if not apart or {*lows[at + 1: at + 2]}.isdisjoint(
             words().relations["determiners"] - {"of"} | {*_ARTICLES}):
         return 0
@@ -218,8 +216,10 @@ def _particle(lows: Sequence[str], at: int) -> int:
 def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
     """Yield tokens without clitics; "aren't" gives "are" and "not", "I'm" gives "I"."""
     for token in tokens:
-        head, _, tail = token.partition("'")
-        if tail.lower() == "t" and head.lower().endswith("n"):
+        head, mark, tail = token.partition("'")
+        if not mark:
+            yield token
+        elif tail.lower() == "t" and head.lower().endswith("n"):
             yield _CLIPPED.get(head.lower(), head[:-1] or head)
             yield "not"
         else:
@@ -229,6 +229,7 @@ def _unclipped(tokens: Iterable[str]) -> Iterator[str]:
                 yield _SHORT[tail.lower()]
 
 
+@lru_cache(maxsize=65_536)
 def _form(low: str) -> str | None:
     if not low[0].isalpha() or len(low) < 2 or low in words().stop:
         return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -111,11 +113,18 @@ class OxigraphStore(Store):
                 self._quads.bulk_extend(some)
 
     def load_lines(self, lines: Iterable[bytes]) -> None:
-        """Add N-Quads, each line with its break, as `bulk_load` adds quads."""
-        lines = iter(lines)
-        with _border(self.folder):
+        """Add N-Quads, each line with its break, as `bulk_load` adds quads; the next lines are
+        taken while some are loaded.
+        """
+        lines, load = iter(lines), partial(self._quads.bulk_load, format=RdfFormat.N_QUADS)
+        with _border(self.folder), ThreadPoolExecutor(1) as beside:
+            loading: Future[None] | None = None
             while some := b"".join(islice(lines, BATCH)):
-                self._quads.bulk_load(some, format=RdfFormat.N_QUADS)
+                if loading:
+                    loading.result()
+                loading = beside.submit(load, some)
+            if loading:
+                loading.result()
 
     def optimize(self) -> None:
         """Rewrite the files after many changes, so that they are small and fast to read."""
