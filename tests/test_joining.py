@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ PEOPLE = ["Ana Roy", "Anna Roy", "A. Roy", "Roy", "Tom Roy", "Igor Petrov", "Igo
 BODIES = ["Tarn Rivers Trust", "Tarn Rivers Trust Ltd", "TRT", "police", "Roy"]
 ROLES = [None, ("Mayor", "actor/oslo"), ("coach", None), ("Finance Minister", "actor/peru"),
          ("Mayor", "actor/lima"), ("chief negotiator", "actor/oslo")]
-DAYS = ["2022-01-10", "2022-02-20", "2022-07-01", "2022-07", "2024", None]
+DAYS = ["2021-12-29", "2022-01-10", "2022-02-20", "2022-07-01", "2022-07", "2024", None]
 WIRE = ["the", "ferry", "company", "on", "lake", "sorn", "will", "run", "its", "boats", "through",
         "winter", "for", "first", "time", "in", "thirty", "years", "because", "road", "along",
         "northern", "shore", "stays", "closed", "after", "landslide", "and", "nobody", "must",
@@ -47,6 +48,9 @@ def articles(draw: st.DrawFn) -> Facts:
     mentions = tuple(Mention(n, n + 1, text[n], "GPE" if e.type == "place" else "PERSON",
                              entity=e.id) for n, e in enumerate(entities))
     events = (Event("event/summit", "Summit", "2022-01-10"),) if chance.random() < 0.2 else ()
+    if quotations and article.published and chance.random() < 0.6:
+        events = (Event(f"event/tarn-summit-{article.published[:4]}", "Tarn summit"),)
+        quotations = tuple(replace(q, occasion=events[0].id) for q in quotations)
     facts = Facts(article, tuple(sorted(entities, key=lambda e: e.id)), mentions, quotations,
                   events, chance.choice(["rules", "default"]))
     check(facts)
@@ -251,4 +255,22 @@ def test_what_was_left_out_stays_where_its_speaker_gets_another_id() -> None:
     world.settle()
     assert {q.speaker for facts in world.joined.facts() for q in facts.quotations} == {
         "actor/ana-roy"}
+    world.is_right()
+
+
+def test_an_article_from_before_the_turn_of_the_year_takes_its_occasion_along() -> None:
+    world = World()
+    for key, day in (("late", "2022-01-04"), ("far", "2022-09-01"), ("early", "2021-12-29")):
+        one = _told(key, "Ana Roy", "It rained.")
+        event = Event(f"event/tarn-summit-{day[:4]}", "Tarn summit")
+        article = replace(one.article, published=day)
+        world.archive.put([one.replace(article=article, events=(event,), quotations=tuple(
+            replace(q, occasion=event.id) for q in one.quotations))], stamp="x")
+        world.settle()
+        world.is_right()
+    found = {f.article.key: [e.id for e in f.events] for f in world.joined.facts()}
+    assert found == {"early": ["event/tarn-summit-2021"], "late": ["event/tarn-summit-2021"],
+                     "far": ["event/tarn-summit-2022"]}
+    world.archive.drop([f.article.id for f in world.joined.facts() if f.article.key == "early"])
+    world.settle()
     world.is_right()

@@ -1,7 +1,12 @@
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import permutations
+
 import pytest
 from linking_scenes import resolve
-from quoth.linking.occasions import same_occasions
-from quoth.records import Event
+from quoth.linking.occasions import dated, same_occasions
+from quoth.linking.renaming import renames
+from quoth.records import Event, Facts
 
 SESSION = Event("event/session", "extraordinary session of the Harbour Safety Council")
 
@@ -87,3 +92,71 @@ def test_an_extraordinary_session_is_one_in_dated_and_undated_articles() -> None
             for council, on in (("CSTO Collective Security Council", "2022-01-10"),
                                 ("Collective Security Council", None))]
     assert len(set(told)) == 1
+
+
+def told_on(days: Sequence[str], words: str = "a summit of NATO") -> list[Facts]:
+    """Return articles of some days that tell of an occasion."""
+    return [resolve(f"Ana Roe said at {words} that the road was safe.",
+                    [("Ana Roe", "that the road was safe")], people="Ana Roe", key=day,
+                    published=day) for day in days]
+
+
+def ids(facts: Sequence[Facts]) -> dict[str, str]:
+    """Return the occasion of each day."""
+    found = {}
+    for one in dated(facts):
+        [event] = one.events
+        assert {q.occasion for q in one.quotations} == {event.id}
+        found[one.article.published] = event.id
+    return found
+
+
+@pytest.mark.parametrize(("words", "days"), [
+    ("a summit of NATO", ("2022-12-30", "2023-01-02", "2023-01-20")),
+    ("the annual meeting", ("2022-05-30", "2022-06-01")),
+    ("a committee hearing", ("2022-12-31", "2023-01-01")),
+    ("the session of the Harbour Council", ("2022-12-29", "2023-01-04")),
+    ("an extraordinary session of NATO", ("2022-12-29", "2023-01-04"))])
+def test_an_occasion_is_one_on_both_sides_of_a_turn(words: str, days: tuple[str, ...]) -> None:
+    assert len({*ids(told_on(days, words)).values()}) == 1
+
+
+@pytest.mark.parametrize(("words", "days"), [
+    ("a summit of NATO", ("2022-03-24", "2022-06-29", "2022-11-30")),
+    ("a summit of NATO", ("2021-06-14", "2022-06-14")),
+    ("the annual meeting", ("2022-05-02", "2022-05-30")),
+    ("a committee hearing", ("2022-05-02", "2022-05-19", "2022-06-19")),
+    ("the session of the Harbour Council", ("2022-02-01", "2022-03-01")),
+    ("an extraordinary session of NATO", ("2022-02-25", "2024-02-25"))])
+def test_two_of_a_name_are_two(words: str, days: tuple[str, ...]) -> None:
+    assert len({*ids(told_on(days, words)).values()}) == len(days)
+
+
+def test_what_meets_each_week_is_not_one_for_ever() -> None:
+    days = [str(date(2022, 1, 3) + timedelta(days=7 * week)) for week in range(26)]
+    assert len({*ids(told_on(days, "the session of the Harbour Council")).values()}) >= 5
+
+
+def test_the_first_keeps_the_id_that_it_has_alone() -> None:
+    days = ("2022-12-30", "2023-01-02", "2023-06-20", "2023-11-20")
+    found = ids(told_on(days))
+    [alone] = told_on(days[:1])[0].events
+    assert [found[day].removeprefix(alone.id[:-4]) for day in days] == [
+        "2022", "2022", "2023", "2023-11"]
+
+
+def test_the_order_of_articles_makes_no_difference_and_later_ones_rename_nothing() -> None:
+    facts = told_on(["2022-12-28", "2022-12-30", "2023-01-02", "2023-03-01", "2023-06-20",
+                     "2023-07-30", "2023-11-20", "2024-01-03"])
+    every = ids(facts)
+    for order in permutations(facts[:5]):
+        assert ids([*order, *facts[5:]]) == every
+    for size in range(1, len(facts)):
+        assert ids(facts[:size]).items() <= every.items()
+
+
+def test_what_is_renamed_when_an_older_article_comes_is_told() -> None:
+    older, later = told_on(["2022-12-30", "2023-01-02"])
+    before, after = dated([later]), dated([older, later])
+    [now] = after[1].events
+    assert renames(before, after)[before[0].events[0].id] == now.id == after[0].events[0].id

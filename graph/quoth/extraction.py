@@ -219,8 +219,9 @@ def relate(
     `quoth.joining`, to the same.
     """
     from quoth.linking import merge
+    from quoth.linking.occasions import dated
     from quoth.linking.statements import cluster
     from quoth.linking.syndication import syndicated
 
-    merged = merge(sorted(facts, key=lambda f: f.article.id))
+    merged = dated(merge(sorted(facts, key=lambda f: f.article.id)))
     return cluster(syndicated(corrected(merged, corrections)), given=given)

@@ -21,10 +21,11 @@ from quoth.errors import StoreError
 from quoth.joining.compared import Compared
 from quoth.joining.copies import Place, Printed
 from quoth.joining.graphs import NOTHING, Derived, lines_of_graph, quads_of_lines
+from quoth.joining.occasions import Occasions
 from quoth.joining.people import People
 from quoth.joining.reports import Reports
 from quoth.joining.tables import NAME, Tables, remove
-from quoth.linking.renaming import renamed
+from quoth.linking.renaming import at_occasions, renamed
 from quoth.progress import counted
 from quoth.rdf.derived import vocabulary_quads
 from quoth.rdf.iris import Iris
@@ -81,6 +82,7 @@ class Joined:
 
     def _wire(self) -> None:
         self._people = People(self._tables)
+        self._occasions = Occasions(self._tables)
         self._printed = Printed(self._tables, self._article)
         self._reports = Reports(self._tables, self._bare, self._archive.given_among)
         self._compared = Compared(self._tables, self._iris, self._bare)
@@ -252,7 +254,9 @@ class Joined:
         gone = [article for article, digest in dirty.items() if not digest]
         for article in gone:
             derived.statements(self._reports.forget(article))
-        moved = self._people.change(dirty, self._noted(new, dirty, judged))
+        self._occasions.forget(dirty)
+        noted = self._occasions.learned(self._noted(new, dirty, judged))
+        moved = self._people.change(dirty, noted) | self._occasions.change()
         changed = self._rewrite({*new}, moved, judged, derived)
         changed |= self._printed.change(lost)
         self._held = lru_cache(HELD)(self._taken)
@@ -302,8 +306,9 @@ class Joined:
         changed, names = {*new}, sorted(new | moved)
         for article in counted(names, "joining articles", len(names)):
             facts = self._archive.get(article)
-            [facts] = corrected([renamed(facts, self._people.ids(facts))],
-                                judged.get(article, []))
+            facts = at_occasions(renamed(facts, self._people.ids(facts)),
+                                 self._occasions.ids(article))
+            [facts] = corrected([facts], judged.get(article, []))
             if self._put(facts, derived):
                 changed.add(article)
             self._fresh |= {article: facts} if len(self._fresh) < HELD else {}

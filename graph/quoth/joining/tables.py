@@ -16,7 +16,7 @@ from urllib.parse import quote
 from quoth.errors import StoreError
 
 NAME = "joined.sqlite"
-LAYOUT = "2"
+LAYOUT = "3"
 CACHE = 64  # MB of pages that are kept in memory
 TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -65,6 +65,11 @@ CREATE TABLE bearer (role TEXT, of TEXT, day INTEGER, article TEXT, entity TEXT,
     PRIMARY KEY (role, of, day, article, entity)) WITHOUT ROWID;
 CREATE TABLE local (article TEXT, entity TEXT, words TEXT, day TEXT, view TEXT,
     PRIMARY KEY (article, entity)) WITHOUT ROWID;
+
+-- which occasions that come again articles tell of, and under which id among all
+CREATE TABLE happened (key TEXT, day TEXT, article TEXT, local TEXT, name TEXT,
+    PRIMARY KEY (article, local)) WITHOUT ROWID;
+CREATE INDEX happened_key ON happened (key);
 
 -- copies of one text
 CREATE TABLE shelf (bucket INTEGER, ordered TEXT, article TEXT,

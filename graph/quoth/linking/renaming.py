@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,18 +14,24 @@ _There = Callable[[str | None], str | None]  # local id to the id that it has am
 
 
 def renames(before: Iterable[Facts], after: Iterable[Facts]) -> dict[str, str]:
-    """Return the ids that entities of the same articles lost, with the ids that they have now.
+    """Return the ids that entities and occasions of the same articles lost, with those that they
+    have now.
 
-    So that no entity is renamed silently when articles are added or removed.
+    So that nothing is renamed silently when articles are added or removed.
     """
     old = {(f.article.id, m.start, m.end): m.entity for f in before for m in f.mentions}
+    at = {(f.article.id, q.id): q.occasion for f in before for q in f.quotations}
     moved: dict[str, Counter[str]] = defaultdict(Counter)
     for row in after:
+        for quotation in row.quotations:
+            was = at.get((row.article.id, quotation.id))
+            if was and quotation.occasion and was != quotation.occasion:
+                moved[was][quotation.occasion] += 1
         for mention in row.mentions:
             was = old.get((row.article.id, mention.start, mention.end))
             if was and mention.entity and was != mention.entity:
                 moved[was][mention.entity] += 1
-    kept = {e.id for row in after for e in row.entities}
+    kept = {e.id for row in after for e in (*row.entities, *row.events)}
     return {was: max(now, key=lambda k: (now[k], k)) for was, now in sorted(moved.items())
             if was not in kept}
 
@@ -46,6 +52,15 @@ def renamed(row: Facts, ids: dict[tuple[str, str], Entity]) -> Facts:
         mentions=tuple(_mention(m, there) for m in row.mentions),
         quotations=tuple(_quotation(q, there, new) for q in row.quotations),
         events=tuple(_event(e, there) for e in row.events))
+
+
+def at_occasions(row: Facts, ids: Mapping[str, str]) -> Facts:
+    """Return an article's facts with other ids of occasions."""
+    if all(ids.get(event.id, event.id) == event.id for event in row.events):
+        return row
+    events = {name: replace(e, id=name) for e in row.events for name in [ids.get(e.id, e.id)]}
+    return changed(row, events=tuple(events[name] for name in sorted(events)), quotations=tuple(
+        changed(q, occasion=ids.get(q.occasion or "", q.occasion)) for q in row.quotations))
 
 
 def _both(old: Entity | None, new: Entity) -> Entity:
