@@ -14,6 +14,7 @@ from quoth.linking.firms import (
     just_spoke,
     makers_firm,
     named_firms,
+    next_said,
     nations_firm,
     recent_body,
 )
@@ -32,6 +33,7 @@ from quoth.linking.institutions import (
     state_cluster,
 )
 from quoth.linking.led_governments import led_country
+from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Seen
 from quoth.linking.unnamed import Whose, anonymous
@@ -50,8 +52,8 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     firm = makers_firm(seen, context) or nations_firm(seen, context) if source else None
     if firm is not None:
         return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
-    if source and _BASED.match(ref.text):  # "The Vienna-based agency" is none of Austria's
-        ref = replace(ref, country=None, text=_BASED.sub("The ", ref.text))
+    if source and _is_placed(ref):  # "The Vienna-based agency" is none of Austria's
+        ref = replace(ref, country=None, text=_PLACED.sub("The ", ref.text))
         seen = replace(seen, ref=ref)
     own = re.search(rf"(?i)\b{re.escape(ref.head)} (?-i:[A-Z])", ref.text) if ref.head else None
     one = (ref.kind == "group" and ref.definite or not ref.plural) and (
@@ -94,6 +96,9 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         found = last_headed(singular(ref.head), seen, context)
         if found:
             return Answer(found, f"{ref.text}: the last such body", 0.8)
+    near = next_said(seen, context) if source else None
+    if near is not None:
+        return Answer(near, f"{ref.text}: who spoke in the sentence before", 0.75)
     called = by_its_kind(seen, context) if source else None
     if called is not None:
         return Answer(called, f"{ref.text}: the one such body here", 0.8)
@@ -107,7 +112,7 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     if source and is_common_body(ref) and not (
             ref.country and singular(ref.head or "") in PRIVATE):
         return Answer(common_body(ref, seen, context), f"{ref.text}: by its common noun", 0.8)
-    last = (firm_here(seen, context) or just_spoke(seen, context)) if source else None
+    last = (just_spoke(seen, context) or firm_here(seen, context)) if source else None
     if last is not None:
         return Answer(last, f"{ref.text}: who spoke last, or the only firm here", 0.75)
     if source and ref.definite and singular(ref.head or "") in word_sets().mentions["firms"]:
@@ -117,7 +122,19 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     return anonymous(seen, context, source)
 
 
+def _is_placed(ref: Reference) -> bool:
+    """Say whether a phrase only tells where a firm is: "The Vienna-based agency", "The Delaware
+    company"; of a nation only "based" does, as that can have an agency of its own."""
+    firm = singular(ref.head or "") in _PLAIN_FIRMS and ref.country is None
+    return _BASED.match(ref.text) is not None or firm and (
+        len(ref.text.split()) == _THREE and _PLACED.match(ref.text) is not None)
+
+
+_THREE = 3  # words of "The Delaware company"
+_PLAIN_FIRMS = frozenset({"company", "firm", "miner", "brewer", "carrier", "retailer",
+                          "lender", "insurer", "maker", "startup", "start-up", "manufacturer"})
 _BASED = re.compile(r"[Tt]he [A-Z][\w’'-]*(?: [A-Z]\w+)?-based ")
+_PLACED = re.compile(r"[Tt]he [A-Z][\w’'-]*(?: [A-Z][\w’'-]+)? (?=[a-z])")
 
 
 def _told_before(seen: Seen, context: Context) -> Cluster | None:

@@ -143,6 +143,34 @@ _SIDE = re.compile(r"\b(?:opposition|ruling|governing|left-wing|right-wing|far-r
                    r"|populist|liberal|conservative|nationalist|separatist|islamist|green) ")
 
 
+def next_said(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body that spoke in the sentence before, where "the carrier", "the environmental
+    group" can only say what it is: neither its name nor the article says that it is another thing.
+    """
+    ref, head = seen.ref, singular(seen.ref.head or "")
+    words = bare_phrase(ref).split()
+    if not context.spoken or not ref.definite or ref.plural or ref.owner is not None or not (
+            1 < len(words) <= _MOST and head in _FIRMS | _ANOTHER_WORD | _SORTS and all(
+                w.islower() and w not in _OTHERS for w in words[1:])):
+        return None
+    attribution, speaker = context.spoken[-1]
+    at = attribution.source or attribution.extent
+    fresh = speaker.kind == "organization" and speaker.entity is None and (
+        seen.sentence - context.scene.sentence(at.start) == 1)
+    plain = head in _ANOTHER_WORD and len(words) == 2
+    if not fresh or plain or _introduced(head, seen, context) or (
+            _told_apart(seen, speaker, context)):
+        return None
+    known = speaker.known is not None and speaker.known.id in context.scene.base.countries
+    return None if known or _kinds(speaker) or speaker.heads - {head} else speaker
+
+
+_MOST = 4  # words of a phrase for a body, with its article
+_SORTS = {"bank", "union", "party", "club", "team", "paper", "newspaper", "daily", "broadcaster",
+          "site", "portal", "railway", "utility", "institute", "foundation", "pollster", "broker",
+          "brokerage", "consultancy", "movement"}
+
+
 def _whose_aide(source: Span, context: Context) -> Cluster | None:
     """Return the body for which somebody without a name speaks: WFP of "a WFP spokesman"."""
     rows = [c for span, c in context.cast.by_span.items()

@@ -15,7 +15,8 @@ from dataclasses import replace
 from quoth.linking.foreign import whole_foreign
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
-from quoth.linking.spoken_names import spoken
+from quoth.linking.person_names import opens_sentence
+from quoth.linking.spoken_names import is_made, spoken
 from quoth.linking.words import is_agent, word_sets
 from quoth.records import Mention, Span
 
@@ -66,10 +67,13 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
             groups[_bare(mention, base)].append(mention)
     longer = {w for m in mentions if m.form == "name" and m.label == "PERSON" and " " in m.text
               for w in m.text.split()}
-    lone = {m.text for m in mentions if m.form == "name" and m.label == "PERSON"}
+    people = [m for m in mentions if m.form == "name" and m.label == "PERSON"]
+    lone = {m.text for m in people if not any(
+        o.start < m.start and m.end <= o.end for o in people)}
     letters = {m.text for m in mentions if m.form == "name" and m.label == "ORG"}
     bodies = {name for name, group in groups.items()
               if _is_body(text, name, group, longer, base)
+              or _is_made(name, group, base)
               or (_of_land(name, group, base) or _has_letters(name, letters, base))
               and not {name.split()[-1]} & (lone - {name})}
     places = {name for name, group in groups.items() if name not in bodies | longer
@@ -187,6 +191,14 @@ def _of_land(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
     return _may_be_several(name, group, base) and base.country(first) is not None
 
 
+def _is_made(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
+    """Say whether a name's own form is a firm's or a party's: UnitedHealth, PDI-P, Oxo Haulage."""
+    if " " not in name:
+        return is_made(name)
+    firm = word_sets().mentions["firm_words"]
+    return name.split()[-1] in firm and _may_be_several(name, group, base)
+
+
 def _needed(name: str, base: KnowledgeBase) -> int:
     """Return how much has to speak for a body: more where somebody is known by that name."""
     people = base.people(name)
@@ -243,6 +255,8 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
         yield -1
     elif _ITS.search(rest):
         yield 1
+    if _is_unintroduced(text, mention):
+        yield 1
     after = _NEXT.match(text, mention.end)
     if after:
         yield 1 if after[1].lower() == "it" else -1
@@ -254,6 +268,19 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
         outlet = said in _OUTLETS and _TOLD.search(
             text, max(0, mention.start - 12), mention.start)
         yield 3 if outlet else 1
+
+
+def _is_unintroduced(text: str, mention: Mention) -> bool:
+    """Say whether a name opens a sentence and speaks; people are introduced by more."""
+    name = mention.text
+    return name.istitle() and not {" ", "-"} & {*name} and (
+        _SPEAKS.match(text, mention.end) is not None and opens_sentence(text, mention.start))
+
+
+_SPEAKS = re.compile(
+    r",? (?:has |had |also |later )?(?:said|says|reported|told|warned|called|denied|declined"
+    r"|accused|welcomed|urged|announced|asked|confirmed|wrote|demanded|insisted|blamed|rejected"
+    r"|claimed|expects|offered|advised|refused)\b")
 
 
 def _owns(text: str, mention: Mention) -> bool:

@@ -174,6 +174,8 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
         return None
     if ref.name_span is None or ref.kind not in ("person", "organization", "place"):
         return None
+    if context.scene.text.startswith("-based ", ref.name_span.end):
+        return None  # "The Brussels-based body"
     if _UN_BODY.fullmatch(ref.text) and source:
         return _un_body(seen, context)
     holder = (_with_letters(ref, context) or _by_short_title(seen, context)) if source else None

@@ -19,6 +19,12 @@ _SIDE = re.compile(rf"(?:{_CAP} ){{1,3}}for (?:{_CAP}|All)(?: {_CAP}){{0,2}}")
 _CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|of) (?:the )?{_CAP}"
                      rf"(?: {_CAP}){{0,3}}), (?:an?|the|one of) (?:[\w’'-]+ ){{0,4}}?"
                      rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
+_FRIENDS = re.compile(rf"(?:Friends|Sons|Daughters|Knights|Guardians|Keepers|Voices) of "
+                      rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
+_FIRM = re.compile(rf"\b(?:PT|UAB|OOO|PAO|ZAO|SIA|OAO) (?P<name>{_CAP}(?: {_CAP}){{0,3}})")
+_OF = re.compile(rf"(?:[Tt]he )?(?P<name>(?:{_CAP} ){{0,3}}(?P<kind>[A-Z][a-z]+) (?:of|for) "
+                 rf"(?:the )?{_CAP}(?:(?:,| and| of| for| the| &)* {_CAP})*)")
+_BEHIND = re.compile(r" (?P<word>[A-Z][\w-]+)\b")
 _INITIALS = re.compile(r"(?:[Tt]he )?([A-Z]{2,6})")
 _LISTED = re.compile(rf"(?:{_CAP} ){{0,4}}(?:of )?(?:{_CAP} )?[A-Z][a-z]+s(?:, [A-Z][a-z]+s)*,? "
                      rf"(?:and|&) (?:{_CAP} )?(?:[A-Z][a-z]+s['’]? (?:Union|Association"
@@ -46,11 +52,13 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     names = [m for m in mentions if m.form == "name"]
     initials = {acronym(m.text) for m in names if m.label == "ORG" and " " in m.text}
     made = [found for m in mentions if m.form == "nominal" and m.label != "PERSON"
-            and (found := _name(text, m, initials)) is not None]
+            and (found := _name(text, m, names, initials)) is not None]
     made += [_made(text, *m.span()) for m in _LISTED.finditer(text) if any(
         n.label == "ORG" and n.start < m.end() and n.end > m.start() for n in mentions)]
     made += [found for m in names if m.label in ("PERSON", "ORG")
              and (found := _side(text, m, names)) is not None]
+    made += [_made(text, *m.span("name")) for m in _FIRM.finditer(text)]
+    made += [found for m in names if m.label == "ORG" and (found := _further(text, m))]
     made += [found for m in _MADE_FOR.finditer(text) if (found := _made_for(text, m, mentions))]
     made += [found for m in names if m.label == "ORG" and (found := _twin(text, m, names))]
     made += [_made(text, *m.span("name")) for m in _CALLED.finditer(text)
@@ -58,11 +66,13 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                  n.label == "PERSON" and " " in n.text and n.start > m.start()
                  and n.end <= m.end("name") for n in names)]
     kept = [m for m in mentions if m.form != "name" or not any(
-        b.start <= m.start and m.end <= b.end for b in made)]
+        b.start <= m.start and m.end <= b.end or m.end == b.end and m.label == "PERSON"
+        for b in made)]
     return sorted([*kept, *made], key=lambda m: (m.start, m.end))
 
 
-def _name(text: str, source: Mention, initials: Container[str]) -> Mention | None:
+def _name(text: str, source: Mention, names: Sequence[Mention], initials: Container[str]
+          ) -> Mention | None:
     """Return the name that a source without one is; `initials` are those of bodies."""
     numbered = _NUMBERED.match(source.text)
     if numbered:
@@ -70,6 +80,19 @@ def _name(text: str, source: Mention, initials: Container[str]) -> Mention | Non
     paper = _PAPER.match(source.text)
     if paper and paper["kind"] in _PAPERS and _REPORTS.match(text, source.end):
         return _made(text, source.start + paper.start("name"), source.end)
+    if is_made(source.text):
+        return _made(text, *source.span)
+    office = _OF.fullmatch(source.text.rstrip(" ,"))
+    if office and office["kind"] in word_sets().mentions["organization_words"] and not any(
+            source.span.contains(m.span) for m in names):
+        return _made(text, *(source.start + n for n in office.span("name")))
+    row = source.text.rstrip(" ,").split()
+    if 1 < len(row) < _MOST and all(w[0].isupper() for w in row) and (
+            row[-1] in word_sets().mentions["firm_words"]):
+        return _made(text, source.start, source.start + len(source.text.rstrip(" ,")))
+    friends = _FRIENDS.match(source.text)
+    if friends:
+        return _made(text, source.start, source.start + friends.end())
     cause = _CAUSE.match(source.text)
     if cause and _is_group(cause["who"]):
         return _made(text, source.start, source.start + cause.end())
@@ -81,10 +104,31 @@ def _name(text: str, source: Mention, initials: Container[str]) -> Mention | Non
     return None
 
 
+def is_made(name: str) -> bool:
+    """Say whether one word is made as names of firms and parties are: UnitedHealth, PDI-P.
+
+    >>> is_made("UnitedHealth"), is_made("McDonald")
+    (True, False)
+    """
+    return _MADE.fullmatch(name) is not None
+
+
+_MADE = re.compile(r"(?!Mac|Mc|De[A-Z]|Di[A-Z]|Du[A-Z]|Da[A-Z]|La[A-Z]|Le[A-Z]|Van[A-Z]|Von[A-Z]"
+                   r"|Del[A-Z]|Des[A-Z]|Fitz|Vander|San[A-Z]|St[A-Z]|Ter[A-Z]|O['’])"
+                   r"(?:[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{2,}-[A-Z]{1,3})")
+
+
 def is_team_word(text: str, mention: Mention) -> bool:
     """Say whether a word is the last of a team's that was named before: "City said"."""
     return mention.text in word_sets().mentions["clubs"] and re.search(
         rf"[A-Z][a-z]+ {mention.text}\b", text[: mention.start]) is not None
+
+
+def _further(text: str, name: Mention) -> Mention | None:
+    """Return a body's name with the word for what it is behind it: Tarn Peak | Advisors."""
+    behind, kinds = _BEHIND.match(text, name.end), word_sets().mentions
+    known = behind is not None and behind["word"] in kinds["firm_words"]
+    return _made(text, name.start, behind.end()) if behind and known else None
 
 
 def _made_for(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:

@@ -87,6 +87,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
     phrases = gazetteer(base)
     starts = [t.start() for t in tokens]
     people = {m.start for m in mentions if m.label == "PERSON" and m.form == "name"}
+    initials = {acronym(m.text) for m in mentions if m.label == "ORG" and " " in m.text}
     for mention in _innermost(mentions):
         if mention.form != "name" or mention.label not in ("PERSON", "ORG", "LOC", "GPE"):
             continue
@@ -100,6 +101,11 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
             mention = replace(mention, label="PERSON")
         if is_titled_peer(mention):
             found[mention.start] = mention
+            continue
+        letters = mention.text.removeprefix("The ").removeprefix("the ")
+        if mention.label == "ORG" and letters in initials:  # "the DCI", here no title
+            start = mention.end - len(letters)
+            found[start] = replace(mention, start=start, text=letters, form=SURNAME)
             continue
         if mention.label != "PERSON":
             mention = _bare_body(text, mention, tokens, starts, base)
@@ -130,9 +136,6 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         old = mention and found.get(mention.start)
         if mention and (old is None or old.end < mention.end):
             found[mention.start] = mention
-    initials = {acronym(m.text) for m in found.values() if m.label == "ORG" and " " in m.text}
-    found |= {at: replace(m, form=SURNAME) for at, m in found.items()
-              if m.label == "ORG" and m.text in initials}  # "the DCI" of that article is no title
     return found | surnames(text, found.values(), tokens)
 
 
@@ -145,6 +148,9 @@ def _innermost(mentions: Sequence[Mention]) -> Iterable[Mention]:
         inside = people.near(*mention.span) if mention.label == "PERSON" else ()
         wraps = any(mention.span.contains(s) and s != mention.span for s, _ in inside)
         near = bodies.near(*mention.span) if mention.label == "ORG" else ()
+        wraps = wraps or mention.label == "PERSON" and "," in mention.text and any(
+            b.end == mention.start + len(mention.text.rstrip(" ,")) and mentions[n].form == "name"
+            for b, n in bodies.near(*mention.span))  # "its maker, | Oxo Biologics,"
         if not wraps and not _noun_led(mention, [mentions[n] for _, n in near]):
             yield mention
 
