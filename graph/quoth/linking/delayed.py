@@ -25,6 +25,8 @@ _TELLS = re.compile(r",? (?:an?|the|of|from|who|whose|whom|one of|\(|–|—|-)\
 _GIVES = (r", (?:who (?:only )?(?:gives|gave|would give) (?:only )?(?:his|her|their) (?:first )?"
           r"name (?:only )?as|who (?:called|calls|identified|identifies) (?:him|her|them)self "
           r"(?:only )?as|whose name is|who (?:is|was) (?:called|named)|called|named) (?=[A-Z])")
+_LAST = re.compile(r"\b(?:last|latest|new|newest|other|another|second|third|fellow|current|present"
+                   r"|former|previous|later) [a-z-]+,? $")
 _SOON = 3  # sentences from a description to the name that belongs to it
 _SHY = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "diplomat"})
 
@@ -182,10 +184,18 @@ def _called_later(unnamed: Cluster, context: Context) -> Cluster | None:
                 t.text.lower().split()[-1] == head for t in c.titles))
             and len({c.gender, unnamed.gender} - {None}) < 2
             and len({c.country, unnamed.country} - {None}) < 2
+            and not _one_of_several(c, context.scene)
             and (not indefinite or opens and 0 < _paragraph(c) - first.paragraph <= _NEXT
                  or first.paragraph == 0 and _entitled(c, head)
                  or _brought_back(c, first) and not _shy(first, context.scene))]
     return rows[0] if len(rows) == 1 else None
+
+
+def _one_of_several(cluster: Cluster, scene: Scene) -> bool:
+    """Say whether somebody is brought in as one of several: "His last apprentice, Ina Roe"."""
+    first = min(cluster.seen, key=lambda s: s.start)
+    start = (first.ref.name_span or first.ref.span).start
+    return _LAST.search(scene.text, max(0, start - 40), start) is not None
 
 
 def _entitled(cluster: Cluster, head: str) -> bool:

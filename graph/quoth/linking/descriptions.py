@@ -12,6 +12,7 @@ from quoth.linking.deputies import is_deputy, only_deputy
 from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.epithets import alike
+from quoth.linking.hearings import heard
 from quoth.linking.institutions import main_country
 from quoth.linking.knowledge_base import Person
 from quoth.linking.names import acronym, fold
@@ -39,9 +40,7 @@ _HEADS = {"president", "speaker", "head", "chairman", "chairwoman", "chair", "ch
 _PARLIAMENTS = {"assembly", "parliament", "senate", "congress", "legislature", "chamber", "house"}
 _LATELY = 31  # days in which offices hardly change hands
 _RANKS = {"prime", "deputy", "vice", "assistant", "acting", "interim"}
-_COURT = re.compile(r"(?i)\b(?:court|inquiry|inquest|tribunal|hearing|jury|trial)\b")
-_LAWYER = re.compile(r"\b(?:judge|justice|magistrate|prosecutor|counsel|lawyer|attorney|solicitor"
-                     r"|barrister|kc|qc|clerk|chair\w*|coroner)\b")
+_FLOOR = frozenset({"minority", "majority", "deputy", "vice"})
 
 
 def describe(seen: Seen, context: Context, source: bool) -> Answer:
@@ -73,9 +72,9 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
             vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague
-    heard = _heard(seen, context) if source else None
-    if heard is not None:
-        return Answer(heard, f"{ref.text}: who spoke last in court and is no lawyer", 0.65)
+    witness = heard(seen, context) if source else None
+    if witness is not None:
+        return Answer(witness, f"{ref.text}: who spoke last in court and is no lawyer", 0.65)
     return _role_only(seen, context, source)
 
 
@@ -90,20 +89,6 @@ def _somebody_else(seen: Seen, context: Context) -> Answer:
         if any(s.ref.text.lower() == seen.ref.text.lower() for s in cluster.seen):
             return Answer(cluster, f"{seen.ref.text}: as before", 0.8)
     return Answer(context.new("unnamed", seen), f"{seen.ref.text}: somebody else", 0.8)
-
-
-def _heard(seen: Seen, context: Context) -> Cluster | None:
-    """Return who has given evidence where "the witness" answers the lawyers."""
-    if seen.ref.text.lower() != "the witness" or not _COURT.search(context.scene.text):
-        return None
-    for attribution, speaker in reversed(context.spoken):
-        at = attribution.source or attribution.extent
-        if seen.sentence - context.scene.sentence(at.start) > 5:
-            return None
-        words = f"{at.of(context.scene.text)} {' '.join(t.text for t in speaker.titles)}".lower()
-        if speaker.kind == "person" and not _LAWYER.search(words):
-            return speaker
-    return None
 
 
 def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
@@ -269,6 +254,8 @@ def _pair_fit(title: Title, known: Title, cluster: Cluster) -> float:
         return 0.0
     if title.of and known.role in RULERS and is_body(title.of):
         return 0.0  # the chief of a party is not any head of government
+    if title.text.lower() in ("chief", "boss") and known.role in RULERS:
+        return 0.0
     if title.text.lower() in PREMIERS and known.role not in RULERS and (
             known.of is None or is_body(known.of)):
         return 0.0  # the head of a union is no prime minister
@@ -361,6 +348,8 @@ def _holds_office(ref: Reference) -> bool:
     last = ref.titles[-1].text.lower().split()[-1] if ref.titles else ""
     words = word_sets().mentions["hypernyms"] | RUNNERS
     if any(t.text.lower() in PREMIERS for t in ref.titles):
+        return True
+    if any(t.text.lower().split()[0] in _FLOOR for t in ref.titles):
         return True
     rank = all(t.role == "military" and not t.of for t in ref.titles)
     return bool(ref.titles) and last not in words and not rank and not VARIED.search(ref.text)

@@ -113,7 +113,9 @@ def asked(seen: Seen, context: Context) -> Answer | None:
 
     "The judge asked him why. "I forgot," he said": an answer is that of who was asked.
     """
-    if not context.spoken or not seen.ref.gender or not context.scene.said_by(seen.ref.span):
+    named = seen.ref.kind in ("person", "unnamed") and seen.ref.definite and not seen.ref.name
+    if not context.spoken or not (seen.ref.gender or named) or (
+            not context.scene.said_by(seen.ref.span)):
         return None
     scene, (last, speaker) = context.scene, context.spoken[-1]
     cue = last.cue

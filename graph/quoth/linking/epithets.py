@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from quoth.linking.careers import learn_careers
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.kinship import inverse_of, learn_followers, teach_kin
+from quoth.linking.kinship import inverse_of, learn_followers, learn_marriages, teach_kin
 from quoth.linking.names import fold, is_full
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene
@@ -25,6 +25,7 @@ _AFTER = (re.compile(rf",(?: (?:aged )?\d{{1,3}},)? {_PHRASE}(?=[,.;\n]|$)"),
           re.compile(rf" (?:is|was|became|remains) {_PHRASE}"))
 _OFFICE = re.compile(r", (?P<role>(?P<noun>(?:[a-z-]+ ){0,3}?[a-z-]+) (?:of|for|at) "
                      r"[^,.;:!?()“”\"\n]{3,60})(?=,)")
+_RELATIVE = re.compile(r",? (?:who|whose) ")
 _WON = re.compile(r"(?:, who)? (?:has )?won (?:the|gold|silver|an?|her|his)\b")
 _OWN_PARTY = re.compile(r"\b([A-Z]\w+)['’]s? $")
 _WHOSE = re.compile(r",? whose (?:[\w-]+ ){0,2}?(?P<kin>son|daughter|child|children|husband|wife"
@@ -114,6 +115,7 @@ def learn_epithets(found: Cast, scene: Scene) -> None:
     _doers(found, scene)
     learn_careers(found, scene)
     learn_followers(found, scene)
+    learn_marriages(found, scene)
     for seen in scene.phrases:
         cluster = found.by_span.get(seen.ref.name_span or seen.ref.span)
         if cluster and cluster.kind == "organization" and seen.ref.kind == "organization":
@@ -146,7 +148,8 @@ def _lead_subject(found: Cast, scene: Scene) -> None:
             role.ref.name or role.ref.plural or role.ref.owner or role.quoted)
         early = role.start < who.start and role.paragraph < who.paragraph <= role.paragraph + 2
         if nameless and early and role.paragraph < 2 and role.start in scene.leads:
-            bare = who.ref.text == who.ref.name and is_full(who.ref.name or "")
+            rest = who.ref.text.removeprefix(who.ref.name or "")
+            bare = is_full(who.ref.name or "") and (not rest or _RELATIVE.match(rest) is not None)
             if bare and not named[0].heads and len({named[0].gender, role.ref.gender} - {None}) < 2:
                 named[0].heads |= _noun(role.ref)
             return

@@ -68,6 +68,23 @@ def follower(seen: Seen, people: list[Cluster]) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+_MARRIED = re.compile(r"(?: (?:later|then|had|has|secretly|also))? (?:re)?married (?=[A-Z])")
+
+
+def learn_marriages(found: Cast, scene: Scene) -> None:
+    """Learn from "In 1961 Roe married Ina Lee" that either can be the widow or the husband."""
+    starts = {span.start: c for span, c in found.by_span.items() if c.kind == "person"}
+    for span, cluster in found.by_span.items():
+        match = _MARRIED.match(scene.text, span.end) if cluster.kind == "person" else None
+        other = starts.get(match.end()) if match else None
+        if other is not None and other is not cluster:
+            for one, two in ((cluster, other), (other, cluster)):
+                gender = one.gender or one.leaning
+                other_gender = {"f": "m", "m": "f"}.get(two.gender or two.leaning or "", gender)
+                teach_kin(one, frozenset({"husband", "wife", "widow", "widower"}),
+                          gender or other_gender)
+
+
 _MUTUAL = frozenset({"neighbour", "neighbor", "friend", "colleague", "co-author", "partner",
                      "team-mate", "teammate", "rival", "opponent", "twin", "cousin", "classmate",
                      "workmate", "flatmate", "roommate", "bandmate", "companion", "sibling"})

@@ -16,6 +16,7 @@ from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.styles import is_townsman
+from quoth.linking.topics import topic
 from quoth.records import Span
 
 _LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
@@ -29,6 +30,10 @@ _LETTERS = re.compile(r"[Tt]he ([A-Z]{2,5}), [A-Z]")
 _SEAT = re.compile(r"(?i:the (?:honou?rable )?member(?: of parliament)? (?:for|from)) ([A-Z].+)")
 _FROM = re.compile(r"[Tt]he (?:[a-z-]+ )?(?P<word>(?P<stem>[A-Z][a-z]+?)"
                    r"(?:er|ite|ian|ese|an|s?man|s?woman|die|use))")
+_NATIVE = re.compile(r"[Tt]he ([A-Z][a-zé]+(?:er|ian|ite|ese|man|woman|ander))")
+_OFFICE_NAME = re.compile(r"[Tt]he (?:[A-Z][\w’'-]+ ){0,3}(?P<noun>[A-Z][a-z]+), "
+                          r"(?P<name>[A-Z][\w’'. -]+?)(?:,.*)?")
+_FEW = 2  # mentions of what is an office, not a body
 _SHORT = re.compile(r"[Tt]he ([A-Z]{2,5})")
 
 
@@ -56,6 +61,36 @@ def _set_beside(seen: Seen, context: Context) -> Answer | None:
                 cluster.teach(seen.ref)
                 return Answer(cluster, f"{seen.ref.text}: the name at its end", 0.9)
     return None
+
+
+def _titled_last(seen: Seen, context: Context) -> Cluster | None:
+    """Return the judge of "Environment and Land Court judge Ann Roe": one name behind a title.
+
+    "The club and coach Ann Roe" are two.
+    """
+    tags = [c.tag for c in context.scene.chunks_in(seen.ref.span)]
+    last = context.scene.chunks_in(seen.ref.span)[-1:]
+    if seen.ref.kind != "group" or tags[-2:] != ["title", "name"] or tags.count("name") != 1 or (
+            tags[-3:-2] not in (["org"], ["cap"], ["place"])) or {"det", "comma"} & set(tags):
+        return None
+    cluster = context.cast.by_span.get(last[0].span)
+    return cluster if cluster is not None and cluster.kind == "person" else None
+
+
+def _behind_office(seen: Seen, context: Context) -> Cluster | None:
+    """Return the person of "The Osu Mantse, Nii Roe,": an office that no list knows is no body."""
+    ref = seen.ref
+    match = _OFFICE_NAME.fullmatch(ref.text)
+    if match is None or ref.name == match["name"]:
+        return None
+    span = Span(ref.span.start + match.start("name"), ref.span.start + match.end("name"))
+    cluster, head = context.cast.by_span.get(span), context.cast.by_span.get(
+        ref.name_span or ref.span)
+    once = head is None or head.known is None and len({s.start for s in head.seen}) <= _FEW
+    if cluster is None or cluster.kind != "person" or not once:
+        return None
+    cluster.heads.add(match["noun"].lower())
+    return cluster
 
 
 def _self_called(seen: Seen, context: Context) -> Answer | None:
@@ -133,6 +168,17 @@ def _townsman(seen: Seen, context: Context) -> Answer | None:
     return found if found.cluster is not None else None
 
 
+def _called_once(seen: Seen, context: Context) -> Cluster | None:
+    """Return whom a sentence is about where a word named only here speaks next: "the Salzburger".
+    """
+    ref, words = seen.ref, _NATIVE.fullmatch(seen.ref.text)
+    if words is None or ref.value or len(re.findall(
+            rf"\b{re.escape(words[1])}\b", context.scene.text)) > 1:
+        return None
+    direct = any(a.form == "direct" for a in context.scene.said_by(ref.span))
+    return topic(seen, context) if direct else None
+
+
 def _ahead(letters: str, name: Span, text: str) -> bool:
     """Say whether the letters of an office stand before a name: "the BDO, A. Roe", "MLA Roe"."""
     ahead = text[max(0, name.start - len(letters) - 8) : name.start]
@@ -168,6 +214,9 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     sitting = _sits_for(ref, context)
     if sitting is not None:
         return Answer(sitting, f"{ref.text}: named with the seat", 0.85)
+    judge = (_titled_last(seen, context) or _behind_office(seen, context)) if source else None
+    if judge is not None:
+        return Answer(judge, f"{ref.text}: the name behind its title", 0.9)
     if source and ref.name_span is None and not ref.names:
         return _self_called(seen, context) or _set_beside(seen, context)
     if ref.kind == "group" and len(ref.names) > 1:
@@ -187,6 +236,9 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
         body = last_headed((ref.name or "").lower(), seen, context)
         if body:
             return Answer(body, f"{ref.text}: the last such body", 0.85)
+    native = _called_once(seen, context) if source else None
+    if native is not None:
+        return Answer(native, f"{ref.text}: whom the sentence before is about", 0.6)
     spans = [ref.name_span, ref.span]
     for span in spans:
         if span in found.by_span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from quoth.records import Annotations, Article, Attribution, Facts, Span
 
 _CARRIED = frozenset({"facebook", "x-twitter", "telegram", "instagram", "youtube", "social-media",
                       "letter", "e-mail"})
+_WHOSE = re.compile(r"['’]s?(?: [a-z-]+){0,2} $")
 _TEACHES = 0.85  # a pronoun so sure tells the gender of whom it means
 
 
@@ -88,6 +90,7 @@ def _complete(story: Story) -> None:
 
 def _learn_kin(story: Story, seen: Seen) -> None:
     """Learn from "her husband, Tom Roe" that she may be called the wife or the widow."""
+    _kin_of_name(story, seen)
     nouns, owner = inverse(seen), seen.ref.owner
     whose_aide = seen.ref.kind in ("person", "unnamed") and owner is not None and (
         owner.kind == "pronoun" and owner.gender is not None)
@@ -102,6 +105,17 @@ def _learn_kin(story: Story, seen: Seen) -> None:
                 teach_kin(found, nouns, owner.gender)
             elif found.gender is None and told.confidence >= _TEACHES:  # "Pilou fell. His wife"
                 found.leaning = owner.gender
+
+
+def _kin_of_name(story: Story, seen: Seen) -> None:
+    """Keep who is whose brother where the name stands apart: "Alan's brother, Tom Roe"."""
+    head = singular(seen.ref.head or "")
+    if seen.ref.owner is not None or seen.ref.name or not word_sets().has("kin", head):
+        return
+    match = _WHOSE.search(story.scene.text, max(0, seen.start - 30), seen.start)
+    rows = [c for s, c in story.cast.by_span.items() if match and s.end == match.start()]
+    if rows and rows[0].kind == "person":
+        _pair_kin(story, seen, rows[0])
 
 
 def _pair_kin(story: Story, seen: Seen, owner: Cluster) -> None:

@@ -11,13 +11,15 @@ import re
 from quoth.linking.clusters import Cluster
 from quoth.linking.references import Reference
 from quoth.linking.salience import Context
-from quoth.linking.scene import Seen
+from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import is_agent, singular, word_sets
 
 _ASKED = re.compile(r"[“\"]?(?:When |If )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed"
                     r"|[Cc]hallenged|[Pp]rompted|[Rr]eminded|[Tt]old|[Pp]ushed|[Ww]arned"
                     r"|[Cc]onfronted|(?:it (?:was|is) )?[Pp]ut to)\b")
 _DATELINE = re.compile(r"[A-Z][^.!?;:]{0,40}(?:\([A-Z]\w+\) ?)?[–—:-]+ ?")
+_OWNS = re.compile(r"['’]s?\b ?")
+_ASIDE = re.compile(r"\b(?:from|to|with|for|of|like|as|beside|behind|near) (?:an? )?$")
 _PAST = re.compile(r"(?i)\b(?:former|retired|ex-?|one-?time|veteran|self-taught)\b")
 _SEATED = frozenset({"legislator", "councillor"})
 _HEADS = frozenset({"chief", "boss", "supremo"})
@@ -42,13 +44,17 @@ def topic(seen: Seen, context: Context) -> Cluster | None:
     start, opens = scene.sentences[number], scene.paragraphs[seen.paragraph]
     if start < opens and not (begin == opens and _one_sentence(start, begin, context)):
         return None
-    here = [(s.start, c) for c in context.people() for s in c.seen
+    here = [(s.ref.span, c) for c in context.people() for s in c.seen
             if start <= s.start < begin and not s.quoted]
     leads = scene.leads_from(start, begin)
-    rows = [c for at, c in here if leads and at == leads[0] and c.names]
-    others = any(c is not rows[0] for _, c in here) if rows else True
-    if others or any(_is_somebody(s) for s in scene.phrases_from(start, begin)
-                     if s.start not in {at for at, _ in here}):
+    rows = [c for at, c in here if leads and at.start <= leads[0] < at.end and c.names]
+    named = [c for c in context.people() for s in c.seen if start <= s.start < begin
+             and not s.quoted and s.ref.kind != "pronoun"]
+    others = any(c is not rows[0] for c in named) if rows else True
+    known = {at.start for at, _ in here}
+    known |= {role.start for role, name in scene.introductions if name.start in known}
+    if others or any(_is_somebody(s, scene) for s in scene.phrases_from(start, begin)
+                     if s.start not in known):
         return None
     return rows[0]
 
@@ -64,9 +70,12 @@ def _one_sentence(start: int, begin: int, context: Context) -> bool:
     return near and whole and speaker is not None and speaker.kind == "person"
 
 
-def _is_somebody(seen: Seen) -> bool:
-    """Say whether a phrase is of one more person: "the driver", "a friend"."""
+def _is_somebody(seen: Seen, scene: Scene) -> bool:
+    """Say whether a phrase is of one more person: "the driver", "a friend", but no owner."""
     ref = seen.ref
+    aside = not ref.definite and _ASIDE.search(scene.text, max(0, seen.start - 12), seen.start)
+    if aside or _OWNS.match(scene.text, ref.span.end):
+        return False
     bodily = ref.owner is not None and bool(ref.titles) and ref.titles[-1].text == "head"
     return ref.kind in ("person", "unnamed") and not (ref.plural or seen.quoted or bodily)
 

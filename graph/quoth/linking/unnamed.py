@@ -20,6 +20,7 @@ from quoth.linking.salience import NOBODY, Answer, Context, adopted, most_salien
 from quoth.linking.scene import Seen
 from quoth.linking.topics import left_over
 from quoth.linking.variations import (
+    about,
     another_word,
     of_elsewhere,
     of_other_age,
@@ -70,6 +71,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         before = next((c for c in context.local if ref.head and ref.head in c.heads), None)
         if before is not None:
             return anonymous(seen, context, source)
+        here = about(seen, context) if source else None
+        if here is not None:
+            return here
         vague = spoken_of(seen, context) if source else Answer(None, "")
         if vague.cluster is None and source:
             vague = another_word(seen, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quoth.linking.clusters import Cluster
+from quoth.linking.dialogue import asked
 from quoth.linking.ellipsis import is_another
 from quoth.linking.epithets import alike
 from quoth.linking.names import fold
@@ -141,10 +142,12 @@ def about(seen: Seen, context: Context) -> Answer | None:
     direct = any(a.form == "direct" for a in scene.said_by(ref.span))
     if not direct or ref.name or ref.owner or ref.plural or not ref.definite or _is_other(ref):
         return None
-    cluster = topic(seen, context)
+    reply = asked(seen, context)
+    cluster = reply.cluster if reply and reply.cluster else topic(seen, context)
     noun = (ref.head or (ref.titles[-1].text if ref.titles else ref.text)).lower().split()[-1]
-    if cluster is None or cluster is context.asker or not may_be_both(ref, cluster) or len(
-            {ref.gender, cluster.gender} - {None}) > 1 or any(
+    if cluster is None or not cluster.names or cluster is context.asker:
+        return None
+    if not may_be_both(ref, cluster) or len({ref.gender, cluster.gender} - {None}) > 1 or any(
             of_another_party(t, cluster) for t in ref.titles):
         return None
     if ref.country and cluster.country and ref.country != cluster.country:
@@ -154,7 +157,7 @@ def about(seen: Seen, context: Context) -> Answer | None:
         noun in (singular(w), w) for w in (*c.heads, *(
             t.text.lower().split()[-1] for t in c.titles)))]
     own = noun in {singular(h) for h in cluster.heads}
-    plain = noun in word_sets().mentions["bridging"] and len(ref.text.split()) == 2
+    plain = not reply and noun in word_sets().mentions["bridging"] and len(ref.text.split()) == 2
     if (rows or plain) and not own or of_other_age(cluster, ref) or unnamed_before(noun, context):
         return None
     return Answer(cluster, f"{ref.text}: whom the sentence before is about", 0.75)
