@@ -145,7 +145,8 @@ def about(seen: Seen, context: Context) -> Answer | None:
     reply = asked(seen, context)
     cluster = reply.cluster if reply and reply.cluster else topic(seen, context)
     noun = (ref.head or (ref.titles[-1].text if ref.titles else ref.text)).lower().split()[-1]
-    if cluster is None or not cluster.names or cluster is context.asker:
+    partisan = noun.title() in word_sets().mentions["partisans"]
+    if cluster is None or not cluster.names or cluster is context.asker or partisan:
         return None
     if not may_be_both(ref, cluster) or len({ref.gender, cluster.gender} - {None}) > 1 or any(
             of_another_party(t, cluster) for t in ref.titles):
