@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -22,6 +21,7 @@ from quoth.joining.compared import Compared
 from quoth.joining.copies import Place, Printed
 from quoth.joining.graphs import NOTHING, Derived, lines_of_graph, quads_of_lines
 from quoth.joining.occasions import Occasions
+from quoth.joining.packing import packed, unpacked, unpacked_row
 from quoth.joining.people import People
 from quoth.joining.reports import Reports
 from quoth.joining.tables import NAME, Tables, remove
@@ -126,7 +126,7 @@ class Joined:
         """Return what an article says, joined."""
         [(body, work)] = self._tables.ask(
             "SELECT body, work FROM facts JOIN article ON id = article WHERE article = ?", article)
-        row, statements = _row(body), self._reports.of(article)
+        row, statements = unpacked_row(body), self._reports.of(article)
         for quotation in row["quotations"]:
             quotation["statement"] = statements[quotation["id"]]
         return Facts.from_dict({**row, "work": work})
@@ -144,7 +144,7 @@ class Joined:
         return self._held(article) if self._held else self._load(article)
 
     def _load(self, article: str) -> Facts:
-        return _unpacked(self._tables.one("SELECT body FROM facts WHERE article = ?", article))
+        return unpacked(self._tables.one("SELECT body FROM facts WHERE article = ?", article))
 
     def _taken(self, article: str) -> Facts:
         return self._fresh.pop(article, None) or self._load(article)
@@ -320,11 +320,11 @@ class Joined:
 
     def _put(self, facts: Facts, derived: Derived) -> bool:
         """Write the facts of an article; say whether they are others now."""
-        article, body = facts.article.id, _packed(facts)
+        article, body = facts.article.id, packed(facts)
         before = self._tables.one("SELECT body FROM facts WHERE article = ?", article)
         if body == before:
             return False
-        old = _unpacked(before) if before else None
+        old = unpacked(before) if before else None
         derived.share(old, facts)
         self._compared.share(old, facts)
         self._tables.do("INSERT OR REPLACE INTO facts VALUES (?, ?)", article, body)
@@ -391,15 +391,3 @@ def _digest_of(judged: list[Correction] | None) -> str | None:
         return None
     text = json.dumps([one.to_dict() for one in judged], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _packed(facts: Facts) -> bytes:
-    return zlib.compress(json.dumps(facts.to_dict(with_text=True)).encode(), 1)
-
-
-def _unpacked(body: object) -> Facts:
-    return Facts.from_dict(_row(body))
-
-
-def _row(body: object) -> dict:
-    return json.loads(zlib.decompress(body))  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from quoth.linking.firms import (
     just_spoke,
     makers_firm,
     named_firms,
-    next_said,
     nations_firm,
+    next_said,
     recent_body,
 )
 from quoth.linking.institutions import (

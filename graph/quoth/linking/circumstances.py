@@ -40,13 +40,14 @@ _OCCASION = re.compile(
     r"(?i)\b(?:at|during|in|on the sidelines of|opening|addressing|addressed|told|following|after)"
     r"\s+"
     r"(?P<name>(?:an?|the|its|his|her|their|this|last|yesterday’s|[A-Z][\w’'-]+(?:’s|'s)?)\s+"
-    r"(?:[\w’'.-]+\s+){0,5}?(?P<head>%s)\b(?:\s+(?:of|on|with|between|in)\s+(?:the\s+)?"
+    r"(?:[\w’'.-]+\s+){0,5}?(?P<head>%s)\b(?:\s+(?:of|on|with|between|in|before)\s+(?:the\s+)?"
     r"(?:[A-Z][\w’'-]+)(?:\s+(?:of\s+|and\s+|on\s+)?[A-Z][\w’'-]+)*)?)")
 _TITLED = re.compile(r"(?i)\b(?:conference|forum|summit|seminar|symposium|session|round ?table"
                      r"|exhibition|festival|debate|panel|workshop|meeting|event)"
                      r"(?: (?:dubbed|called|titled|entitled|named|themed|headlined))?,? "
                      r"[“\"«](?P<name>[^”\"»\x00]{4,150})")
-_TOLD = re.compile(r"(?i)\b(?:told|informed|assured|warned|reminded|addressing|asked|urged)\s+"
+_TOLD = re.compile(r"(?i)\b(?:told|informed|assured|reassured|warned|reminded|notified|advised"
+                   r"|cautioned|alerted|lectured|addressing|asked|urged)\s+"
                    r"|\bin an? [\w -]{0,30}?(?:interview|letter|message|address) (?:with|to)\s+"
                    r"|\b(?:speaking|addressed) to\s+|\b(?:said|wrote) to\s+"
                    r"|\bin (?:his |her |their )?(?:remarks|comments|a statement|testimony)"
@@ -56,7 +57,7 @@ _LISTENERS = re.compile(r"(?P<det>(?:the|an?|his|her|their|its|several|some)\s+)
                         r"(?:[a-z][\w’'-]+\s+){0,2}?(?P<head>[a-z][\w’'-]+)(?=\s*(?:[\x00,.;:]|$"
                         r"|(?:that|in|at|on|about|during|outside|after|before|who|from|of)\b))")
 _PLACE = re.compile(r"(?:\b[Ii]n|\b(?:[Ss]aid|[Ss]peaking|[Tt]old|[Aa]dded|[Ww]rote"
-                    r"|[Rr]eporting|[Ww]riting) from"
+                    r"|[Rr]eporting|[Ww]riting|(?:phone|telephone|video ?link)) from"
                     r"|\b(?:visit|trip) to|\b[Vv]isiting)"
                     r"\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _ON_X = re.compile(r"\b(?:on|via|to) (?:the )?(?:social )?(?:media )?"
@@ -66,11 +67,13 @@ _NETWORKS = {"facebook", "twitter", "telegram", "instagram", "youtube", "vkontak
 _POSTED = (r"(?:\w+\s+)?(?:posts?|posting|pages?|accounts?|channels?|messages?|videos?"
            r"|stor(?:y|ies)|profile|updates?|threads?|groups?|feed|live|livestream|statement|interview)\b")
 _DATED = re.compile(r"(?i)\s+on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$")
+_APPOSED = re.compile(r", (?:[A-Z][a-z]+\.? )?")  # his deputy, Father Ugo Sala
 _LOOSE = re.compile(r"(?i)(?:\s+(?:on|in|of|and|with|between|for|to|by|at|that))+$")
 _READ = re.compile(r"(?i)\b(?:read(?: out| aloud)?|delivered|conveyed|presented|relayed)"
                    r"(?:\s+(?:in|at|to|on)(?:\s+[\w’'-]+){1,3}?)?\s+by\s+"
-                   r"|\bthrough (?=(?:(?:his|her|its|their|the|an?)\s+)?[\w ]{0,30}?"
-                   r"(?:spokes|lawyer|aide))")
+                   r"|\b(?:through|via) (?=(?:(?:his|her|its|their|the|an?)\s+)?[\w ]{0,30}?"
+                   r"(?:spokes|lawyer|attorney|solicitor|aide|publicist|interpreter|translator"
+                   r"|representative|intermediary|agent\b|press officer|assistant))")
 
 
 @dataclass(frozen=True)
@@ -243,7 +246,7 @@ def _after(pattern: re.Pattern[str], text: str, start: int, scene: Scene) -> Spa
                  and "," not in scene.text[at : ref.span.start]]
         if near:
             return _without_next((named or _beside(near[0], scene) or near)[0], scene)
-        word = _LISTENERS.match(text, match.end()) if pattern is _TOLD else None
+        word = _LISTENERS.match(text, match.end())
         if word and _listens(word):
             return Span(at, start + word.end())
     return None
@@ -273,7 +276,7 @@ def _listens(word: re.Match[str]) -> bool:
 def _beside(ref: Reference, scene: Scene) -> list[Reference]:
     """Return the name that a description has beside it: "his counterpart, Rui Neto"."""
     return [s.ref for s in scene.phrases if s.ref.name and s.ref.kind == "person"
-            and not ref.plural and scene.text[ref.span.end : s.start] == ", "]
+            and not ref.plural and _APPOSED.fullmatch(scene.text[ref.span.end : s.start])]
 
 
 def _introduced(words: str, scene: Scene) -> bool:

@@ -231,7 +231,7 @@ def _quotation(story: Story, number: int, attribution: Attribution, ids: list[st
     found = story.answers.get(number, Answer(None, "no source in the text"))
     speaker = _id(found.cluster, story) if found.cluster else None
     name = naming(found.cluster, scene.base, scene.article.id)[0] if found.cluster else None
-    voice, addressee = _who(story, said.voice), _addressee(story, said.addressee)
+    voice, addressee = _described(story, said.voice), _described(story, said.addressee)
     source, cue = attribution.source, attribution.cue
     return Quotation(
         id=ids[number], article=scene.article.id, content=attribution.content,
@@ -269,8 +269,10 @@ def _who(story: Story, span: Span | None) -> str | None:
     return _id(found.cluster, story) if found.cluster else None
 
 
-def _addressee(story: Story, span: Span | None) -> str | None:
-    """Return whom somebody spoke to; who has no name is whom the words of the article describe."""
+def _described(story: Story, span: Span | None) -> str | None:
+    """Return to whom or through whom somebody spoke; who has no name is whom the words of the
+    article describe.
+    """
     found = _who(story, span)
     if found is not None or span is None:
         return found
