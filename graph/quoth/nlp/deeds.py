@@ -10,6 +10,9 @@ from quoth.records import Attribution, Span
 
 _OBJECT = 8  # words of an object before the participle that says what is done to it
 _AFTER = ("END", "PREP", "SUB", "CONJ", "ADV", "DATE")  # what follows such a participle
+_PASSIVE = {"accused": ("of",), "blamed": ("for",), "suspected": ("of",), "believed": ("to",),
+            "thought": ("to",), "alleged": ("to",), "charged": ("with",), "known": ("to", "for"),
+            "described": ("as",), "rumoured": ("to",), "cleared": ("of",)}
 _AGENDA = 5  # words of "the audited accounts for the year" in which its noun stands
 _BUSINESS = 12  # words of such a content
 _POINTS = 6  # words of "that in 2019"
@@ -40,7 +43,8 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
                 _is_permission(verb), _is_agenda(verb, words),
                 _is_picture(layout, attribution, verb, words),
                 _is_cause(verb, words), _is_writing(layout, attribution, verb, words),
-                _is_next(layout, attribution, words),
+                _is_next(layout, attribution, words), _is_referral(verb, words),
+                _is_participial(layout, attribution, words),
                 _is_discerned(layout, attribution, verb, words),
                 _is_pointer(attribution, verb, words), _is_contest(verb, words),
                 _is_met(layout, verb, words), _is_name_given(layout, attribution, verb, words)))
@@ -99,7 +103,9 @@ def _is_shown(layout: Layout, attribution: Attribution, verb: list[str],
         return False
     between = layout.text[attribution.cue.end : words[0].start].split()
     clause = closed_class().get(words[0].low) == "SUB" or between[-1:] == ["that"]
-    return not clause and (bool(between) or words[0].low in ("us", "me"))
+    given = words[0].low in ("him", "her", "them") and len(words) > 1 \
+        and words[1].low in ("a", "an", "the", "his", "her", "their")
+    return not clause and (bool(between) or words[0].low in ("us", "me") or given)
 
 
 def _is_figure(layout: Layout, attribution: Attribution, verb: list[str],
@@ -137,6 +143,27 @@ def _is_filing(attribution: Attribution, verb: list[str], words: list[Token]) ->
         *verb, *(t.low for t in words[:3])}
     return attribution.form == "indirect" and bool(lodged and nouns) \
         and words[0].low not in ("that", "saying", "alleging", "arguing")
+
+
+def _is_referral(verb: list[str], words: list[Token]) -> bool:
+    """Say whether a case goes elsewhere, or a title is at stake: "referred it to the court",
+    "defends her title"."""
+    lows = [t.low for t in words]
+    if verb[-1].startswith("defend"):
+        return len(lows) < _AGENDA and bool({"title", "crown", "championship", "lead"} & set(lows))
+    return verb[-1] in ("refer", "refers", "referred", "referring") and "to" in lows[1:] \
+        and lows[0] != "to" and bool(word_set("referee") & set(lows[lows.index("to", 1) :]))
+
+
+def _is_participial(layout: Layout, attribution: Attribution, words: list[Token]) -> bool:
+    """Say whether a source is only what others say of it: "the man accused of theft was freed",
+    "the operator blamed for the crash", "a man believed to be 40"."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or not 0 <= cue.start - source.end < 3:
+        return False
+    said = [t.low for t in layout.tokens_of(cue)]
+    following = said[1] if len(said) > 1 else words[0].low
+    return len(said) < 3 and following in _PASSIVE.get(said[0], ())
 
 
 def _is_next(layout: Layout, attribution: Attribution, words: list[Token]) -> bool:

@@ -164,7 +164,9 @@ def _before_deed(layout: Layout, piece: Span) -> int:
     tokens = layout.tokens_of(piece)
     for at, token in enumerate(tokens[:_PHRASE]):
         noun = at and closed_class().get(tokens[at - 1].low) == "DET"  # the ruling
-        if token.low in _OPENS_CLAUSE or at and not noun and _is_clausal(token):
+        place = at and token.low == "to" and at + 1 < len(tokens) and (
+            tokens[at + 1].is_title or closed_class().get(tokens[at + 1].low) == "DET")
+        if not place and (token.low in _OPENS_CLAUSE or at and not noun and _is_clausal(token)):
             return piece.end
         if at and token.low in ("and", "but") and at + 1 < len(tokens) \
                 and _does(tokens, at + 1) and tokens[at - 1].is_word:

@@ -16,6 +16,9 @@ _ASKED = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:When )?[Aa]sked (?:by [^,.]{2,40} 
 _ADVISED = re.compile(r"\b(?:is|are|was|were|been|being) "
                       r"(?:advised|informed|told|reminded|warned)$")
 _VERSION = re.compile(r"(?:an?|the) (?:earlier|previous|original) (?:version|edition)\b", re.I)
+_PROVIDES = re.compile(r"(?:\w+ )?provide[sd]? for ")
+_SUNG = ("sing", "recite")
+_SONG = 7  # words of what is too long for the title of a song
 _HEADINGS = ("title", "heading", "subtitle")
 
 
@@ -51,8 +54,16 @@ def _is_work(layout: Layout, attribution: Attribution) -> bool:
             and cue.of(layout.text).split()[-1].lower() in word_set("titled noun") \
             and layout.text[cue.end : first.start].strip() in ("", ",") and cue.end <= first.start:
         return True  # her talk, "How to boil a frog", is sold out
+    title = attribution.content[0].of(layout.text).strip("\"“”'‘’.,")
     return attribution.form == "direct" and attribution.cue_lemma in word_set("title verb") \
-        and is_titled(attribution.content[0].of(layout.text).strip("\"“”'‘’.,"))
+        and (is_titled(title) or attribution.cue_lemma in _SUNG and _is_song(title))
+
+
+def _is_song(title: str) -> bool:
+    """Say whether words begin and end with a capital, with no stop: "Abide with Me"."""
+    words = title.split()
+    return 1 < len(words) < _SONG and words[0][0].isupper() and words[-1][0].isupper() \
+        and words[-1][-1].isalpha()
 
 
 def _is_deed(layout: Layout, attribution: Attribution) -> bool:
@@ -134,9 +145,10 @@ def _is_rule(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a law or task asks for something: "the rules require two doors", "the treaty
     provides for a patrol"."""
     cue = attribution.cue
-    if cue is not None and attribution.form == "indirect" \
-            and cue.of(layout.text).lower().split()[-1].startswith("provide"):
-        return attribution.content[0].of(layout.text).lower().startswith("for ")
+    if cue is not None and attribution.form == "indirect":
+        whole = layout.text[cue.start : attribution.content[0].end].lower()
+        if _PROVIDES.match(whole):
+            return True
     return attribution.cue_lemma == "require" and attribution.form == "indirect"
 
 
