@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from pyparsing import ParseException
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+from typing import TYPE_CHECKING, Any
 
 from quoth.errors import QueryError
 from quoth.rdf.namespaces import PREFIXES
+
+if TYPE_CHECKING:  # the parser is slow to import and not needed to change a graph
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parserutils import CompValue
 
 KINDS = {"SelectQuery": "select", "AskQuery": "ask",
          "ConstructQuery": "construct", "DescribeQuery": "describe"}
@@ -54,6 +53,9 @@ def check(sparql: str) -> Form:
     >>> check("SELECT * { ?s quoth:speaker ?o }").text
     'PREFIX quoth: <https://w3id.org/quoth/ns#> SELECT * { ?s quoth:speaker ?o }'
     """
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
     try:
         tree = parseQuery(sparql)
         nodes = list(_nodes(tree))
@@ -73,6 +75,8 @@ def check(sparql: str) -> Form:
 
 def _nodes(tree: Any) -> Iterator[CompValue]:
     """Yield every node of a parse tree, without recursion."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
     waiting = [tree]
     while waiting:
         item = waiting.pop()
@@ -101,6 +105,9 @@ def _dataset(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def translated(text: str) -> Any:
     """Return the algebra of a query as rdflib evaluates it."""
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
     try:
         return translateQuery(parseQuery(text))
     except RecursionError as error:
