@@ -86,3 +86,14 @@ def test_the_office_behind_a_name_is_of_the_body_that_the_article_speaks_of(
     [role] = [e.roles for e in facts.entities if e.name == "Ann Roe"][0]
     assert (role.title, role.of) == (title, "actor/amnesty-international")
     assert facts.quotations[0].in_capacity == role
+
+
+@pytest.mark.parametrize(("land", "of"), [("Uganda was calm.", "actor/uganda"),
+                                          ("Kenya was calm.", None)])
+def test_offices_of_known_people_are_of_the_land_that_the_article_names(land: str, of: str | None
+                                                                        ) -> None:
+    facts = resolve(f"{land} President Yoweri Museveni said it was late. The President said the "
+                    "well was dry.", [("President Yoweri Museveni", "it was late"),
+                                      ("The President", "the well was dry")],
+                    people="Yoweri Museveni", published="2024-03-03")
+    assert [q.in_capacity and q.in_capacity.of for q in facts.quotations] == [of, of]

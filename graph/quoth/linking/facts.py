@@ -306,6 +306,10 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
         return None
     same = [t for t in found.cluster.titles if t.span == title.span]
     stated = next((t for t in (*same, title) if t.of), same[0] if same else title)
+    if stated.of is None:  # "The President" after "President Roe", of whose land is told by now
+        of = {t.of for t in found.cluster.titles if t.of and t.role == stated.role and not t.former
+              and t.of in story.cast.bodies}
+        stated = replace(stated, of=of.pop()) if len(of) == 1 else stated
     return role_of(stated, story.scene.text, story.scene.base, named)
 
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from quoth.linking.anaphora import answer
 from quoth.linking.clusters import Cluster
+from quoth.linking.entities import held
 from quoth.linking.institutions import last_headed
+from quoth.linking.knowledge_base import Person
 from quoth.linking.names import fold
 from quoth.linking.references import Reference, Title
 from quoth.linking.salience import Context
@@ -113,6 +115,22 @@ def _behind(title: Title, seen: Seen, context: Context) -> Cluster | None:
         return None
     return next((_named(c) for s, c in context.cast.by_span.items()
                  if s.start == match.end() and c.kind == "organization"), None)
+
+
+def add_lands(context: Context) -> None:
+    """Say of which land the offices of known people are, where the article names that land.
+
+    "President Museveni" is the president of Uganda in an article that speaks of Uganda.
+    """
+    for cluster in context.cast.people:
+        if not isinstance(cluster.known, Person):
+            continue
+        for title in [t for t in cluster.titles if not (t.of or t.former or t.honorific)]:
+            places = {o.place for o in cluster.known.offices if o.role == title.role
+                      and held(o, context.scene.days)}
+            place = next(iter(places)) if len(places) == 1 else None
+            if place in context.cast.bodies:
+                _replace(cluster, title, replace(title, of=place))
 
 
 def _also(seen: Seen, cluster: Cluster, context: Context) -> None:

@@ -21,7 +21,7 @@ from quoth.linking.facts import Story, facts
 from quoth.linking.kinship import inverse, teach_kin
 from quoth.linking.knowledge_base import KnowledgeBase, knowledge_base
 from quoth.linking.letters import signer
-from quoth.linking.offices import complete_titles, owned
+from quoth.linking.offices import add_lands, complete_titles, owned
 from quoth.linking.rulers import link_rulers
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
@@ -72,6 +72,7 @@ def _read(scene: Scene) -> Story:
         elif seen is not None:
             _resolve_source(story, at, attribution, seen)
     _complete(story)
+    add_lands(story.context)
     _second_look(story)
     _name_late(story)
     _first_persons(story)
