@@ -1,6 +1,7 @@
 """Lines in order, and files of quads made of them, whatever fits into memory."""
 
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from news_example import facts
 from quoth.rdf import formats, sorting
-from quoth.rdf.sorting import in_order
+from quoth.rdf.sorting import in_order, spliced
 from quoth.rdf.triples import article_quads
 from quoth.stores import open_store
 
@@ -48,3 +49,14 @@ def test_a_file_in_runs_is_the_file_at_once(
         assert (tmp_path / "graph").read_bytes() == formats.dump_lines(store.lines(), name)
         formats.write_lines([], tmp_path / "graph", name)
         assert (tmp_path / "graph").read_bytes() == formats.dump_lines(b"", name)
+
+
+@pytest.mark.parametrize("block", [1, 7, 20, 1000])
+def test_a_file_in_order_has_lines_in_the_place_of_others(block: int) -> None:
+    rows = [b"a <g> .\n", b"b <h> .\n", b"c <g> .\n", b"d <i> .\n", b"e <h> .\n"]
+    gone: list[bytes] = []
+    new = [b"bb <h> .\n", b"0 <h> .\n", b"z <h> .\n"]
+    found = b"".join(spliced(BytesIO(b"".join(rows)), (b" <h> .\n",), new, gone, block=block))
+    assert gone == [rows[1], rows[4]]
+    assert found == b"".join([new[1], rows[0], new[0], rows[2], rows[3], new[2]])
+    assert b"".join(spliced(BytesIO(), (b" <h> .\n",), new, gone)) == b"".join(sorted(new))

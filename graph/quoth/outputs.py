@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from quoth import __version__, stamps
 from quoth.errors import StoreError
@@ -22,7 +22,7 @@ from quoth.exports import whole
 from quoth.folders import share
 from quoth.rdf import trig
 from quoth.rdf.formats import write_lines
-from quoth.rdf.sorting import among
+from quoth.rdf.sorting import among, spliced
 from quoth.rdf.spool import Spool
 from quoth.rdf.units import epoch
 
@@ -94,7 +94,7 @@ class Outputs:
         gone: list[bytes] = []
         with whole(self.out / LINES) as part, (self.out / LINES).open("rb") as old, \
                 part.open("wb") as file:
-            file.writelines(among(_without(old, names, gone), chain.from_iterable(found.values())))
+            file.writelines(_changed(old, names, chain.from_iterable(found.values()), gone))
             used = Counter(self._before["prefixes"])
             used.subtract(trig.prefixes_in(sorted(gone, key=trig.graph_of), base))
             used.update(trig.prefixes_in(chain.from_iterable(found.values()), base))
@@ -138,12 +138,20 @@ class Outputs:
             raise StoreError(f"cannot write {self._list}: {error.strerror or error}") from error
 
 
+def _changed(file: BinaryIO, graphs: set[bytes], new: Iterable[bytes], gone: list[bytes]
+             ) -> Iterator[bytes]:
+    """Yield an ordered file with new lines in the place of those of some graphs, which are put
+    aside.
+    """
+    if len(graphs) < FEW:
+        return spliced(file, tuple(b" %b .\n" % graph for graph in graphs), new, gone)
+    return among(_without(file, graphs, gone), new)
+
+
 def _without(lines: Iterable[bytes], graphs: set[bytes], gone: list[bytes]) -> Iterator[bytes]:
     """Yield the lines of other graphs than these; put theirs aside."""
-    ends = tuple(b" %b .\n" % graph for graph in graphs)
-    few = len(ends) < FEW
     for line in lines:
-        if line.endswith(ends) if few else trig.graph_of(line) in graphs:
+        if trig.graph_of(line) in graphs:
             gone.append(line)
         else:
             yield line

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 RUN = 50_000  # lines that are sorted at once, some 15 MB
 FAN = 64  # files that are merged at once, of those that may be open
+BLOCK = 1 << 16  # bytes that are looked at together where few lines differ
 PIECE = 10_000  # lines that are looked at together where others come among them
 
 
@@ -71,6 +72,29 @@ def _merged(files: Iterable[BinaryIO], key: Callable[[bytes], Any] | None, piece
             if some := some[at:] or list(islice(file, piece)):
                 pieces.append((some, file))
         yield from dict.fromkeys(sorted(found, key=key))
+
+
+def spliced(file: BinaryIO, ends: tuple[bytes, ...], new: Iterable[bytes], gone: list[bytes], *,
+            block: int = BLOCK) -> Iterator[bytes]:
+    """Yield an ordered file, some of it at once, without the lines that end so, which are put
+    aside, and with new ones, all of them others, in their places.
+
+    What holds neither is not taken apart.
+    """
+    waiting, at = sorted(new), 0
+    while some := file.read(block) + file.readline():
+        last = some[some.rfind(b"\n", 0, -1) + 1 :]
+        upto = bisect_right(waiting, last, at)
+        if upto == at and not any(end in some for end in ends):
+            yield some
+            continue
+        kept = []
+        for line in some[:-1].split(b"\n"):
+            line += b"\n"
+            (gone if line.endswith(ends) else kept).append(line)
+        yield from sorted(kept + waiting[at:upto])
+        at = upto
+    yield from waiting[at:]
 
 
 def among(lines: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:
