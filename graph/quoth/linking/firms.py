@@ -151,7 +151,7 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
     words = bare_phrase(ref).split()
     if not context.spoken or not ref.definite or ref.plural or ref.owner is not None or not (
             1 < len(words) <= _MOST and head in _FIRMS | _ANOTHER_WORD | _SORTS and all(
-                w.islower() and w not in _OTHERS for w in words[1:])):
+                (w.islower() or _SIDED.fullmatch(w)) and w not in _OTHERS for w in words[1:])):
         return None
     attribution, speaker = context.spoken[-1]
     at = attribution.source or attribution.extent
@@ -162,7 +162,14 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
             _told_apart(seen, speaker, context)):
         return None
     known = speaker.known is not None and speaker.known.id in context.scene.base.countries
-    return None if known or _kinds(speaker) or speaker.heads - {head} else speaker
+    kinds = _kinds(speaker) | speaker.heads
+    kinds -= _LOOSE if head in ("group", "body", "organization", "organisation") else {head}
+    return None if known or kinds else speaker
+
+
+_LOOSE = {"group", "federation", "association", "union", "league", "movement", "coalition", "front",
+          "alliance", "society", "charity", "foundation", "trust", "network", "body"}
+_SIDED = re.compile(r"(?:pro|anti|non)-[A-Z]\w+")  # "the pro-Tarn daily"
 
 
 _MOST = 4  # words of a phrase for a body, with its article

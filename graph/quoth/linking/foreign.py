@@ -65,6 +65,18 @@ def foreign_kinds(name: str) -> frozenset[str]:
     return frozenset(found - {_NATIONAL})
 
 
+def ends_as_body(name: str) -> bool:
+    """Say whether one word is a compound for a body: Fjordbanken.
+
+    >>> ends_as_body("Fjordbanken"), ends_as_body("Bank")
+    (True, False)
+    """
+    words, ends = _table()
+    low = fold(name)
+    return low not in words and any(
+        low.endswith(end) and len(low) - len(end) >= _LEAST for end in ends)
+
+
 def whole_foreign(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[Mention]:
     """Return the mentions with names in another language whole, and a body's where they show it."""
     names = [m for m in mentions if m.form == "name" and m.label in _OPEN

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quoth.linking.foreign import whole_foreign
+from quoth.linking.foreign import ends_as_body, whole_foreign
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
 from quoth.linking.person_names import opens_sentence
@@ -194,7 +194,7 @@ def _of_land(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
 def _is_made(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
     """Say whether a name's own form is a firm's or a party's: UnitedHealth, PDI-P, Oxo Haulage."""
     if " " not in name:
-        return is_made(name)
+        return is_made(name) or ends_as_body(name) and not base.people(name)
     firm = word_sets().mentions["firm_words"]
     return name.split()[-1] in firm and _may_be_several(name, group, base)
 
@@ -273,7 +273,8 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
 def _is_unintroduced(text: str, mention: Mention) -> bool:
     """Say whether a name opens a sentence and speaks; people are introduced by more."""
     name = mention.text
-    return name.istitle() and not {" ", "-"} & {*name} and (
+    arabic = re.match(r"A[a-z]{1,2}-[A-Z]\w+$", name)  # "An-Nahar reported"
+    return (name.istitle() and not {" ", "-"} & {*name} or arabic is not None) and (
         _SPEAKS.match(text, mention.end) is not None and opens_sentence(text, mention.start))
 
 

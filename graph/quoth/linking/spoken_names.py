@@ -13,6 +13,9 @@ _CAP = r"[A-Z][\w’'&-]*"
 _NUMBERED = re.compile(rf"(?:[Tt]he )?(?:[a-z]+ )?(?P<name>[A-Z][A-Za-z]*\d+|\d+[A-Z]+(?![\w-])"
                        rf"|{_CAP} \d+(?: {_CAP})*)(?=[,.]|$)")
 _PAPER = re.compile(rf"[Tt]he (?P<name>(?:{_CAP} ){{0,2}}(?P<kind>[A-Z]\w+))$")
+_TWO_PAPERS = re.compile(rf"(?:[Tt]he )?(?P<name>(?:{_CAP} ){{0,2}}(?P<kind>[A-Z]\w+) (?:and|&) "
+                         rf"(?P<other>[A-Z]\w+))")
+_ARABIC = re.compile(r"A[a-z]{1,2}-[A-Z]\w+")  # An-Nahar, as a source that is no person's name
 _CAUSE = re.compile(rf"(?P<who>[A-Z]\w+s|Women|Men|People|Parents) (?:for|against|Against|For) "
                     rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
 _SIDE = re.compile(rf"(?:{_CAP} ){{1,3}}for (?:{_CAP}|All)(?: {_CAP}){{0,2}}")
@@ -80,7 +83,7 @@ def _name(text: str, source: Mention, names: Sequence[Mention], initials: Contai
     paper = _PAPER.match(source.text)
     if paper and paper["kind"] in _PAPERS and _REPORTS.match(text, source.end):
         return _made(text, source.start + paper.start("name"), source.end)
-    if is_made(source.text):
+    if is_made(source.text) or _ARABIC.fullmatch(source.text) and _REPORTS.match(text, source.end):
         return _made(text, *source.span)
     office = _OF.fullmatch(source.text.rstrip(" ,"))
     if office and office["kind"] in word_sets().mentions["organization_words"] and not any(
@@ -93,6 +96,9 @@ def _name(text: str, source: Mention, names: Sequence[Mention], initials: Contai
     friends = _FRIENDS.match(source.text)
     if friends:
         return _made(text, source.start, source.start + friends.end())
+    two = _TWO_PAPERS.fullmatch(source.text)
+    if two and {two["kind"], two["other"]} <= _PAPERS:
+        return _made(text, source.start + two.start("name"), source.end)
     cause = _CAUSE.match(source.text)
     if cause and _is_group(cause["who"]):
         return _made(text, source.start, source.start + cause.end())
@@ -183,6 +189,8 @@ _MOST = 6  # words of a body's name behind the first of two regions
 def _side(text: str, mention: Mention, names: Sequence[Mention]) -> Mention | None:
     """Return the whole of a name that stops at "for": Popular Side | for All."""
     cause = _CAUSE.fullmatch(mention.text)
+    if _FRIENDS.fullmatch(mention.text):
+        return _made(text, *mention.span)
     if cause and _is_group(cause["who"]):
         return _made(text, *mention.span)
     match = _SIDE.match(text, mention.start)
