@@ -47,6 +47,7 @@ from quoth.linking.relations import (
 from quoth.linking.wording import Sentence, Wording
 
 ENOUGH = 27.0  # bits that chance and a common topic can explain
+REPHRASED, REPHRASED_RUN = 4.0, 4.0  # more, where no five words stand in a row in both
 MISSING = 1.3  # how much a bit that is missing weighs against one that is shared
 REWORDED = 0.6  # of what is missing counts, where no row of words is the same: it is said otherwise
 REWORDED_RUN, REWORDED_FORMS = 2.0, 5
@@ -83,7 +84,7 @@ class Evidence:
         found = self.shared + self.run
         against = MISSING * self.missing + THIN * self.thin + sum(
             LIGHT.get(clash, CLASH + found / 2) for clash in self.clashes)
-        return found - ENOUGH - against
+        return found - ENOUGH - REPHRASED * (self.run <= REPHRASED_RUN) - against
 
 
 def compare(one: Wording, other: Wording, weigh: Weigh, *, needed: float | None = None
