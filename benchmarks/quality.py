@@ -4,7 +4,7 @@ Every system is scored on every set of gold by the one scorer (`quoth.evaluation
 Markdown. `floors.json` pins the figures with the number of items and the sha256 of the gold: a
 figure under its floor, or gold that changed, fails the run (exit 1). `--update` raises floors and
 pins what is new; `--lower REASON` sets them to what was measured and writes the reason down
-(`--of FLOOR ...`: only these).
+(`--of FLOOR ...`: only these; with `--update` the others rise).
 """
 
 from __future__ import annotations
@@ -302,9 +302,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--held", action="store_true", help="the own articles set aside, too")
     parser.add_argument("--models", nargs="+", default=["default", "rules"])
     parser.add_argument("--floors", type=Path, default=FLOORS)
-    change = parser.add_mutually_exclusive_group()
-    change.add_argument("--update", action="store_true", help="raise floors, pin what is new")
-    change.add_argument("--lower", metavar="REASON", help="set floors to what is measured")
+    parser.add_argument("--update", action="store_true", help="raise floors, pin what is new")
+    parser.add_argument("--lower", metavar="REASON", help="set floors to what is measured")
     parser.add_argument("--of", nargs="+", metavar="FLOOR", help="the floors that --lower sets, as"
                         " floors.json names them ('own dev | default'); else all")
     options = parser.parse_args(arguments)

@@ -21,6 +21,7 @@ NER = ("O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 LINK = 64
 PLACES = 512
 INNER = 192
+UNITS = 4 * WIDTH  # of the feed-forward layer of each block, as in MiniLM
 REACH = 96  # pieces that the decoder sees on either side of its anchor: 98.5 % of the
 # attributions of PolNeAR train lie within it
 OUTPUTS = {"cue": 3, "source": 3, "content": 3, "ner": len(NER), "sentence": 1}
@@ -83,7 +84,7 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Pieces and features to token outputs and what the decoder and the linker need."""
 
-    def __init__(self) -> None:
+    def __init__(self, units: int = UNITS) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(PLACES, WIDTH)
@@ -91,7 +92,7 @@ class Encoder(nn.Module):
         self.paragraph = nn.Embedding(PARAGRAPH, WIDTH)
         self.quote = nn.Embedding(QUOTE, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.blocks = nn.ModuleList(Block(WIDTH, HEADS, 4 * WIDTH) for _ in range(LAYERS))
+        self.blocks = nn.ModuleList(Block(WIDTH, HEADS, units) for _ in range(LAYERS))
         self.heads = nn.Linear(WIDTH, sum(OUTPUTS.values()))
         self.link = nn.Linear(WIDTH, 4 * LINK)
         self.base = nn.Linear(WIDTH, INNER)
@@ -149,12 +150,17 @@ class Decoder(nn.Module):
 class Model(nn.Module):
     """Encoder, decoder and the few numbers of the mention linker."""
 
-    def __init__(self) -> None:
+    def __init__(self, units: int = UNITS) -> None:
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(units)
         self.decoder = Decoder()
         self.link_none = nn.Parameter(torch.zeros(1))
         self.link_distance = nn.Parameter(torch.zeros(16))
+
+
+def units_of(state: dict[str, Tensor]) -> int:
+    """Return how many feed-forward units the blocks of some weights have."""
+    return len(state["encoder.blocks.0.up.bias"])
 
 
 def load_minilm(encoder: Encoder, tensors: dict[str, Tensor]) -> None:

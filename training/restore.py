@@ -51,10 +51,12 @@ def tensors(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
 
 def restore(folder: Path) -> Model:
     """Return the model whose weights are those of `folder`."""
-    model = Model()
+    graphs = {part: tensors(folder / f"{part}.onnx") for part in ORDER}
+    units = len(graphs["encoder"][0]["blocks.0.up.bias"])
+    model = Model(units)
     state = model.state_dict()
     for part, order in ORDER.items():
-        named, matrices = tensors(folder / f"{part}.onnx")
+        named, matrices = graphs[part]
         given = dict(zip((f"{name}.weight" for name in order), (m.T for m in matrices),
                          strict=True)) | named
         for name, array in given.items():

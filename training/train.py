@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import json
 import math
+import pickle
 import random
 import sys
 import time
@@ -24,7 +25,7 @@ from torch import Tensor
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import data as d  # noqa: E402
 from crf import path_loss  # noqa: E402
-from net import LINK, REACH, Model, load_minilm  # noqa: E402
+from net import LINK, REACH, UNITS, Model, load_minilm, units_of  # noqa: E402
 from quoth.nlp.model.features import batch, load_tokenizer  # noqa: E402
 
 WEIGHT = {"cue": 1.0, "source": 0.3, "content": 0.6, "ner": 0.8, "sentence": 0.2, "roles": 0.5,
@@ -118,8 +119,9 @@ def collate(group: list[d.Window], rng: random.Random, masked: float) -> dict[st
     return made
 
 
-def losses(model: Model, group: list[d.Window], items: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the parts of the loss of one batch."""
+def losses(model: Model, group: list[d.Window], items: dict[str, Tensor],
+           trust: float) -> dict[str, Tensor]:
+    """Return the parts of the loss of one batch; `trust` is the teacher's share."""
     logits, links, base, anchors = model.encoder(
         items["ids"], items["shape"], items["paragraph"], items["quote"], items["mask"])
     logits = logits.float()
@@ -135,6 +137,10 @@ def losses(model: Model, group: list[d.Window], items: dict[str, Tensor]) -> dic
             logits[..., 16][known], tags[:, 4][known].float())
     if len(items["where"]):
         made |= role_losses(model, items, base, anchors, logits)
+    if "soft" in items:
+        import soft
+        for name, value in soft.losses(model, items, base, anchors, logits).items():
+            made[name] = (1 - trust) * made.get(name, 0.0) + trust * value
     made["link"] = link_loss(model, group, links.float())
     return made
 
@@ -225,6 +231,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument("--own-times", type=int, default=2)
     parser.add_argument("--masked", type=float, default=0.0, help="share of pieces to hide")
+    parser.add_argument("--taught", type=Path, help="a teacher's answers, of teach.py")
+    parser.add_argument("--trust", type=float, default=0.5, help="the teacher's share of the loss")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
 
@@ -236,10 +244,12 @@ def prepare(options: argparse.Namespace) -> tuple:
     options.out.mkdir(parents=True, exist_ok=True)
     folder = minilm_folder()
     tokenizer = load_tokenizer(folder / "tokenizer.json")
-    model = Model()
-    load_minilm(model.encoder, load_file(str(folder / "model.safetensors")))
-    if options.start:
-        model.load_state_dict(torch.load(options.start, map_location="cpu"), strict=False)
+    start = torch.load(options.start, map_location="cpu") if options.start else None
+    model = Model(units_of(start) if start else UNITS)
+    if start:
+        model.load_state_dict(start)
+    else:
+        load_minilm(model.encoder, load_file(str(folder / "model.safetensors")))
     return tokenizer, load_examples(tokenizer, options.data, options.own), model.to(options.device)
 
 
@@ -268,6 +278,7 @@ def main() -> None:
         parameter_groups(model, options.encoder_rate, options.head_rate), weight_decay=0.01,
         fused=True)
     average, rng = Average(model), random.Random(options.seed)
+    taught = pickle.loads(options.taught.read_bytes()) if options.taught else {}
     begun = saved = time.monotonic()
     sums: dict[str, float] = {}
     for number in range(1000):
@@ -280,7 +291,7 @@ def main() -> None:
                 return finish(options, average, number + step / len(batches))
             for part in optimizer.param_groups:
                 part["lr"] = part["base"] * rate(progress)
-            train_step(model, optimizer, group, rng, options, sums)
+            train_step(model, optimizer, group, rng, options, taught, sums)
             average.update(model)
             if step % 100 == 99:
                 print(f"{(time.monotonic() - begun) / 60:6.1f} min  epoch {number}"
@@ -294,11 +305,15 @@ def main() -> None:
 
 
 def train_step(model: Model, optimizer, group: list[d.Window], rng: random.Random,
-               options: argparse.Namespace, sums: dict[str, float]) -> None:
+               options: argparse.Namespace, taught: dict, sums: dict[str, float]) -> None:
     """One step of the optimizer; adds the losses to `sums`."""
-    items = {k: v.to(options.device) for k, v in collate(group, rng, options.masked).items()}
+    items = collate(group, rng, options.masked)
+    if taught:
+        import soft
+        items |= soft.targets(group, taught, items["ids"].shape[1], rng)
+    items = {k: v.to(options.device) for k, v in items.items()}
     with torch.autocast(torch.device(options.device).type, dtype=torch.bfloat16):
-        parts = losses(model, group, items)
+        parts = losses(model, group, items, options.trust)
     total = sum(WEIGHT[k] * v for k, v in parts.items())
     if not math.isfinite(float(total.detach())):
         optimizer.zero_grad(set_to_none=True)
