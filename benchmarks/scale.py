@@ -1,9 +1,10 @@
 """`quoth build` at size: `python benchmarks/scale.py [--sizes 100 1000] [--model rules]`.
 
 Builds generated articles (`generate.py`), each size in a process of its own. Prints the seconds of
-the processor in each stage, the share of the model's sessions (encoder and decoder), the rate and
-the peak of memory, and with what power of the number of articles each stage grows. The joining is
-split once more: reading the facts back, entities, statements, copies, quads.
+the processor in each stage, the share of the model's sessions (encoder and decoder) in them, and
+for how much of the wall a session was running (with nothing else on the machine), the rate and the
+peak of memory, and with what power of the number of articles each stage grows. The joining is split
+once more: reading the facts back, entities, statements, copies, quads.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -31,10 +33,13 @@ NAMES = {"merge": "entities", "cluster": "statements", "syndicated": "copies",
 
 
 class Clock:
-    """Seconds of the processor by stage, and inside some functions."""
+    """Seconds of the processor by stage, and inside some functions those of their own thread."""
 
     def __init__(self) -> None:
         self.stages: dict[str, float] = defaultdict(float)
+        self.busy: dict[str, float] = defaultdict(float)  # of the wall, threads together
+        self._inside: dict[str, tuple[int, float]] = defaultdict(lambda: (0, 0.0))
+        self._lock = Lock()
         self._stage, self._since = "starting", time.process_time()
 
     def tell(self, now: Any) -> None:
@@ -46,14 +51,28 @@ class Clock:
     def within(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
         """Return a function that counts its time."""
         def run(*args: Any, **options: Any) -> Any:
-            start = time.process_time()
+            start = time.thread_time()
+            self._enter(name)
             try:
                 found = function(*args, **options)
                 return iter(list(found)) if name == "facts read" else found
             finally:
-                self.stages[name] += time.process_time() - start
+                self._leave(name)
+                self.stages[name] += time.thread_time() - start
 
         return run
+
+    def _enter(self, name: str) -> None:
+        with self._lock:
+            many, since = self._inside[name]
+            self._inside[name] = many + 1, since if many else time.perf_counter()
+
+    def _leave(self, name: str) -> None:
+        with self._lock:
+            many, since = self._inside[name]
+            self._inside[name] = many - 1, since
+            if many == 1:
+                self.busy[name] += time.perf_counter() - since
 
 
 def watch(clock: Clock) -> None:
@@ -95,6 +114,7 @@ def measure(size: int, model: str) -> dict[str, Any]:
             "CPU seconds": round(total, 1), "wall seconds": round(wall, 1),
             "articles a CPU second": round(size / total, 1),
             "model share, %": round(100 * clock.stages["model sessions"] / total),
+            "model share of the wall, %": round(100 * clock.busy["model sessions"] / wall),
             "memory MB": memory}
 
 
