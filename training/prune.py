@@ -59,7 +59,6 @@ def fitted(products: Tensor, down: Tensor, units: int) -> tuple[Tensor, Tensor, 
     ridge = RIDGE * products.diagonal()[:-1].mean()
     products = products + ridge * torch.eye(len(products), dtype=products.dtype)
     kept, bias = torch.arange(len(products) - 1), torch.tensor([len(products) - 1])
-    weights = down
     while len(kept) > units:
         inside = torch.cat([kept, bias])
         inverse = torch.linalg.inv(products[inside][:, inside])

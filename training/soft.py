@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Mapping
 
@@ -10,11 +11,22 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from net import REACH, ROLES, Model
-from teach import HEADS, Taught, key_of
+from quoth.nlp.model.features import Pieces
 from torch import Tensor
 
+HEADS = ((0, 3), (3, 6), (6, 9), (9, 16))  # columns of the chances that are one choice
 NAMES = ("cue", "source", "content", "ner")
 ASKED = 3  # anchors of a window, chosen at random of those that the teacher has answered
+
+# The answers for one text, chances in float16: (pieces, 17) of the heads and of a sentence start;
+# and for a piece that may be a cue the first piece of its surroundings and (n, 7) from there on.
+Taught = tuple[np.ndarray, dict[int, tuple[int, np.ndarray]]]
+
+
+def key_of(pieces: Pieces) -> bytes:
+    """Return what a text is known by: a hash of what the encoder reads."""
+    return hashlib.sha1(pieces.ids.tobytes() + pieces.quote.tobytes(),
+                        usedforsecurity=False).digest()
 
 
 def targets(group: list[d.Window], taught: Mapping[bytes, Taught], length: int,

@@ -10,7 +10,6 @@ learns what several windows agree on (Hinton et al. 2015, arXiv 1503.02531). Wri
 from __future__ import annotations
 
 import argparse
-import hashlib
 import pickle
 import sys
 from pathlib import Path
@@ -20,24 +19,13 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import data as d  # noqa: E402
 from quoth.nlp.model.decode import REACH, softmax  # noqa: E402
-from quoth.nlp.model.features import Pieces, batch, owned, windows  # noqa: E402
-from quoth.nlp.model.runner import FOLDER, OnnxBackend  # noqa: E402
+from quoth.nlp.model.features import windows  # noqa: E402
+from quoth.nlp.model.runner import FOLDER, Read, Runner  # noqa: E402
+from soft import HEADS, Taught, key_of  # noqa: E402
 from train import load_examples, load_tokenizer, minilm_folder  # noqa: E402
 
 OVERLAPS = (36, 42, 54)
 LIKELY = 0.15  # pieces more likely a cue than this are asked for their roles
-HEADS = ((0, 3), (3, 6), (6, 9), (9, 16))
-
-
-# The answers for one text, chances in float16: (pieces, 17) of the heads and of a sentence start;
-# and for a piece that may be a cue the first piece of its surroundings and (n, 7) from there on.
-Taught = tuple[np.ndarray, dict[int, tuple[int, np.ndarray]]]
-
-
-def key_of(pieces: Pieces) -> bytes:
-    """Return what a text is known by: a hash of what the encoder reads."""
-    return hashlib.sha1(pieces.ids.tobytes() + pieces.quote.tobytes(),
-                        usedforsecurity=False).digest()
 
 
 def chances(logits: np.ndarray) -> np.ndarray:
@@ -49,44 +37,32 @@ def chances(logits: np.ndarray) -> np.ndarray:
     return made
 
 
-class Placement:
-    """The encoder's outputs for one text with its windows placed in one way."""
-
-    def __init__(self, backend: OnnxBackend, pieces: Pieces, ranges: list) -> None:
-        self.backend, self.ranges = backend, ranges
-        read = [backend.encode(batch(pieces, [one])) for one in ranges]
-        self.base, self.anchors = [r[2][0] for r in read], [r[3][0] for r in read]
-        self.tokens = np.empty((len(pieces), 17), dtype=np.float32)
-        self.owner = np.zeros(len(pieces), dtype=np.int64)
-        for row, ((a, b), (start, _)) in enumerate(zip(owned(ranges), ranges, strict=True)):
-            self.owner[a:b] = row
-            self.tokens[a:b] = chances(read[row][0][0][a - start + 1 : b - start + 1])
-
-    def roles(self, place: int) -> tuple[int, np.ndarray]:
-        """Return the first piece that is seen around an anchor and the roles from there."""
-        window = self.owner[place]
-        start, end = self.ranges[window]
-        base, piece = self.base[window], place - start + 1
-        begin, stop = max(0, piece - REACH), min(len(base), piece + REACH)
-        first, last = max(begin, 1), min(stop, end - start + 1)
-        shift = REACH - piece
-        logits = self.backend.decode(base[begin:stop], self.anchors[window][piece],
-                                     np.arange(begin + shift, stop + shift),
-                                     (first - begin, last - begin))
-        return first + start - 1, softmax(logits)
+def roles(runner: Runner, read: Read, place: int) -> tuple[int, np.ndarray]:
+    """Return the first piece that is seen around an anchor and the chances of roles from there."""
+    window = read.owner[place]
+    start, end = read.ranges[window]
+    base, piece = read.base[window], place - start + 1
+    begin, stop = max(0, piece - REACH), min(len(base), piece + REACH)
+    first, last = max(begin, 1), min(stop, end - start + 1)
+    shift = REACH - piece
+    logits = runner.backend.decode(base[begin:stop], read.anchors[window][piece],
+                                   np.arange(begin + shift, stop + shift),
+                                   (first - begin, last - begin))
+    return first + start - 1, softmax(logits)
 
 
-def answers(backend: OnnxBackend, example: d.Example) -> Taught:
+def answers(runner: Runner, example: d.Example) -> Taught:
     """Return the mean of the chances over the placements of the windows."""
     pieces = example.pieces
-    placed = dict.fromkeys(tuple(windows(len(pieces), overlap=o)) for o in OVERLAPS)
-    read = [Placement(backend, pieces, list(ranges)) for ranges in placed]
-    tokens = np.mean([one.tokens for one in read], axis=0)
+    placed = {tuple(windows(len(pieces), overlap=o)): o for o in OVERLAPS}
+    reads = [runner.read_pieces(pieces, overlap=o) for o in placed.values()]
+    tokens = np.mean([chances(read.logits) for read in reads], axis=0)
     places = set(np.flatnonzero(1 - tokens[:, 0] > LIKELY).tolist())
     places |= {p for version in example.versions for _, cue, _ in version
                for a, b in cue for p in range(a, b)}
     return (tokens.astype(np.float16),
-            {place: mean_of([one.roles(place) for one in read]) for place in sorted(places)})
+            {place: mean_of([roles(runner, read, place) for read in reads])
+             for place in sorted(places)})
 
 
 def mean_of(parts: list[tuple[int, np.ndarray]]) -> tuple[int, np.ndarray]:
@@ -110,11 +86,11 @@ def main() -> None:
     options = parser.parse_args()
     tokenizer = load_tokenizer(minilm_folder() / "tokenizer.json")
     sets = load_examples(tokenizer, options.data, options.own)
-    backend, made = OnnxBackend(options.model), {}
+    runner, made = Runner(options.model), {}
     for name, examples in sets.items():
         for number, example in enumerate(examples):
             if len(example.pieces) and (key := key_of(example.pieces)) not in made:
-                made[key] = answers(backend, example)
+                made[key] = answers(runner, example)
             if number % 100 == 99:
                 print(f"{name} {number + 1} of {len(examples)}", flush=True)
     options.out.parent.mkdir(parents=True, exist_ok=True)

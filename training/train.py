@@ -24,6 +24,7 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import data as d  # noqa: E402
+import soft  # noqa: E402
 from crf import path_loss  # noqa: E402
 from net import LINK, REACH, UNITS, Model, load_minilm, units_of  # noqa: E402
 from quoth.nlp.model.features import batch, load_tokenizer  # noqa: E402
@@ -138,7 +139,6 @@ def losses(model: Model, group: list[d.Window], items: dict[str, Tensor],
     if len(items["where"]):
         made |= role_losses(model, items, base, anchors, logits)
     if "soft" in items:
-        import soft
         for name, value in soft.losses(model, items, base, anchors, logits).items():
             made[name] = (1 - trust) * made.get(name, 0.0) + trust * value
     made["link"] = link_loss(model, group, links.float())
@@ -309,7 +309,6 @@ def train_step(model: Model, optimizer, group: list[d.Window], rng: random.Rando
     """One step of the optimizer; adds the losses to `sums`."""
     items = collate(group, rng, options.masked)
     if taught:
-        import soft
         items |= soft.targets(group, taught, items["ids"].shape[1], rng)
     items = {k: v.to(options.device) for k, v in items.items()}
     with torch.autocast(torch.device(options.device).type, dtype=torch.bfloat16):

@@ -183,7 +183,10 @@ class Runner:
 
         `overlap`: pieces that two neighbouring windows share at least.
         """
-        pieces = encode(self.tokenizer, text)
+        return self.read_pieces(encode(self.tokenizer, text), overlap=overlap)
+
+    def read_pieces(self, pieces: Pieces, *, overlap: int = OVERLAP) -> Read | None:
+        """Run the encoder over the pieces of a text, as `read` does."""
         ranges = windows(len(pieces), overlap=overlap)
         return _joined(pieces, ranges, [partial(self._encoded, pieces, one) for one in ranges])
 
