@@ -311,7 +311,8 @@ class Joined:
             [facts] = corrected([facts], judged.get(article, []))
             if self._put(facts, derived):
                 changed.add(article)
-            self._fresh |= {article: facts} if len(self._fresh) < HELD else {}
+            if len(self._fresh) < HELD:
+                self._fresh[article] = facts
             if article in changed:
                 derived.statements(self._reports.learn(facts))
             if article in new:

@@ -189,9 +189,7 @@ _MOST = 6  # words of a body's name behind the first of two regions
 def _side(text: str, mention: Mention, names: Sequence[Mention]) -> Mention | None:
     """Return the whole of a name that stops at "for": Popular Side | for All."""
     cause = _CAUSE.fullmatch(mention.text)
-    if _FRIENDS.fullmatch(mention.text):
-        return _made(text, *mention.span)
-    if cause and _is_group(cause["who"]):
+    if _FRIENDS.fullmatch(mention.text) or cause and _is_group(cause["who"]):
         return _made(text, *mention.span)
     match = _SIDE.match(text, mention.start)
     if match is None or not text.startswith(" for ", mention.end):

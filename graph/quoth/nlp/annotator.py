@@ -31,7 +31,7 @@ class Annotator:
 
     def __call__(self, article: Article) -> Annotations:
         """Annotate one article."""
-        return complete(article, self._extract(article), model=self.name)
+        return self._completed(article, partial(self._extract, article))
 
     def each(self, articles: Iterable[Article]) -> Generator[Found]:
         """Yield each article with a call that annotates it; some articles are taken ahead."""

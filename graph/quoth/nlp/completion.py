@@ -153,12 +153,12 @@ def in_furniture(article: Article, attribution: Attribution) -> bool:
 
 def classified(layout: Layout, attribution: Attribution) -> Attribution:
     """Set form, cue lemma, speech act, attitude and negation; found once for each attribution."""
-    known = layout.shared.setdefault("classified", {})
-    if id(attribution) not in known:
-        made = _classified(layout, attribution)
-        known[id(attribution)] = attribution, made  # which keeps its id its own
-        known[id(made)] = made, made
-    return known[id(attribution)][1]
+    made = layout.once("classified", attribution, _classified)
+    return layout.once("classified", made, _as_it_is)
+
+
+def _as_it_is(_layout: Layout, classified: Attribution) -> Attribution:
+    return classified
 
 
 def _classified(layout: Layout, attribution: Attribution) -> Attribution:

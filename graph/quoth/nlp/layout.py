@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from quoth.nlp import names
 from quoth.nlp.paragraphs import paragraphs
@@ -15,6 +16,8 @@ from quoth.nlp.sentences import split
 from quoth.nlp.tokens import Token, tokenize
 from quoth.nlp.view import View, build
 from quoth.records import Article, Mention, Span
+
+R, M = TypeVar("R"), TypeVar("M")
 
 
 @lru_cache(maxsize=2)
@@ -121,6 +124,14 @@ class Layout:
         """What the steps of the line keep for one another: sentences by paragraph, the rules'
         attributions."""
         return {}
+
+    def once(self, name: str, record: R, make: Callable[[Layout, R], M]) -> M:
+        """Return what is made of a record, made once; the record is kept, so that its id is its
+        own."""
+        known = self.shared.setdefault(name, {})
+        if id(record) not in known:
+            known[id(record)] = record, make(self, record)
+        return known[id(record)][1]
 
     def sentence_of(self, offset: int) -> Span | None:
         """Return the sentence that holds an offset."""

@@ -24,10 +24,7 @@ _HEADINGS = ("title", "heading", "subtitle")
 
 def is_spurious(layout: Layout, attribution: Attribution) -> bool:
     """Say whether a classified attribution is to be dropped; found once for each."""
-    known = layout.shared.setdefault("spurious", {})
-    if id(attribution) not in known:
-        known[id(attribution)] = attribution, _is_spurious(layout, attribution)
-    return known[id(attribution)][1]
+    return layout.once("spurious", attribution, _is_spurious)
 
 
 def _is_spurious(layout: Layout, attribution: Attribution) -> bool:
