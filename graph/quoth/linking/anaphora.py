@@ -17,6 +17,7 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
 from quoth.linking.epithets import alike
+from quoth.linking.event_roles import by_deed
 from quoth.linking.firms import FIRM_WORDS
 from quoth.linking.institutions import (
     STATE,
@@ -26,6 +27,7 @@ from quoth.linking.institutions import (
     state_cluster,
 )
 from quoth.linking.interviews import interview
+from quoth.linking.joint import joint
 from quoth.linking.named import by_name, without_leader
 from quoth.linking.names import fold
 from quoth.linking.pronouns import pronoun
@@ -40,11 +42,12 @@ from quoth.records import Attribution
 
 def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     """Return what a phrase refers to."""
-    asked = interview(seen, context) if source else None
+    asked = (interview(seen, context) or joint(seen, context)) if source else None
     if asked is not None:
         return asked
     seen = without_leader(seen, context)
     named = by_age(seen, context) or by_name(seen, context, source) or _set_off(seen, context)
+    named = named or _repeated(seen, context)
     named = named or (elliptical(seen, context) if source else None)
     if named is not None:
         return named
@@ -63,6 +66,29 @@ def _set_off(seen: Seen, context: Context) -> Answer | None:
             seen.ref.kind == "pronoun"):
         return None
     return Answer(cluster, f"{seen.ref.text}: {cluster.name}", 0.9)
+
+
+def _repeated(seen: Seen, context: Context) -> Answer | None:
+    """Answer "Her boss" by the name that the article has set off behind the same words before."""
+    ref = seen.ref
+    if ref.owner is None or ref.owner.kind != "pronoun" or ref.plural or ref.name:
+        return None
+    for start in sorted(context.scene.presented, reverse=True):
+        name = context.scene.presented[start]
+        words = context.scene.text[start : start + len(ref.text)]
+        if name.start < seen.start and words.lower() == ref.text.lower():
+            span = name.ref.name_span or name.ref.span
+            cluster = context.cast.by_span.get(span)
+            if cluster is not None and cluster.kind == "person" and not _owns(cluster, name, seen):
+                return Answer(cluster, f"{ref.text}: so called with the name before", 0.85)
+    return None
+
+
+def _owns(cluster: Cluster, name: Seen, seen: Seen) -> bool:
+    """Say whether somebody has been named again since, and can be the "her" of "her sister"."""
+    owner = seen.ref.owner
+    again = any(name.ref.span.end < s.start < seen.start and s.ref.name for s in cluster.seen)
+    return again and owner is not None and len({cluster.gender, owner.gender} - {None}) < _BOTH
 
 
 def _person(seen: Seen, context: Context, source: bool) -> Answer:
@@ -225,7 +251,8 @@ def _national(ref: Reference) -> bool:
     """Say whether a demonym stands for one person: "the Ethiopian", not "the French"."""
     words = ref.text.partition(",")[0].split()  # "the Swede, who had never won,"
     single = words[-1].endswith("an") or words[-1] in word_sets().nationals
-    return len(words) == 2 and words[0].lower() == "the" and single
+    named = len(words) == 2 or len(words) == _LONG and words[1].istitle()  # "the South African"
+    return named and words[0].lower() == "the" and single
 
 
 def _pronoun(seen: Seen, context: Context, source: bool) -> Answer:
@@ -257,6 +284,9 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
                   and any(alike(noun, singular(h)) for h in (*c.heads, *trades(c)))]
         if len(headed) == 1 and not of_elsewhere(seen, headed[0], context):
             return Answer(headed[0], f"{seen.ref.text}: called so before", 0.85)
+    deed = by_deed(seen, context) if source else None
+    if deed is not None:
+        return deed
     body = by_its_kind(seen, context) if source else None
     if body is not None:
         return Answer(body, f"{seen.ref.text}: the one such body here", 0.8)
@@ -273,6 +303,8 @@ def _utters(seen: Seen, context: Context) -> bool:
     return any(a.source == seen.ref.span and a.form == "direct" for a in rows)
 
 
+_BOTH = 2
+_LONG = 3  # words of "the South African"
 _SALIENT = 0.75  # confidence in who was last spoken of, below which a nation is a nation
 _GENDERS = {"woman": "f", "man": "m"}
 _TOWNS = {"the city", "the town", "the village", "the borough", "the municipality", "the county"}

@@ -158,7 +158,13 @@ def _led(scene: Scene, fits: Callable[[RolePhrase], bool]) -> set[str]:
 def does_business(text: str, end: int) -> bool:
     """Say whether what ends there runs or sells something: "Oxo, which runs the ferries"."""
     match = _WHICH.match(text, end)
-    return bool(match) and match[1] in word_sets().mentions["firm_deeds"]
+    return bool(match) and match[1] in word_sets().mentions["firm_deeds"] or (
+        _PLAYS.match(text, end) is not None)
+
+
+_PLAYS = re.compile(r"(?: have| has)? (?:sacked|signed|appointed|fired|hired|dismissed|bought"
+                    r"|sold|loaned|released) (?:their |its |the )?(?:head |former |new )?(?:coach"
+                    r"|manager|striker|midfielder|defender|goalkeeper|winger|forward|captain)\b")
 
 
 _FORM = re.compile(r",? (\w[\w.]*)")

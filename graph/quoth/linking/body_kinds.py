@@ -81,25 +81,55 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
             return None
         if noun == "tank":  # "the think tank"
             return _only([c for c in pool if noun in c.heads])
+        if words[1] == "central" and noun == "bank":
+            return _only([c for c in pool if any(map(_CENTRAL.match, _full_names(c)))])
         whole = [c for c in pool if {fold(words[1]), noun} <= _words(c)]
         return _only(whole) or _only([c for c in pool if _is_of_trade(c, fold(words[1]), noun)])
     same = {w for row in _SAME if noun in row.split() for w in row.split()}
     return _only([c for c in pool if noun in _last_words(c)]) or _only(
         [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
         [c for c in pool if (same | {noun}) & _foreign(c)]) or _only(
-        [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)]) or (
+        [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)
+         and (noun in _NO_FIRMS or not _NO_FIRMS & _last_words(c))]) or (
         _only([c for c in pool if _serves(noun, c)])) or (
         _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
-        and _SPORT.search(context.scene.text) else None)
+        and _SPORT.search(context.scene.text) else None) or _facility(noun, seen, context)
+
+
+def _facility(noun: str, seen: Seen, context: Context) -> Cluster | None:
+    """Return the one place that is named by a noun: Tarn Airport, the Port of Tarn."""
+    rows = [c for c in context.cast.bodies.values() if c.kind == "place" and c.names
+            and c.known is None and c.first < seen.start and noun in _last_words(c)]
+    return _only(rows) if noun in _FACILITIES else None
+
+
+_FACILITIES = frozenset([
+    "airport", "port", "harbour", "harbor", "museum", "zoo", "theatre", "theater", "hotel",
+    "stadium", "prison", "jail", "cathedral", "mosque", "mine", "refinery", "gallery", "library",
+    "castle", "palace", "county", "observatory", "shipyard", "aquarium", "racecourse", "plant",
+    "hospital", "clinic", "school", "church", "monastery", "abbey", "market", "resort"])
 
 
 def _is_of_trade(cluster: Cluster, trade: str, noun: str) -> bool:
     """Say whether "the water company" can be Tarn Water, "the train operator" Tarn Rail."""
-    if noun not in ("company", "firm", "operator", "provider", "supplier", "group", "giant"):
+    if noun not in _TRADERS | _BUREAUS or noun in _TRADERS and _NO_FIRMS & _last_words(cluster):
         return False
     rail = {"train", "rail", "railway"}
-    return trade in _words(cluster) or trade in rail and bool(
+    return trade in _words(cluster) | set(map(singular, _words(cluster))) or trade in rail and bool(
         _words(cluster) & (rail | {"railways", "trains"}))
+
+
+_TRADERS = frozenset([
+    "company", "firm", "operator", "provider", "supplier", "group", "giant", "maker", "producer",
+    "manufacturer", "retailer", "chain", "business", "processor", "distributor", "wholesaler",
+    "conglomerate", "major", "contractor"])
+_BUREAUS = frozenset({"office", "agency", "bureau", "service", "institute", "authority", "board"})
+_CENTRAL = re.compile(r"(?i)(?:the )?(?:central|national|reserve|federal reserve|state|people['’]s)"
+                      r" bank\b|bank of |federal reserve|bundesbank|norges bank|riksbank")
+
+
+def _full_names(cluster: Cluster) -> set[str]:
+    return {*cluster.names, *([cluster.known.name] if cluster.known else [])}
 
 
 def _serves(noun: str, cluster: Cluster) -> bool:
@@ -159,7 +189,8 @@ _STATES = frozenset({"congress", "parliament", "senate", "assembly", "government
 
 def can_be(head: str, cluster: Cluster, firms: Container[str]) -> bool:
     """Say whether what an article calls a body speaks for another: no ferry firm is a regulator."""
-    if (head in firms or head == "business") and _STATES & _words(cluster):
+    if (head in firms or head == "business") and (
+            _STATES & _words(cluster) or _NO_FIRMS & _last_words(cluster)):
         return False  # a congress is no company
     kinds = {h for h in cluster.heads if word_sets().has("organizations", h) or h in firms}
     if not kinds or head in kinds:

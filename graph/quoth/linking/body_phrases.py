@@ -63,7 +63,7 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
     definite = ref.definite or ref.text in ("Parliament", "Congress")
     if ref.head and definite and source and not ref.country and institution_kind(ref):
-        known = last_headed(singular(ref.head), seen, context)
+        known = last_headed(singular(ref.head), seen, context) or by_its_kind(seen, context)
         placed = re.search(rf"(?i)\b{re.escape(ref.head)},? in ", ref.text)  # "in the strip"
         country = None if known or placed else country_here(seen, context)
         if country:
@@ -96,12 +96,12 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         found = last_headed(singular(ref.head), seen, context)
         if found:
             return Answer(found, f"{ref.text}: the last such body", 0.8)
-    near = next_said(seen, context) if source else None
-    if near is not None:
-        return Answer(near, f"{ref.text}: who spoke in the sentence before", 0.75)
     called = by_its_kind(seen, context) if source else None
     if called is not None:
         return Answer(called, f"{ref.text}: the one such body here", 0.8)
+    near = next_said(seen, context) if source else None
+    if near is not None:
+        return Answer(near, f"{ref.text}: who spoke in the sentence before", 0.75)
     varied = "-based" in ref.text and (firm_here(seen, context) or just_spoke(seen, context))
     if source and varied:
         return Answer(varied, f"{ref.text}: who spoke last, or the only firm here", 0.75)

@@ -104,7 +104,8 @@ def _without_lead(text: str, mention: Mention, tokens: list[re.Match[str]], star
     row = _row(mention, tokens, starts)
     if mention.label not in ("PERSON", "ORG") or len(row) < 2 or not row[1][0][0].isupper():
         return mention
-    if not leads_firm(text, mention.start, row[0][0]):
+    noun = row[0][0].islower() and word_sets().has("organizations", row[0][0])  # "bank Oxo Nord"
+    if not (noun and mention.label == "ORG" or leads_firm(text, mention.start, row[0][0])):
         return mention
     name = row[1][0]
     known = phrases.match(tokens, bisect_left(starts, mention.start) + 1)

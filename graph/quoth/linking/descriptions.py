@@ -12,6 +12,7 @@ from quoth.linking.deputies import is_deputy, only_deputy
 from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.epithets import alike
+from quoth.linking.event_roles import by_deed, ousted
 from quoth.linking.hearings import heard
 from quoth.linking.institutions import main_country
 from quoth.linking.knowledge_base import Person
@@ -50,7 +51,7 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
         return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
     if source and is_another(ref) and not ref.plural:
         return _somebody_else(seen, context)
-    here = about(seen, context) if source else None
+    here = (about(seen, context) or by_deed(seen, context)) if source else None
     if here is not None:
         return here
     best = _by_title(ref, seen, context)
@@ -60,6 +61,9 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
         best = _last_named(seen, best, context)
     if best.cluster is not None or not source and not ref.titles:
         return best
+    gone = ousted(ref, seen, context) if source and best.why == "" else None
+    if gone is not None:
+        return Answer(gone, f"{ref.text}: who lost that office here", 0.8)
     known = _by_office(ref, seen, context)
     if known.cluster is not None:
         return known

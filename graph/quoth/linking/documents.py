@@ -59,6 +59,7 @@ def voices(context: Context) -> list[tuple[Cluster, str, Span]]:
 def note_owners(context: Context) -> None:
     """Note the letters whose writer stands beside them: "Lavrov's letter", "Lavrov letter"."""
     words = word_sets().mentions["authored"]
+    _note_writers(context)
     for seen in context.scene.phrases:
         ref = seen.ref
         paper = ref.kind in ("document", "data")
@@ -72,6 +73,37 @@ def note_owners(context: Context) -> None:
         if ref.name_span in context.cast.by_span and after and after[0].text.lower() in words:
             cluster = context.cast.by_span[ref.name_span]
             context.documents.append((seen.start, after[0].text.lower(), cluster))
+
+
+_ASIDE = r"(?:,? \(?\d{1,3}\)?,|, (?:who|an?|the|aged|of|from)\b[^.;:“”\"\n]{0,60},)?"
+_SOCIAL = (r"on (?:(?:his|her|their|its) )?(?:[\w-]+ )?(?:Instagram|Facebook|X|Twitter|TikTok"
+           r"|LinkedIn|Telegram|Weibo|Threads|Bluesky|Mastodon|Truth Social|YouTube|VK"
+           r"|social media)\b")
+_SENT = re.compile(rf"{_ASIDE}(?: has| had| also| then| later| jointly| and [A-Z]\w+)*"
+                   r" (?:wrote|written|penned|sent|published|issued|released|posted|filed|shared"
+                   r"|circulated|submitted|put out|drafted|delivered|signed)(?: [\w’'-]+){0,2}?"
+                   r" (?:an?|his|her|its|their) (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+)\b")
+_TOLD_IN = re.compile(rf"{_ASIDE}(?: has| had| also| then| later)* (?:[a-z]+ed|wrote|said|spoke"
+                      r"|broke)\b[^.!?;:“”\"\n]{0,80}? (?:(?:in|with|through|via) (?:an?|his|her"
+                      r"|its) "
+                      rf"(?:[\w’'-]+ ){{0,3}}?(?P<noun>[a-z-]+)\b|(?P<social>{_SOCIAL}))")
+_WROTE_TO = re.compile(rf"{_ASIDE}(?: has| had| also| then| later)* (?:wrote|written|writes) to\b")
+_POST = ("post", "message", "tweet", "video")
+
+
+def _note_writers(context: Context) -> None:
+    """Note what an article says that somebody wrote: "Roe wrote to the mayor", then "the letter".
+    """
+    text, words = context.scene.text, word_sets().mentions["authored"]
+    for span, cluster in context.cast.by_span.items():
+        if cluster.kind not in ("person", "organization"):
+            continue
+        end = context.scene.sentence_span(span.start).end
+        sent, told = _SENT.match(text, span.end, end), _TOLD_IN.match(text, span.end, end)
+        nouns = [m["noun"] for m in (sent, told) if m and m["noun"] in words]
+        nouns += ["letter"] if _WROTE_TO.match(text, span.end, end) else []
+        nouns += _POST if told and told["social"] else ()
+        context.documents.extend((span.end, noun, cluster) for noun in nouns)
 
 
 def _author_after(context: Context, seen: Seen) -> Cluster | None:

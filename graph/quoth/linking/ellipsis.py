@@ -8,6 +8,7 @@ latter" are the last two who spoke, "the elder" is told by the ages that the art
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quoth.linking.clusters import Cluster
 from quoth.linking.names import surname
@@ -26,6 +27,9 @@ _KIN_AGED = re.compile(r"(?i)(?:the|his|her|their) (elder|older|eldest|oldest|yo
 _SIBLINGS = frozenset({"sister", "brother", "sibling", "twin"})
 _OTHER = re.compile(r"(?i)(?:the |a |an)?(?:other|second|third|fourth|fifth|another|different"
                     r"|separate)\b")
+_REST = re.compile(r"(?i)the other(?: (?:one|man|woman|of the (?:two|pair)))?,?")
+_AND = re.compile(r",? (?:and|with) (?:[a-z’'-]+ ){0,3}")
+_TWO = 2
 _NEAR = 3  # sentences back to the people whose noun is left out
 
 
@@ -36,6 +40,8 @@ def elliptical(seen: Seen, context: Context) -> Answer | None:
         return None
     if pair := _PAIR.fullmatch(text):
         return _of_two(seen, context, last=pair[1].lower() == "latter")
+    if _REST.fullmatch(text) and (rest := _other_of_two(seen, context)):
+        return Answer(rest, f"{text}: the other of the two", 0.75)
     if _NEW.fullmatch(text):
         cluster = context.new("unnamed", seen)
         cluster.heads |= _noun_before(seen, context)
@@ -92,9 +98,35 @@ def _of_two(seen: Seen, context: Context, *, last: bool) -> Answer:
             continue
         if not cluster.plural and cluster.kind in ("person", "unnamed") and cluster not in found:
             found.append(cluster)
+    pair = _pair_before(seen, context) if len(found) < 2 else None
+    if pair is not None:
+        return Answer(pair[last], f"{seen.ref.text}: of the two who were named", 0.75)
     if len(found) < 2:
         return Answer(None, f"{seen.ref.text}: nobody tells of which two")
     return Answer(found[0] if last else found[1], f"{seen.ref.text}: of the two who spoke", 0.75)
+
+
+def _pair_before(seen: Seen, context: Context) -> tuple[Cluster, Cluster] | None:
+    """Return the two people whom the last sentence with people names."""
+    rows = sorted((span.start, n, c) for n, (span, c) in enumerate(context.cast.by_span.items())
+                  if c.kind == "person" and span.start < seen.start)
+    near = [(start, c) for start, _, c in rows
+            if context.scene.sentence(start) == context.scene.sentence(rows[-1][0])]
+    both = list({id(c): c for _, c in near}.values())
+    close = near and seen.sentence - context.scene.sentence(near[0][0]) <= _NEAR
+    return (both[0], both[1]) if close and len(both) == _TWO else None
+
+
+def _other_of_two(seen: Seen, context: Context) -> Cluster | None:
+    """Return who was named beside who has just spoken: "Ann Roe and Bob Low", then "the other"."""
+    spoke = context.spoken[-1][1] if context.spoken else None
+    text = context.scene.text
+    rows = sorted((span for span, c in context.cast.by_span.items()
+                   if c.kind == "person" and span.start < seen.start))
+    pairs = [(context.cast.by_span[a], context.cast.by_span[b]) for a, b in pairwise(rows)
+             if _AND.fullmatch(text, a.end, b.start)]
+    others = {id(c): c for pair in pairs for c in pair if spoke in pair and c is not spoke}
+    return next(iter(others.values())) if len(others) == 1 else None
 
 
 def _noun_before(seen: Seen, context: Context) -> set[str]:

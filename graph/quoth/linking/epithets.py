@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"(?:^|[\s“\"(—–])([^\W\d_][a-z]+(?:-[a-z]+)?) $")
 _THE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?: [\w-]+){0,3} $")
 _PHRASE = r"(?P<role>(?:an?|the) [^,.;:!?()“”\"\n]{3,80})"
 _AFTER = (re.compile(rf",(?: (?:aged )?\d{{1,3}},)? {_PHRASE}(?=[,.;\n]|$)"),
-          re.compile(rf" (?:is|was|became|remains) {_PHRASE}"))
+          re.compile(rf" (?:is|was|became|remains|has been|has become) {_PHRASE}"))
 _OFFICE = re.compile(r", (?P<role>(?P<noun>(?:[a-z-]+ ){0,3}?[a-z-]+) (?:of|for|at) "
                      r"[^,.;:!?()“”\"\n]{3,60})(?=,)")
 _RELATIVE = re.compile(r",? (?:who|whose) ")

@@ -11,7 +11,7 @@ from quoth.linking.institutions import known_name
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
 from quoth.linking.salience import Context
-from quoth.linking.scene import Seen
+from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import singular, word_sets
 from quoth.records import Span
 
@@ -58,13 +58,26 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
         return None
     if len(rows) > 1 and context.scene.sentence(rows[0][0]) == context.scene.sentence(
             rows[1][0]) and all(len(c.seen) == 1 for _, c in rows[:2]):
-        return None  # "Oxo and Delta merged. The company"
+        if not _acts(rows[1][0], rows[0][0], context.scene):
+            return None  # "Oxo and Delta merged. The company"
+        rows = rows[1:]
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
     if head in _SQUADS and (near > 1 or _kinds(rows[0][1])):
         return None
     if _told_apart(seen, rows[0][1], context) or _of_another_kind(head, rows[0][1]):
         return None
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
+
+
+def _acts(first: int, last: int, scene: Scene) -> bool:
+    """Say whether a sentence begins with one body and has the other behind a preposition: "Oxo sold
+    its stake to Delta"."""
+    the = 4 if scene.text[max(0, first - 4) : first] == "The " else 0
+    return first - the in scene.openings and _OBLIQUE.search(
+        scene.text, max(0, last - 20), last) is not None
+
+
+_OBLIQUE = re.compile(r"\b(?:by|to|from|with|against|for|at|of|over|on) (?:the |rivals? )?$")
 
 
 def _introduced(head: str, seen: Seen, context: Context) -> bool:

@@ -1,7 +1,8 @@
 """Who is the I of a printed letter: the name that signs it.
 
 A letter opens with a salutation ("Sir,", "Dear Editor,") and ends with a short line that holds a
-name and no sentence ("Ann Roe, Quay Street").
+name and no sentence ("Ann Roe, Quay Street"). Without a salutation the line must be a full name
+with a place.
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ from quoth.linking.salience import Context
 from quoth.linking.scene import Scene
 from quoth.records import Span
 
-_OPENS = re.compile(r"\W{0,2}(?:Sirs?|Madam|Dear [A-Z][\w ]{1,30}|To the [Ee]ditor|Editor)"
-                    r"\s?[,:—–-]")
+_OPENS = re.compile(r"\W{0,2}(?:Sirs?|Madam|Dear (?:[A-Z]|editor|sir|madam)[\w ]{0,30}"
+                    r"|To the [Ee]ditor|Editor)\s?[,:—–-]")
 _LETTER = re.compile(r"(?i)\bletters?\b")
-_NAME = re.compile(r"(?:(?:Dr|Mrs?|Ms|Prof|Rev|Capt(?:ain)?)\.? )?(?P<name>[^\W\d_a-z][\w.'’-]*"
+_CLOSES = re.compile(r"(?i)\W{0,2}(?:yours|sincerely|kind|best|warm|with|regards|respectfully"
+                     r"|cheers|faithfully|thank)\b[\w ]{0,30},?\s*")
+_BARE = re.compile(r"(?:[—–-] ?)?(?:(?:Dr|Mrs?|Ms|Prof|Rev)\.? )?[A-Z][\w.’'-]+"
+                   r"(?: [A-Z][\w.’'-]*){1,3}(?P<place>(?:,| \(| —)[ \n]?\(?[A-Z][\w.,’' -]+\)?)?")
+_PLACE = re.compile(r"[A-Z][\w’'-]+(?:,? [A-Z][\w’'-]+){0,3}")
+_NAME = re.compile(r"(?:[—–-] ?)?(?:(?:Dr|Mrs?|Ms|Prof|Rev|Capt(?:ain)?)\.? )?"
+                   r"(?P<name>[^\W\d_a-z][\w.'’-]*"
                    r"(?: [^\W\d_a-z][\w.'’-]*){1,3})\s*(?:$|[,(\n])")
 _LONGEST = 100  # characters of a line that signs
 
@@ -28,15 +35,23 @@ def signer(at: int, context: Context) -> Cluster | None:
     lines = _lines(scene)
     here = next(n for n, line in enumerate(lines) if line.start <= at < max(line.end, at + 1)
                 and (n + 1 == len(lines) or at < lines[n + 1].start))
-    if not _in_letter(lines, here, scene):
-        return None
-    for line in lines[here + 1 :]:
+    letter = _in_letter(lines, here, scene)
+    for number, line in enumerate(lines[here + 1 :], here + 1):
         words = line.of(scene.text)
         if _OPENS.match(words):
             return None
-        if _signs(words):
-            return _who(line, context)
+        if _signs(words) and not _CLOSES.fullmatch(words):
+            named = letter or _is_placed(words.strip(), lines[number + 1 :], scene)
+            return _who(line, context) if named else None
     return None
+
+
+def _is_placed(words: str, after: list[Span], scene: Scene) -> bool:
+    """Say whether a line is a full name with a place, be it on the last line: an essay has none."""
+    name = _BARE.fullmatch(words)
+    behind = [line.of(scene.text).strip() for line in after]
+    return name is not None and bool(name["place"] or len(behind) == 1 and _PLACE.fullmatch(
+        behind[0]))
 
 
 def _lines(scene: Scene) -> list[Span]:

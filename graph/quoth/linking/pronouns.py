@@ -22,7 +22,8 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
         own = own_subject(seen, context) if source else None
         if own is not None:
             return Answer(own, f"{seen.ref.text}: of whom it is said", 0.8)
-        wrote = _author_before(seen, context) if source and own is None else None
+        wrote = (_author_before(seen, context) or _paper_before(seen, context)
+                 ) if source and own is None else None
         if wrote is not None:
             return Answer(wrote, f"{seen.ref.text}: the paper just cited", 0.8)
         told = subject_before(seen, context, who) if source else None
@@ -73,6 +74,20 @@ def _author_before(seen: Seen, context: Context) -> Cluster | None:
         if paper and speaker.kind in ("person", "organization"):
             return speaker
     return None
+
+
+def _paper_before(seen: Seen, context: Context) -> Cluster | None:
+    """Return whose paper the sentence before is about: "A message from Roe was read. It said"."""
+    scene = context.scene
+    begin = min([seen.start, *(a.extent.start for a in scene.said_by(seen.ref.span))])
+    number = scene.sentence(begin) - 1
+    if number < 0:
+        return None
+    first = next(iter(scene.phrases_from(scene.sentences[number], begin)), None)
+    if first is None or first.ref.kind != "document" or first.quoted:
+        return None
+    rows = [c for at, _, c in context.documents if first.start <= at <= first.ref.span.end]
+    return rows[-1] if len({id(c) for c in rows}) == 1 else None
 
 
 def _crowd(seen: Seen, context: Context) -> list[Cluster]:

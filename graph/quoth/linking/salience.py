@@ -44,6 +44,7 @@ class Context:
     documents: list[tuple[int, str, Cluster]] = field(default_factory=list)
     crowd: dict[Span, Cluster] = field(default_factory=dict)
     kin: list[tuple[Cluster, str, Cluster]] = field(default_factory=list)  # whose, what, who
+    deeds: list[tuple[int, str, Cluster]] | None = None  # where, as what, who: in events
     asker: Cluster | None = None  # who has just asked what the next one replies to
     spoken_on: tuple[str, ...] = ()  # the days of the clause, where it names another than today
 

@@ -42,6 +42,10 @@ _PAPERS = frozenset({
     "Age", "Scotsman", "Australian", "Intercept", "Lancet", "Athletic", "Hill"})
 _REPORTS = re.compile(r",? (?:newspaper |daily |paper )?(?:has |had )?(?:reports?|reported|wrote"
                       r"|writes|said|says|quoted|quotes|published|revealed|claimed)\b")
+# what bodies do for whom they are named after: Transport for Tarn
+_WORK_FOR = frozenset({"Transport", "Action", "Habitat", "Campaign", "Sport", "Connect",
+                       "Advocates", "Partners", "Homes", "Physicians", "Voices", "Creatives",
+                       "Housing"})
 # who speaks for others: "Lawyers for Trump" are no body
 _AGENTS = frozenset({
     "lawyer", "attorney", "solicitor", "barrister", "prosecutor", "counsel", "representative",
@@ -139,7 +143,7 @@ def _further(text: str, name: Mention) -> Mention | None:
 
 def _made_for(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     """Return the body that is for something: the Office for the Protection of Bats."""
-    if match["kind"] not in word_sets().mentions["organization_words"]:
+    if match["kind"] not in word_sets().mentions["organization_words"] | _WORK_FOR:
         return None
     start, end = match.start(), match.end()
     inside = [m for m in mentions if m.start < end and m.end > start]
@@ -147,7 +151,8 @@ def _made_for(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> M
         m.form == "name" and m.label != "PERSON" and m.start >= match.start("more")
         for m in inside)
     end = match.start("more") if behind else end
-    people = any(m.form == "name" and m.label == "PERSON" and " " in m.text for m in inside)
+    people = any(m.form == "name" and m.label == "PERSON" and " " in m.text
+                 and not (m.start == start and m.end > end + 1) for m in inside)
     return None if people or not any(m.label != "PERSON" for m in inside) else _made(
         text, start, end)
 

@@ -44,6 +44,7 @@ from quoth.linking.styles import (
     is_presented,
     is_somebody,
     is_titled_peer,
+    led_by_nation,
     peer,
     unstyled,
 )
@@ -97,7 +98,8 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         mention = without_portfolio(mention, tokens, starts)
         if mention is None or is_native(text, mention) or is_called_native(text, mention):
             continue
-        if is_somebody(text, mention, base.given_names) or is_presented(text, mention, base.roles):
+        mention = led_by_nation(text, mention, base)
+        if is_somebody(text, mention, base) or is_presented(text, mention, base.roles):
             mention = replace(mention, label="PERSON")
         if is_titled_peer(mention):
             found[mention.start] = mention
@@ -262,7 +264,8 @@ def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
     mention = named.get(start)
     if known and not mention and _wider(tokens, at, known, named):
         known = None  # "The National" of "The National Snow Centre"
-    if mention and _beats(mention, known, tokens, at):
+    if mention and (_beats(mention, known, tokens, at) or _is_firm_of_land(
+            mention, known, tokens, at, bodies)):
         size = sum(start <= t.start() < mention.end for t in tokens[at : at + 20])
         whole = mention.text.replace("’", "'") in bodies  # "Lloyd's"
         size, end = (size, mention.end) if whole else _bare(tokens, at, max(size, 1))
@@ -283,6 +286,15 @@ def _wider(tokens: list[re.Match[str]], at: int, known: tuple[int, Phrase],
     mention = named.get(tokens[at + 1].start())
     return mention is not None and mention.label == "ORG" and (
         mention.end > tokens[at + known[0] - 1].end())
+
+
+def _is_firm_of_land(mention: Mention, known: tuple[int, Phrase] | None,
+                     tokens: list[re.Match[str]], at: int, bodies: Container[str]) -> bool:
+    """Say whether a firm bears the name that a land has with an article: Emirates."""
+    led = at > 0 and tokens[at - 1][0].lower() == "the"
+    land = known is not None and known[1].tag == "place" and not led and (
+        mention.end == tokens[at + known[0] - 1].end())
+    return land and mention.label == "ORG" and mention.text in bodies
 
 
 def _bare(tokens: list[re.Match[str]], at: int, size: int) -> tuple[int, int]:

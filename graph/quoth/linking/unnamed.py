@@ -11,6 +11,7 @@ from quoth.linking.body_kinds import by_its_kind, named_after_work
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
 from quoth.linking.epithets import AGENTS, MAKERS, alike
+from quoth.linking.event_roles import by_deed
 from quoth.linking.firms import recent_body
 from quoth.linking.institutions import last_headed
 from quoth.linking.kinship import follower, paired, relative_of
@@ -52,6 +53,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
                   and known_by(c, seen) and _may_be(c, ref)]
         if len(headed) == 1 and not of_elsewhere(seen, headed[0], context):
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        deed = by_deed(seen, context) if source and not headed else None
+        if deed is not None:
+            return deed
         relative = relative_of(seen, None, context.people()) if source else None
         if relative:
             return Answer(relative, f"{ref.text}: of the family", 0.7)
@@ -59,12 +63,12 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if source and head in MAKERS and (maker := last_headed(head, seen, context)
                                           or named_after_work(head, seen, context)):
             return Answer(maker, f"{ref.text}: the last such body", 0.8)
-        firm = recent_body(seen, context) if source and head in AGENTS else None
-        if firm is not None and context.spoken and context.spoken[-1][1] is firm:
-            return Answer(firm, f"{ref.text}: the firm that has just spoken", 0.7)
         kind = by_its_kind(seen, context) if source else None
         if kind is not None:
             return Answer(kind, f"{ref.text}: the one such body here", 0.75)
+        firm = recent_body(seen, context) if source and head in AGENTS else None
+        if firm is not None and context.spoken and context.spoken[-1][1] is firm:
+            return Answer(firm, f"{ref.text}: the firm that has just spoken", 0.7)
         old = the_old_one(seen, context)
         if old is not None:
             return Answer(old, f"{ref.text}: by the age given", 0.75)
