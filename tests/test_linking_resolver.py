@@ -316,7 +316,7 @@ def test_reasons_say_rule_span_and_base_entry() -> None:
     reasons = " ".join(facts.quotations[0].reasons)
     assert "source 0-32" in reasons and "Q3052772" in reasons
     assert facts.quotations[0].in_capacity.title == "President"
-    assert 0 < facts.quotations[0].confidence <= 0.9
+    assert 0 < facts.quotations[0].confidence < 1
 
 
 def test_facts_survive_their_json_form_and_are_deterministic() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from quoth.linking.anaphora import answer
+from quoth.linking.certainty import Certainty
 from quoth.linking.circumstances import Circumstances
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.entities import entity_of, is_office, naming
@@ -211,10 +212,11 @@ def _quotations(story: Story, named: dict[str, str]) -> tuple[tuple[Quotation, .
     order = sorted(story.said, key=lambda number: rows[number].extent)
     occasions = same_occasions(e for n in order if (e := story.said[n].occasion))
     ids = [f"q{a.extent.start}-{a.extent.end}" for a in rows]
+    sure = Certainty(story.context)
     for number, attribution in enumerate(rows):
         if ids[number] in found:
             continue
-        quotation = _quotation(story, number, attribution, ids, named)
+        quotation = _quotation(story, number, attribution, ids, named, sure)
         found[quotation.id] = quotation
         if quotation.occasion:
             event = occasions[quotation.occasion]
@@ -224,7 +226,7 @@ def _quotations(story: Story, named: dict[str, str]) -> tuple[tuple[Quotation, .
 
 
 def _quotation(story: Story, number: int, attribution: Attribution, ids: list[str],
-               named: dict[str, str]) -> Quotation:
+               named: dict[str, str], sure: Certainty) -> Quotation:
     scene = story.scene
     text = scene.text
     said = story.said.get(number, Circumstances())
@@ -239,7 +241,7 @@ def _quotation(story: Story, number: int, attribution: Attribution, ids: list[st
         cue_text=cue and cue.of(text), cue_lemma=attribution.cue_lemma, act=attribution.act,
         attitude=attribution.attitude, negated=attribution.negated, source=source,
         source_text=source and source.of(text), speaker=speaker, speaker_name=name,
-        confidence=_confidence(attribution, found),
+        confidence=_confidence(attribution, found, sure),
         within=ids[attribution.within] if attribution.within is not None else None,
         said_on=said.said_on, medium=said.medium, occasion=said.occasion and said.occasion.id,
         addressee=None if addressee == speaker else addressee,
@@ -254,11 +256,11 @@ def _joined_text(attribution: Attribution, text: str) -> str:
     return " […] ".join(pieces)
 
 
-def _confidence(attribution: Attribution, found: Answer) -> float:
-    if found.cluster is None:  # a source whom nobody could make out
-        return round(attribution.confidence * (_NOBODY if attribution.source else 1.0), 3)
-    sure = found.confidence * found.cluster.confidence
-    return round(attribution.confidence * sure, 3)
+def _confidence(attribution: Attribution, found: Answer, sure: Certainty) -> float:
+    if attribution.source is None or found.cluster is None:
+        unclear = _NOBODY if attribution.source else 1.0  # a source whom nobody could make out
+        return round(attribution.confidence * unclear, 3)
+    return round(sure.of(attribution, found), 3)
 
 
 def _who(story: Story, span: Span | None) -> str | None:

@@ -54,11 +54,11 @@ class Resolver:
             self.base = with_entities(self.base, entities)
 
     def __call__(self, article: Article, annotations: Annotations) -> Facts:
-        story = _read(Scene(article, annotations, self.base))
+        story = read_story(Scene(article, annotations, self.base))
         return facts(story)
 
 
-def _read(scene: Scene) -> Story:
+def read_story(scene: Scene) -> Story:
     """Find the names, link them, then resolve every other phrase in text order."""
     found = cast(scene)
     link_people(found.people, scene, set(found.bodies))
