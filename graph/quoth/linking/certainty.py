@@ -31,12 +31,16 @@ class Certainty:
         self._context = context
         mentions = context.scene.annotations.mentions
         self._names = Places((m.span, n) for n, m in enumerate(mentions) if m.form == "name")
-        self._told = any(m.form == "name" for m in mentions)
+        self._has_names = any(m.form == "name" for m in mentions)
         cast = context.cast
         bodies = [c for c in (*cast.bodies.values(), *cast.people, *context.local)
                   if c.kind in ("organization", "group")]
         self._bodies = sorted((s.start, n, c) for n, c in enumerate(bodies) for s in c.seen)
         self._starts = [start for start, _, _ in self._bodies]
+        spoken = sorted(((a.source or a.extent).start, n) for n, (a, _) in enumerate(
+            context.spoken))
+        self._told_at = [start for start, _ in spoken]
+        self._tellers = [context.spoken[n][1] for _, n in spoken]
 
     def of(self, attribution: Attribution, found: Answer) -> float:
         """Return the chance that a quotation is one and has the speaker that was found."""
@@ -78,7 +82,7 @@ class Certainty:
         return {"one word": float(lone), "no gender": float(unknown),
                 "one word for a person": float(lone and cluster.kind == "person"
                                                and not cluster.titles),
-                "no name to the model": float(named and self._told and not sure),
+                "no name to the model": float(named and self._has_names and not sure),
                 "unsure name": 1 - min(sure, default=1.0),
                 "long name": min(len((ref.name or "").split()), 6) / 6}
 
@@ -94,8 +98,8 @@ class Certainty:
 
     def _last(self, start: int) -> Cluster | None:
         """Return who spoke last before a place."""
-        return next((c for a, c in reversed(self._context.spoken)
-                     if (a.source or a.extent).start < start), None)
+        number = bisect_left(self._told_at, start)
+        return self._tellers[number - 1] if number else None
 
     def _of_pronoun(self, seen: Seen, cluster: Cluster, form: str) -> dict[str, float]:
         if form != "pronoun":
@@ -108,19 +112,27 @@ class Certainty:
 
     def _linked(self, seen: Seen, cluster: Cluster, form: str) -> dict[str, float]:
         """Return where the language model's links lead: here, elsewhere or nowhere."""
+        if form not in ("pronoun", "description"):
+            return {}
+        here, elsewhere = self._beliefs(seen, cluster)
+        agrees, another = here >= _BELIEVED, elsewhere >= _BELIEVED > here
+        if form == "description":
+            return {"description linked": float(agrees)}
+        return {"linked to another": float(another),
+                "not linked": float(not agrees and not another)}
+
+    def _beliefs(self, seen: Seen, cluster: Cluster) -> tuple[float, float]:
+        """Return the scores of a phrase's links to a cluster, added, and the best to another."""
         links = self._context.scene.links.get(seen.start, ())
-        mine = [s.ref.name_span or s.ref.span for s in cluster.seen if s.start < seen.start]
+        mine = [s.ref.name_span or s.ref.span for s in cluster.seen if s.start < seen.start
+                ] if links else []
         here, elsewhere = 0.0, 0.0
         for span, score in links:
             if any(span.overlaps(own) for own in mine):
                 here += score
             else:
                 elsewhere = max(elsewhere, score)
-        agrees, another = here >= _BELIEVED, elsewhere >= _BELIEVED > here
-        if form == "pronoun":
-            return {"linked to another": float(another),
-                    "not linked": float(not agrees and not another)}
-        return {"description linked": float(form == "description" and agrees)}
+        return here, elsewhere
 
 
 def _of_description(seen: Seen, cluster: Cluster, form: str) -> dict[str, float]:
