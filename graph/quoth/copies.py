@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import RdfFormat, parse
 
 from quoth.archive import Archive
 from quoth.folders import clone
-from quoth.joining import Patch
-from quoth.rdf.spool import Spool
 from quoth.stores import Store, open_store
+
+if TYPE_CHECKING:
+    from quoth.joining import Patch
+    from quoth.rdf.spool import Spool
 
 NAME = "quads"
 

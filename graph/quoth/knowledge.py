@@ -9,27 +9,28 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quoth import exports
+from quoth import joining
 from quoth.archive import NAME, Archive, keep
 from quoth.copies import Copies
 from quoth.corrections import Correction, Corrections
-from quoth.engines import Engine
-from quoth.errors import QueryError, StoreError
+from quoth.errors import QueryError
 from quoth.explanation import explain
-from quoth.extraction import Annotate, OnReject, Options, extract, relate
 from quoth.folders import Busy, lock, store_folder
-from quoth.joining import Joined
 from quoth.rdf import queries
-from quoth.rdf.iris import DEFAULT_BASE, Iris
-from quoth.rdf.spool import Spool
+from quoth.rdf.iris import Iris, base_of
 from quoth.records import Article, Entity, Facts, Quotation, Statement
-from quoth.settling import settle
 from quoth.stores import Result, Store, open_store
-from quoth.stores.fulltext import FullText, Hit
 from quoth.views.census import Census
 from quoth.views.reports import FoundReports, Reports, other_reports
+
+if TYPE_CHECKING:  # a question needs nothing of what reads, joins and shows articles
+    from quoth.engines import Engine
+    from quoth.extraction import OnReject, Options
+    from quoth.joining import Joined
+    from quoth.rdf.spool import Spool
+    from quoth.stores.fulltext import FullText, Hit
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -55,7 +56,7 @@ class KnowledgeGraph:
         self.archive = archive
         self.folder = archive.path and archive.path.parent
         self.corrections = Corrections.beside(self.folder)
-        self.iris = Iris(_base(archive, base))
+        self.iris = Iris(base_of(archive, base))
         self._copies = Copies(archive, self.folder) if self.folder else None
         self._store, self._view, self._joined, self._census = store, None, None, None
 
@@ -116,6 +117,8 @@ class KnowledgeGraph:
     def view(self) -> View:
         """The facts of all articles with entities and statements joined."""
         if self._view is None:
+            from quoth.extraction import relate
+
             joined = self._join()
             facts, statements = (joined.each(), joined.statements()) if joined else relate(
                 self.archive.facts(), self.corrections, given=self.archive.given())
@@ -153,7 +156,7 @@ class KnowledgeGraph:
     def _join(self) -> Joined | None:
         """Return what is joined on disk, None where it is not there or not up to date."""
         if self._joined is None and self.folder:
-            self._joined = Joined.beside(self.archive, self.folder, self.iris)
+            self._joined = joining.Joined.beside(self.archive, self.folder, self.iris)
         settled = self._joined and self.archive.state("corrections") == self.corrections.digest
         return self._joined if settled and self._joined.is_current else None
 
@@ -235,6 +238,8 @@ class KnowledgeGraph:
     def fulltext(self) -> FullText:
         """Return the index of all words: that in the folder, or where it is out of date a new one.
         """
+        from quoth.stores.fulltext import FullText
+
         stamp = self.archive.state("joined")
         index = FullText.open(self.folder, stamp=stamp) if self.folder and stamp else None
         return index or FullText.of(self.facts, self.census.known)
@@ -273,6 +278,8 @@ class KnowledgeGraph:
         The format is that of the ending unless given; the file may lie on any file system of
         fsspec.
         """
+        from quoth import exports
+
         return exports.write(self, path, format, network=network)
 
     # -- changing
@@ -284,6 +291,8 @@ class KnowledgeGraph:
 
         Without `on_reject` the first bad article raises; what was annotated before it stays.
         """
+        from quoth.extraction import Annotate, extract
+
         stamp = Annotate(options).stamp
         with self._changing():
             known = self.archive.made_with(stamp)
@@ -338,6 +347,8 @@ class KnowledgeGraph:
         """
         if self._settled():
             return
+        from quoth.settling import settle
+
         self._view = self._census = None
         settle(self.archive, self._writable(), self.corrections, self.iris,
                into=self._copies or self.store, spool=spool)
@@ -348,7 +359,7 @@ class KnowledgeGraph:
         """Return what is joined, open for changes."""
         if self._joined is None or self._joined.is_read_only:
             self._close_join()
-            self._joined = Joined(self.archive, self.folder, self.iris)
+            self._joined = joining.Joined(self.archive, self.folder, self.iris)
         return self._joined
 
     def _close_join(self) -> None:
@@ -379,17 +390,6 @@ class KnowledgeGraph:
 def open(path: str | Path | None = None, **options: Any) -> KnowledgeGraph:  # noqa: A001
     """Open a knowledge graph: `quoth.open(path)` is `KnowledgeGraph.open(path)`."""
     return KnowledgeGraph.open(path, **options)
-
-
-def _base(archive: Archive, wanted: str | None) -> str:
-    """Return the base of the graph's IRIs; a new graph takes and keeps the one that is wanted."""
-    kept = archive.state("base")
-    if wanted and not kept and not len(archive):
-        archive.note("base", wanted)
-    elif wanted and wanted != (kept or DEFAULT_BASE):
-        raise StoreError(f"the IRIs of this graph begin with {kept or DEFAULT_BASE}, "
-                         f"not with {wanted}: build it again to change that")
-    return wanted or kept or DEFAULT_BASE
 
 
 def _by_date(facts: Facts) -> tuple[str, str, str]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from quoth.cli import terminal
 from quoth.cli.options import add_store, add_verb, assignment
 from quoth.errors import QueryError
-from quoth.rdf.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from quoth.knowledge import KnowledgeGraph
@@ -103,6 +102,8 @@ def print_result(result: Result, form: str, kg: KnowledgeGraph) -> None:
 
 def short(term: Term | None, base: str) -> str:
     """Return a term for people: an IRI of this graph without its base, others with a prefix."""
+    from quoth.rdf.namespaces import PREFIXES
+
     if term is None or term.kind != "iri":
         return str(term or "")
     for prefix, start in PREFIXES.items():

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-
 from quoth.cli.terminal import GAP, print_table, shorten, table
-from quoth.records import Statement
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
     from quoth.knowledge import KnowledgeGraph
+    from quoth.records import Statement
 
 HEAD = ("Who", "Said", "Articles")
 SPEAKERS, STATEMENTS = 10, 2  # that the table shows

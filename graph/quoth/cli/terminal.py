@@ -11,22 +11,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
-from rich import box
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-)
-from rich.progress import Progress as Bar
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:  # rich is slow to import, and most commands print a line or two
+    from rich.console import Console
+    from rich.table import Table
 
-if TYPE_CHECKING:
     from quoth.progress import OnProgress, Progress
 
 WIDTH = 80  # of what is not a terminal
@@ -56,6 +44,8 @@ def clean(text: str) -> str:
 
 def console(file: TextIO | None = None) -> Console:
     """Return a console on stdout (or `file`): coloured only on a terminal without NO_COLOR."""
+    from rich.console import Console
+
     file = file or sys.stdout
     width = None if file.isatty() else WIDTH
     return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
@@ -86,6 +76,8 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], *,
 
     `numbers` names the columns that are set to the right.
     """
+    from rich.text import Text
+
     screen = console()
     cells = [[clean(cell) for cell in row] for row in rows]
     widths = fitted([columns, *cells], screen.width)
@@ -105,6 +97,10 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], *,
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int],
           numbers: Sequence[str] = ()) -> Table:
     """Return a table of cleaned cells."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for name, width in zip(columns, widths, strict=True):
         made.add_column(name, width=width, justify="right" if name in numbers else "left",
@@ -147,23 +143,6 @@ def print_table(screen: Console, made: Table) -> None:
     screen.file.write("\n".join(lines))
 
 
-class RateColumn(ProgressColumn):
-    """How many are done a second, once that is known."""
-
-    def render(self, task: Task) -> Text:
-        """Return `12/s`, or `0.5/s` where it is slow."""
-        return Text(_rate(task.speed) if task.speed else "", "progress.data.speed")
-
-
-class LeftColumn(ProgressColumn):
-    """How long the rest will take, where the total is known."""
-
-    def render(self, task: Task) -> Text:
-        """Return `3:20 left`."""
-        left = task.time_remaining
-        return Text(_left(left) if left else "", "progress.remaining")
-
-
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[OnProgress]:
     """Show on stderr how far it is while the block runs: a bar on a terminal, else a line a minute.
@@ -173,21 +152,9 @@ def progress(*, quiet: bool = False) -> Iterator[OnProgress]:
     elif not sys.stderr.isatty():
         yield Log(sys.stderr)
     else:
-        yield from _bar()
+        from quoth.cli.bar import bar
 
-
-def _bar() -> Iterator[OnProgress]:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(16),
-               MofNCompleteColumn(), RateColumn(), TimeElapsedColumn(), LeftColumn(),
-               TextColumn("{task.fields[item]}"))
-    with Bar(*columns, console=console(sys.stderr), transient=True) as bar:
-        task = bar.add_task("reading", total=None, item="")
-
-        def tell(now: Progress) -> None:
-            bar.update(task, description=now.stage, completed=now.done, total=now.total,
-                       item=shorten(now.item, 16))
-
-        yield tell
+        yield from bar()
 
 
 class Log:
@@ -222,15 +189,17 @@ class Log:
         total = f" of {now.total:,}" if now.total else ""
         parts = [f"{now.stage}: {now.done:,}{total}"]
         if passed and done > 0:
-            parts.append(_rate(done / passed))
+            parts.append(rate(done / passed))
             if now.total and now.total > now.done:
-                parts.append(_left((now.total - now.done) * passed / done))
+                parts.append(left((now.total - now.done) * passed / done))
         print(", ".join(parts), file=self._file, flush=True)
 
 
-def _rate(speed: float) -> str:
+def rate(speed: float) -> str:
+    """Return `12/s`, or `0.5/s` where it is slow."""
     return f"{speed:.{0 if speed >= 10 else 1}f}/s"
 
 
-def _left(seconds: float) -> str:
+def left(seconds: float) -> str:
+    """Return `0:03:20 left`."""
     return f"{timedelta(seconds=round(seconds))} left"

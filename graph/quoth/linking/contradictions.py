@@ -197,8 +197,7 @@ def _word(sentence: Sentence, form: str) -> str:
     """Return the word of a sentence that has a form or, failing that, a synonym of it."""
     groups = senses().groups
     same = [w for w in sentence.words if stem(w) == form]
-    near = [w for w in sentence.words if groups.get(stem(w), frozenset()) & groups.get(
-        form, frozenset())]
+    near = [w for w in sentence.words if groups[stem(w)] & groups[form]]
     return (same or near or [form])[0]
 
 
@@ -218,7 +217,7 @@ def _antonyms(here: Sentence, there: Sentence) -> tuple[str, tuple[str, str]] | 
 def _sided(one: str, other: str) -> bool:
     """Say whether two forms are on the two sides of an opposition: rise, fall."""
     sides = senses().sides
-    return any((pair, 1 - side) in sides.get(other, ()) for pair, side in sides.get(one, ()))
+    return any((pair, 1 - side) in sides[other] for pair, side in sides[one])
 
 
 def _prefixed(one: str, other: str) -> bool:

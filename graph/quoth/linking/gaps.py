@@ -59,7 +59,7 @@ def _new(row: Sequence[str], said: set[str], there: set[str]) -> set[str]:
 def _related(one: str, other: str) -> bool:
     groups = senses().groups
     short, long = sorted((one, other), key=len)
-    return bool(groups.get(one, frozenset()) & groups.get(other, frozenset())) or (
+    return bool(groups[one] & groups[other]) or (
         len(short) >= ROOT and short in long)
 
 

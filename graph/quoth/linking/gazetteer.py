@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,11 +31,29 @@ class Phrase(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True)
-class Gazetteer:
-    """The known phrases by their first two words in lower case, longest first."""
+Row = tuple[str, str, str]  # a phrase, its tag and its value
 
-    phrases: dict[str, dict[str, tuple[Phrase, ...]]]  # the second is "" in phrases of one word
+
+class Gazetteer:
+    """The known phrases, looked up by their first word."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows: dict[str, list[Row]] = {}
+        for row in rows:
+            first = _first(row[0])
+            if first and _usable(*row[:2]):
+                self._rows.setdefault(first, []).append(row)
+        self._phrases: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+
+    def _known(self, first: str) -> dict[str, tuple[Phrase, ...]]:
+        """Return the phrases that begin with a word in lower case, by their second word ("" where
+        there is none), longest first; taken apart when first asked for.
+        """
+        if first not in self._rows:
+            return {}
+        if first not in self._phrases:
+            self._phrases[first] = _by_second(self._rows[first])
+        return self._phrases[first]
 
     def match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
         """Return the longest phrase that begins at a token, with its number of tokens."""
@@ -51,7 +68,7 @@ class Gazetteer:
 
     def _begins(self, word: str) -> bool:
         """Say whether a phrase can begin with a word; a capital may always be a title's grade."""
-        return word in self.phrases or word[0].isupper() or word.lower() in self.phrases
+        return word in self._rows or word[0].isupper() or word.lower() in self._rows
 
     def _graded(self, tokens: Sequence[re.Match[str]], at: int) -> int:
         """Return the size of a title with its grade and field: Senior Resident Magistrate.
@@ -84,8 +101,8 @@ class Gazetteer:
             word.lower() not in words["determiners"] | words["openers"])
 
     def _match(self, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Phrase] | None:
-        known = self.phrases.get(tokens[at][0].lower())
-        if known is None:
+        known = self._known(tokens[at][0].lower())
+        if not known:
             return None
         follows = tokens[at + 1][0].lower() if at + 1 < len(tokens) else ""
         for phrase in (*(known.get(follows, ()) if follows else ()), *known.get("", ())):
@@ -130,7 +147,7 @@ class Gazetteer:
                 words.has("trades", before) or words.has("humans", before)) and (
                 tokens[at + 1][0][0].isupper()):  # "her husband Dean", "engineer Dean Roe"
             return True
-        return (any(p.tag == "title" for p in self.phrases.get(before.lower(), {}).get("", ()))
+        return (any(p.tag == "title" for p in self._known(before.lower()).get("", ()))
                 and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper())
 
     def within(self, tokens: Sequence[re.Match[str]], first: int, size: int
@@ -152,7 +169,7 @@ def _same(tag: str, size: int) -> Callable[[str, str], bool]:
                             and word[0].isupper()))
 
 
-def _rows(base: KnowledgeBase) -> Iterable[tuple[str, str, str]]:
+def _rows(base: KnowledgeBase) -> Iterable[Row]:
     """Yield every known phrase with tag and value; later rows never beat earlier ones."""
     for phrase, role in base.roles.items():
         yield phrase, "honorific" if role.kind == "honorific" else "title", phrase
@@ -204,17 +221,29 @@ _ELSEWHERE = frozenset({"San Juan", "Saint-Denis", "Saint-Pierre", "Marigot"})
 @lru_cache(maxsize=4)
 def gazetteer(base: KnowledgeBase) -> Gazetteer:
     """Return the phrases of a knowledge base; made once for each base."""
+    return Gazetteer(_rows(base))
+
+
+def _first(text: str) -> str:
+    """Return the first token of a phrase in lower case."""
+    word = text.partition(" ")[0]
+    if not word.isalpha():
+        found = TOKEN.search(text)
+        word = found[0] if found else ""
+    return word.lower()
+
+
+def _by_second(rows: Iterable[Row]) -> dict[str, tuple[Phrase, ...]]:
+    """Return phrases of one first word by their second, longest first; of equal ones the first."""
     found: dict[tuple[str, ...], Phrase] = {}
-    for text, tag, value in _rows(base):
+    for text, tag, value in rows:
         tokens = tuple(m[0] for m in TOKEN.finditer(text))
-        if tokens and _usable(text, tag):
-            found.setdefault(tokens, Phrase(tokens, tag, value))
-    phrases: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+        found.setdefault(tokens, Phrase(tokens, tag, value))
+    phrases: dict[str, tuple[Phrase, ...]] = {}
     for tokens, phrase in sorted(found.items(), key=lambda row: -len(row[0])):
-        first, second = (*(t.lower() for t in tokens[:2]), "")[:2]
-        rows = phrases.setdefault(first, {})
-        rows[second] = (*rows.get(second, ()), phrase)
-    return Gazetteer(phrases)
+        second = tokens[1].lower() if tokens[1:] else ""
+        phrases[second] = (*phrases.get(second, ()), phrase)
+    return phrases
 
 
 def _usable(text: str, tag: str) -> bool:

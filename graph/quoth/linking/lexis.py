@@ -12,11 +12,13 @@ import math
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain
+
+from quoth.linking.inflections import Inflections
 
 _DATA = files("quoth.linking") / "data"
 # Endings, and how many letters with a vowel must be left.
@@ -83,16 +85,57 @@ class Words:
         return self.months | self.days
 
 
-@dataclass(frozen=True)
 class Senses:
     """What common forms mean to one another: groups by number, sides of opposites, refusals,
     and what "we" becomes in the words of others.
+
+    `groups` and `sides` are found form by form, as `groups[form]` and `sides[form]`, empty where
+    there is none; `opposites` are the pairs, each the words of one side and of the other.
     """
 
-    groups: Mapping[str, frozenset[int]]
-    sides: Mapping[str, frozenset[tuple[int, int]]]
-    refusals: frozenset[str]
-    selves: frozenset[str]
+    def __init__(self, rows: dict) -> None:
+        synonyms, antonyms = _thesaurus()
+        groups = [*(line.split() for line in rows["synonyms"]["groups"]), *synonyms]
+        pairs = [(pair["one"].split(), pair["other"].split()) for pair in rows["opposites"]]
+        self.opposites = [*pairs, *antonyms]
+        self._groups = _lines_of(groups)
+        self._pairs = _lines_of([*one, *other] for one, other in self.opposites)
+        self._words = _inflections(chain(self._groups, self._pairs))
+        self.groups: Mapping[str, frozenset[int]] = _Found(self._groups_of)
+        self.sides: Mapping[str, frozenset[tuple[int, int]]] = _Found(self._sides_of)
+        self.refusals, self.selves = (frozenset(map(stem, rows[name].split()))
+                                      for name in ("refusals", "selves"))
+
+    def _groups_of(self, form: str) -> frozenset[int]:
+        own = {number for word in self._words.of(form) for number in self._groups.get(word, ())}
+        return frozenset(own) | {-1 - 2 * number - side for number, side in self.sides[form]}
+
+    def _sides_of(self, form: str) -> frozenset[tuple[int, int]]:
+        """Return in which pairs of opposites a form is, and on which side; not on both."""
+        numbers = {n for word in self._words.of(form) for n in self._pairs.get(word, ())}
+        sides = ((n, [form in map(stem, those) for those in self.opposites[n]])
+                 for n in sorted(numbers))
+        return frozenset({(n, one.index(True)) for n, one in sides if sum(one) == 1})
+
+
+class _Found(dict):
+    """What a function gives for a form, asked once."""
+
+    def __init__(self, find: Callable[[str], frozenset]) -> None:
+        self._find = find
+
+    def __missing__(self, form: str) -> frozenset:
+        found = self[form] = self._find(form)
+        return found
+
+
+def _lines_of(lines: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """Return by word the numbers of the lines that have it."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line:
+            found.setdefault(word, []).append(number)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -149,24 +192,7 @@ def _phrases(rows: dict, families: Mapping[str, str]) -> dict[str, tuple]:
 @lru_cache(maxsize=1)
 def senses() -> Senses:
     """Return what forms mean to one another."""
-    rows = _rows()
-    groups: dict[str, set[int]] = defaultdict(set)
-    sides: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    synonyms, antonyms = _thesaurus()
-    for number, line in enumerate([*(line.split() for line in rows["synonyms"]["groups"]),
-                                   *synonyms]):
-        for word in line:
-            groups[stem(word)].add(number)
-    pairs = [(pair["one"].split(), pair["other"].split()) for pair in rows["opposites"]]
-    for number, pair in enumerate([*pairs, *antonyms]):
-        forms = [{stem(word) for word in words} for words in pair]
-        for side, form in product((0, 1), sorted(forms[0] ^ forms[1])):
-            if form in forms[side]:
-                sides[form].add((number, side))
-                groups[form].add(-1 - 2 * number - side)
-    return Senses({form: frozenset(found) for form, found in groups.items()},
-                  {form: frozenset(found) for form, found in sides.items()},
-                  *(frozenset(map(stem, rows[name].split())) for name in ("refusals", "selves")))
+    return Senses(_rows())
 
 
 def _thesaurus() -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
@@ -267,16 +293,21 @@ def _ranked() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _frequencies() -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
-    for word, rank in _ranked().items():
-        found[stem(word)] += 1 / (rank * _SHARE)
-    return dict(found)
+def _ranked_forms() -> Inflections:
+    return _inflections(_ranked())
 
 
+def _inflections(listed: Iterable[str]) -> Inflections:
+    return Inflections(listed, stem, words().families, words().spellings)
+
+
+@lru_cache(maxsize=65_536)
 def probability(form: str) -> float:
     """Return how probable it is that a word of an English text has this form."""
-    return _frequencies().get(form, 1 / (_UNKNOWN * _SHARE))
+    found = 0.0
+    for rank in sorted(_ranked()[word] for word in _ranked_forms().of(form)):
+        found += 1 / (rank * _SHARE)
+    return found or 1 / (_UNKNOWN * _SHARE)
 
 
 def is_common(word: str) -> bool:
@@ -285,12 +316,12 @@ def is_common(word: str) -> bool:
     >>> is_common("Snow"), is_common("Bundestag")
     (True, False)
     """
-    return stem(word.lower()) in senses().groups
+    return bool(senses().groups[stem(word.lower())])
 
 
 def is_frequent(word: str) -> bool:
     """Say whether a word is one of those that English texts use often, names included."""
-    return stem(word.lower()) in _frequencies()
+    return bool(_ranked_forms().of(stem(word.lower())))
 
 
 def bits(form: str) -> float:

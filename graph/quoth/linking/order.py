@@ -79,7 +79,7 @@ def replaced(one: Wording, other: Wording) -> bool:
         return False
     forms = [{stem(w) for w in row if not w.endswith("ly")} & {*one.forms, *other.forms}
              for row in (mine, theirs)]
-    groups = [{g for f in row for g in senses().groups.get(f, ())} for row in forms]
+    groups = [{g for f in row for g in senses().groups[f]} for row in forms]
     return all(forms) and not groups[0] & groups[1]
 
 
@@ -98,7 +98,7 @@ def _differ(here: Sequence[str], there: Sequence[str]) -> bool:
     if same < GOES_ON or same < min(len(here), len(there)) - 1:
         return False
     one, other = here[0], there[0]
-    groups = [senses().groups.get(stem(word), frozenset()) for word in (one, other)]
+    groups = [senses().groups[stem(word)] for word in (one, other)]
     return is_past(one) and is_past(other) and stem(one) != stem(other) and not (
         groups[0] & groups[1])
 

@@ -28,7 +28,7 @@ def shared(short: Iterable[str], long: Iterable[str], weigh: Weigh) -> dict[str,
     there = set(long)
     groups = senses().groups
     rest = sorted(there - set(short))
-    spare = {group for form in rest for group in groups.get(form, ())}
+    spare = {group for form in rest for group in groups[form]}
     found = {}
     for form in sorted(set(short)):
         if form in there:
@@ -42,7 +42,7 @@ def _is_related(form: str, rest: Sequence[str], spare: set[int]) -> bool:
     """Say whether a form means what one of others does, whose groups of synonyms are given."""
     if form[0] == "#":
         return any(other[0] == "#" and is_rounded(form, other, about=True) for other in rest)
-    return not spare.isdisjoint(senses().groups.get(form, ())) \
+    return not spare.isdisjoint(senses().groups[form]) \
         or len(form) >= STEM and _is_compounded(form, rest)
 
 

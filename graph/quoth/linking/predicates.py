@@ -89,7 +89,7 @@ def _other_object(one: Clause, other: Clause, mine: set[str], theirs: set[str]) 
 def akin(one: str, other: str) -> bool:
     """Say whether two forms mean the same somewhere."""
     groups = senses().groups
-    return bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+    return bool(groups[one] & groups[other])
 
 
 def _clauses(side: Side) -> Iterator[Clause]:

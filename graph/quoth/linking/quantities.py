@@ -224,7 +224,7 @@ def _elsewhere(forms: set[str], number: str, counted: Mapping[str, set[str]]) ->
 
 def _akin(one: str, other: str) -> bool:
     groups = senses().groups
-    return bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+    return bool(groups[one] & groups[other])
 
 
 def _counted(side: Side) -> Mapping[str, set[str]]:

@@ -348,7 +348,7 @@ def _deeds_differ(here: Sequence[Sentence], there: Sequence[Sentence], mine: set
 
 def _opposed(form: str, other: str) -> bool:
     sides = senses().sides
-    return any((pair, 1 - side) in sides.get(other, ()) for pair, side in sides.get(form, ()))
+    return any((pair, 1 - side) in sides[other] for pair, side in sides[form])
 
 
 def _one(_form: str) -> float:
@@ -369,7 +369,7 @@ def _opposites(here: Sequence[Sentence], there: Sequence[Sentence], mine: set[st
     found = []
     for forms, others in (said, said[::-1]):
         found.append({pair: form for form in forms if form not in others
-                      for pair in sides.get(form, ())})
+                      for pair in sides[form]})
     for (pair, side), form in found[0].items():
         opposite = found[1].get((pair, 1 - side))
         if opposite and (pair, 1 - side) not in found[0] and (pair, side) not in found[1] \

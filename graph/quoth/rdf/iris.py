@@ -9,13 +9,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from anyascii import anyascii
 from pyoxigraph import NamedNode
 
-from quoth.errors import ValidationError
+from quoth.errors import StoreError, ValidationError
 from quoth.records import Role, Span
+
+if TYPE_CHECKING:
+    from quoth.archive import Archive
 
 DEFAULT_BASE = "https://data.example.org/"
 
@@ -140,3 +144,14 @@ def _last(path: str) -> str:
 
 def _post(role: Role) -> str:
     return f"{slug(role.title)}-of-{_last(role.of)}" if role.of else slug(role.title)
+
+
+def base_of(archive: Archive, wanted: str | None) -> str:
+    """Return the base of the graph's IRIs; a new graph takes and keeps the one that is wanted."""
+    kept = archive.state("base")
+    if wanted and not kept and not len(archive):
+        archive.note("base", wanted)
+    elif wanted and wanted != (kept or DEFAULT_BASE):
+        raise StoreError(f"the IRIs of this graph begin with {kept or DEFAULT_BASE}, "
+                         f"not with {wanted}: build it again to change that")
+    return wanted or kept or DEFAULT_BASE

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -127,7 +126,7 @@ def _json_term(term: Term) -> dict[str, str]:
 
 
 def _xml(result: Result) -> str:
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in result.variables)
+    head = "".join(f"<variable name={_quoted(name)}/>" for name in result.variables)
     if result.kind == "boolean":
         body = f"<boolean>{str(result.boolean).lower()}</boolean>"
     else:
@@ -138,22 +137,31 @@ def _xml(result: Result) -> str:
             f"<head>{head}</head>{body}</sparql>\n")
 
 
+def _quoted(text: str) -> str:
+    """Return an attribute's value in quotation marks, escaped."""
+    from xml.sax import saxutils  # brings http and ssl along
+
+    return saxutils.quoteattr(text)
+
+
 def _xml_row(variables: tuple[str, ...], row: Row) -> str:
-    cells = (f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+    cells = (f"<binding name={_quoted(name)}>{_xml_term(term)}</binding>"
              for name, term in zip(variables, row, strict=True) if term)
     return f"<result>{''.join(cells)}</result>"
 
 
 def _xml_term(term: Term) -> str:
+    from xml.sax.saxutils import escape
+
     value = escape(xml_text(term.value), {"\r": "&#xD;"})
     if term.kind == "iri":
         return f"<uri>{value}</uri>"
     if term.kind == "bnode":
         return f"<bnode>{value}</bnode>"
     if term.lang:
-        return f"<literal xml:lang={quoteattr(term.lang)}>{value}</literal>"
+        return f"<literal xml:lang={_quoted(term.lang)}>{value}</literal>"
     if term.datatype and term.datatype not in PLAIN:
-        return f"<literal datatype={quoteattr(term.datatype)}>{value}</literal>"
+        return f"<literal datatype={_quoted(term.datatype)}>{value}</literal>"
     return f"<literal>{value}</literal>"
 
 
