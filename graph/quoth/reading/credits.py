@@ -103,7 +103,7 @@ def byline(line: str) -> Credit | None:
         if match["mark"] == "/":  # a photographer: "Jane Doe/Reuters"
             return Credit(Span(0, len(line)), "caption")
         return Credit(Span(0, len(line)), "byline", match["who"], *_outlet(outlet))
-    if line.casefold() in _words("desks") or _initials().match(line):
+    if line.casefold() in _words("desks") or ("/" in line and _initials().match(line)):
         outlet = by_name(line.split("/")[0])
         return Credit(Span(0, len(line)), "byline", None, *(_outlet(outlet) if outlet else ()))
     return _staff_note(line)
@@ -255,12 +255,17 @@ def sign_off(text: str) -> Credit | None:
     >>> sign_off("The road is open. (Reuters)").span
     Span(start=18, end=27)
     """
-    match = _sign_off().search(text, max(0, len(text) - 60))
+    start = max(0, len(text) - 60)
+    may_be = _SIGNS.search(text, start)  # most texts have none, and the names are many
+    match = may_be and _sign_off().search(text, start)
     if not match:
         return None
     known = agency(match["name"] or match["bare"])
     name = known.name if known else None
     return Credit(Span(match.start("mark"), match.end("mark")), "source", agency=name)
+
+
+_SIGNS = re.compile(r"[(\[—–-]")
 
 
 @cache

@@ -101,14 +101,16 @@ def _scan(head: str) -> Iterator[tuple[_Parts, int, str]]:
 
 
 def _part(head: str, at: int, parts: _Parts) -> tuple[str, re.Match[str]] | None:
-    for name, pattern in _grammar():
+    for name in _grammar():
         if name in parts or (name in ("region", "agency") and not parts):
             continue
         if name == "place" and parts.keys() - {"bracket", "agency"}:
             continue
         if name == "region" and (parts.keys() != {"place"} or head[at - 2:at] != ", "):
             continue
-        match = pattern.match(head, at)
+        if name == "bracket" and not head.startswith(("(", "/", "["), at):
+            continue
+        match = _pattern(name).match(head, at)
         if match:
             return name, match
     return None
@@ -230,23 +232,30 @@ def _places() -> frozenset[str]:
 
 
 @cache
-def _grammar() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the parts of a dateline in the order in which they are tried."""
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_grammar()[name])
+
+
+@cache
+def _grammar() -> dict[str, str]:
+    """Return the expressions of the parts of a dateline, in the order in which they are tried."""
     month = rf"(?i:{dates.months_pattern()})\b\.?"
     names = agency_pattern()
-    upper = rf"(?!(?:{month}\s?\d|(?:{names})(?!\w)))[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ]"
-    caps = rf"{upper}[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ'’.]+"
-    mixed = rf"{upper}[\w'’]+\.?"
+    other = rf"(?!(?:{month}\s?\d|(?:{names})(?!\w)))"
+    upper = "[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ]"
+    all_caps = rf"{upper}[A-ZÀ-ÞŠŽČĆŁŚŻİŞĞА-ЯЁІЇЄ'’.]+"
+    some_caps = rf"{upper}[\w'’]+\.?"
+    caps, mixed = other + all_caps, other + some_caps
     link = r"(?:de|da|del|la|le|les|al|el|of|the|am|an|der|sur|upon|du|do)"
     run = r"(?:[ /-](?:{0}|{1}))"
-    return tuple((name, re.compile(pattern)) for name, pattern in (
-        ("bracket", rf"[(/\[]\s?(?P<agency>{names}|[A-Z][\w .’'&+-]{{1,30}}?)"
-                    r"(?:\s?[/,]\s?[\w .-]{2,30})?\s?[)/\]]"),
-        ("day", rf"(?:(?P<month>{month})\s?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\.?\s"
-                rf"(?:de\s)?(?P<month2>{month}))(?!\d)"
-                r"(?:(?:,|\sde)?\s(?P<year>(?:19|20)\d\d)\b)?(?:\sг\.|\sгода)?|\d{1,2}(?=\s\()"),
-        ("agency", rf"(?P<agency>{names}|{_AGENCY_LIKE})(?!\w)"),
-        ("place", rf"{caps}{run.format(caps, link)}{{0,3}}(?![\w])|"
-                  rf"{mixed}{run.format(mixed, link)}{{0,3}}(?!\w)"),
-        ("region", rf"(?:[A-Z]\.){{2,3}}|{mixed}(?:[ -]{mixed}){{0,2}}(?!\w)"),
-    ))
+    return {
+        "bracket": rf"[(/\[]\s?(?P<agency>{names}|[A-Z][\w .’'&+-]{{1,30}}?)"
+                   r"(?:\s?[/,]\s?[\w .-]{2,30})?\s?[)/\]]",
+        "day": rf"(?:(?P<month>{month})\s?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\.?\s"
+               rf"(?:de\s)?(?P<month2>{month}))(?!\d)"
+               r"(?:(?:,|\sde)?\s(?P<year>(?:19|20)\d\d)\b)?(?:\sг\.|\sгода)?|\d{1,2}(?=\s\()",
+        "agency": rf"(?P<agency>{names}|{_AGENCY_LIKE})(?!\w)",
+        "place": rf"{other}(?:{all_caps}{run.format(caps, link)}{{0,3}}(?![\w])|"
+                 rf"{some_caps}{run.format(mixed, link)}{{0,3}}(?!\w))",
+        "region": rf"(?:[A-Z]\.){{2,3}}|{mixed}(?:[ -]{mixed}){{0,2}}(?!\w)",
+    }
