@@ -399,7 +399,8 @@ def test_help_is_for_eighty_columns(capsys, monkeypatch) -> None:
 def test_starting_is_quick() -> None:
     """What asks a graph does not load the language pipeline."""
     code = ("import sys, quoth.cli; from quoth.knowledge import KnowledgeGraph; "
-            "print([m for m in ('spacy', 'trafilatura', 'onnxruntime', 'networkx', 'pyvis') "
+            "print([m for m in ('spacy', 'trafilatura', 'onnxruntime', 'networkx', 'pyvis', "
+            "'numpy', 'rich', 'ssl', 'quoth.linking.resolver', 'quoth.joining.joined') "
             "if m in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout == "[]\n", done.stderr
