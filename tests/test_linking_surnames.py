@@ -1,7 +1,9 @@
 """Surnames that are words, too, and names that only look otherwise."""
 
+from dataclasses import replace
+
 import pytest
-from linking_scenes import names, resolve, speakers
+from linking_scenes import RESOLVER, annotate, article, names, resolve, speakers
 
 LATE, DRY = "it was late", "the well was dry"
 
@@ -13,6 +15,48 @@ def test_a_surname_that_is_a_word_is_somebodys(surname: str) -> None:
                     f"{surname} said the well was dry.", [(surname, LATE), (surname, DRY)],
                     people=f"Tina {surname}")
     assert names(facts) == [f"Tina {surname}"] * 2
+
+
+def test_according_to_is_no_place() -> None:
+    facts = resolve("Tina Speaker, a nurse, came. According to Speaker, it was late.",
+                    [("Speaker", "it was late")], people="Tina Speaker")
+    assert names(facts) == ["Tina Speaker"]
+
+
+@pytest.mark.parametrize(("text", "source", "who"), [
+    ("The head of the works, Ines Denver, said it was late.", "Ines Denver", "Ines Denver"),
+    ("Head of the Tarn Agency Ines Denver said it was late.", "Ines Denver", "Ines Denver"),
+    ("In the end Inês Salamanca said it was late.", "Inês Salamanca", "Inês Salamanca")])
+def test_a_supposed_body_with_a_given_name_or_an_office_is_somebody(
+        text: str, source: str, who: str) -> None:
+    facts = resolve(text, [(source, LATE)], organizations=source)
+    assert [(e.name, e.type) for e in facts.entities if e.id == speakers(facts)[0]] == [
+        (who, "person")]
+
+
+@pytest.mark.parametrize(("full", "short"), [
+    ("Una Ó Marn", "Ó Marn"), ("Ina van 't Lisk", "Van 't Lisk"),
+    ("Piet op den Lisk", "Op den Lisk")])
+def test_particles_belong_to_the_surname(full: str, short: str) -> None:
+    facts = resolve(f"{full}, a nurse, came. {short} said it was late.", [(short, LATE)],
+                    people=f"{full} | {short}")
+    assert names(facts) == [full]
+
+
+def test_a_name_is_somebodys_where_most_mentions_say_so() -> None:
+    name = "Xola Marn"
+    text = f"We met {name}. {name} left. {name} said it was late."
+    item = annotate(article(text), [(name, LATE)], people=name)
+    first = replace(item.mentions[0], label="ORG")
+    facts = RESOLVER(article(text), replace(item, mentions=(first, *item.mentions[1:])))
+    assert {(e.name, e.type) for e in facts.entities} == {(name, "person")}
+
+
+@pytest.mark.parametrize("body", ["Carolina Panthers", "Charlotte Observer", "Ines River",
+                                  "Ines Steel"])
+def test_a_body_with_a_given_name_stays_one(body: str) -> None:
+    facts = resolve(f"In the end {body} said it was late.", [(body, LATE)], organizations=body)
+    assert [e.type for e in facts.entities if e.name == body] != ["person"]
 
 
 def test_behind_an_article_it_is_the_word() -> None:

@@ -41,6 +41,10 @@ def whole(text: str, *names: tuple[str, str]) -> list[str]:
      ["Harbour Board", "Ann Roe"]),
     ("the Republic of Marn Prime Minister Ann Roe", [("Republic of", "LOC"), ("Ann Roe", "PERSON")],
      ["Republic", "Ann Roe"]),
+    ("Piet op den Marn met", [("Piet", "PERSON"), ("Marn", "PERSON")], ["Piet op den Marn"]),
+    ("Ina van 't Lisk met", [("Ina van", "PERSON")], ["Ina van 't Lisk"]),
+    ("Ina in de Lisk met", [("Ina", "PERSON")], ["Ina in de Lisk"]),
+    ("Ann Roe over the Hill", [("Ann Roe", "PERSON")], ["Ann Roe"]),
     ("the Bank of Ann Roe", [("Bank", "ORG"), ("Ann Roe", "PERSON")], ["Bank", "Ann Roe"]),
     ("the Guild of Marn Prime Minister Roe left", [("Guild", "ORG")], ["Guild of Marn"]),
 ])

@@ -164,9 +164,11 @@ def _shows(words: list[str], base: KnowledgeBase) -> bool:
     if _JOINED.fullmatch(name) or _COMPOUND.fullmatch(name) and kinds:
         return True
     first = words[int(articled)]
-    if len(bare) <= 1 or first.lower() in base.given_names and not foreign_kinds(first):
-        return False
     small = {w for w in words if w[0].islower()}
+    titled = articled and bool(small)  # "La Estrella de Oriente"
+    if len(bare) <= 1 or first.lower() in base.given_names and not (
+            titled or foreign_kinds(first)):
+        return False
     if kinds or small & _FOR or _NATIONAL in _table()[0].get(fold(bare[0]), ()):
         return True
     return articled and (

@@ -14,7 +14,7 @@ from quoth.linking.words import word_sets
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
     r"|(?i:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|St|Brig|Cpl|Hon|Eng|Engr|Atty|Barr|Cllr|Bro|Fr|Msgr|Mgr|Pst|Supt|Insp|Arch|Ing|Lic|Jr|Sr)\."
-    r"|[’'][sS](?!\w)|\d+-year-old|\d[\d,.:]*\d|\d"
+    r"|[’'][sS](?!\w)|[’'‘]t(?= [A-Z])|\d+-year-old|\d[\d,.:]*\d|\d"
     r"|[A-Z]\.(?=\s?[A-Z])"
     r"|[^\W\d_]+(?:(?:[’'](?![sS]\b)|-(?!(?:based|born|led|backed|hosted|run|owned|trained|style"
     r"|speaking|controlled|occupied|funded|made|registered|listed|wide|era|educated)\b))[^\W_]+)*"

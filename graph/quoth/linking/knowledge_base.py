@@ -202,7 +202,7 @@ class KnowledgeBase:
     @cached_property
     def given_names(self) -> dict[str, str]:
         """Folded given names: M or F, m or f for rare ones, u for both genders."""
-        return dict(line.split("\t") for line in self._lines("given-names.tsv.gz"))
+        return _Folded(line.split("\t") for line in self._lines("given-names.tsv.gz"))
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -325,6 +325,17 @@ class KnowledgeBase:
         data = (self.folder / name).read_bytes()
         text = gzip.decompress(data) if name.endswith(".gz") else data
         return [line for line in text.decode("utf-8").split("\n") if line and line[0] != "#"]
+
+
+class _Folded(dict[str, str]):
+    """A table by folded words that is asked with or without accents: ines, inês."""
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(word if str(word).isascii() else fold(str(word)))
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """Return what a word stands for."""
+        return super().get(word if word.isascii() else fold(word), default)
 
 
 @lru_cache(maxsize=1024)

@@ -37,9 +37,12 @@ _ITS = re.compile(r"\bits\b|\bit (?:would|will|had|has|plans?|planned|expect(?:s
                   r"|aims?|was (?:\w+ing)|is (?:\w+ing)|did|does|no longer|could not)\b")
 _HE = re.compile(r"\b(?:he|she|his|her|him)\b")
 _NEXT = re.compile(r"(?i)[^\n]{0,200}?[.!?][”\"]?\s+(?:[“\"][^”\"\n]{0,200}[”\"],?\s)?"
-                   r"(he|she|it)\b")
+                   r"(he|she|it(?! (?:turn|seem|appear|emerge|transpire|rain|snow)(?:s|ed)\b))\b")
 _LED = re.compile(r" (?:administration|government|campaign|cabinet|presidency|camp|regime|era"
                   r"|spokesman|spokeswoman|transition team|coalition)\b")
+_THE_BODY = re.compile(r"[.!?][”\"]?\s+(?:[“\"][^”\"\n]*[”\"],? (?:said )?)?[Tt]he "
+                       r"(?!other |rival |new |next |second )(?:[a-z]+s['’] )?"
+                       r"([a-z]+)(?:[a-z-]* ([a-z]+))?\b")
 _STATES = frozenset([
     "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan",
     "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore",
@@ -192,11 +195,14 @@ def _of_land(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
 
 
 def _is_made(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
-    """Say whether a name's own form is a firm's or a party's: UnitedHealth, PDI-P, Oxo Haulage."""
+    """Say whether a name's own form is a firm's or a party's: UnitedHealth, PDI-P, Oxo Haulage,
+    Oxo BBI."""
     if " " not in name:
         return is_made(name) or ends_as_body(name) and not base.people(name)
-    firm = word_sets().mentions["firm_words"]
-    return name.split()[-1] in firm and _may_be_several(name, group, base)
+    words, (*_, last) = word_sets().mentions, name.split()
+    letters = last.isupper() and len(last) > 2 and last not in words["postnominals"] and (
+        not name.isupper())  # "Oxo BBI"
+    return (letters or last in words["firm_words"]) and _may_be_several(name, group, base)
 
 
 def _needed(name: str, base: KnowledgeBase) -> int:
@@ -246,6 +252,9 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
         yield 2
     if _REPORTS.match(text, mention.end) or _WHICH.match(text, mention.end):
         yield 2
+    apposed = _APPOSED.match(text, mention.end)
+    if apposed and _is_bodys(apposed[1].split()[-1]):
+        yield 3  # "Oxo, a news site,"
     subject = _SUBJECT.match(text, mention.end)
     rest = subject[0] if subject else ""
     own = _ITS_OWN.search(rest)
@@ -270,12 +279,17 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
         yield 3 if outlet else 1
 
 
+def _is_bodys(noun: str) -> bool:
+    return word_sets().has("organizations", noun) or noun in _OUTLETS
+
+
 def _is_unintroduced(text: str, mention: Mention) -> bool:
-    """Say whether a name opens a sentence and speaks; people are introduced by more."""
+    """Say whether a name opens or ends a sentence and speaks; people are introduced by more."""
     name = mention.text
     arabic = re.match(r"A[a-z]{1,2}-[A-Z]\w+$", name)  # "An-Nahar reported"
     return (name.istitle() and not {" ", "-"} & {*name} or arabic is not None) and (
-        _SPEAKS.match(text, mention.end) is not None and opens_sentence(text, mention.start))
+        _SPEAKS.match(text, mention.end) is not None and (
+            opens_sentence(text, mention.start) or text.endswith(", ", 0, mention.start)))
 
 
 _SPEAKS = re.compile(
@@ -296,9 +310,9 @@ def _owns(text: str, mention: Mention) -> bool:
 def _is_said_to(text: str, mention: Mention) -> str | None:
     """Return the noun for a body that follows in the next sentence: "The airline said"."""
     rest = text[mention.end : mention.end + 260]
-    match = re.search(r"[.!?][”\"]?\s+(?:[“\"][^”\"\n]*[”\"],? (?:said )?)?"
-                      r"[Tt]he (?:[a-z-]+(?:-owned|-run|-based) )?([a-z]+)\b", rest)
-    return match[1] if match and word_sets().has("organizations", match[1]) else None
+    match = _THE_BODY.search(rest)
+    nouns = [n for n in match.groups() if n] if match else ()
+    return next((n for n in nouns if word_sets().has("organizations", n)), None)
 
 
 # nouns for people and firms alike: "the contractor, Oxo", "its partner Oxo"

@@ -18,6 +18,7 @@ _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (
     (r"shch|sch|sh", "s"), (r"tch|tsch|ch", "c"), (r"dzh|dj|zh|j", "z"), (r"kh|gh|ch|h", "h"),
     (r"ts|tz", "c"), (r"ph|ff|w", "f"), (r"v", "f"), (r"q|ck|c(?=[aou])", "k"), (r"x", "ks"),
     (r"y|i", "i"), (r"(.)\1+", r"\1"))]
+_LEADING = re.compile(r"(?:(?<= )|^)(?:['’‘]t|Ó|Ní|Nic|Uí|Mhic) (?=\w{3})")  # Van 't Hof, Ó Briain
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ul|d|o) (?=[a-z]{3})")  # al-Assad
 _AGREEMENT = 84  # ratio of folded surnames; "Harutyunyan"/"Harutyunyaan" 96, "Arutyunian" 86
 
@@ -131,7 +132,7 @@ def words(name: str) -> tuple[str, ...]:
 def parts(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without particles, suffixes and lone initials' dots."""
     dropped = word_sets().particles | word_sets().suffixes
-    folded = [_ARTICLE.sub("", fold(w)) for w in words(name)]
+    folded = [_ARTICLE.sub("", fold(w)) for w in words(_LEADING.sub("", name))]
     kept = tuple(w for w in folded if w and w not in dropped)
     return kept or tuple(w for w in folded if w)
 

@@ -85,7 +85,8 @@ def _runs(row: Sequence[re.Match[str]], match: Match) -> list[_Run]:
             before = "" if known[1] in _PLACES else before
             at += known[0]
             continue
-        if is_name_word(row[at][0]) and (start >= 0 or row[at][0][0].isupper()):
+        if (is_name_word(row[at][0]) or start >= 0 and _is_dutch(row, at)) and (
+                start >= 0 or row[at][0][0].isupper()):
             start = at if start < 0 else start
         else:
             if start >= 0:
@@ -96,6 +97,12 @@ def _runs(row: Sequence[re.Match[str]], match: Match) -> list[_Run]:
     if start >= 0:
         runs.append(_Run(start, len(row), before, ""))
     return runs
+
+
+def _is_dutch(row: Sequence[re.Match[str]], at: int) -> bool:
+    """Say whether "in" stands in a surname: "Anja in 't Veld"."""
+    return row[at][0] in ("in", "aan", "uit", "bij") and at + 1 < len(row) and (
+        row[at + 1][0] in ("'t", "’t", "‘t", "de", "den", "het"))
 
 
 def _titled(row: Sequence[re.Match[str]], match: Match) -> int:
@@ -116,6 +123,9 @@ def _separates(known: tuple[int, str], row: Sequence[re.Match[str]], at: int, st
     if tag in ("title", "honorific") and start >= 0 and titled == at and at + size == len(row):
         if row[at][0] in _LAST_NAMES:
             return False  # "Nazma Akhter Begum"
+        if tag == "honorific" and not {w[0].lower() for w in row[:at]} & set(_PREPOSITIONS) and (
+                start < at - 1 and row[at][0].istitle()):
+            return False  # "Ko Ko Tun"
         return not row[at][0][0].isupper() or start != at - 1  # "Theresa May", "Farhan Sheikh"
     if tag in ("title", "honorific"):
         return True

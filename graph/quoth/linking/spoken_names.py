@@ -125,7 +125,7 @@ def is_made(name: str) -> bool:
 
 _MADE = re.compile(r"(?!Mac|Mc|De[A-Z]|Di[A-Z]|Du[A-Z]|Da[A-Z]|La[A-Z]|Le[A-Z]|Van[A-Z]|Von[A-Z]"
                    r"|Del[A-Z]|Des[A-Z]|Fitz|Vander|San[A-Z]|St[A-Z]|Ter[A-Z]|O['’])"
-                   r"(?:[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{2,}-[A-Z]{1,3})")
+                   r"(?:[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{2,}-[A-Z]{1,3}|[A-Z]-[A-Z]{2,3})")
 
 
 def is_team_word(text: str, mention: Mention) -> bool:

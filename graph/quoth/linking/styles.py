@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.words import word_sets
 from quoth.records import Mention
 
@@ -17,13 +16,7 @@ _BURMESE = re.compile(r"(?:U|Ko|Ma|Maung|Daw|Saya) (?=[A-Z][a-z]+ [A-Z])")
 _TITLED = re.compile(r"(?:Earl|Marquess|Marquis|Viscount|Baron) of ")
 _NATIVE = re.compile(r"[A-Z]\w+(?:ite|ian|ander|ese|eño|enho)")
 _GOVERNED = re.compile(r"(?i)\b(?:mayor|governor|prefect|bishop|archbishop|sheriff|emir|oba) of $")
-_HUMAN_TAIL = re.compile(r", (?:who|whose|whom|aged|\d\d,|(?:an?|the) (?:[a-z-]+ ){0,2}(?:mother"
-                         r"|father|widow|widower|wife|husband|son|daughter|sister|brother)\b)")
-_IS_A = re.compile(r", (?:an?|the) (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+)"
-                   r"(?=[,.]| (?:of|for|from|at|in|who)\b)")
-_OWNED = re.compile(r"(?<!\bin )(?<!\bnear )(?<!\bat )(?<!\bof )(?<!\bto )\b[A-Z][a-z]+['’]s $")
 _TOWNSMAN = re.compile(r"(?P<stem>[A-Z][a-z]{2,}?)(?:s?man|s?woman|er|ite|ian|an|ese)")
-_PRESENTS = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|['’]s) (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+), $")
 _SONS = frozenset({"bin", "bint", "ibn", "binti"})
 
 
@@ -44,49 +37,6 @@ def is_governed(text: str, mention: Mention) -> bool:
     ahead = text[max(0, mention.start - 24) : mention.start]
     return mention.label == "PERSON" and " " not in mention.text and (
         _GOVERNED.search(ahead) is not None)
-
-
-def is_somebody(text: str, mention: Mention, base: KnowledgeBase) -> bool:
-    """Say whether a supposed place is a person: "Ines Roe, whose son", "Ines Roe, the mayor,"."""
-    row = mention.text.split()
-    if mention.label not in ("LOC", "GPE") or not 2 <= len(row) <= 3 or (
-            row[0].lower() not in base.given_names):
-        return False
-    noun = _IS_A.match(text, mention.end)
-    return _HUMAN_TAIL.match(text, mention.end) is not None or noun is not None and (
-        noun["noun"] in base.roles or word_sets().has("trades", noun["noun"]))
-
-
-def led_by_nation(text: str, mention: Mention, base: KnowledgeBase) -> Mention:
-    """Return the person of a supposed place behind a nation: "from South African | Ana Roe",
-    "beat Finland's | Ana Roe"."""
-    row = mention.text.split()
-    if mention.label not in ("LOC", "GPE") or not row:
-        return mention
-    size = next((n for n in (2, 1) if " ".join(row[:n]) in base.by_adjective), 0)
-    owned = not size and _OWNED.search(text, max(0, mention.start - 40), mention.start)
-    name = row[size:]
-    kinds = word_sets().mentions
-    personal = 2 <= len(name) <= 3 and name[0].lower() in base.given_names and not {
-        *name} & (kinds["place_words"] | kinds["organization_words"])
-    if not personal or not (size or owned):
-        return mention
-    words = " ".join(name)
-    return replace(mention, start=mention.end - len(words), text=words, label="PERSON")
-
-
-def is_presented(text: str, mention: Mention, roles: Container[str]) -> bool:
-    """Say whether a supposed body is who holds an office: "The tehsildar, Nagaraj B., said".
-
-    `roles` are offices and trades in lower case.
-    """
-    if mention.label == "PERSON" or len(mention.text.split()) > 3 or (
-            not re.match(r"\.?,", text[mention.end : mention.end + 2])):
-        return False
-    ahead = _PRESENTS.search(text, max(0, mention.start - 60), mention.start)
-    noun = ahead["noun"].lower() if ahead else ""
-    bodily = word_sets().mentions["organization_words"]
-    return noun in roles and not any(w in bodily for w in mention.text.split())
 
 
 def is_titled_peer(mention: Mention) -> bool:

@@ -15,7 +15,7 @@ _KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}")
 _SPEAKS = re.compile(r"(?:['’]s\b|,| (?:[a-z]+ly |also |then |later )?(?:[a-z]+(?:ed|s)|said|told"
                      r"|wrote|has|had|is|was|did|does|will|would|could|may|who|and|went|left|won|lost"
                      r"|came|took|made|gave|knew|felt|began|put|let|ran|sat|stood)\b|[.;:!?])")
-_PLACED = r"\b(?:[Ii]n|[Tt]o|[Ff]rom|of|at|across|near|into|through|throughout) {}\b"
+_PLACED = r"\b(?:[Ii]n|(?<!ccording )to|To|[Ff]rom|of|at|across|near|into|through|throughout) {}\b"
 
 
 def surnames(text: str, people: Iterable[Mention], tokens: Sequence[re.Match[str]]

@@ -41,13 +41,11 @@ from quoth.linking.styles import (
     is_governed,
     is_native,
     is_peers_place,
-    is_presented,
-    is_somebody,
     is_titled_peer,
-    led_by_nation,
     peer,
     unstyled,
 )
+from quoth.linking.supposed import is_somebody, led_by_nation, outvoted
 from quoth.linking.surnames import SURNAME, surnames
 from quoth.linking.words import word_sets
 from quoth.records import Mention, Span
@@ -68,7 +66,7 @@ def tag(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> tuple[Ch
     """Return the chunks of a text, in order; the mentions' names are taken as they are."""
     phrases = gazetteer(base)
     tokens = list(TOKEN.finditer(text))
-    mentions = with_bynames(text, typed(text, mentions, base))
+    mentions = with_bynames(text, typed(text, outvoted(mentions), base))
     named = _named(text, defined(text, mentions), tokens, base)
     chunks: list[Chunk] = []
     at = 0
@@ -99,7 +97,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
         if mention is None or is_native(text, mention) or is_called_native(text, mention):
             continue
         mention = led_by_nation(text, mention, base)
-        if is_somebody(text, mention, base) or is_presented(text, mention, base.roles):
+        if is_somebody(text, mention, base):
             mention = replace(mention, label="PERSON")
         if is_titled_peer(mention):
             found[mention.start] = mention

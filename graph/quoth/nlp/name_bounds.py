@@ -1,4 +1,4 @@
-"""Names that break off: "Green Party of | the Hills", "Duchy of | Marn", "Al-Noor | -e-Haq"."""
+"""Names that break off: "Green Party of | the Hills", "Al-Noor | -e-Haq", "Piet op | den Kamp"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _REALM = re.compile(r"(?:[A-Z][\w’'-]+ )?(?P<kind>[A-Z][\w’'-]+) of (?:the )
 _CAPITALS = re.compile(r"(?:the )?[A-Z][\w’'&.-]*(?: [A-Z][\w’'&-]*)*")
 _REST = re.compile(r"-[\w-]*[^\W\d_][\w-]*")
 _NEXT = re.compile(r" (?P<word>[A-Z][^\W\d_]{2,})\b(?!['’.-])")
+_BY = r" (?:van|von|op|in|aan|uit|bij|onder|over)"
+_PARTICLES = re.compile(rf"(?:(?:{_BY})? (?:den|der|de|het|['’‘]t)| (?:van|von|op|ten|ter))"
+                        r" [A-Z][\w’'-]*[^\W_]")
+_LOOSE = re.compile(rf"(?:{_BY}| (?:den|der|de|het|ten|ter|['’‘]t))+$")
 _LEAST = 3  # letters of a name before a hyphen
 _OF = ("of", "for", "de", "du", "na")
 
@@ -33,6 +37,8 @@ def whole_names(text: str, names: Sequence[Mention]) -> list[Mention | None]:
 
 
 def _whole(text: str, name: Mention, before: Mention | None, after: Mention | None) -> Mention:
+    if name.label == "PERSON" and (grown := _particled(text, name)):
+        return altered(name, end=grown, text=text[name.start : grown])
     start, end = _realm(text, name, before), _hyphened(text, name)
     last = _LAST.search(text, name.start, end)
     head = text[name.start : end].split(" ")[-1].lower()
@@ -46,6 +52,13 @@ def _whole(text: str, name: Mention, before: Mention | None, after: Mention | No
     if name.label in ("PERSON", "ORG") and end == name.end and " " not in name.text:
         end = _capital_behind(text, end, after) or end
     return altered(name, start=start, end=end, text=text[start:end])
+
+
+def _particled(text: str, name: Mention) -> int | None:
+    """Return where a person's name ends that goes on behind a particle: "Piet op | den Kamp"."""
+    bare = name.end - len(name.text) + len(_LOOSE.sub("", name.text))
+    rest = _PARTICLES.match(text, bare)
+    return rest.end() if rest and rest.end() > name.end else None
 
 
 def _capital_behind(text: str, end: int, after: Mention | None) -> int | None:
