@@ -36,6 +36,9 @@ def land_before_name(phrases: Gazetteer, tokens: Sequence[re.Match[str]], at: in
     return max(size, 1) if tokens[at - 1][0] in ("for", "in") else size  # "Director for Tarn Ana"
 
 
+_NAMED_TWICE = 3  # words of a name that may begin so: "Ko Ko Roe"
+
+
 def is_direction(name: str) -> bool:
     """Say whether a supposed name is only where something lies.
 
@@ -50,7 +53,9 @@ def _places(row: Sequence[re.Match[str]], place: int, base: KnowledgeBase, local
     or by what it is; behind an office of places (`local`) any one word before a given name."""
     words = [t[0] for t in row]
     size = place or 1
-    if not place and (words[0].lower() in base.given_names or len(words[0].rstrip(".")) == 1):
+    twice = words[1] == words[0] and len(words) > _NAMED_TWICE
+    if not place and not twice and (
+            words[0].lower() in base.given_names or len(words[0].rstrip(".")) == 1):
         return 0
     if words[1] == words[0]:
         size = 2

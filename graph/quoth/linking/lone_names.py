@@ -284,12 +284,11 @@ def _is_bodys(noun: str) -> bool:
 
 
 def _is_unintroduced(text: str, mention: Mention) -> bool:
-    """Say whether a name opens or ends a sentence and speaks; people are introduced by more."""
+    """Say whether a name opens a sentence and speaks; people are introduced by more."""
     name = mention.text
     arabic = re.match(r"A[a-z]{1,2}-[A-Z]\w+$", name)  # "An-Nahar reported"
     return (name.istitle() and not {" ", "-"} & {*name} or arabic is not None) and (
-        _SPEAKS.match(text, mention.end) is not None and (
-            opens_sentence(text, mention.start) or text.endswith(", ", 0, mention.start)))
+        _SPEAKS.match(text, mention.end) is not None and opens_sentence(text, mention.start))
 
 
 _SPEAKS = re.compile(
