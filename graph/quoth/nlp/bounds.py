@@ -59,7 +59,7 @@ def is_coordinated(view: View, conj: int, start: int = 0) -> bool:
     end, cue = view.cues[at]
     if cue.tense == "base" and view.tag(at - 1) in ("AUX", "NEG") and view.low(at - 1) != "to":
         return bool(set("tq") & set(cue.frames)) and not cue.attitude
-    if start and cue.tense == "past" and not cue.attitude and _is_present(view, start, conj):
+    if start and cue.tense == "past" and not cue.attitude and _is_timeless(view, start, conj):
         return True
     if start and cue.tense == "past" and not any(
             clauses.is_verb(view, i) for i in range(start, conj)):
@@ -74,10 +74,12 @@ def is_coordinated(view: View, conj: int, start: int = 0) -> bool:
         or (view.tag(end) == "PREP" and "that" in view.lows[end : end + 8]))
 
 
-def _is_present(view: View, start: int, end: int) -> bool:
-    """Say whether all finite verbs of a content are in the present: a past cue isn't among them."""
+def _is_timeless(view: View, start: int, end: int) -> bool:
+    """Say whether all finite verbs of a content are in the present or modal: a past cue isn't among
+    them."""
     verbs = [view.low(at) for at in range(start, end) if clauses.is_verb(view, at)]
-    return bool(verbs) and all(low in word_set("present auxiliary") for low in verbs)
+    return bool(verbs) and all(low in word_set("present auxiliary") or low in word_set("modal")
+                               for low in verbs)
 
 
 def _starts_speaker(view: View, first: int) -> bool:

@@ -139,7 +139,8 @@ def _is_plain(view: View, inner: Attribution, cue: Span) -> bool:
     if content.split()[0] in _SPEAKS_ALREADY and view.tag(0) == "PRON":
         return False  # he said it over and over
     told = inner.cue_lemma in word_set("inner clause") or content.startswith("that ") \
-        or inner.rules[0] != "rules:right"
+        or inner.rules[0] != "rules:right" \
+        or content.split()[0] in word_set("question word") and inner.act == "ask"
     return told and inner.cue_lemma in word_set("inner saying") and not verbs & word_set("modal")
 
 

@@ -26,7 +26,7 @@ from quoth.nlp.rules import Rules
 from quoth.nlp.scenes import staged, without_others
 from quoth.nlp.seams import apart
 from quoth.nlp.shelf import Shelf
-from quoth.nlp.spurious import is_spurious
+from quoth.nlp.spurious import is_agreed, is_spurious
 from quoth.nlp.support import supported
 from quoth.nlp.that_clauses import recovered
 from quoth.nlp.turns import attributions
@@ -48,7 +48,7 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     given = given if annotations.model == Rules.name else apart(layout, given)
     found = [b for a in given if (b := repaired(layout, a)) is not None]
     found = [introduced(layout, b) for a in found for b in told_apart(layout, a)]
-    found = [a for a in found if not _is_guessed_heading(layout, a)]
+    found = [a for a in found if not (_is_guessed_heading(layout, a) or is_agreed(layout, a))]
     if annotations.model != Rules.name:
         found = [with_subject(layout, edged(layout, a)) for a in supported(layout, found)]
     found = with_whole_sources([a for a in found if a.source or a.cue])
@@ -72,7 +72,8 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
              or _is_impersonal(layout, a)]
     found.extend(classified(layout, a) for a in quoted_inside(layout, found))
     inner = [classified(layout, a) for a in told_inside(layout, found)]
-    found.extend(a for a in inner if not a.negated and not a.attitude)
+    found.extend(a for a in inner if not a.negated and not a.attitude
+                 and not is_spurious(layout, a))
     found = [a for a in found if not in_furniture(article, a)]
     found.extend(() if turns else dialogue(layout, annotations.mentions))
     found = nested(layout, within_holders(without_doubles(layout, found)))
@@ -142,7 +143,8 @@ def in_furniture(article: Article, attribution: Attribution) -> bool:
     """Say whether source, cue or content lies in page furniture; a headline is furniture unless
     it says who says what."""
     spans = [*attribution.content, attribution.source, attribution.cue]
-    held = FURNITURE if attribution.source and attribution.cue else FURNITURE | {"title"}
+    told = attribution.source and (attribution.cue or "caption" in attribution.rules)
+    held = FURNITURE if told else FURNITURE | {"title"}
     return any(
         region.kind in held and span is not None
         and Span(region.start, region.end).contains(span)

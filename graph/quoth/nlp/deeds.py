@@ -16,6 +16,7 @@ _PASSIVE = {"accused": ("of",), "blamed": ("for",), "suspected": ("of",), "belie
 _AGENDA = 5  # words of "the audited accounts for the year" in which its noun stands
 _BUSINESS = 12  # words of such a content
 _POINTS = 6  # words of "that in 2019"
+_BRIEFED = ("familiar", "close", "briefed")  # people familiar with the case
 _PLURALS = ("days", "weeks", "months", "years", "times", "decades", "elections", "meetings")
 _SHORT = 7  # words of "no more about it that evening"
 
@@ -47,7 +48,8 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
                 _is_participial(layout, attribution, words),
                 _is_discerned(layout, attribution, verb, words),
                 _is_pointer(attribution, verb, words), _is_contest(verb, words),
-                _is_met(layout, verb, words), _is_name_given(layout, attribution, verb, words)))
+                _is_met(layout, verb, words), _is_cited(layout, verb, words),
+                _is_won(verb, words), _is_name_given(layout, attribution, verb, words)))
 
 
 def _is_hiring(layout: Layout, verb: list[str], words: list[Token]) -> bool:
@@ -55,6 +57,8 @@ def _is_hiring(layout: Layout, verb: list[str], words: list[Token]) -> bool:
     if verb[-1] not in word_set("hiring"):
         return False
     head = words[:_OBJECT]
+    if any(t.low in word_set("claim noun") for t in head):
+        return False  # dismissed calls from senators
     clause = any(closed_class().get(t.low) in ("SUB", "AUX") and t.low != "to" for t in head)
     people = words_of("person", "title", "group")
     named = any(m.start == words[0].start and m.label in ("PERSON", "UNNAMED")
@@ -159,7 +163,8 @@ def _is_participial(layout: Layout, attribution: Attribution, words: list[Token]
     """Say whether a source is only what others say of it: "the man accused of theft was freed",
     "the operator blamed for the crash", "a man believed to be 40"."""
     source, cue = attribution.source, attribution.cue
-    if source is None or cue is None or not 0 <= cue.start - source.end < 3:
+    if source is None or cue is None or not 0 <= cue.start - source.end < 3 \
+            or source.of(layout.text).lower() in word_set("subject pronoun"):
         return False
     said = [t.low for t in layout.tokens_of(cue)]
     following = said[1] if len(said) > 1 else words[0].low
@@ -211,6 +216,29 @@ def _is_contest(verb: list[str], words: list[Token]) -> bool:
         for at, low in enumerate(lows))
 
 
+def _is_cited(layout: Layout, verb: list[str], words: list[Token]) -> bool:
+    """Say whether only who is cited is told, and not what they said: "citing two sources"."""
+    head = words[:_OBJECT]
+    if verb[-1] not in ("citing", "cites", "cited", "quoting") or any(
+            closed_class().get(t.low) in ("AUX", "SUB") and t.low != "who" for t in head):
+        return False
+    stop = next((n for n, t in enumerate(head) if n and (
+        closed_class().get(t.low) in ("PREP", "PRON") or t.low in _BRIEFED)), len(head))
+    people = words_of("person", "group", "org") | word_set("anonymous")
+    named = any(m.label in ("PERSON", "ORG") and m.end == head[stop - 1].end
+                for m in layout.names_in(Span(words[0].start, words[-1].end)))
+    return named or is_role(head[stop - 1].low, people)
+
+
+def _is_won(verb: list[str], words: list[Token]) -> bool:
+    """Say whether somebody has or takes what a verb of claiming names: "claims 80,000 members",
+    "claimed a third title", "the flood claimed nine lives"."""
+    if verb[-1] not in ("claim", "claims", "claimed", "claiming") or any(
+            closed_class().get(t.low) in ("AUX", "SUB") for t in words[:_OBJECT]):
+        return False
+    return any(t.low in word_set("claimed thing") for t in words[:_AGENDA])
+
+
 def _is_met(layout: Layout, verb: list[str], words: list[Token]) -> bool:
     """Say whether a person or animal is found or known again: "found a lost boy in the reeds"."""
     if verb[-1] not in word_set("to find"):
@@ -237,6 +265,8 @@ def _is_name_given(layout: Layout, attribution: Attribution, verb: list[str],
             "itself", "themselves") and attribution.source is not None:
         return attribution.source.of(layout.text).lower() in ("which", "that", "who")
     lows = [t.low for t in words[:4]]
+    if verb[-2:] == ["known", "as"]:
+        return True
     return verb[-1] in ("named", "names", "naming", "name", "christened") \
         and words[-1].is_title and any(low in word_set("newborn") for low in lows)
 

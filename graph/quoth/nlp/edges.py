@@ -7,7 +7,7 @@ import re
 
 from quoth.forms import altered
 from quoth.nlp.layout import Layout
-from quoth.nlp.lexicon import read_cue
+from quoth.nlp.lexicon import match_cue, read_cue
 from quoth.nlp.quotes import Quote
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, word_set
@@ -18,6 +18,7 @@ _WHOLE_RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}")
 _PHRASE = 9  # tokens of a noun phrase that is all of a content
 _SAYING = ("say", "tell", "write", "state", "add", "insist", "claim", "explain", "testify")
 _LEAST = 4  # tokens of a content with a cue at its end
+_NEAR = 3  # characters between a cue and what follows it
 _FRAGMENT = 4  # words in marks that are hardly all that was said
 _OPENS_CLAUSE = ("that", "to", "not", "who", "which", "if", "whether", "how", "why", "what")
 _TOPIC = re.compile(r"(?:on|about|as for|regarding|asked about)\s", re.IGNORECASE)
@@ -37,6 +38,24 @@ _SILENT = re.compile(
     r"|disclose|explain|offer|go into|mention)\b"
     r"|elaborating|naming|specifying|identifying|saying (?:who|what|where|when|why|how))"
     r"[^.;:!?“”\"]*$")
+_SEEN_AS = ("hail", "describe", "label", "brand", "slam", "blast", "see", "dismiss", "attack",
+            "name", "condemn", "denounce", "praise", "portray", "characterise", "characterize",
+            "regard")
+_HALF = re.compile(r" (?:a|an|the|his|her|its|their) ")
+_REMARK = re.compile(r", an? [\w-]+(?: [\w-]+)? (?:that|which) ")
+_REMARKER = 5  # words of who makes a remark
+_SEQUEL = re.compile(
+    r", in (?:(?:the|its|their|his|her) (?:latest|first|worst|biggest|largest|deadliest|strongest|"
+    r"sharpest|clearest|second|third|most) |(?:a|another) (?:further |fresh |rare |major |new |"
+    r"apparent |possible )?(?:sign|signal|move|bid|blow|setback|reversal|step|boost|case|challenge"
+    r"|shift|test)\b"
+    r"|what (?:is|was|would|could|may|might|appears|appeared|looks|looked|some|critics|analysts)\b)"
+    r"[^.;:“”\"]*$")
+_TOLD = ("had", "was", "were", "would")
+_EVENT = re.compile(r", and (?P<clause>(?!that\b)[^,;:.“”\"]+ "
+                    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$")
+_SAID_ON = re.compile(r"(?:(?:late|early)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+                      r"(?:\s(?:morning|afternoon|evening|night))?\s(?=\S)")
 _DAY = re.compile(r"\s(?:(?:late|early)\s)?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
                   r"(?: (?:morning|afternoon|evening|night))?(?=,|$)")
 
@@ -48,7 +67,8 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
     attribution = _without_topic(layout, _without_relative(layout, attribution))
     attribution = _without_cue(layout, attribution)
     attribution = _without_gesture(layout, _without_label(layout, attribution))
-    attribution = _without_silence(layout, attribution)
+    attribution = _without_silence(layout, _after_day(layout, _without_act(layout, attribution)))
+    attribution = _without_sequel(layout, _without_remark(layout, attribution))
     last = attribution.content[-1]
     if last.start < attribution.cue.end or layout.quotes_in(last) \
             or closed_class().get(_first_word(layout, last)) in ("SUB", "PRON", "AUX"):
@@ -57,6 +77,10 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
     lemma = read_cue(attribution.cue.of(layout.text)).lemma
     if lemma not in _SAYING:
         end = min(end, _before_deed(layout, last))
+    if lemma not in _SEEN_AS:
+        end = min(end, _before_circumstance(layout, last))
+    if lemma == "say":
+        end = min(end, _before_event(layout, last))
     if lemma in word_set("dated verb"):
         end = min(end, _before_day(layout, last))
     if end == last.end:
@@ -98,11 +122,13 @@ def _without_topic(layout: Layout, attribution: Attribution) -> Attribution:
 
 
 def _without_cue(layout: Layout, attribution: Attribution) -> Attribution:
-    """Drop the next cue at the end of a content: "that she is tired | but said"."""
+    """Drop the next verb at the end of a content: "that she is tired | but said", "that its men
+    held on | and posted" a video."""
     last = attribution.content[-1]
     tokens = layout.tokens_of(last)
     if len(tokens) < _LEAST or tokens[-2].low not in ("and", "but") \
-            or tokens[-1].low not in word_set("saying") or last.start < attribution.cue.end:
+            or last.start < attribution.cue.end or tokens[-1].low not in word_set("saying") \
+            and not (_is_past(tokens[-1]) and _HALF.match(layout.text, last.end)):
         return attribution
     return altered(attribution, content=(*attribution.content[:-1],
                                          Span(last.start, tokens[-3].end)))
@@ -137,6 +163,20 @@ def _without_gesture(layout: Layout, attribution: Attribution) -> Attribution:
     return altered(attribution, content=attribution.content[:-1]) if acts else attribution
 
 
+def _without_act(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop what a speaker then does: "called it "perfect" | and raised her target"."""
+    last, cue = attribution.content[-1], attribution.cue
+    inside = layout.quotes_in(last)
+    if not inside or cue is None or last.start < cue.end or inside[-1].end >= last.end \
+            or inside[-1].start <= last.start:
+        return attribution
+    words = layout.tokens_of(Span(inside[-1].end, last.end))
+    acts = len(words) > 2 and words[0].low == "and" and _is_past(words[1]) \
+        and closed_class().get(words[2].low) in ("DET", "PRON")
+    return altered(attribution, content=(*attribution.content[:-1], Span(
+        last.start, inside[-1].end))) if acts else attribution
+
+
 def _without_silence(layout: Layout, attribution: Attribution) -> Attribution:
     """Drop what its speaker leaves out: "said they had found it | but gave no details"."""
     last = attribution.content[-1]
@@ -147,6 +187,78 @@ def _without_silence(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     return altered(attribution, content=(*attribution.content[:-1],
                                          Span(last.start, found.start())))
+
+
+def _before_circumstance(layout: Layout, piece: Span) -> int:
+    """Return where a noun phrase ends in a headline that says what happens meanwhile: "Minister
+    denies split | as allies quit"."""
+    line = layout.paragraph_of(piece.start)
+    if layout.text[line.end - 1] in ".!?…:”\"" or piece.end != line.end:
+        return piece.end
+    tokens = layout.tokens_of(piece)
+    at = next((n for n, t in enumerate(tokens) if t.low == "as"), None)
+    if not at or at + 2 >= len(tokens) or any(
+            closed_class().get(t.low) in ("AUX", "SUB") or _is_past(t) for t in tokens[:at]):
+        return piece.end
+    noun = closed_class().get(tokens[at + 1].low) is None
+    verb = any(_is_past(t) or t.text.islower() and closed_class().get(t.low) is None and (
+        t.low.endswith("s") or tokens[at + 1].low.endswith("s")) for t in tokens[at + 2 : at + 5])
+    return tokens[at - 1].end if noun and verb else piece.end
+
+
+def _without_remark(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop what somebody else says of a content: "was reviewing licences, | a step that the firm
+    fears could delay it"."""
+    last = attribution.content[-1]
+    found = _REMARK.search(layout.text, *last)
+    if found is None or layout.quotes_in(last) or attribution.cue is None \
+            or last.start < attribution.cue.end:
+        return attribution
+    lows = [t.low for t in layout.tokens_of(Span(found.end(), last.end))[:_REMARKER]]
+    told = any((m := match_cue(lows, at)) and m[1].tense in ("past", "s")
+               for at in range(1, len(lows)))
+    return altered(attribution, content=(*attribution.content[:-1], Span(
+        last.start, found.start()))) if told else attribution
+
+
+def _without_sequel(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop what a lead says of the whole: "had fired in self-defence, | in the worst incident in
+    decades"."""
+    last = attribution.content[-1]
+    found = _SEQUEL.search(layout.text, *last)
+    if found is None or layout.quotes_in(last) or attribution.cue is None \
+            or last.start < attribution.cue.end:
+        return attribution
+    return altered(attribution, content=(*attribution.content[:-1],
+                                         Span(last.start, found.start())))
+
+
+def _before_event(layout: Layout, piece: Span) -> int:
+    """Return where a content in the past of what is told ends before what then happened: "said the
+    fire was out, | and two engines left on Monday"."""
+    found = _EVENT.search(layout.text, *piece)
+    if found is None:
+        return piece.end
+    before, after = (layout.tokens_of(Span(*s)) for s in (
+        (piece.start, found.start()), (found.start("clause"), found.end())))
+    told = any(t.low in _TOLD for t in before)
+    done = [t for t in after[1:] if _is_past(t)]
+    modal = any(closed_class().get(t.low) == "AUX" and t.low != "to" for t in after)
+    return found.start() if told and done and not modal else piece.end
+
+
+def _after_day(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop the day on which something was said: "said Sunday | it had been sold"."""
+    first, cue = attribution.content[0], attribution.cue
+    day = _SAID_ON.match(layout.text, *first)
+    if day is None or cue is None or not 0 < first.start - cue.end < _NEAR:
+        return attribution
+    following = layout.tokens_of(Span(day.end(), first.end))[:1]
+    if not following or following[0].text.islower() \
+            and closed_class().get(following[0].low) not in ("DET", "PRON", "SUB") \
+            and following[0].low not in word_set("count"):
+        return attribution  # Sunday work
+    return altered(attribution, content=(Span(day.end(), first.end), *attribution.content[1:]))
 
 
 def _before_day(layout: Layout, piece: Span) -> int:

@@ -27,6 +27,8 @@ def framed(view: View) -> Iterator[Attribution]:
     yield from _put_at(view)
     yield from _what_moves(view)
     yield from _sees(view)
+    yield from _points_to(view)
+    yield from _relative(view)
 
 
 def _in_view(view: View) -> Iterator[Attribution]:
@@ -149,14 +151,15 @@ def _with_words(view: View) -> Iterator[Attribution]:
 
 
 def _put_at(view: View) -> Iterator[Attribution]:
-    """Match "X put the losses at 19 percent"."""
-    if "at" not in view.lows:
+    """Match "X put the losses at 19 percent", "X gave the toll as four"."""
+    if "at" not in view.lows and "as" not in view.lows:
         return
     verb = next((at for at in range(1, len(view.items) - 3)
-                 if view.low(at) in ("put", "puts")), None)
+                 if view.low(at) in ("put", "puts", "gave", "gives")), None)
+    link = "at" if verb and view.low(verb).startswith("put") else "as"
     place = None if verb is None else next(
         (at for at in range(verb + 2, min(verb + _FURTHEST, len(view.items) - 1))
-         if view.low(at) == "at" and _is_figure(view, at + 1)), None)
+         if view.low(at) == link and _is_figure(view, at + 1)), None)
     if verb is None or place is None or any(
             view.tag(at) in ("PUNCT", "AUX", "SUB", "Q") or at in view.cues
             for at in range(verb + 1, place)):
@@ -165,7 +168,9 @@ def _put_at(view: View) -> Iterator[Attribution]:
     subject = clauses.subject_before(view, first)
     end = next((at for at in range(place + 2, len(view.items))
                 if view.tag(at) in ("PUNCT", "SUB") and view.low(at) not in ("%", "$", "than")
-                or view.low(at) in ("but", "while")), len(view.items))
+                or view.low(at) in ("but", "while")
+                or view.low(at) == "and" and view.tag(at + 1) != "NUM"
+                and view.low(at + 1) not in word_set("count")), len(view.items))
     content = stretch(view, verb + 1, end)
     hour = place == len(view.items) - 3 and len(view.low(place + 1)) < 3
     if hour and not any(view.low(at) in word_set("measure noun") for at in range(verb, place)):
@@ -174,6 +179,61 @@ def _put_at(view: View) -> Iterator[Attribution]:
     if subject and content and speaks:
         yield Attribution((content,), view.span(*subject), view.span(first, verb),
                           cue_lemma="put at", act="assert", confidence=0.7, rules=("rules:put",))
+
+
+def _points_to(view: View) -> Iterator[Attribution]:
+    """Match "the survey points to C", "early data point to C"."""
+    at = next((n for n in range(1, len(view.items) - 2) if view.low(n) in word_set("to point")
+               and view.low(n + 1) == "to"), None)
+    subject = None if at is None else clauses.subject_before(view, clauses.verb_start(view, at))
+    if at is None or subject is None or view.low(subject[1]) not in word_set("finding noun"):
+        return
+    content = stretch(view, at + 2, bounds.content_end(view, at + 2))
+    if content:
+        yield Attribution((content,), view.span(*subject), view.span(at, at + 1), act="assert",
+                          cue_lemma="point to", confidence=0.7, rules=("rules:put",))
+
+
+def _relative(view: View) -> Iterator[Attribution]:
+    """Match "a tax that X has called C", "a post which he described as C"."""
+    for at, (end, cue) in sorted(view.cues.items()):
+        if view.low(end) in ("", ".", ",") and cue.act in ("deny", "disagree"):
+            yield from _claim_denied(view, at, end)
+        if "s" not in cue.frames or cue.act != "assert" or cue.tense == "ing" or cue.attitude:
+            continue
+        first = clauses.verb_start(view, at)
+        subject = clauses.subject_before(view, first)
+        if subject is None or view.low(subject[0] - 1) not in ("that", "which", "whom") \
+                or view.tag(subject[0] - 2) not in ("NAME", "WORD", "PUNCT") \
+                or not clauses.is_speaker(view, subject):
+            continue
+        last = next((n for n in range(end, len(view.items))
+                     if view.tag(n) == "PUNCT" or view.tag(n) == "AUX" and view.low(n) != "to"),
+                    len(view.items))
+        named = end + 1 + (view.low(end + 1) in ("most", "least", "own", "only"))
+        opens = view.tag(end) in ("Q", "WORD") or view.low(end) == "as" \
+            or view.tag(end) in ("DET", "PRON") and view.tag(named) == "WORD"
+        content = stretch(view, end, last) if opens else None
+        if content:
+            yield Attribution((content,), view.span(*subject), view.span(first, end - 1),
+                              cue_lemma=cue.lemma, act=cue.act, confidence=0.7,
+                              rules=("rules:relative",))
+
+
+def _claim_denied(view: View, at: int, end: int) -> Iterator[Attribution]:
+    """Match "a claim (that) X denied"."""
+    first = clauses.verb_start(view, at)
+    noun = next((n for n in range(first - 1, 0, -1) if view.low(n) in word_set("claim noun")
+                 and view.low(n - 1) in ("a", "an", "the")), None)
+    if noun is None or first - noun > _FURTHEST:
+        return
+    start = noun + 1 + (view.low(noun + 1) in ("that", "which"))
+    subject = clauses.noun_phrase_before(view, first - 1)
+    if subject is not None and subject[0] <= start <= subject[1] \
+            and clauses.is_speaker(view, (start, subject[1])):
+        yield Attribution((view.span(noun - 1, noun),), view.span(start, subject[1]),
+                          view.span(first, end - 1), cue_lemma=view.cues[at][1].lemma,
+                          act=view.cues[at][1].act, confidence=0.7, rules=("rules:relative",))
 
 
 def _is_figure(view: View, at: int) -> bool:

@@ -19,6 +19,7 @@ _ON = re.compile(r" (?:on|via|in|at|from|to) [\w’'-]+(?: [\w’'-]+){0,4}$| \(
 _CAPTION = re.compile(r"(?::| [–—―-])\s+(?=\S)")
 _BULLET = re.compile(r"(?:[-–—•*·▪●◦‣]|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _FEWEST = 3  # words of an entry that is a clause
+_ROLE = 4  # items of a headline in which its speaker is named: "head teacher"
 _NAMED = 8  # items before the end of a caption's name
 _CONFIDENCE = 0.6
 
@@ -101,9 +102,30 @@ def _caption(layout: Layout, block: Span, mentions: Sequence[Mention],
     if name is None or view is None or len(view.items) > _NAMED or any(
             view.tag(at) not in ("NAME", "WORD", "DET", "POSS", "NUM", "CONJ")
             or at in view.cues for at in range(len(view.items))):
+        source = _in_role(layout, rest) if len(quote.inner.of(layout.text).split()) >= _FEWEST \
+            else None
+    else:
+        source = Span(rest.start, name.end)
+    return source and Attribution((quote.span,), source, None, form="direct", act="say",
+                                  confidence=_CONFIDENCE, rules=("caption",))
+
+
+def _in_role(layout: Layout, rest: Span) -> Span | None:
+    """Return who speaks in a headline that has no name: ""C": mother as camp empties", ""C":
+    family's tribute to a son"."""
+    view = layout.view(rest)
+    roles = words_of("person", "group")
+    last = next((at for at in range(min(_ROLE, len(view.items)))
+                 if is_role(view.low(at), roles) or view.low(at) == "family"), None)
+    if last is None or any(view.tag(at) not in ("NAME", "WORD", "DET", "NUM")
+                           for at in range(last)) or layout.text[rest.end - 1] in ".!?":
         return None
-    return Attribution((quote.span,), Span(rest.start, name.end), None, form="direct", act="say",
-                       confidence=_CONFIDENCE, rules=("caption",))
+    after, tag = view.low(last + 1), view.tag(last + 1)
+    message = tag == "POSS" and any(view.low(at) in word_set("message noun")
+                                    for at in range(last + 2, last + 4))
+    if not message and tag not in ("END", "PREP", "PUNCT") and after not in ("as", "who", "after"):
+        return None
+    return view.span(0, last + (tag == "POSS"))
 
 
 def _list(layout: Layout, block: Span) -> Attribution | None:

@@ -14,7 +14,7 @@ from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
 from quoth.nlp.seams import parted, to_phrase_end
-from quoth.nlp.sources import with_source
+from quoth.nlp.sources import with_source, with_title
 from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
@@ -26,12 +26,15 @@ _NAMED = 4  # words of an object that names what a quotation then says
 _ADJUNCT = 5  # words of a phrase of place or time
 _HEADINGS = ("title", "heading", "subtitle")
 _LEAST = 0.3  # share of a quotation that a content must cover to be completed to its marks
+_RELATIVE = re.compile(r"\b(?:that|which|whom)\s$")  # an economy that | the fund has called weak
+_PRONOUN = re.compile(r", (?:something|anything|one)$")  # ..., something | she denies
+_LEAD = 40  # characters of a dateline before which a content may begin
 _SUBJECT = 80  # characters of a subject between a cue and its clause
 
 
 def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
     """Return the attribution with a tidy content, None where nothing of it is left."""
-    attribution = edged(layout, with_source(layout, parted(layout, attribution)))
+    attribution = edged(layout, with_source(layout, parted(layout, _of_words(layout, attribution))))
     pieces: list[Span] = []
     for piece in attribution.content:
         pieces.extend(_bounded(layout, _whole_words(layout.text, piece), attribution))
@@ -45,7 +48,8 @@ def repaired(layout: Layout, attribution: Attribution) -> Attribution | None:
                                 attribution)
     trimmed = [_with_mark(layout, _with_subject(layout, p, attribution), attribution.cue)
                for p in trimmed]
-    return altered(attribution, content=merged(layout, trimmed)) if trimmed else None
+    return with_title(layout, altered(attribution, content=merged(layout, trimmed))) \
+        if trimmed else None
 
 
 def _with_mark(layout: Layout, piece: Span, cue: Span | None) -> Span:
@@ -103,6 +107,13 @@ def _is_before(layout: Layout, piece: Span, cue: Span) -> bool:
     sentence = layout.sentence_of(piece.start)
     return sentence is not None and sentence.end <= cue.start and layout.text[
         sentence.end : cue.start].strip() != "" and piece.end < sentence.end
+
+
+def _of_words(layout: Layout, attribution: Attribution) -> Attribution:
+    """Complete a source and a cue that cut a word in two: "the author | rewr|ote"."""
+    source, cue = (s and _whole_words(layout.text, s) for s in (attribution.source,
+                                                                attribution.cue))
+    return altered(attribution, source=source, cue=cue)
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -266,11 +277,16 @@ def _led(layout: Layout, pieces: list[Span], attribution: Attribution) -> list[S
     Applies to a verb of speech that follows an unquoted content in its sentence, with a comma
     before its source. A conjunction or adverb at the sentence's head may stay outside.
     """
+    if attribution.rules == ("rules:relative",):
+        return pieces
     before = [p for p in pieces if attribution.cue and p.end <= attribution.cue.start]
     if len(before) != 1 or len(pieces) != 1 or attribution.source is None:
         return pieces
     first, text = before[0], layout.text
     sentence = layout.sentence_of(first.start)
+    if _RELATIVE.search(text, max(0, attribution.source.start - 8), attribution.source.start) \
+            or _PRONOUN.match(text, max(0, first.start - 2), first.end):
+        return pieces
     tail = min(attribution.source, attribution.cue or attribution.source)
     head = text[: tail.start].rstrip()
     quoted = first.end == len(head) and not any(
@@ -337,8 +353,12 @@ def trim(layout: Layout, span: Span) -> Span | None:
 
 
 def _after_clock(layout: Layout, offset: int) -> int:
-    """Return where the words of a ticker's entry begin: "14:52 - The bridge is closed"."""
+    """Return where the words of a ticker's entry or a lead begin: "14:52 - The bridge is closed",
+    "LIMA, Sept 2 - The bridge is closed"."""
     block = layout.paragraph_of(offset)
+    if offset - block.start < _LEAD and layout.text[block.start].isalpha():
+        head = dateline_length(layout.text[block.start : min(block.end, block.start + 120)])
+        offset = max(offset, block.start + head)
     clock = _CLOCK.match(layout.text, block.start, block.end)
     return clock.end() if clock and offset < clock.end() else offset
 

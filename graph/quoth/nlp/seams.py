@@ -106,8 +106,9 @@ def to_phrase_end(layout: Layout, piece: Span, holes: Sequence[Span]) -> Span:
     if not tokens or not after or not _is_open(layout, piece, tokens[-1], after[0]):
         return piece
     sentence = layout.sentence_of(piece.end - 1)
-    stop = next((t.start for t in layout.tokens_of(Span(piece.end, sentence.end))
-                 if not t.is_word), sentence.end) if sentence else piece.end
+    rest = layout.tokens_of(Span(piece.end, sentence.end)) if sentence else []
+    stop = next((t.start for t in rest if not t.is_word and t.text[0] not in "'’"),
+                sentence.end if sentence else piece.end)
     if stop <= piece.end or any(piece.end <= s.start < stop + 1 for s in holes):
         return piece
     return Span(piece.start, len(text[:stop].rstrip()))

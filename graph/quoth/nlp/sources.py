@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from quoth.forms import altered
+from quoth.nlp import clauses
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.tokens import Token
-from quoth.nlp.wordlists import closed_class, word_set
+from quoth.nlp.wordlists import closed_class, is_role, word_set, words_of
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
@@ -32,6 +33,18 @@ _SAID_TO = re.compile(r"(?:is|are|was|were)(?: \w+ly)? (?:said|believed|thought|
                       r"|rumou?red|known|alleged|reputed)", re.IGNORECASE)
 _THINKING = re.compile(r"to be (?:\w+ly )?(?:considering|planning|weighing|thinking|hoping|mulling|"
                        r"contemplating)\b")  # a thought of whom it is said of
+_PUBLISHED = re.compile(r" (?:published|released|issued|conducted|commissioned|compiled|obtained"
+                        r"|seen|collected|provided|reviewed|shared|posted)(?: (?:by|on|in|from))?$")
+_TO_MARK = re.compile(r" (?:(?:by|on|in|from|for|to|this|last)\b|[A-Z]|(?:the|a|an|its|their) )"
+                      r"[^.,;:\n–—“”\"]*(?=[.,;\n–—]|$)")
+_TITLE = re.compile(r", (?P<title>(?:the|its|their|his|her|a|an) [^,;:“”\"\n]{3,80}"
+                    r"|[\w’'-]+['’]s [^,;:“”\"\n]{3,80})$")
+_STEP = re.compile(r"[,–—-] (?P<noun>an? [\w-]+(?: [\w-]+)?) (?:that|which) $")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?= )")
+_SELVES = re.compile(r",\s+as\s+$")
+_NAMED_SO = re.compile(r"\s(?:(?:like|prefer)s? to )?(?:calls? (?:themselves|itself|it|him|her"
+                       r"|them)|(?:is|are|was|were) (?:\w+ly |also |better )?(?:known|called))"
+                       r"(?: [^,.;:\n]{1,40})?,\s+$")
 _SOME_OF_WHOM = re.compile(r",\s+(?:some|many|most|all|both|none|one|half)\s+of\s+"
                            r"(?:whom|which)[^,]*$")
 _IN_WHICH = re.compile(r"(?P<noun>(?:\b(?:a|an|the|its|his|her|their)\s+)?[^\W\d_]+),?\s+"
@@ -76,11 +89,29 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
             and source.end <= attribution.cue.start:
         source = Span(source.start + 5, source.end)  # what fishermen call "the wall"
     source = _with_noun(layout, source, attribution)
+    source = _with_participle(layout, source, attribution)
+    source = _with_possessed(layout, source, attribution)
     source = _whole_phrase(layout, _with_head(layout, source))
-    source = _whole_aside(layout, source, attribution.cue)
+    source = _with_named(layout, _whole_aside(layout, source, attribution.cue), attribution.cue)
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = altered(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def with_title(layout: Layout, attribution: Attribution) -> Attribution:
+    """Give a name the office before it: "C, | the state commissioner for health,| Dr Ade, said"."""
+    source, cue, last = attribution.source, attribution.cue, attribution.content[-1]
+    if source is None or cue is None or not last.end < source.start < cue.start \
+            or layout.text[last.end : source.start] != ", " or layout.quotes_in(last):
+        return attribution
+    title = _TITLE.search(layout.text, *last)
+    words = layout.tokens_of(Span(*title.span("title"))) if title else []
+    if title is None or not any(is_role(t.low, words_of("person", "title")) for t in words) or any(
+            closed_class().get(t.low) in ("AUX", "SUB") or t.low.endswith("ed")
+            or t.low in word_set("past verb") for t in words):
+        return attribution
+    return altered(attribution, source=Span(title.start("title"), source.end), content=(
+        *attribution.content[:-1], Span(last.start, title.start())))
 
 
 def _with_surname(layout: Layout, source: Span) -> Span:
@@ -163,7 +194,47 @@ def _with_noun(layout: Layout, source: Span, attribution: Attribution) -> Span:
         stop = min([stop, *(t.start for t in layout.tokens_of(Span(source.end, stop))
                             if t.low in cue_forms() and t.low.endswith(("ed", "s", "said")))])
     noun = _NOUN.match(text, source.end, min(stop, source.end + 60))
-    return Span(source.start, noun.end(1)) if noun else source
+    return Span(source.start, noun.end(1)) if noun else _before_verb(layout, source, stop)
+
+
+def _before_verb(layout: Layout, source: Span, stop: int) -> Span:
+    """Complete a lone article up to the first verb: "The | club cut its forecast, citing rain"."""
+    end = source.end
+    for token in layout.tokens_of(Span(source.end, stop)):
+        if not token.is_word or closed_class().get(token.low) is not None \
+                or token.low in word_set("past verb") or token.low.endswith("ed") \
+                or end > source.end and token.low in cue_forms():
+            break
+        end = token.end
+    return Span(source.start, end)
+
+
+def _with_participle(layout: Layout, source: Span, attribution: Attribution) -> Span:
+    """Complete a document that is cut after its participle: "according to data published | by the
+    ministry"."""
+    cue, text = attribution.cue, layout.text
+    if cue is None or cue.end > source.start or not _PUBLISHED.search(text, *source):
+        return source
+    rest = _TO_MARK.match(text, source.end)
+    if rest is None or any(s.overlaps(Span(*rest.span())) for s in attribution.content):
+        return source
+    return Span(source.start, rest.end())
+
+
+def _with_possessed(layout: Layout, source: Span, attribution: Attribution) -> Span:
+    """Complete a source that is cut at its possessive: "Oxo|'s owner cut prices and said"."""
+    text, cue = layout.text, attribution.cue
+    mark = _POSSESSIVE.match(text, source.end - (text[source.end - 1] in "'’"))
+    if mark is None or cue is None or cue.start < source.end:
+        return source
+    end = mark.end()
+    for token in layout.tokens_of(Span(mark.end(), cue.start)):
+        past = token.low.endswith("ed") or token.low in word_set("past verb")
+        if closed_class().get(token.low) is not None or past or not token.is_word \
+                or token.low in cue_forms():
+            break
+        end = token.end
+    return Span(source.start, end) if end > mark.end() else source
 
 
 def _whole_phrase(layout: Layout, source: Span) -> Span:
@@ -202,6 +273,19 @@ def _whole_aside(layout: Layout, source: Span, cue: Span | None) -> Span:
             or not _REST_OF_ASIDE.fullmatch(text, source.end, cue.start):
         return source
     return Span(source.start, len(text[: cue.start].rstrip()))
+
+
+def _with_named(layout: Layout, source: Span, cue: Span | None) -> Span:
+    """Return what an aside gives another name: "The Front, as | rebels | call themselves, said"."""
+    text = layout.text
+    aside = _SELVES.search(text, max(0, source.start - 6), source.start)
+    if aside is None or cue is None or cue.start <= source.end \
+            or not _NAMED_SO.fullmatch(text, source.end, cue.start):
+        return source
+    sentence = layout.sentence_of(source.start)
+    view = layout.view(Span(sentence.start if sentence else aside.start(), aside.start()))
+    found = clauses.noun_phrase_before(view, len(view.items) - 1) if view.items else None
+    return Span(view.items[found[0]].start, len(text[: cue.start].rstrip())) if found else source
 
 
 def _without_quotation(layout: Layout, attribution: Attribution,
@@ -265,6 +349,11 @@ def _of_relative(layout: Layout, attribution: Attribution) -> Attribution:
     if source is None or cue is None or cue.start < source.end:
         return attribution
     after = layout.tokens_of(Span(cue.end, cue.end + 12))
+    named = _STEP.search(layout.text, max(0, source.start - 60), source.start)
+    if named and after and closed_class().get(after[0].low) == "AUX" \
+            and after[0].low not in ("to", "be") and after[0].end <= attribution.content[-1].end:
+        rest = [Span(max(s.start, cue.end), s.end) for s in attribution.content if s.end > cue.end]
+        return altered(attribution, content=(Span(*named.span("noun")), *rest))
     tokens = [t for t in layout.tokens_of(source) if t.is_word]
     if not after or not tokens or closed_class().get(after[0].low) != "AUX" \
             or after[0].low in ("to", "be") or tokens[0].low not in ("a", "an", "the") \

@@ -7,16 +7,19 @@ import re
 from quoth.nlp.deeds import is_act
 from quoth.nlp.fiction import is_played
 from quoth.nlp.layout import Layout
+from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.listed import is_head
 from quoth.nlp.orphans import is_titled
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution
+from quoth.records import Attribution, Span
 
 _ASKED = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:When )?[Aa]sked (?:by [^,.]{2,40} )?$")
 _ADVISED = re.compile(r"\b(?:is|are|was|were|been|being) "
                       r"(?:advised|informed|told|reminded|warned)$")
 _VERSION = re.compile(r"(?:an?|the) (?:earlier|previous|original) (?:version|edition)\b", re.I)
 _PROVIDES = re.compile(r"(?:\w+ )?provide[sd]? for ")
+_NOT_ALL = re.compile(r"\bnot (?:(?:all|every|many|everyone)(?: of)? )?(?:the )?$", re.I)
+_JUDGING = ("praise", "criticise", "condemn", "congratulate")
 _SUNG = ("sing", "recite")
 _SONG = 7  # words of what is too long for the title of a song
 _HEADINGS = ("title", "heading", "subtitle")
@@ -31,7 +34,7 @@ def _is_spurious(layout: Layout, attribution: Attribution) -> bool:
     return any(test(layout, attribution) for test in (
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
         _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
-        _is_advised, _is_number, _is_correction,
+        _is_traded, _is_advised, _is_number, _is_correction, _is_not_all,
         is_act, is_head, is_played))
 
 
@@ -40,8 +43,13 @@ def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
 
     On PolNeAR's dev articles one in ten of these is right.
     """
-    return attribution.cue is None and attribution.form == "indirect" \
-        and attribution.rules == ("model",)
+    if attribution.cue is not None or attribution.rules != ("model",):
+        return False
+    source, first = attribution.source, attribution.content[0]
+    between = layout.text[source.end : first.start].lower().split() if source else []
+    kept = attribution.form == "mixed" and between[-1:] != [] \
+        and between[-1] in word_set("deed")  # kept its "buy" rating
+    return attribution.form == "indirect" or kept
 
 
 def _is_work(layout: Layout, attribution: Attribution) -> bool:
@@ -71,7 +79,8 @@ def _is_deed(layout: Layout, attribution: Attribution) -> bool:
     words = attribution.cue.of(layout.text).lower().split()
     opening = attribution.content[0].of(layout.text).split()[0].lower()
     verb = words[-2] if words[-1] in ("down", "up", "off") and len(words) > 1 else words[-1]
-    return verb in word_set("deed") and opening != "to" and opening[0] not in "\"“«‘" \
+    done = not word_set("deed").isdisjoint((verb, "_".join(words[-2:])))
+    return done and opening != "to" and opening[0] not in "\"“«‘" \
         and closed_class().get(opening) not in ("SUB", "AUX")
 
 
@@ -155,6 +164,41 @@ def _is_asked(layout: Layout, attribution: Attribution) -> bool:
     before = layout.text[max(0, start - 60) : start]
     return source is not None and source.start > start and attribution.form == "indirect" \
         and _ASKED.search(before) is not None
+
+
+def _is_not_all(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether only some praise or blame what is told: "Not everyone welcomed the visit"."""
+    source = attribution.source
+    if source is None or attribution.form != "indirect" or attribution.act not in _JUDGING:
+        return False
+    return _NOT_ALL.search(layout.text[max(0, source.start - 20) : source.start]) is not None \
+        or source.of(layout.text).lower().startswith("not ")
+
+
+def is_agreed(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a content is what another says that a source agrees with: "he asked for a
+    recount, and the court agreed"."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or attribution.form != "indirect" \
+            or len(attribution.content) < 2 or attribution.content[-1].end > cue.start \
+            or cue.of(layout.text).lower().split()[-1] not in ("agreed", "agrees", "agree"):
+        return False
+    sentence = layout.sentence_of(cue.start)
+    start = attribution.extent.start
+    before = layout.tokens_of(Span(sentence.start, start)) if sentence else []
+    return any(t.low in cue_forms() for t in before[1:]) \
+        and re.search(r",? (?:and|but) ", layout.text[start : cue.start]) is not None
+
+
+def _is_traded(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether a cue is a noun of what is exchanged: "trade blame over the shooting"."""
+    cue = attribution.cue
+    if cue is None or attribution.form == "direct":
+        return False
+    words = layout.text[max(0, cue.start - 30) : cue.end].lower().split()
+    return len(words) > 1 and words[-1] in word_set("exchanged noun") and (
+        words[-2] in word_set("exchanging") or words[-2] == "the" and words[-3:-2] != []
+        and words[-3] in word_set("exchanging"))
 
 
 def _is_advised(layout: Layout, attribution: Attribution) -> bool:

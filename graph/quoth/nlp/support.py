@@ -25,12 +25,14 @@ _SAME = 0.8  # overlap at which two contents are one
 _WHOLE_PHRASE = 0.95  # the same, after "according to X,"
 _BROKEN = 0.7  # below this a content that lies within the rules' content is a piece of it
 _CONJUNCTION = re.compile(r"[\s,]*\b(?:and|but|while|whereas|yet|then|also)\s*$")
+_OWNED = re.compile(r", (?:who|which|whose) [^,]*$")
 _LONGEST_SOURCE = 10  # words
 _REPORTS = ("rules:right", "rules:noun", "rules:quoted as", "rules:overheard")
 _SURE = ("rules:agency", "rules:quoted as", "rules:overheard", "rules:opened", "rules:as",
-         "rules:noun first", "rules:for", "rules:put", "rules:what",
-         "rules:sees")
-_KNOWN = ("rules:asked", "rules:split", "rules:inside", "rules:thus", "rules:framed")
+         "rules:noun first", "rules:for", "rules:put", "rules:what", "rules:sees", "rules:relative")
+_KNOWN = ("rules:asked", "rules:split", "rules:inside", "rules:thus", "rules:framed",
+          "rules:put")
+_JUDGES = ("rules:object", "rules:right", "rules:coordinated")
 _FURTHER = ("rules:participle", "rules:coordinated")
 _OPENINGS = ("that ", "“", '"', "‘", "'", "«")
 _DANGLING = ("AUX", "SUB", "PREP", "CONJ")
@@ -222,6 +224,9 @@ def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) ->
     if attribution.source is None and _is_plain_source(layout, other.source) \
             or _is_of_another_clause(layout, attribution, other):
         changed = altered(changed, source=other.source, rules=(*changed.rules, "source by rule"))
+    changed = _with_owner(layout, changed, other)
+    if other.rules[0] == "rules:quoted as" and attribution.cue is None:
+        return altered(changed, source=other.source, cue=other.cue)  # X quoted Y as saying C
     cue = attribution.cue
     if cue and other.source and other.cue and cue.overlaps(other.source) \
             and cue.overlaps(other.cue):  # Voters I have spoken to think C
@@ -231,6 +236,17 @@ def _with_parts(layout: Layout, attribution: Attribution, other: Attribution) ->
             and (cue is None or other.cue.overlaps(cue)):
         changed = altered(changed, cue=other.cue, rules=(*changed.rules, "cue by rule"))
     return changed
+
+
+def _with_owner(layout: Layout, attribution: Attribution, other: Attribution) -> Attribution:
+    """Give the whole subject where a source is only the end of its relative clause: "the union,
+    which has | 80,000 members,| warned"."""
+    source, whole = attribution.source, other.source
+    if source is None or whole is None or other.rules[0] != "rules:right" \
+            or not whole.contains(source) or not _OWNED.search(layout.text, whole.start,
+                                                               source.start):
+        return attribution
+    return altered(attribution, source=whole)
 
 
 def _is_of_another_clause(layout: Layout, attribution: Attribution, other: Attribution) -> bool:
@@ -263,17 +279,19 @@ def _is_plain_source(layout: Layout, source: Span | None) -> bool:
 def _is_piece(attribution: Attribution, other: Attribution) -> bool:
     """Say whether a content is a part of what the rules see, of the same source and cue."""
     passive = other.rules[0] == "rules:passive" and attribution.source is None
-    if other.source is None or not (passive or other.rules[0] in _WHOLE):
+    start = attribution.content[0].start
+    led = other.rules[0] == "rules:coordinated" and attribution.cue is not None \
+        and attribution.source is None and start < other.extent.end
+    if other.source is None or not (passive or led or other.rules[0] in _WHOLE):
         return False
     source = attribution.source is None or attribution.source.overlaps(other.source)
     cue = attribution.cue is None or other.cue is None or attribution.cue.overlaps(other.cue)
     known = attribution.source is not None or attribution.cue is not None
-    start = attribution.content[0].start
     resumed = other.rules[0] == "rules:left" and len(other.content) > 1 \
         and start == other.content[-1].start
     leading = other.rules[0] == "rules:phrase" and other.cue is not None and other.cue.end < start
     return source and cue and known and (
-        leading or resumed or start == other.content[0].start) and all(
+        leading or resumed or led or start == other.content[0].start) and all(
         any(whole.contains(piece) for whole in other.content) for piece in attribution.content)
 
 
@@ -322,14 +340,12 @@ def _is_after_colon(layout: Layout, proposal: Attribution) -> bool:
 
 
 def _is_verdict(layout: Layout, proposal: Attribution) -> bool:
-    """Say whether praise or blame is told by a verb that tells nothing else: "welcomed the ruling".
-    """
-    cue = proposal.cue
-    home = layout.sentence_of(proposal.extent.start)
+    """Say whether praise or blame is told by a verb of nothing else: "welcomed the ruling"."""
+    cue, home = proposal.cue, layout.sentence_of(proposal.extent.start)
     if home is None or layout.text.startswith(("If ", "Unless "), home.start):
         return False
-    return proposal.rules[0] in ("rules:object", "rules:right") and cue is not None \
-        and (proposal.cue_lemma or "").replace(" ", "_") in word_set("sure object") \
+    lemma = (proposal.cue_lemma or "").replace(" ", "_")
+    return proposal.rules[0] in _JUDGES and cue is not None and lemma in word_set("sure object") \
         and not any(w in _BE for w in cue.of(layout.text).lower().split()) \
         and not read_cue(cue.of(layout.text)).negated and _is_plain_source(layout, proposal.source)
 
