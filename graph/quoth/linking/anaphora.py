@@ -47,8 +47,7 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
         return asked
     seen = without_leader(seen, context)
     named = by_age(seen, context) or by_name(seen, context, source) or _set_off(seen, context)
-    named = named or _repeated(seen, context)
-    named = named or (elliptical(seen, context) if source else None)
+    named = named or ((_repeated(seen, context) or elliptical(seen, context)) if source else None)
     if named is not None:
         return named
     found = _BY_KIND.get(seen.ref.kind, _other)(seen, context, source)
@@ -73,14 +72,14 @@ def _repeated(seen: Seen, context: Context) -> Answer | None:
     ref = seen.ref
     if ref.owner is None or ref.owner.kind != "pronoun" or ref.plural or ref.name:
         return None
-    for start in sorted(context.scene.presented, reverse=True):
-        name = context.scene.presented[start]
-        words = context.scene.text[start : start + len(ref.text)]
-        if name.start < seen.start and words.lower() == ref.text.lower():
-            span = name.ref.name_span or name.ref.span
-            cluster = context.cast.by_span.get(span)
-            if cluster is not None and cluster.kind == "person" and not _owns(cluster, name, seen):
-                return Answer(cluster, f"{ref.text}: so called with the name before", 0.85)
+    scene, words = context.scene, ref.text.lower()
+    for other in reversed(scene.phrases_from(0, seen.start)):
+        same = scene.text[other.start : other.start + len(words)].lower() == words
+        name = (other if other.ref.name else scene.presented.get(other.start)) if same else None
+        cluster = context.cast.by_span.get(name.ref.name_span or name.ref.span) if name else None
+        if name and cluster is not None and cluster.kind == "person" and not _owns(
+                cluster, name, seen):
+            return Answer(cluster, f"{ref.text}: so called with the name before", 0.85)
     return None
 
 

@@ -77,6 +77,8 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
     if _GOVERNING.fullmatch(ref.text):
         return _only([c for c in pool if _GOVERNS & _last_words(c)])
     if len(words) == 3:
+        if words[1].istitle() and noun in ("club", "side", "outfit"):
+            return _only([c for c in pool if fold(words[1]) in _words(c)])
         if not words[1].islower() or words[1] in word_sets().mentions["modifiers"]:
             return None
         if noun == "tank":  # "the think tank"
@@ -90,7 +92,8 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
         [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
         [c for c in pool if (same | {noun}) & _foreign(c)]) or _only(
         [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)
-         and (noun in _NO_FIRMS or not _NO_FIRMS & _last_words(c))]) or (
+         and (noun in _NO_FIRMS or not _NO_FIRMS & _last_words(c))
+         and not (noun == "lender" and any(map(_CENTRAL.match, _full_names(c))))]) or (
         _only([c for c in pool if _serves(noun, c)])) or (
         _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
         and _SPORT.search(context.scene.text) else None) or _facility(noun, seen, context)

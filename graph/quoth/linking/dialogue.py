@@ -7,7 +7,7 @@ import re
 from quoth.linking.binding import ADDRESSED
 from quoth.linking.clusters import Cluster
 from quoth.linking.salience import Answer, Context
-from quoth.linking.scene import Seen
+from quoth.linking.scene import Scene, Seen
 from quoth.linking.topics import asked_again
 from quoth.records import Attribution
 
@@ -81,7 +81,7 @@ def _retorts(attribution: Attribution, last: Attribution, seen: Seen, context: C
 def _answers(attribution: Attribution, last: Attribution, seen: Seen, context: Context) -> bool:
     """Say whether what he or she says begins as an answer does, right after a question."""
     scene, ref = context.scene, seen.ref
-    alone = ref.kind == "pronoun" and ref.gender and len(scene.said_by(ref.span)) == 1
+    alone = ref.kind == "pronoun" and ref.gender and _speaks_once(seen, scene)
     near = scene.paragraph(last.extent.end) >= seen.paragraph - 1
     return bool(alone and near) and last.act in ("ask", "question") and (
         _ANSWER.match(scene.text, attribution.content[0].start) is not None)
@@ -91,7 +91,7 @@ def _takes_turn(attribution: Attribution, last: Attribution, seen: Seen, context
     """Say whether he or she speaks right behind somebody's question, with another one present:
     ""Which trains?" Roe asked. "Those," he said."."""
     scene, ref = context.scene, seen.ref
-    alone = ref.kind == "pronoun" and ref.gender and len(scene.said_by(ref.span)) == 1
+    alone = ref.kind == "pronoun" and ref.gender and _speaks_once(seen, scene)
     if not alone or attribution.form != "direct" or last.form != "direct" or last.source is None:
         return False
     words = last.content[-1].of(scene.text).rstrip("”\"’' ")
@@ -103,6 +103,11 @@ def _takes_turn(attribution: Attribution, last: Attribution, seen: Seen, context
             and c.kind in ("person", "unnamed") and c.gender in (None, ref.gender)
             and seen.sentence - scene.sentence((a.source or a.extent).start) <= _TURNS]
     return bool(rows)
+
+
+def _speaks_once(seen: Seen, scene: Scene) -> bool:
+    """Say whether a source has one quotation, but for the turns behind it."""
+    return len([a for a in scene.said_by(seen.ref.span) if "exchange" not in a.rules]) == 1
 
 
 _TURNS = 6  # sentences back to who else takes part

@@ -88,6 +88,7 @@ _TOLD_IN = re.compile(rf"{_ASIDE}(?: has| had| also| then| later)* (?:[a-z]+ed|w
                       r"|its) "
                       rf"(?:[\w’'-]+ ){{0,3}}?(?P<noun>[a-z-]+)\b|(?P<social>{_SOCIAL}))")
 _WROTE_TO = re.compile(rf"{_ASIDE}(?: has| had| also| then| later)* (?:wrote|written|writes) to\b")
+_MAILED = re.compile(rf"{_ASIDE}(?: has| had| also| then| later)* (?:e-?mailed|texted|messaged) ")
 _POST = ("post", "message", "tweet", "video")
 
 
@@ -101,6 +102,8 @@ def _note_writers(context: Context) -> None:
         end = context.scene.sentence_span(span.start).end
         sent, told = _SENT.match(text, span.end, end), _TOLD_IN.match(text, span.end, end)
         nouns = [m["noun"] for m in (sent, told) if m and m["noun"] in words]
+        mailed = _MAILED.match(text, span.end, end)
+        nouns += ["email", "e-mail", "message"] if mailed else []
         nouns += ["letter"] if _WROTE_TO.match(text, span.end, end) else []
         nouns += _POST if told and told["social"] else ()
         context.documents.extend((span.end, noun, cluster) for noun in nouns)

@@ -11,7 +11,13 @@ from itertools import pairwise
 
 from quoth.linking.careers import learn_careers
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.kinship import inverse_of, learn_followers, learn_marriages, teach_kin
+from quoth.linking.kinship import (
+    inverse_of,
+    learn_followers,
+    learn_kindred,
+    learn_marriages,
+    teach_kin,
+)
 from quoth.linking.names import fold, is_full
 from quoth.linking.references import Reference
 from quoth.linking.scene import Scene
@@ -116,6 +122,7 @@ def learn_epithets(found: Cast, scene: Scene) -> None:
     learn_careers(found, scene)
     learn_followers(found, scene)
     learn_marriages(found, scene)
+    learn_kindred(found, scene)
     for seen in scene.phrases:
         cluster = found.by_span.get(seen.ref.name_span or seen.ref.span)
         if cluster and cluster.kind == "organization" and seen.ref.kind == "organization":

@@ -74,7 +74,8 @@ _DONE = {
     "designer": "designed by",
     "winner": "won by|lost to|win for|victory for|triumph for|beaten by|defeated by",
     "loser": rf"{_WINS}|win over|victory over|triumph over|win against",
-    "victim": rf"{_HURTS}|beat up|bit|shot at|ran over|ran into|attack on|assault on|ploughed into"
+    "victim": rf"{_HURTS}|(?:stole|snatched|grabbed|took) (?:a|an|the|her|his) [\w -]{{2,25}} from"
+              r"|beat up|bit|shot at|ran over|ran into|attack on|assault on|ploughed into"
               "|crashed into|raid on|beating of|stabbing of|robbery of|kidnapping of",
     "founder": "founded by|set up by|started by",
     "inventor": "invented by|devised by",

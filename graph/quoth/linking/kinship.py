@@ -68,6 +68,11 @@ def follower(seen: Seen, people: list[Cluster]) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
+_KINDRED = re.compile(r"\b(?:[Aa]|[Hh]is|[Hh]er|[Tt]heir) (?P<noun>wife|husband|widow|widower"
+                      r"|partner|son|daughter|brother|sister|mother|father), (?=[A-Z])")
+_MARRIED_TO = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)(?: (?:is|was|has been|had been))? (?:re)?married"
+                         r"(?: to)? (?:[a-z]+ ){0,2}(?=[A-Z])")
+_BEREFT = {"widow": "wife", "widower": "husband"}
 _MARRIED = re.compile(r"(?: (?:later|then|had|has|secretly|also))? (?:re)?married (?=[A-Z])")
 
 
@@ -83,6 +88,30 @@ def learn_marriages(found: Cast, scene: Scene) -> None:
                 other_gender = {"f": "m", "m": "f"}.get(two.gender or two.leaning or "", gender)
                 teach_kin(one, frozenset({"husband", "wife", "widow", "widower"}),
                           gender or other_gender)
+
+
+def learn_kindred(found: Cast, scene: Scene) -> None:
+    """Learn who is called a wife with the name: "He leaves a wife, Ina Lee", "He is married to"."""
+    starts = {span.start: c for span, c in found.by_span.items() if c.kind == "person"}
+    for pattern in (_KINDRED, _MARRIED_TO):
+        for match in pattern.finditer(scene.text):
+            other = starts.get(match.end())
+            if other is None or scene.quoted(match.start()):
+                continue
+            noun = match["noun"] if pattern is _KINDRED else (
+                "wife" if match["who"].lower() == "he" else "husband")
+            other.heads.add(noun)
+
+
+def only_such(seen: Seen, owner: Cluster | None, people: list[Cluster]) -> Cluster | None:
+    """Return the one person before "his widow" whom the article has called a wife."""
+    head = singular(seen.ref.head or "")
+    nouns = {head, _BEREFT.get(head, head)}
+    if not seen.ref.owner or seen.ref.owner.kind != "pronoun" or not word_sets().has("kin", head):
+        return None
+    rows = [c for c in people if c.names and c is not owner and c.first < seen.start
+            and nouns & c.heads]
+    return rows[0] if len(rows) == 1 else None
 
 
 _MUTUAL = frozenset({"neighbour", "neighbor", "friend", "colleague", "co-author", "partner",

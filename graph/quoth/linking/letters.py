@@ -49,7 +49,7 @@ def signer(at: int, context: Context) -> Cluster | None:
 def _is_placed(words: str, after: list[Span], scene: Scene) -> bool:
     """Say whether a line is a full name with a place, be it on the last line: an essay has none."""
     name = _BARE.fullmatch(words)
-    behind = [line.of(scene.text).strip() for line in after]
+    behind = [line.of(scene.text).strip() for line in after if line.of(scene.text).strip()]
     return name is not None and bool(name["place"] or len(behind) == 1 and _PLACE.fullmatch(
         behind[0]))
 

@@ -45,9 +45,15 @@ def is_vessel(tokens: list[re.Match[str]], at: int) -> bool:
     vessels = word_sets().mentions["vessels"]
     if at and tokens[at - 1][0] == "MS" and tokens[at][0].isupper():
         return False  # "MS ROE: I signed it.", but "MS Halvik"
+    if at and tokens[at - 1][0] == "carrier" and (
+            at < _LED or tokens[at - 2][0].lower() not in ("aircraft", "bulk", "-")):
+        return False  # "the regional carrier Halvik" flies
     return tokens[at][0] in vessels or at > 0 and (
         tokens[at - 1][0] in vessels or tokens[at - 1][0] == "built" and (
             at > 1 and tokens[at - 2][0] == "-"))
+
+
+_LED = 2
 
 
 _WORK = re.compile(r",? (?:is |was )?(?:an?|the|its|their|his|her) (?:[\w’'-]+ ){0,3}?"

@@ -133,8 +133,9 @@ def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:
     rows: list[tuple[int, int, int, Attribution | None, Seen]] = []
     for number, attribution in enumerate(scene.annotations.attributions):
         if attribution.source is not None:
-            rows.append((attribution.source.start, 0, number, attribution,
-                         scene.see(attribution.source)))
+            turn = "exchange" in attribution.rules  # of a source that stands before others
+            at = max(attribution.source.start, attribution.extent.start if turn else 0)
+            rows.append((at, 0, number, attribution, scene.see(attribution.source)))
     sources = {s.source for s in scene.annotations.attributions}
     for number, seen in enumerate(scene.phrases):
         if seen.ref.span not in sources:
@@ -146,7 +147,8 @@ def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:
 def _resolve_source(story: Story, number: int, attribution: Attribution, seen: Seen) -> None:
     story.context.spoken_on = days_of(attribution, story.scene)
     story.context.asker = asker(attribution, seen, story.context)
-    found = answer(seen, story.context)
+    turn = _answered(story, attribution) if "exchange" in attribution.rules else None
+    found = turn or answer(seen, story.context)
     found = going_on(attribution, seen, found, story.context) or found
     story.context.spoken_on, story.context.asker = (), None
     story.answers[number] = found
@@ -158,6 +160,13 @@ def _resolve_source(story: Story, number: int, attribution: Attribution, seen: S
         story.context.spoken.append((attribution, found.cluster))
     if seen.ref.kind != "document":
         note_document(attribution, found.cluster, story.context)
+
+
+def _answered(story: Story, attribution: Attribution) -> Answer | None:
+    """Return whom a source was found to mean, for a turn that has no source of its own."""
+    source = attribution.source
+    return next((story.answers[n] for span, n in story.scene.sources.near(*source)
+                 if span == source and n in story.answers), None) if source else None
 
 
 def _resolve_phrase(story: Story, seen: Seen) -> None:

@@ -27,7 +27,7 @@ _FRONTED = re.compile(r"(?:(?:But|And|So|Yet|Meanwhile|Later|Then|Instead|Now|St
 _CROWD = re.compile(r"(?:The |Some |Many |Local |[A-Z][\w’'-]+ )?(?P<noun>[A-Z]?[a-z-]+)\b")
 _NUMBER = re.compile(r"(?:(?:The )?(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
                      r"|[Nn]ine|[Tt]en|[Dd]ozens of|[Hh]undreds of|[Bb]oth|[Ss]everal) )")
-_PAIR = re.compile(r",? and (?:(?:his|her|their|the) (?:[a-z-]+ ){1,4})?,? ?")
+_PAIR = re.compile(r",? and (?:(?:his|her|their|the) (?:[a-z-]+ ){0,4})?,? ?")
 _FAMILY = re.compile(
     r"(?:The (?:[A-Z][\w’'-]+ )?|His |Her |[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*['’]s? )(?:family"
     r"|parents|relatives|lawyers|supporters|children|sons|daughters|neighbou?rs|friends)\b")
@@ -212,7 +212,7 @@ def _two_names(at: int, context: Context) -> Seen | None:
     """Return "Ann Roe and Tom Lee" that a sentence begins with as one phrase."""
     scene = context.scene
     spans = sorted(s for s, c in context.cast.by_span.items()
-                   if c.kind == "person" and at <= s.start < at + 120)
+                   if c.kind in ("person", "organization") and at <= s.start < at + 120)
     for one, other in zip(spans, spans[1:], strict=False):
         if not _plain_ahead(scene.text[at : one.start]):
             return None

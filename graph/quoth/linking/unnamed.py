@@ -10,11 +10,11 @@ from collections.abc import Callable
 from quoth.linking.body_kinds import by_its_kind, named_after_work
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
-from quoth.linking.epithets import AGENTS, MAKERS, alike
+from quoth.linking.epithets import AGENTS, alike
 from quoth.linking.event_roles import by_deed
 from quoth.linking.firms import recent_body
 from quoth.linking.institutions import last_headed
-from quoth.linking.kinship import follower, paired, relative_of
+from quoth.linking.kinship import follower, only_such, paired, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
 from quoth.linking.salience import NOBODY, Answer, Context, adopted, most_salient
@@ -39,7 +39,8 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     if ref.owner is not None and not ref.plural:
         owner = whose(seen, context)
         relative = follower(seen, context.people()) or paired(seen, owner, context.kin)
-        relative = relative or relative_of(seen, owner, context.people())
+        relative = relative or relative_of(seen, owner, context.people()) or only_such(
+            seen, owner, context.people())
         if relative:
             return Answer(relative, f"{ref.text}: of one surname, or said to be", 0.7)
     if ref.owner is None and ref.definite and not ref.plural:
@@ -60,7 +61,7 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if relative:
             return Answer(relative, f"{ref.text}: of the family", 0.7)
         head = singular(ref.head or "")
-        if source and head in MAKERS and (maker := last_headed(head, seen, context)
+        if source and head in AGENTS and (maker := last_headed(head, seen, context)
                                           or named_after_work(head, seen, context)):
             return Answer(maker, f"{ref.text}: the last such body", 0.8)
         kind = by_its_kind(seen, context) if source else None
