@@ -77,3 +77,11 @@ def test_a_lead_leaves_the_title_out() -> None:
 ])
 def test_things_and_bodies_say_nothing(text: str) -> None:
     assert staged(text) == []
+
+
+def test_a_bare_question_and_answer_are_those_of_who_took_turns_before() -> None:
+    text = ("“Who signed it?” asked Judge Rao. “I did,” clerk Dev Patel said. “When was that?” "
+            "“On Friday.”")
+    found = staged(text)
+    assert ("Judge Rao", "“When was that?”") in found
+    assert ("clerk Dev Patel", "“On Friday.”") in found

@@ -36,6 +36,7 @@ def by_turns(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
     shelf = Shelf(found)
     row: list[_Turn] = []  # the paragraphs just before, each one turn
     for block in layout.paragraphs:
+        _in_one(layout, block, shelf)
         turn = _turn(layout, block, shelf)
         if turn is None:
             row = []
@@ -48,6 +49,31 @@ def by_turns(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
             turn = turn._replace(source=owner.source if owner else None)
         row.append(turn)
     return list(shelf)
+
+
+def _in_one(layout: Layout, block: Span, shelf: Shelf) -> None:
+    """Give the bare questions and answers behind a question and its answer in one paragraph to
+    the same two: ""Where?" Marsh asked. "At home," Lee said. "Alone?" "Alone."".
+    """
+    quotes = [q for q in layout.quotes_in(block) if not q.level and q.closed]
+    for asked, said, again, reply in zip(quotes, quotes[1:], quotes[2:], quotes[3:], strict=False):
+        if [_asks(layout, q) for q in (asked, said, again, reply)] != [True, False, True, False]:
+            continue
+        bare = not layout.text[again.end : reply.start].strip()
+        tagged = layout.text[said.end : again.start].rstrip()[-1:] in ("", ".")
+        behind = layout.text[reply.end : block.end].lstrip()[:1]
+        asker, speaker = shelf.owner(asked), shelf.owner(said)
+        if not (bare and tagged and asker and speaker and asker.source and speaker.source) or (
+                behind not in ("", "“", '"')) or _same(layout, asker.source, speaker.source):
+            continue
+        if shelf.owner(again) in (None, speaker):
+            _give(shelf, again, asker.source)
+        if shelf.owner(reply) in (None, speaker, asker):
+            _give(shelf, reply, speaker.source)
+
+
+def _asks(layout: Layout, quote: Quote) -> bool:
+    return quote.inner.of(layout.text).rstrip(" ,”\"").endswith("?")
 
 
 def _turn(layout: Layout, block: Span, shelf: Shelf) -> _Turn | None:
@@ -66,7 +92,7 @@ def _turn(layout: Layout, block: Span, shelf: Shelf) -> _Turn | None:
               and not any(q.start <= t.start < q.end for q in quotes)]
     if len(beside) > _TAG or not 0 < len(words) <= _TURN:
         return None
-    asks = quote.inner.of(layout.text).rstrip(" ,”\"").endswith("?")
+    asks = _asks(layout, quote)
     owner = shelf.owner(quote)
     if not beside:
         return _Turn(quote, None, None, asks) if quote.span == block else None
