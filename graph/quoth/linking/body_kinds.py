@@ -92,7 +92,7 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
         [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
         [c for c in pool if (same | {noun}) & _foreign(c)]) or _only(
         [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)
-         and (noun in _NO_FIRMS or not _NO_FIRMS & _last_words(c))
+         and not (noun in _OF_FIRMS and _NO_FIRMS & _last_words(c))
          and not (noun == "lender" and any(map(_CENTRAL.match, _full_names(c))))]) or (
         _only([c for c in pool if _serves(noun, c)])) or (
         _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
@@ -126,6 +126,10 @@ _TRADERS = frozenset([
     "company", "firm", "operator", "provider", "supplier", "group", "giant", "maker", "producer",
     "manufacturer", "retailer", "chain", "business", "processor", "distributor", "wholesaler",
     "conglomerate", "major", "contractor"])
+_OF_FIRMS = frozenset([
+    "lender", "airline", "carrier", "utility", "operator", "insurer", "carmaker", "automaker",
+    "drugmaker", "brewer", "miner", "retailer", "chain", "builder", "contractor", "publisher",
+    "developer"])
 _BUREAUS = frozenset({"office", "agency", "bureau", "service", "institute", "authority", "board"})
 _CENTRAL = re.compile(r"(?i)(?:the )?(?:central|national|reserve|federal reserve|state|people['’]s)"
                       r" bank\b|bank of |federal reserve|bundesbank|norges bank|riksbank")

@@ -15,8 +15,8 @@ from quoth.records import Span
 
 _WORDS = r"(?:[\w’'.-]+ ){0,5}"
 _GOVERNS = re.compile(r"\b(?:of|for|from|at|in|on|with|by|to|under|behind|against)\b")
-_AND = re.compile(rf"(?P<aside>,[^;:“”\"]*|)(?:,? (?:and|nor|as well as|together with|along with)"
-                  rf") (?P<lead>{_WORDS}(?:[\w-]+, )?)")
+_AND = re.compile(rf"(?:,(?:[^;:“”\"]*,)?)? (?:and|nor|as well as|together with|along with)"
+                  rf" (?P<lead>{_WORDS}(?:[\w-]+, )?)")
 _BEFORE = re.compile(rf"(?:[Bb]oth |[Nn]either )?(?:[Tt]he |[Ii]n )?{_WORDS}")
 _ROW = re.compile(r", (?:the )?")
 _BEHIND = re.compile(r"(?: (?:union|party|group|newspaper|charity|movement))?(?:(?:,| (?:of|from|in"
@@ -58,8 +58,7 @@ def _members(source: Span, context: Context) -> list[Named]:
         gap = text[last[0].end : row[0].start]
         together = _AND.fullmatch(gap)
         if together and not _GOVERNS.search(together["lead"]):
-            aside = together["aside"]
-            if complement and not aside and row[1].kind != "person":
+            if complement and not gap.startswith(",") and row[1].kind != "person":
                 return []  # "Ann Roe, director of Oxo and Delta"
             found, complement = [*found, row], False
         elif _ROW.fullmatch(gap) and after and _goes_on(text[row[0].end : after[0].start]):
