@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from narrow import rewrite  # noqa: E402
-from net import Model, units_of  # noqa: E402
+from net import Model, load  # noqa: E402
 from quoth.nlp.model.runner import FOLDER  # noqa: E402
 from train import minilm_folder  # noqa: E402
 
@@ -35,10 +35,7 @@ DEFAULTS = {
 
 def export(weights: Path, folder: Path) -> None:
     """Write the file set of the model."""
-    state = torch.load(weights, map_location="cpu")
-    model = Model(units_of(state))
-    model.load_state_dict(state)
-    model.eval()
+    model = load(weights)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         for name, write in (("encoder", write_encoder), ("decoder", write_decoder)):

@@ -9,6 +9,9 @@ construction, and contents may be split or nested.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence, Sized
+from pathlib import Path
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -21,10 +24,21 @@ NER = ("O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 LINK = 64
 PLACES = 512
 INNER = 192
+HEAD = WIDTH // HEADS  # of the output of one attention head
 UNITS = 4 * WIDTH  # of the feed-forward layer of each block, as in MiniLM
 REACH = 96  # pieces that the decoder sees on either side of its anchor: 98.5 % of the
 # attributions of PolNeAR train lie within it
 OUTPUTS = {"cue": 3, "source": 3, "content": 3, "ner": len(NER), "sentence": 1}
+
+
+class Size(NamedTuple):
+    """How many attention heads a block has, each of WIDTH / HEADS, and how many units."""
+
+    heads: int = HEADS
+    units: int = UNITS
+
+
+SIZES = (Size(),) * LAYERS  # as in MiniLM
 
 
 def attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None) -> Tensor:
@@ -53,13 +67,13 @@ class Attend(torch.autograd.Function):
 
 
 class Block(nn.Module):
-    """A post-norm transformer block, as in BERT."""
+    """A post-norm transformer block, as in BERT; `size`: of a head."""
 
-    def __init__(self, width: int, heads: int, inner: int) -> None:
+    def __init__(self, width: int, heads: int, inner: int, size: int) -> None:
         super().__init__()
-        self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.heads, self.size = heads, size
+        self.qkv = nn.Linear(width, 3 * heads * size)
+        self.out = nn.Linear(heads * size, width)
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
@@ -68,23 +82,23 @@ class Block(nn.Module):
     def forward(self, x: Tensor, seen: Tensor | None) -> Tensor:
         """`x`: (batch, length, width); `seen`: (batch, length), 0 on padding, else 1; None where
         there is none, as always in an exported graph."""
-        n, t, w = x.shape
+        n, t, _ = x.shape
         if torch.onnx.is_in_onnx_export():
             mixed = Attend.apply(*self.qkv(x).chunk(3, -1), self.heads)
             x = self.norm1(x + self.out(mixed))
             return self.norm2(x + self.down(F.gelu(self.up(x))))
-        q, k, v = (self.qkv(x).view(n, t, 3, self.heads, w // self.heads)
+        q, k, v = (self.qkv(x).view(n, t, 3, self.heads, self.size)
                    .permute(2, 0, 3, 1, 4).unbind(0))
         bias = None if seen is None else (1.0 - seen[:, None, None, :]) * -1e4
         mixed = attention(q, k, v, bias)
-        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(n, t, w)))
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(n, t, -1)))
         return self.norm2(x + self.down(F.gelu(self.up(x))))
 
 
 class Encoder(nn.Module):
     """Pieces and features to token outputs and what the decoder and the linker need."""
 
-    def __init__(self, units: int = UNITS) -> None:
+    def __init__(self, sizes: Sequence[Size] = SIZES) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(PLACES, WIDTH)
@@ -92,7 +106,7 @@ class Encoder(nn.Module):
         self.paragraph = nn.Embedding(PARAGRAPH, WIDTH)
         self.quote = nn.Embedding(QUOTE, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.blocks = nn.ModuleList(Block(WIDTH, HEADS, units) for _ in range(LAYERS))
+        self.blocks = nn.ModuleList(Block(WIDTH, heads, units, HEAD) for heads, units in sizes)
         self.heads = nn.Linear(WIDTH, sum(OUTPUTS.values()))
         self.link = nn.Linear(WIDTH, 4 * LINK)
         self.base = nn.Linear(WIDTH, INNER)
@@ -122,7 +136,7 @@ class Decoder(nn.Module):
         super().__init__()
         self.place = nn.Parameter(torch.zeros(2 * REACH, INNER))
         self.norm = nn.LayerNorm(INNER)
-        self.block = Block(INNER, 3, 384)
+        self.block = Block(INNER, 3, 384, INNER // 3)
         self.roles = nn.Linear(INNER, ROLES)
         self.steps = nn.Parameter(torch.zeros(ROLES, ROLES))  # from, to: scores of the CRF
         self.register_buffer("offsets", torch.arange(-REACH, REACH), persistent=False)
@@ -150,17 +164,26 @@ class Decoder(nn.Module):
 class Model(nn.Module):
     """Encoder, decoder and the few numbers of the mention linker."""
 
-    def __init__(self, units: int = UNITS) -> None:
+    def __init__(self, sizes: Sequence[Size] = SIZES) -> None:
         super().__init__()
-        self.encoder = Encoder(units)
+        self.encoder = Encoder(sizes)
         self.decoder = Decoder()
         self.link_none = nn.Parameter(torch.zeros(1))
         self.link_distance = nn.Parameter(torch.zeros(16))
 
 
-def units_of(state: dict[str, Tensor]) -> int:
-    """Return how many feed-forward units the blocks of some weights have."""
-    return len(state["encoder.blocks.0.up.bias"])
+def sizes_of(biases: Mapping[str, Sized], stem: str = "encoder.") -> list[Size]:
+    """Return the sizes of the blocks of some weights, by the lengths of their biases."""
+    return [Size(len(biases[f"{stem}blocks.{i}.qkv.bias"]) // (3 * HEAD),
+                 len(biases[f"{stem}blocks.{i}.up.bias"])) for i in range(LAYERS)]
+
+
+def load(path: Path) -> Model:
+    """Return the model of a file of weights, ready to run."""
+    state = torch.load(path, map_location="cpu")
+    model = Model(sizes_of(state))
+    model.load_state_dict(state)
+    return model.eval()
 
 
 def load_minilm(encoder: Encoder, tensors: dict[str, Tensor]) -> None:

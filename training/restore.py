@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from narrow import PARTS  # noqa: E402
-from net import LAYERS, Model, load_minilm  # noqa: E402
+from net import LAYERS, Model, load_minilm, sizes_of  # noqa: E402
 from quoth.nlp.model.runner import FOLDER  # noqa: E402
 from train import minilm_folder  # noqa: E402
 
@@ -52,8 +52,7 @@ def tensors(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
 def restore(folder: Path) -> Model:
     """Return the model whose weights are those of `folder`."""
     graphs = {part: tensors(folder / f"{part}.onnx") for part in ORDER}
-    units = len(graphs["encoder"][0]["blocks.0.up.bias"])
-    model = Model(units)
+    model = Model(sizes_of(graphs["encoder"][0], ""))
     state = model.state_dict()
     for part, order in ORDER.items():
         named, matrices = graphs[part]

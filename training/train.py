@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import data as d  # noqa: E402
 import soft  # noqa: E402
 from crf import path_loss  # noqa: E402
-from net import LINK, REACH, UNITS, Model, load_minilm, units_of  # noqa: E402
+from net import LINK, REACH, Model, load, load_minilm  # noqa: E402
 from quoth.nlp.model.features import batch, load_tokenizer  # noqa: E402
 
 WEIGHT = {"cue": 1.0, "source": 0.3, "content": 0.6, "ner": 0.8, "sentence": 0.2, "roles": 0.5,
@@ -244,11 +244,8 @@ def prepare(options: argparse.Namespace) -> tuple:
     options.out.mkdir(parents=True, exist_ok=True)
     folder = minilm_folder()
     tokenizer = load_tokenizer(folder / "tokenizer.json")
-    start = torch.load(options.start, map_location="cpu") if options.start else None
-    model = Model(units_of(start) if start else UNITS)
-    if start:
-        model.load_state_dict(start)
-    else:
+    model = load(options.start) if options.start else Model()
+    if not options.start:
         load_minilm(model.encoder, load_file(str(folder / "model.safetensors")))
     return tokenizer, load_examples(tokenizer, options.data, options.own), model.to(options.device)
 
