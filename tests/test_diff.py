@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from newsroom import newsroom
 from outlets import outlets
 from quoth.cli import main
-from quoth.cli.statements import found_text, print_diff, styled
+from quoth.cli.wordings import found_text, print_diff, styled
 from quoth.errors import QueryError
 from quoth.extraction import Options
 from quoth.knowledge import KnowledgeGraph
