@@ -292,6 +292,14 @@ def test_contents_are_whole_words_and_keep_the_stop_of_an_open_quotation() -> No
     assert a.content[0].of(text) == "the harbour was closed"
 
 
+@pytest.mark.parametrize("cut", ["harbour had 50", "harbour had 50,0", "harbour had 50,"])
+def test_contents_do_not_part_a_figure(cut: str) -> None:
+    text = "Ito said the harbour had 50,000 visitors."
+    (a,) = completed(text, Attribution((find(text, cut),), find(text, "Ito"), find(text, "said"),
+                                       rules=("model",)))
+    assert a.content[0].of(text).startswith("harbour had 50,000")
+
+
 @pytest.mark.parametrize(("text", "source", "cue", "content", "expected"), [
     ("Roth, a spokesman for the port, said it shut.", "Roth, a spokesman for the", "said",
      "it shut", "Roth, a spokesman"),

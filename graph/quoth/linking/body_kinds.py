@@ -84,7 +84,7 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
         if noun == "tank":  # "the think tank"
             return _only([c for c in pool if noun in c.heads])
         if words[1] == "central" and noun == "bank":
-            return _only([c for c in pool if any(map(_CENTRAL.match, _full_names(c)))])
+            return _only([c for c in pool if _is_central(c, context)])
         whole = [c for c in pool if {fold(words[1]), noun} <= _words(c)]
         return _only(whole) or _only([c for c in pool if _is_of_trade(c, fold(words[1]), noun)])
     same = {w for row in _SAME if noun in row.split() for w in row.split()}
@@ -93,7 +93,7 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
         [c for c in pool if (same | {noun}) & _foreign(c)]) or _only(
         [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)
          and not (noun in _OF_FIRMS and _NO_FIRMS & _last_words(c))
-         and not (noun == "lender" and any(map(_CENTRAL.match, _full_names(c))))]) or (
+         and not (noun == "lender" and _is_central(c, context))]) or (
         _only([c for c in pool if _serves(noun, c)])) or (
         _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
         and _SPORT.search(context.scene.text) else None) or _facility(noun, seen, context)
@@ -132,7 +132,14 @@ _OF_FIRMS = frozenset([
     "developer"])
 _BUREAUS = frozenset({"office", "agency", "bureau", "service", "institute", "authority", "board"})
 _CENTRAL = re.compile(r"(?i)(?:the )?(?:central|national|reserve|federal reserve|state|people['’]s)"
-                      r" bank\b|bank of |federal reserve|bundesbank|norges bank|riksbank")
+                      r" bank\b|bank of (?:england|korea)$|bank of (?!america$)(?P<land>.+)"
+                      r"|federal reserve|bundesbank|norges bank|riksbank")
+
+
+def _is_central(cluster: Cluster, context: Context) -> bool:
+    """Say whether a bank is a central one by its name: the Bank of Japan, not that of a town."""
+    found = [m for m in map(_CENTRAL.match, _full_names(cluster)) if m]
+    return any(m["land"] is None or context.scene.base.country(m["land"]) for m in found)
 
 
 def _full_names(cluster: Cluster) -> set[str]:

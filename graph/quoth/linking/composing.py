@@ -12,7 +12,7 @@ from quoth.linking.fronts import with_fronts
 from quoth.linking.lexis import is_common
 from quoth.linking.names import fold, is_legal_form
 from quoth.linking.person_names import is_role_word, opens_sentence
-from quoth.linking.words import word_sets
+from quoth.linking.words import is_date_word, word_sets
 
 _ORIGIN = re.compile(r"-(?:born|based|raised|educated|trained)\b")
 _SON_OF = frozenset({"bin", "ibn", "bint", "ben", "ould"})
@@ -204,10 +204,10 @@ def _is_surname(text: str, chunks: list[Chunk], at: int, given: Container[str]) 
     if not at or first.tag != "name" or last.tag != "cap" or not _touch(text, chunks, at - 1):
         return False
     lone = " " not in first.text and first.text.lower() in given and last.text.isalpha()
-    said, low = word_sets().circumstances, last.text.lower()
+    low = last.text.lower()
     more = _touch(text, chunks, at) and chunks[at + 1].tag in ("cap", "org", "title", "name")
     return lone and last.text.istitle() and len(low) > 2 and not more and (
-        low not in said["weekdays"] | said["months"])
+        not is_date_word(low))
 
 
 def _is_titled(text: str, found: list[Chunk]) -> bool:

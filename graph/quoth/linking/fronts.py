@@ -11,7 +11,7 @@ from collections.abc import Container
 from quoth.linking.chunks import Chunk
 from quoth.linking.lexis import is_common, is_frequent
 from quoth.linking.person_names import is_role_word, opens_sentence
-from quoth.linking.words import word_sets
+from quoth.linking.words import is_date_word, word_sets
 
 _ORDINAL = re.compile(r"(?<![\w.])\d{1,3}(?:st|nd|rd|th) $")
 
@@ -46,13 +46,13 @@ def _size(text: str, found: list[Chunk], body: Chunk, given: Container[str]) -> 
 
 def _is_front(text: str, chunk: Chunk, given: Container[str]) -> bool:
     """Say whether a word can only be the first of a name: no title, no day, no opener."""
-    said, low = word_sets().circumstances, chunk.text.lower()
+    low = chunk.text.lower()
     lone = chunk.value is None and " " not in chunk.text and (
         chunk.tag in ("cap", "org")
         or chunk.tag == "name" and low not in given and is_common(low))
     return (lone and len(low) > 2 and not opens_sentence(text, chunk.start)
             and not is_role_word(chunk.text) and low not in word_sets().mentions["grades"]
-            and low not in said["weekdays"] | said["months"]
+            and not is_date_word(low)
             and low not in word_sets().mentions["firm_leads"])
 
 

@@ -37,7 +37,7 @@ from quoth.linking.titles import (
     share_of,
     titled_of,
 )
-from quoth.linking.words import is_agent, word_sets
+from quoth.linking.words import is_agent, is_date_word, word_sets
 from quoth.records import Mention, Span
 
 
@@ -177,6 +177,8 @@ def _take_cap(state: Reading, row: list[Chunk], at: int) -> int:
             row[at + 1].tag in ("cap", *LINKABLE)):
         state.modifiers.append(row[at].text.lower())  # "Former | Oxo captain Ann Roe"
         return 1
+    if at and row[at - 1].tag in ("det", "poss", "clitic") and is_date_word(row[at].text):
+        return 1  # "its December meeting"
     if at and row[at - 1].text in ("a", "an", "A", "An") and state.head is None and (
             not row[at].text.isupper()) and (
             at + 1 == len(row) or row[at + 1].tag == "prep"):

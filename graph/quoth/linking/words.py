@@ -36,6 +36,12 @@ class WordSets:
         return not self.mentions[table].isdisjoint(_forms(word))
 
 
+def is_date_word(word: str) -> bool:
+    """Say whether a word is a month or a day of the week: "its December meeting"."""
+    said = word_sets().circumstances
+    return word.lower() in said["months"] or word.lower() in said["weekdays"]
+
+
 def is_party(name: str | None) -> bool:
     """Say whether what a title is of is one of the parties that words stand for.
 

@@ -56,6 +56,8 @@ _EVENT = re.compile(r", and (?P<clause>(?!that\b)[^,;:.“”\"]+ "
                     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$")
 _SAID_ON = re.compile(r"(?:(?:late|early)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
                       r"(?:\s(?:morning|afternoon|evening|night))?\s(?=\S)")
+_DATED = re.compile(r"(?:(?:late|early|earlier) )?(?:on|in|last|this) (?:[A-Z][a-z]+|\d{4}|week"
+                    r"|month|year)(?: \d{1,4})?, (?=\S)")
 _DAY = re.compile(r"\s(?:(?:late|early)\s)?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
                   r"(?: (?:morning|afternoon|evening|night))?(?=,|$)")
 
@@ -248,8 +250,13 @@ def _before_event(layout: Layout, piece: Span) -> int:
 
 
 def _after_day(layout: Layout, attribution: Attribution) -> Attribution:
-    """Drop the day on which something was said: "said Sunday | it had been sold"."""
-    first, cue = attribution.content[0], attribution.cue
+    """Drop the day on which something was said: "said Sunday | it had been sold", or printed:
+    "according to the Herald on Sunday, | it had been sold"."""
+    first, cue, source = attribution.content[0], attribution.cue, attribution.source
+    dated = source and _DATED.match(layout.text, source.end + 1, first.end)
+    if dated and cue and cue.end <= source.start and first.start <= dated.start():
+        return altered(attribution, content=(Span(dated.end(), first.end),
+                                             *attribution.content[1:]))
     day = _SAID_ON.match(layout.text, *first)
     if day is None or cue is None or not 0 < first.start - cue.end < _NEAR:
         return attribution

@@ -117,13 +117,22 @@ def _of_words(layout: Layout, attribution: Attribution) -> Attribution:
 
 
 def _whole_words(text: str, span: Span) -> Span:
-    """Return a span with the words that it cuts in two completed."""
+    """Return a span with the words and figures that it cuts in two completed."""
     start, end = span
-    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+    while 0 < start < end and _in_word(text, start):
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while end < len(text) and _in_word(text, end):
         end += 1
     return Span(start, end)
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Say whether a cut parts a word, or a figure as "50|,000" and "4.|5"."""
+    if text[at - 1].isalnum() and text[at].isalnum():
+        return True
+    around = text[at - 1] + text[at + 1 : at + 2] if text[at] in ",." else \
+        text[max(0, at - 2) : at - 1] + text[at] if text[at - 1] in ",." else ""
+    return len(around) == 2 and around.isdecimal()
 
 
 def told_apart(layout: Layout, attribution: Attribution) -> list[Attribution]:
