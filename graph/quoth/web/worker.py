@@ -194,6 +194,7 @@ def main() -> None:
     threading.Thread(target=_listen, args=(waiting,), daemon=True).start()
     answerer, out = Answerer(), sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing but answers on the pipe
+    check("ASK {}")  # loads the parser, which the first query would wait for
     out.write(packed({"ready": True}))
     out.flush()
     restricted = False
