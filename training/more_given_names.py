@@ -4,7 +4,8 @@
 
 FAKER is the folder of the unpacked package (MIT licence; 40.63.0 was used). Names that the table
 has keep their gender. Left out are words of English, of bodies, lands and offices, what only the
-general English list has and texts write often, and scripts whose letters do not give a usual
+general English list has and texts write often, men's names of one language that end as women's of
+others do (such an ending tells more), and scripts whose letters do not give a usual
 spelling in Latin ones. Same input, same bytes.
 """
 
@@ -108,6 +109,7 @@ def main() -> None:
     args = options.parse_args()
     merged = {name: gender(by) for name, by in bearers(args.faker).items()
               if is_name(name, {locale for _, locale in by}) and not foreign_kinds(name)}
+    merged = {n: g for n, g in merged.items() if not (g == "m" and n.endswith("a"))}
     merged |= knowledge_base().given_names
     write(args.out / "given-names.tsv.gz", [f"{n}\t{g}" for n, g in sorted(merged.items())])
 
