@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1] / "graph" / "quoth"
 FLOORS = {
-    "errors": 0, "forms": 0, "records": 0, "collector": 0, "stamps": 0, "progress": 0,
+    "errors": 0, "forms": 0, "records": 0, "collector": 0, "stamps": 0, "progress": 0, "lazy": 0,
     "reading": 1, "nlp": 1, "engines": 1,
     "linking": 2, "archive": 2, "folders": 2, "corrections": 2, "shards": 3, "rdf": 3,
     "extraction": 4,

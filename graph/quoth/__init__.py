@@ -8,8 +8,9 @@ False
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from quoth.lazy import lazily
 
 __version__ = "0.1.0"
 
@@ -53,13 +54,7 @@ if TYPE_CHECKING:
     from quoth.views.drawing import theme as theme
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: `import quoth` itself is instant."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'quoth' has no attribute {name!r}")
-    value = getattr(import_module(f"quoth.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOME)  # `import quoth` itself is instant
 
 
 def __dir__() -> list[str]:

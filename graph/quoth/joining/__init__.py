@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from quoth.lazy import lazily
 
 if TYPE_CHECKING:
     from quoth.joining.graphs import digest as digest
@@ -19,10 +20,4 @@ _HOME = {"Joined": "joined", "Patch": "joined", "Written": "joined", "digest": "
 __all__ = ["Joined", "Patch", "Written", "digest"]
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: a question needs none of them."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'quoth.joining' has no attribute {name!r}")
-    value = getattr(import_module(f"quoth.joining.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOME)  # a question needs none of them

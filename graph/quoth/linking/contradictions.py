@@ -195,9 +195,8 @@ def _negation(sentence: Sentence, deed: str) -> str:
 
 def _word(sentence: Sentence, form: str) -> str:
     """Return the word of a sentence that has a form or, failing that, a synonym of it."""
-    groups = senses().groups
     same = [w for w in sentence.words if stem(w) == form]
-    near = [w for w in sentence.words if groups[stem(w)] & groups[form]]
+    near = [w for w in sentence.words if senses().akin(stem(w), form)]
     return (same or near or [form])[0]
 
 
@@ -208,16 +207,10 @@ def _antonyms(here: Sentence, there: Sentence) -> tuple[str, tuple[str, str]] | 
     mine, theirs = ({stem(w): w for w in s.words} for s in (here, there))
     only = [sorted(forms) for forms in (mine.keys() - theirs.keys(), theirs.keys() - mine.keys())]
     for one, other in product(*only):
-        if (_sided(one, other) or _prefixed(one, other)) \
+        if (senses().opposed(one, other) or _prefixed(one, other)) \
                 and _alike(here, there, {one, other}, least=EQUAL):
             return "opposite", (mine[one], theirs[other])
     return None
-
-
-def _sided(one: str, other: str) -> bool:
-    """Say whether two forms are on the two sides of an opposition: rise, fall."""
-    sides = senses().sides
-    return any((pair, 1 - side) in sides[other] for pair, side in sides[one])
 
 
 def _prefixed(one: str, other: str) -> bool:

@@ -57,10 +57,8 @@ def _new(row: Sequence[str], said: set[str], there: set[str]) -> set[str]:
 
 
 def _related(one: str, other: str) -> bool:
-    groups = senses().groups
     short, long = sorted((one, other), key=len)
-    return bool(groups[one] & groups[other]) or (
-        len(short) >= ROOT and short in long)
+    return senses().akin(one, other) or len(short) >= ROOT and short in long
 
 
 def _opposed(here: set[str], there: set[str]) -> bool:

@@ -106,6 +106,14 @@ class Senses:
         self.refusals, self.selves = (frozenset(map(stem, rows[name].split()))
                                       for name in ("refusals", "selves"))
 
+    def akin(self, one: str, other: str) -> bool:
+        """Say whether two forms mean the same somewhere."""
+        return bool(self.groups[one] & self.groups[other])
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Say whether two forms are on the two sides of an opposition: rise, fall."""
+        return any((pair, 1 - side) in self.sides[other] for pair, side in self.sides[one])
+
     def _groups_of(self, form: str) -> frozenset[int]:
         own = {number for word in self._words.of(form) for number in self._groups.get(word, ())}
         return frozenset(own) | {-1 - 2 * number - side for number, side in self.sides[form]}
@@ -119,13 +127,15 @@ class Senses:
 
 
 class _Found(dict):
-    """What a function gives for a form, asked once."""
+    """What a function gives for a form, kept where it is anything: names and figures, for which it
+    is nothing, have no end."""
 
     def __init__(self, find: Callable[[str], frozenset]) -> None:
         self._find = find
 
     def __missing__(self, form: str) -> frozenset:
-        found = self[form] = self._find(form)
+        if found := self._find(form):
+            self[form] = found
         return found
 
 

@@ -98,9 +98,8 @@ def _differ(here: Sequence[str], there: Sequence[str]) -> bool:
     if same < GOES_ON or same < min(len(here), len(there)) - 1:
         return False
     one, other = here[0], there[0]
-    groups = [senses().groups[stem(word)] for word in (one, other)]
-    return is_past(one) and is_past(other) and stem(one) != stem(other) and not (
-        groups[0] & groups[1])
+    return is_past(one) and is_past(other) and stem(one) != stem(other) and not senses().akin(
+        stem(one), stem(other))
 
 
 _UNPAST = ("s", "ing", "er", "est", "ly", "ern", "ion", "ment", "al", "th", "ure", "ty", "or",

@@ -58,7 +58,7 @@ def done_otherwise(here: Side, there: Side) -> bool:
                   for side in (here, there))
     mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
     return any(a.object == b.object and a.verb not in theirs and b.verb not in mine
-               and not akin(a.verb, b.verb) for a, b in product(one, other))
+               and not senses().akin(a.verb, b.verb) for a, b in product(one, other))
 
 
 @cache
@@ -76,20 +76,14 @@ def _other_subject(one: Clause, other: Clause, mine: set[str], theirs: set[str])
     if one.undergoes == other.undergoes and _OTHERS in (one.subject, other.subject):
         return one.subject in theirs or other.subject in mine  # of those who: not he
     return bool(one.subject and other.subject) and one.undergoes == other.undergoes \
-        and one.subject != other.subject and not akin(one.subject, other.subject) \
+        and one.subject != other.subject and not senses().akin(one.subject, other.subject) \
         and one.subject in theirs and other.subject in mine
 
 
 def _other_object(one: Clause, other: Clause, mine: set[str], theirs: set[str]) -> bool:
     return bool(one.object and other.object) and not one.object & other.object \
-        and not any(akin(a, b) for a, b in product(one.object, other.object)) \
+        and not any(senses().akin(a, b) for a, b in product(one.object, other.object)) \
         and bool(one.object <= theirs or other.object <= mine)
-
-
-def akin(one: str, other: str) -> bool:
-    """Say whether two forms mean the same somewhere."""
-    groups = senses().groups
-    return bool(groups[one] & groups[other])
 
 
 def _clauses(side: Side) -> Iterator[Clause]:

@@ -196,7 +196,7 @@ def counts_differ(here: Side, there: Side) -> bool:
     mine, theirs = ({form for s in side for form in s.forms} for side in (here, there))
     for number in {*one} & {*other}:
         these, those = one[number], other[number]
-        if these & those or any(_akin(a, b) for a in these for b in those):
+        if these & those or any(senses().akin(a, b) for a in these for b in those):
             continue
         if these & theirs and those & (mine | _units()) or these & _units() and those & mine \
                 or _elsewhere(these, number, other) or _elsewhere(those, number, one):
@@ -220,11 +220,6 @@ def _one_of(here: Side, there: Side) -> bool:
 def _elsewhere(forms: set[str], number: str, counted: Mapping[str, set[str]]) -> bool:
     """Say whether another number counts these: fourteen ships, six ships with fourteen crews."""
     return any(forms & those for other, those in counted.items() if other != number)
-
-
-def _akin(one: str, other: str) -> bool:
-    groups = senses().groups
-    return bool(groups[one] & groups[other])
 
 
 def _counted(side: Side) -> Mapping[str, set[str]]:

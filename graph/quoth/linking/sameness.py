@@ -304,7 +304,7 @@ def _is_opposite(scope: Iterable[str], forms: set[str]) -> bool:
 
 def _contrary(one: str, other: str) -> bool:
     """Say whether two forms are opposites, or one is the other with a prefix that turns it."""
-    return _opposed(one, other) or min(len(one), len(other)) >= STEM and _turned(one, other)
+    return senses().opposed(one, other) or min(len(one), len(other)) >= STEM and _turned(one, other)
 
 
 def _refused_alike(here: Sequence[Sentence], there: Sequence[Sentence], common: set[str]) -> bool:
@@ -343,12 +343,7 @@ def _deeds_differ(here: Sequence[Sentence], there: Sequence[Sentence], mine: set
     deeds = [{deed for s in side for deed in s.deeds} | verbs_of(side) for side in (here, there)]
     return all(deeds) and not (
         deeds[0] & deeds[1] or shared(deeds[0], theirs, _one) or shared(deeds[1], mine, _one)
-        or any(_turned(*pair) or _opposed(*pair) for pair in product(*deeds)))
-
-
-def _opposed(form: str, other: str) -> bool:
-    sides = senses().sides
-    return any((pair, 1 - side) in sides[other] for pair, side in sides[form])
+        or any(_turned(*pair) or senses().opposed(*pair) for pair in product(*deeds)))
 
 
 def _one(_form: str) -> float:

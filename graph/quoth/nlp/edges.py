@@ -52,13 +52,13 @@ _SEQUEL = re.compile(
     r"|what (?:is|was|would|could|may|might|appears|appeared|looks|looked|some|critics|analysts)\b)"
     r"[^.;:“”\"]*$")
 _TOLD = ("had", "was", "were", "would")
-_EVENT = re.compile(r", and (?P<clause>(?!that\b)[^,;:.“”\"]+ "
-                    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$")
-_SAID_ON = re.compile(r"(?:(?:late|early)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_EVENT = re.compile(rf", and (?P<clause>(?!that\b)[^,;:.“”\"]+ on {_WEEKDAY})$")
+_SAID_ON = re.compile(rf"(?:(?:late|early)\s)?{_WEEKDAY}"
                       r"(?:\s(?:morning|afternoon|evening|night))?\s(?=\S)")
 _DATED = re.compile(r"(?:(?:late|early|earlier) )?(?:on|in|last|this) (?:[A-Z][a-z]+|\d{4}|week"
                     r"|month|year)(?: \d{1,4})?, (?=\S)")
-_DAY = re.compile(r"\s(?:(?:late|early)\s)?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+_DAY = re.compile(rf"\s(?:(?:late|early)\s)?on {_WEEKDAY}\b"
                   r"(?: (?:morning|afternoon|evening|night))?(?=,|$)")
 
 
@@ -87,7 +87,7 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
         end = min(end, _before_day(layout, last))
     if end == last.end:
         return attribution
-    return altered(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
+    return _ending(attribution, end)
 
 
 def _first_word(layout: Layout, span: Span) -> str:
@@ -132,8 +132,7 @@ def _without_cue(layout: Layout, attribution: Attribution) -> Attribution:
             or last.start < attribution.cue.end or tokens[-1].low not in word_set("saying") \
             and not (_is_past(tokens[-1]) and _HALF.match(layout.text, last.end)):
         return attribution
-    return altered(attribution, content=(*attribution.content[:-1],
-                                         Span(last.start, tokens[-3].end)))
+    return _ending(attribution, tokens[-3].end)
 
 
 def _without_label(layout: Layout, attribution: Attribution) -> Attribution:
@@ -175,8 +174,7 @@ def _without_act(layout: Layout, attribution: Attribution) -> Attribution:
     words = layout.tokens_of(Span(inside[-1].end, last.end))
     acts = len(words) > 2 and words[0].low == "and" and _is_past(words[1]) \
         and closed_class().get(words[2].low) in ("DET", "PRON")
-    return altered(attribution, content=(*attribution.content[:-1], Span(
-        last.start, inside[-1].end))) if acts else attribution
+    return _ending(attribution, inside[-1].end) if acts else attribution
 
 
 def _without_silence(layout: Layout, attribution: Attribution) -> Attribution:
@@ -187,8 +185,7 @@ def _without_silence(layout: Layout, attribution: Attribution) -> Attribution:
     found = _SILENT.search(layout.text, *last)
     if found is None or any(q.end > found.start() for q in layout.quotes_in(last)):
         return attribution
-    return altered(attribution, content=(*attribution.content[:-1],
-                                         Span(last.start, found.start())))
+    return _ending(attribution, found.start())
 
 
 def _before_circumstance(layout: Layout, piece: Span) -> int:
@@ -219,8 +216,7 @@ def _without_remark(layout: Layout, attribution: Attribution) -> Attribution:
     lows = [t.low for t in layout.tokens_of(Span(found.end(), last.end))[:_REMARKER]]
     told = any((m := match_cue(lows, at)) and m[1].tense in ("past", "s")
                for at in range(1, len(lows)))
-    return altered(attribution, content=(*attribution.content[:-1], Span(
-        last.start, found.start()))) if told else attribution
+    return _ending(attribution, found.start()) if told else attribution
 
 
 def _without_sequel(layout: Layout, attribution: Attribution) -> Attribution:
@@ -231,8 +227,7 @@ def _without_sequel(layout: Layout, attribution: Attribution) -> Attribution:
     if found is None or layout.quotes_in(last) or attribution.cue is None \
             or last.start < attribution.cue.end:
         return attribution
-    return altered(attribution, content=(*attribution.content[:-1],
-                                         Span(last.start, found.start())))
+    return _ending(attribution, found.start())
 
 
 def _before_event(layout: Layout, piece: Span) -> int:
@@ -313,6 +308,12 @@ def _does(tokens: list[Token], at: int) -> bool:
                                      or tokens[at + 1].low in word_set("motion particle")
                                      or tokens[at + 1].text[0].isupper()) \
         and tokens[at + 1].low not in ("by", "in", "on", "from", "of")
+
+
+def _ending(attribution: Attribution, end: int) -> Attribution:
+    """Return an attribution whose content ends sooner."""
+    *before, last = attribution.content
+    return altered(attribution, content=(*before, Span(last.start, end)))
 
 
 def _is_past(token: Token) -> bool:

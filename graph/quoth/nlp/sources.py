@@ -107,8 +107,7 @@ def with_title(layout: Layout, attribution: Attribution) -> Attribution:
     title = _TITLE.search(layout.text, *last)
     words = layout.tokens_of(Span(*title.span("title"))) if title else []
     if title is None or not any(is_role(t.low, words_of("person", "title")) for t in words) or any(
-            closed_class().get(t.low) in ("AUX", "SUB") or t.low.endswith("ed")
-            or t.low in word_set("past verb") for t in words):
+            closed_class().get(t.low) in ("AUX", "SUB") or _is_past(t) for t in words):
         return attribution
     return altered(attribution, source=Span(title.start("title"), source.end), content=(
         *attribution.content[:-1], Span(last.start, title.start())))
@@ -199,14 +198,24 @@ def _with_noun(layout: Layout, source: Span, attribution: Attribution) -> Span:
 
 def _before_verb(layout: Layout, source: Span, stop: int) -> Span:
     """Complete a lone article up to the first verb: "The | club cut its forecast, citing rain"."""
-    end = source.end
-    for token in layout.tokens_of(Span(source.end, stop)):
-        if not token.is_word or closed_class().get(token.low) is not None \
-                or token.low in word_set("past verb") or token.low.endswith("ed") \
-                or end > source.end and token.low in cue_forms():
+    return Span(source.start, _nouns_end(layout, Span(source.end, stop), may_be_cue=True))
+
+
+def _nouns_end(layout: Layout, room: Span, *, may_be_cue: bool = False) -> int:
+    """Return where the words end that begin some room and are no grammar, no verb in the past and
+    no cue; the first may be a form of one."""
+    end = room.start
+    for token in layout.tokens_of(room):
+        cue = token.low in cue_forms() and not (may_be_cue and end == room.start)
+        if cue or not token.is_word or closed_class().get(token.low) is not None \
+                or _is_past(token):
             break
         end = token.end
-    return Span(source.start, end)
+    return end
+
+
+def _is_past(token: Token) -> bool:
+    return token.low.endswith("ed") or token.low in word_set("past verb")
 
 
 def _with_participle(layout: Layout, source: Span, attribution: Attribution) -> Span:
@@ -227,13 +236,7 @@ def _with_possessed(layout: Layout, source: Span, attribution: Attribution) -> S
     mark = _POSSESSIVE.match(text, source.end - (text[source.end - 1] in "'’"))
     if mark is None or cue is None or cue.start < source.end:
         return source
-    end = mark.end()
-    for token in layout.tokens_of(Span(mark.end(), cue.start)):
-        past = token.low.endswith("ed") or token.low in word_set("past verb")
-        if closed_class().get(token.low) is not None or past or not token.is_word \
-                or token.low in cue_forms():
-            break
-        end = token.end
+    end = _nouns_end(layout, Span(mark.end(), cue.start))
     return Span(source.start, end) if end > mark.end() else source
 
 
