@@ -32,6 +32,7 @@ from quoth.linking.named import by_name, without_leader
 from quoth.linking.names import fold
 from quoth.linking.pronouns import pronoun
 from quoth.linking.references import Reference
+from quoth.linking.rows import in_one_row
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.unnamed import anonymous, known_by, unnamed
@@ -42,7 +43,7 @@ from quoth.records import Attribution
 
 def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     """Return what a phrase refers to."""
-    asked = (interview(seen, context) or joint(seen, context)) if source else None
+    asked = (interview(seen, context) or joint(seen, context, answer)) if source else None
     if asked is not None:
         return asked
     seen = without_leader(seen, context)
@@ -194,6 +195,8 @@ def _group(seen: Seen, context: Context, source: bool) -> Answer:
         pool = pool or [c for c in context.people() if c.names and c.country is None and any(
             s.start < seen.start and seen.sentence - s.sentence <= 2 for s in c.seen)]
         pool = [c for c in pool if not gender or c.leaning in (None, gender)]
+        if told and in_one_row(pool, seen):
+            return Answer(None, f"{ref.text}: two people of one sentence are of that nation")
         found = most_salient(seen, pool, context) if not told or len(pool) != 1 else Answer(
             pool[0], "", 0.9)
         if found.cluster is not None and source:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from quoth.linking.body_joining import pairs
+from quoth.linking.body_joining import pairs, renamed
 from quoth.linking.body_signs import called_body, counts_goods
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
@@ -33,6 +33,10 @@ def collect_bodies(found: Cast, scene: Scene) -> None:
             if key and not _plural_noun(ref.name or ""):
                 _body(found, key, seen, scene.base)
     _defined(found, scene)
+    for body, other in renamed(found, scene.text):
+        names = [*body.names]
+        _join(found, body, other)
+        body.names[:], body.kind = names, "organization"  # what it was called is no name of today
     for body, other in pairs(found, scene.text):
         _join(found, body, other)
     _shorten(found)
@@ -274,7 +278,8 @@ def _acronyms(scene: Scene) -> dict[str, str]:
     return found
 
 
-_BRACKETED = re.compile(r" \(([A-Z][A-Za-z&-]{0,8}[A-Z])\)")
+_BRACKETED = re.compile(r" \((?:[^()\n]{2,60}[,;] )?(?:or |the )?([A-Z][A-Za-z&-]{0,8}[A-Z])"
+                        r"(?:[,;] [^()\n]{2,60}| (?:by|in|for) [^()\n]{2,40})?\)")
 
 
 def body_key(ref: Reference, base: KnowledgeBase, taught: dict[str, str], text: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.lexis import is_common
@@ -55,3 +56,41 @@ def _also_called(cluster: Cluster, name: str, text: str) -> bool:
     """Say whether the text gives a body a second name: "the Tarn Works, known as TW,"."""
     ends = {(s.ref.name_span or s.ref.span).end for s in cluster.seen}
     return any((m := _ALSO.match(text, end)) and name in (m["known"], m["letters"]) for end in ends)
+
+
+_CALLED = r"(?: known as| called| named)?"
+_ONCE = r"(?:formerly|previously|once|originally|until (?:recently|\d{4}|last year|this year))"
+_WAS = re.compile(r"(?:,| \()(?: (?:the|an?) [^,.;()\n]{2,50}?)? ?"
+                  rf"(?:(?:that|which) (?:was|is) )?{_ONCE}{_CALLED} (?:the )?")
+_IS_NOW = re.compile(r"(?:,| \()? ?(?:(?:that|which) (?:is|was|has been) )?"
+                     rf"(?:now{_CALLED}|since (?:renamed|rebranded)) (?:as |the )?(?=[A-Z])"
+                     r"|,? (?:(?:has|was|which was|which has) )?(?:changed its name"
+                     r"|rebranded(?: itself)?|renamed(?: itself)?|became known)"
+                     r"(?: in \d{4}| last year)? (?:to|as|into)? ?(?:the )?")
+
+
+def renamed(found: Cast, text: str) -> list[tuple[Cluster, Cluster]]:
+    """Return bodies with the name that each had before: "Oxo, formerly known as Delta"."""
+    if not _ANY_NAME.search(text):
+        return []
+    rows, spans = [], sorted(found.by_span)
+    for first, last in pairwise(spans):
+        one, other = found.by_span[first], found.by_span[last]
+        if one is other or not (_may_be_body(one) and _may_be_body(other)):
+            continue
+        if _WAS.fullmatch(text, first.end, last.start):
+            rows.append((one, other))
+        elif _IS_NOW.fullmatch(text, first.end, last.start):
+            rows.append((other, one))
+    return rows
+
+
+_ANY_NAME = re.compile(rf"\b(?:(?:{_ONCE}|now) (?:known|called|named|[A-Z])"
+                       r"|changed its name|rebranded|renamed)")
+
+
+def _may_be_body(cluster: Cluster) -> bool:
+    """Say whether a cluster is a body, or a name of one word of which the article tells no more."""
+    bare = not (cluster.titles or cluster.ages or cluster.gender or cluster.known)
+    lone = bare and all(" " not in n for n in cluster.names)
+    return cluster.kind == "organization" or cluster.kind in ("person", "place") and lone

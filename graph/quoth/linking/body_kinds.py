@@ -99,6 +99,13 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
         and _SPORT.search(context.scene.text) else None) or _facility(noun, seen, context)
 
 
+def is_of_kind(noun: str, cluster: Cluster) -> bool:
+    """Say whether the name of a body tells that it is "the union", "the club"."""
+    words = _last_words(cluster) | {singular(h) for h in cluster.heads} | _foreign(cluster)
+    return noun in words or bool(_KINDS.get(noun, frozenset()) & _words(cluster)) or _serves(
+        noun, cluster)
+
+
 def _facility(noun: str, seen: Seen, context: Context) -> Cluster | None:
     """Return the one place that is named by a noun: Tarn Airport, the Port of Tarn."""
     rows = [c for c in context.cast.bodies.values() if c.kind == "place" and c.names
@@ -151,7 +158,8 @@ def _serves(noun: str, cluster: Cluster) -> bool:
     sets, names = word_sets(), [n.replace("’", "'") for n in cluster.names]
     if noun == "union":
         return any(w.rstrip("'").endswith("s") and (
-            sets.has("trades", w.rstrip("'").removesuffix("'s")) or is_agent(w.rstrip("'")))
+            any(sets.has(t, w.rstrip("'").removesuffix("'s")) for t in ("trades", "humans"))
+            or is_agent(w.rstrip("'")))
             for n in names for w in n.split()[:-1]) and bool(_words(cluster) & _GUILDS)
     return noun in ("department", "ministry") and any(
         " " in n and n.split()[-1].lower() in sets.mentions["portfolios"] for n in names)

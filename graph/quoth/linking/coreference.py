@@ -42,6 +42,7 @@ _CAPITAL_BEFORE, _CAPITAL_AFTER = re.compile(r"[^\W\d_]*[A-Z][\w’'-]* $"), re.
 _FROM = re.compile(r" (?:of|from) (?:the )?")
 _OWN_LAND = re.compile(r"['’]s? $")
 _KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}")  # "Park Eun-sil" is Park
+_HE_OR_SHE, _IT = re.compile(r"\b(?:he|she|his|her)\b"), re.compile(r"\b(?:its?|itself)\b")
 _ONCE = re.compile(r" (?:once|had|often|famously|always|used to|liked to|would) \w+")  # of the dead
 
 
@@ -109,7 +110,14 @@ def _propagate(found: Cast, scene: Scene) -> None:
         for key in {surname(n) for n in full} | first:
             owners.setdefault(key, []).append(cluster)
     bodies = Counter(c.text for c in scene.chunks if c.tag == "org")
+    people = {m.span for m in scene.annotations.mentions if m.label == "PERSON"}
     for chunk in scene.chunks:
+        if chunk.tag in ("place", "capital", "demonym") and chunk.span in people and len(
+                owners.get(fold(chunk.text), ())) == 1 and _speaks(chunk, scene):
+            person = owners[fold(chunk.text)][0]  # "Jordan said" beside Ann Jordan
+            person.seen.append(scene.see(chunk.span))
+            found.by_span[chunk.span] = person
+            continue
         other = chunk.tag == "org" and chunk.value is None and " " not in chunk.text
         ranked = _RANKED.fullmatch(chunk.text) if chunk.tag == "org" else None
         if not (chunk.tag == "cap" or other or ranked) or chunk.span in found.by_span:
@@ -129,6 +137,13 @@ def _propagate(found: Cast, scene: Scene) -> None:
         if len(rows) == 1 and not hidden and _stands_alone(scene, chunk):
             rows[0].seen.append(scene.see(chunk.span))
             found.by_span[chunk.span] = rows[0]
+
+
+def _speaks(chunk: Chunk, scene: Scene) -> bool:
+    """Say whether a word is a source, or "he" or "she" stands in its sentence behind it."""
+    rest = scene.text[chunk.end : scene.sentence_span(chunk.start).end]
+    source = any(s == chunk.span for s, _ in scene.sources.near(*chunk.span))
+    return _HE_OR_SHE.search(rest) is not None or source and not _IT.search(rest)
 
 
 def _settle(found: Cast, scene: Scene) -> None:

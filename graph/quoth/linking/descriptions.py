@@ -18,6 +18,7 @@ from quoth.linking.institutions import main_country
 from quoth.linking.knowledge_base import Person
 from quoth.linking.names import acronym, fold
 from quoth.linking.references import Reference, Title
+from quoth.linking.rows import in_one_row
 from quoth.linking.salience import Answer, Context, salience
 from quoth.linking.scene import Seen
 from quoth.linking.variations import (
@@ -154,19 +155,12 @@ def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
     top = [c for score, c in fits if score >= best - 0.5]
     if len(top) == 1:
         return Answer(top[0], f"{ref.text}: the only one of that office here", 0.95)
-    if _brought_in_together(top, seen):
+    if in_one_row(top, seen):
         return Answer(None, f"{ref.text}: two people of one sentence hold that office")
     near = sorted(top, key=lambda c: -salience(c, seen, context))
     if salience(near[0], seen, context) > 1.3 * salience(near[1], seen, context):
         return Answer(near[0], f"{ref.text}: the nearest of that office", 0.75)
     return Answer(None, f"{ref.text}: several people here hold that office")
-
-
-def _brought_in_together(top: list[Cluster], seen: Seen) -> bool:
-    """Say whether people who fit alike stand, each once so far, in one sentence just before."""
-    past = [[s for s in c.seen if s.start < seen.start] for c in top]
-    return all(len(rows) == 1 for rows in past) and len(
-        {rows[0].sentence for rows in past}) == 1 and seen.sentence - past[0][0].sentence <= 2
 
 
 def _same_noun(ref: Reference, cluster: Cluster) -> bool:

@@ -20,6 +20,7 @@ from quoth.linking.kinship import (
 )
 from quoth.linking.names import fold, is_full
 from quoth.linking.references import Reference
+from quoth.linking.rows import learn_shared
 from quoth.linking.scene import Scene
 from quoth.linking.words import is_agent, singular, word_sets
 from quoth.records import Span
@@ -115,6 +116,7 @@ def learn_epithets(found: Cast, scene: Scene) -> None:
             _person(cluster, span, scene)
         elif cluster.kind == "organization":
             _organization(cluster, span, scene)
+    learn_shared(found, scene)
     _before_names(found, scene)
     _lead_subject(found, scene)
     _before_bodies(found, scene)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.epithets import alike
 from quoth.linking.references import Reference
+from quoth.linking.rows import rows
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Scene, Seen
 from quoth.linking.words import singular
@@ -82,6 +83,7 @@ _DONE = {
     "finder": "found by|discovered by|spotted by|dug up by",
     "buyer": "sold to|bought by|snapped up by",
     "seller": "sold by|bought from",
+    "signing": r"signed|(?:to|have|has) sign|signing of|bought|recruited|brought in|snapped up",
     "scorer": "goals? by|goals? from|strike by|header by|penalty by|scored by",
     "organiser": "organised by|organized by",
     "landlord": "rents? from|rented from|let by",
@@ -96,7 +98,7 @@ def _table(rows: dict[str, str], before: str, after: str
     return tuple((noun, re.compile(rf"{before}(?:{words}){after}")) for noun, words in rows.items())
 
 
-_BEHIND = _table(_DOES, rf"{_ASIDE}{_MAY} ", r"\b")
+_BEHIND = _table(_DOES, rf"{_ASIDE}{_MAY} (?!(?:were|have) )", r"\b")
 _AHEAD = _table(_DONE, r"\b", _ON_THE_WAY)
 _ANY_BEHIND = re.compile(rf"{_ASIDE}{_MAY} (?:{'|'.join(_DOES.values())})\b")
 _ANY_AHEAD = re.compile(rf"\b(?:{'|'.join(_DONE.values())}){_ON_THE_WAY}")
@@ -134,6 +136,8 @@ def _noun(seen: Seen) -> str | None:
 def _of_that(seen: Seen, at: int, scene: Scene) -> bool:
     """Say whether the bus of "the bus driver" stands in the sentence that tells who drove."""
     words = seen.ref.text.split(",")[0].lower().split()
+    if words[1:] in (["new", "signing"], ["latest", "signing"], ["record", "signing"]):
+        return True
     told = _WORD.findall(scene.sentence_span(at).of(scene.text).lower())
     return len(words) == _SHORT or words[1] in told
 
@@ -147,8 +151,9 @@ def _deeds(context: Context) -> list[tuple[int, str, Cluster]]:
 def _told(found: Cast, scene: Scene) -> Iterator[tuple[int, str, Cluster]]:
     """Yield where, as what and who somebody is in an event, in text order."""
     text = scene.text
+    together = {span for row in rows(found, text) for span in row}
     for span, cluster in sorted(found.by_span.items(), key=lambda row: row[0]):
-        if cluster.kind != "person" or cluster.heads & _GO_BETWEENS:
+        if cluster.kind != "person" or cluster.heads & _GO_BETWEENS or span in together:
             continue
         sentence = scene.sentence_span(span.start)
         if _ANY_BEHIND.match(text, span.end, sentence.end):

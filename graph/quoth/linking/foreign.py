@@ -92,6 +92,8 @@ def whole_foreign(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -
     return sorted([*kept, *made], key=lambda m: (m.start, m.end))
 
 
+_GENITIVE = frozenset({"de", "del", "della", "delle", "dei", "degli", "des", "do", "dos", "da",
+                       "das", "du", "di"})
 _OPEN = frozenset({"PERSON", "ORG", "LOC", "GPE", "MISC"})
 _WORD = re.compile(r"[^\s]+")
 _OWNER = re.compile(r"['’]s?$")
@@ -115,7 +117,10 @@ def _body(text: str, run: re.Match[str], inside: Sequence[Mention], base: Knowle
     while row and row[-1][0].islower():
         row.pop()
     noun = _noun_behind(text, run.end()) if stop == len(words) else None
-    if not row or not noun and not _shows(row, base) or noun and (
+    led = bool(row) and not {*row}.isdisjoint(_GENITIVE) and any(
+        m.label == "ORG" and m.form == "name" and m.start == run.start() + words[0].start()
+        for m in inside)  # "Ferrovias | do Sul"
+    if not row or not (noun or led) and not _shows(row, base) or noun and (
             row[0].lower() in base.given_names):
         return None
     start, end = run.start() + words[0].start(), run.start() + words[len(row) - 1].end()

@@ -11,6 +11,7 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.foreign import foreign_kinds
 from quoth.linking.names import fold, slug
 from quoth.linking.references import Reference
+from quoth.linking.rows import in_one_row
 from quoth.linking.salience import Context
 from quoth.linking.scene import Seen
 from quoth.linking.words import singular, word_sets
@@ -125,6 +126,8 @@ def last_headed(head: str, seen: Seen, context: Context) -> Cluster | None:
     rows = told or rows  # not the department of which somebody only spoke
     if not rows and seen.paragraph == 0 and len(pool) == 1:
         return pool[0]
+    if in_one_row([c for _, c in rows], seen):
+        return None
     return max(rows, key=lambda r: r[0])[1] if rows else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from quoth.linking.clusters import Cluster
@@ -24,15 +24,18 @@ _BEHIND = re.compile(r"(?: (?:union|party|group|newspaper|charity|movement))?(?:
 _THE = re.compile(r"(?i)(?:^|\b)the (?:[\w’'.-]+ )*$")
 
 Named = tuple[Span, Cluster]
+Resolve = Callable[[Seen, Context], Answer]
 
 
-def joint(seen: Seen, context: Context) -> Answer | None:
+def joint(seen: Seen, context: Context, resolve: Resolve) -> Answer | None:
     """Answer a source that names several who speak as one; None where it names no more than one.
+
+    `resolve` tells which body "the coastguard" and "the Tarn government" are.
     """
     words = seen.ref.span.of(context.scene.text)
     if " and " not in words and " nor " not in words and " with " not in words:
         return None
-    members = _members(seen.ref.span, context)
+    members = _members(seen.ref.span, context, resolve)
     clusters = [cluster for _, cluster in members]
     if len({id(c) for c in clusters}) < max(2, len(clusters)) or not _of_one_kind(
             members, seen.ref.span, context):
@@ -47,9 +50,9 @@ def joint(seen: Seen, context: Context) -> Answer | None:
     return Answer(found, f"{seen.ref.text}: they speak together", 0.9)
 
 
-def _members(source: Span, context: Context) -> list[Named]:
+def _members(source: Span, context: Context, resolve: Resolve) -> list[Named]:
     """Return the names that are coordinated in a source, none where another reading is as near."""
-    text, rows = context.scene.text, list(_names(source, context))
+    text, rows = context.scene.text, list(_names(source, context, resolve))
     if len(rows) < 2 or not _BEHIND.fullmatch(text, rows[-1][0].end, source.end):
         return []
     found, last, complement = [rows[0]], rows[0], False
@@ -79,15 +82,37 @@ def _goes_on(gap: str) -> bool:
     return _ROW.fullmatch(gap) is not None or re.fullmatch(r",? and (?:the )?", gap) is not None
 
 
-def _names(source: Span, context: Context) -> Iterator[Named]:
-    """Yield the names in a source in text order, none inside another."""
+def _names(source: Span, context: Context, resolve: Resolve) -> Iterator[Named]:
+    """Yield the names in a source in text order, none inside another, and the bodies without one.
+    """
     end = source.start
-    rows = sorted((s for s in context.cast.by_span if source.contains(s)),
-                  key=lambda s: (s.start, -s.end))
-    for span in rows:
+    found = {s: c for s, c in context.cast.by_span.items() if source.contains(s)}
+    found |= _nameless(source, context, resolve)
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if span.start >= end:
             end = span.end
-            yield span, context.cast.by_span[span]
+            yield span, found[span]
+
+
+def _nameless(source: Span, context: Context, resolve: Resolve) -> dict[Span, Cluster]:
+    """Return the bodies beside "and" in a source that have no name of their own, but for the
+    land's: "Oxo and the coastguard", "Oxo and the Malian government"."""
+    text, found = context.scene.text, {}
+    for other in context.scene.phrases_from(source.start, source.end):
+        ref = other.ref
+        beside = text[source.start : other.start].endswith((" and ", " nor ")) or (
+            other.start == source.start and text.startswith(" and ", ref.span.end))
+        bodily = ref.kind in ("organization", "group") and not ref.name and ref.definite
+        if beside and bodily and source.contains(ref.span) and ref.owner is None:
+            cluster = resolve(other, context).cluster
+            if cluster is not None and cluster.names and cluster.kind == "organization":
+                found[_bare(ref.span, text)] = cluster
+    return found
+
+
+def _bare(span: Span, text: str) -> Span:
+    the = 4 if text[span.start : span.start + 4].lower() == "the " else 0
+    return Span(span.start + the, span.end)
 
 
 def _of_one_kind(members: list[Named], source: Span, context: Context) -> bool:

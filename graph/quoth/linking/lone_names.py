@@ -272,11 +272,22 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
     if before and before[1].lower() in _EITHER and not _HE.search(rest):
         yield 1
+    if _SCORED.match(text, mention.end) or _SCORED_BY.search(
+            text[max(0, mention.start - 50) : mention.start]) and _SCORE.match(text, mention.end):
+        yield 2  # "Oxo beat Delta 2-1", a score of sets has more
     said = _is_said_to(text, mention)
     if said:
         outlet = said in _OUTLETS and _TOLD.search(
             text, max(0, mention.start - 12), mention.start)
         yield 3 if outlet else 1
+
+
+_MATCH = (r"(?:beat|lost to|lost|drew(?: with| at)?|defeated|thrashed|edged|edged past|overcame|won"
+          r"|went down|fell|crashed|were held|held|hammered|stunned|hosted)")
+_SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}\b(?![,;]? (?:\d|in (?:frames|sets|legs)))")
+_SCORED = re.compile(rf" (?:have |had )?{_MATCH}(?: [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
+                     + _SCORE.pattern)
+_SCORED_BY = re.compile(rf"[A-Z][\w’'-]+ (?:have |had )?{_MATCH} $")
 
 
 def _is_bodys(noun: str) -> bool:

@@ -13,6 +13,7 @@ from quoth.linking.circumstances import circumstances, days_of
 from quoth.linking.clusters import Cluster
 from quoth.linking.coreference import cast
 from quoth.linking.delayed import delayed_names
+from quoth.linking.delayed_bodies import named_later
 from quoth.linking.deputies import teach_deputy
 from quoth.linking.dialogue import asker, going_on, lean
 from quoth.linking.documents import note_document, note_owners, voices
@@ -248,6 +249,7 @@ def _remember(story: Story, seen: Seen, found: Answer) -> None:
 
 def _name_late(story: Story) -> None:
     """Give the unnamed person of the lead the name that comes later."""
+    _name_bodies(story)
     for key, person in delayed_names(story.context).items():
         unnamed = next(c for c in story.context.local if id(c) == key)
         story.context.local.remove(unnamed)
@@ -261,6 +263,19 @@ def _name_late(story: Story) -> None:
                                                 why=f"{found.why}; {later}")
         story.nominal[:] = [(s, person if c is unnamed else c, sure)
                             for s, c, sure in story.nominal]
+
+
+def _name_bodies(story: Story) -> None:
+    """Give "their union" the name of the one union that comes later."""
+    bodies = named_later(story.context)
+    for number, found in story.answers.items():
+        body = bodies.get(id(found.cluster))
+        if body is not None:
+            story.answers[number] = replace(found, cluster=body, confidence=0.65,
+                                            why=f"{found.why}; named {body.name} later")
+            body.seen.extend(s for s in found.cluster.seen if s not in body.seen)
+    story.context.local[:] = [c for c in story.context.local if id(c) not in bodies]
+    story.nominal[:] = [(s, bodies.get(id(c), c), sure) for s, c, sure in story.nominal]
 
 
 def _first_persons(story: Story) -> None:

@@ -24,6 +24,12 @@ _CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|
                      rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
 _FRIENDS = re.compile(rf"(?:Friends|Sons|Daughters|Knights|Guardians|Keepers|Voices) of "
                       rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
+_SAINTS = re.compile(rf"St\.? [A-Z][\w’'-]+(?: (?:(?:de|of|and|&) )?{_CAP}){{0,3}}?(?:['’]s)? "
+                     r"(?P<kind>[A-Z][a-z]+)\b(?! [A-Z])")
+_CARERS = frozenset({"Ambulance", "Hospital", "Hospice", "School", "College", "Church", "Academy",
+                     "University", "Clinic", "Infirmary"})
+_PARTNERS = re.compile(r"\b[A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)+,? & "
+                       r"(?:Co\b\.?|[A-Z][\w’'-]+(?! [A-Z]))")
 _FIRM = re.compile(rf"\b(?:PT|UAB|OOO|PAO|ZAO|SIA|OAO) (?P<name>{_CAP}(?: {_CAP}){{0,3}})")
 _OF = re.compile(rf"(?:[Tt]he )?(?P<name>(?:{_CAP} ){{0,3}}(?P<kind>[A-Z][a-z]+) (?:of|for) "
                  rf"(?:the )?{_CAP}(?:(?:,| and| of| for| the| &)* {_CAP})*)")
@@ -72,6 +78,9 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
              if word_sets().has("organizations", m["noun"]) and not any(
                  n.label == "PERSON" and " " in n.text and n.start > m.start()
                  and n.end <= m.end("name") for n in names)]
+    made += [_made(text, *m.span()) for m in _SAINTS.finditer(text)
+             if m["kind"] in word_sets().mentions["organization_words"] | _CARERS]
+    made += [_made(text, *m.span()) for m in _PARTNERS.finditer(text)]
     kept = [m for m in mentions if m.form != "name" or not any(
         b.start <= m.start and m.end <= b.end or m.end == b.end and m.label == "PERSON"
         for b in made)]
@@ -158,8 +167,9 @@ def _made_for(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> M
 
 
 def is_list(name: str) -> bool:
-    """Say whether a name lists whom a body is of: "Pharmacists, Dentists and Nurses Union"."""
-    return _LISTED.fullmatch(name) is not None
+    """Say whether a name lists whom a body is of: "Pharmacists, Dentists and Nurses Union", "Roe,
+    Lee & Co."."""
+    return _LISTED.fullmatch(name) is not None or _PARTNERS.fullmatch(name) is not None
 
 
 def _is_group(word: str) -> bool:

@@ -209,11 +209,12 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     cut = _title_inside(phrases, tokens, at, len(row))
     if cut:  # "Palace Press" of "Palace Press Officer Ann Roe"
         return replace(mention, start=start, end=row[cut - 1].end())
-    for number in range(1, len(row) - 1 if mention.label == "ORG" else 0):
+    saint = bool(row) and row[0][0] in ("St", "St.", "Saint")  # "St. John Ambulance"
+    for number in range(1, len(row) - 1 if mention.label == "ORG" and not saint else 0):
         if text[row[number].start() : end] in base.bodies:
             continue  # "Lebanese | Red Cross"
         behind = row[number - 1][0][0].isupper()  # "Ministry Ann Roe", "Commission on Human Rights"
-        if behind and row[number][0].istitle() and (
+        if behind and row[number][0].istitle() and not row[-1][0].islower() and (
                 row[number][0].lower() in base.given_names) and row[-1][0] not in corporate:
             return replace(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
     return replace(mention, start=start, end=end)

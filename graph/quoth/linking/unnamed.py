@@ -17,6 +17,7 @@ from quoth.linking.institutions import last_headed
 from quoth.linking.kinship import follower, only_such, paired, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
+from quoth.linking.rows import in_one_row
 from quoth.linking.salience import NOBODY, Answer, Context, adopted, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.topics import left_over
@@ -54,6 +55,8 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
                   and known_by(c, seen) and _may_be(c, ref)]
         if len(headed) == 1 and not of_elsewhere(seen, headed[0], context):
             return Answer(headed[0], f"{ref.text}: called so before", 0.85)
+        if source and in_one_row(headed, seen):
+            return anonymous(seen, context, source)
         deed = by_deed(seen, context) if source and not headed else None
         if deed is not None:
             return deed

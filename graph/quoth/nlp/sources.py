@@ -91,7 +91,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     source = _with_noun(layout, source, attribution)
     source = _with_participle(layout, source, attribution)
     source = _with_possessed(layout, source, attribution)
-    source = _whole_phrase(layout, _with_head(layout, source))
+    source = _whole_phrase(layout, _with_head(layout, _with_first(layout, source)))
     source = _with_named(layout, _whole_aside(layout, source, attribution.cue), attribution.cue)
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = altered(attribution, source=_whole_names(layout, attribution, source))
@@ -256,6 +256,18 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
     if len(tokens) > 2 and tokens[-1].low in ("who", "which") and tokens[-2].low == ",":
         tokens = tokens[:-2]  # my grandfather, [who] used to say
     return Span(start, min(end, tokens[-1].end)) if tokens else source
+
+
+def _with_first(layout: Layout, source: Span) -> Span:
+    """Give a source the name that opens its sentence before "and": "P&O | and the coastguard"."""
+    if not layout.text.startswith("and ", source.start):
+        return source
+    before, sentence = source.start - 1, layout.sentence_of(source.start)
+    name = _NAME_BEFORE.search(layout.text, max(0, before - 80), before)
+    lead = layout.text[sentence.start : name.start()] if name and sentence else "-"
+    if lead.lower() not in ("", "the ", "both ", "both the "):
+        return Span(source.start + 4, source.end)
+    return Span(sentence.start if sentence else source.start, source.end)
 
 
 def _with_head(layout: Layout, source: Span) -> Span:
