@@ -167,6 +167,16 @@ def test_more_is_accepted_where_less_is_asked() -> None:
     assert counts[0] > counts[1] >= 1 and counts[2] == 0
 
 
+def test_a_report_in_a_report_has_to_be_more_likely(monkeypatch: pytest.MonkeyPatch) -> None:
+    outer, inner, other = found(3, (4, 30)), found(12, (13, 30)), found(40, (41, 44), (46, 50))
+    assert [d.is_nested(one, [outer, inner, other]) for one in (outer, inner, other)] == [
+        False, True, False]
+    monkeypatch.setattr(Runner, "candidates", lambda self, read: [outer, inner, other])
+    config = {"acceptance": [0.0] * 10, "least_acceptance": 0.4}
+    kept = [Runner(config=config | {"least_nested": least}).find(None) for least in (0.5, 0.6)]
+    assert kept == [[outer, inner, other], [outer, other]]
+
+
 def test_lead_sentence_is_whole() -> None:
     article = Article(key="a", text=LEAD)
     assert texts(article, RUNNER(article)) == [

@@ -30,6 +30,7 @@ DEFAULTS = {
     "acceptance": [0.0, 1.0, 1.0, *[0.0] * 7],
     "calibration": [0.0, 1.0, 1.0, *[0.0] * 7],
     "least_acceptance": 0.4,
+    "least_nested": 0.5,
 }
 
 

@@ -47,7 +47,7 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
                 _is_next(layout, attribution, words), _is_referral(verb, words),
                 _is_participial(layout, attribution, words),
                 _is_discerned(layout, attribution, verb, words),
-                _is_pointer(attribution, verb, words), _is_contest(verb, words),
+                _is_pointer(layout, attribution, verb, words), _is_contest(verb, words),
                 _is_met(layout, verb, words), _is_cited(layout, verb, words),
                 _is_won(verb, words), _is_name_given(layout, attribution, verb, words)))
 
@@ -127,7 +127,8 @@ def _is_figure(layout: Layout, attribution: Attribution, verb: list[str],
 
 
 def _is_plea(verb: list[str], words: list[Token]) -> bool:
-    return verb[-1].startswith("plead") and "guilty" in [t.low for t in words[:2]]
+    return verb[-1].startswith("plead") and "guilty" in [t.low for t in words[:2]] \
+        or verb[-1] == "guilty" and any(word.startswith("plead") for word in verb)
 
 
 def _is_writing(layout: Layout, attribution: Attribution, verb: list[str],
@@ -192,12 +193,14 @@ def _is_discerned(layout: Layout, attribution: Attribution, verb: list[str],
         or words[0].low == "that" and "can" not in verb[:-1] and len(verb) == 1)
 
 
-def _is_pointer(attribution: Attribution, verb: list[str], words: list[Token]) -> bool:
+def _is_pointer(layout: Layout, attribution: Attribution, verb: list[str],
+                words: list[Token]) -> bool:
     """Say whether a content only points at another: "had shown that in 2019", "says this often"."""
     if words[0].low not in ("that", "this", "it", "so") or len(attribution.content) > 1 \
             or verb[-1] not in word_set("pointing verb"):
         return False
-    rest = words[1:]
+    sentence = layout.sentence_of(words[0].start)
+    rest = words[1:] or sentence and layout.tokens_of(Span(words[0].end, sentence.end))
     if not rest:
         return False
     dated = {"before", "already", "again", "often", "too", "every", "all", "last", "since", "for",

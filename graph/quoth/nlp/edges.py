@@ -71,6 +71,7 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
     attribution = _without_gesture(layout, _without_label(layout, attribution))
     attribution = _without_silence(layout, _after_day(layout, _without_act(layout, attribution)))
     attribution = _without_sequel(layout, _without_remark(layout, attribution))
+    attribution = _without_for(layout, attribution)
     last = attribution.content[-1]
     if last.start < attribution.cue.end or layout.quotes_in(last) \
             or closed_class().get(_first_word(layout, last)) in ("SUB", "PRON", "AUX"):
@@ -93,6 +94,16 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
 def _first_word(layout: Layout, span: Span) -> str:
     words = span.of(layout.text).lower().split()
     return words[0] if words else ""
+
+
+def _without_for(layout: Layout, attribution: Attribution) -> Attribution:
+    """Give the cue of an apology its preposition: "apologised | for the delay"."""
+    first, cue = attribution.content[0], attribution.cue
+    if cue is None or first.start != cue.end + 1 or not layout.text.startswith("for ", first.start) \
+            or read_cue(cue.of(layout.text)).lemma != "apologise":
+        return attribution
+    return altered(attribution, cue=Span(cue.start, first.start + 3), content=(
+        Span(first.start + 4, first.end), *attribution.content[1:]))
 
 
 def _without_relative(layout: Layout, attribution: Attribution) -> Attribution:
@@ -246,12 +257,16 @@ def _before_event(layout: Layout, piece: Span) -> int:
 
 def _after_day(layout: Layout, attribution: Attribution) -> Attribution:
     """Drop the day on which something was said: "said Sunday | it had been sold", or printed:
-    "according to the Herald on Sunday, | it had been sold"."""
+    "according to the Herald on Sunday, | it had been sold", also one cut in two: "last | week"."""
     first, cue, source = attribution.content[0], attribution.cue, attribution.source
-    dated = source and _DATED.match(layout.text, source.end + 1, first.end)
-    if dated and cue and cue.end <= source.start and first.start <= dated.start():
-        return altered(attribution, content=(Span(dated.end(), first.end),
-                                             *attribution.content[1:]))
+    if source and cue and cue.end <= source.start:
+        word = layout.tokens_of(source)[-1].start
+        whole = _DATED.match(layout.text, word, first.end)
+        dated = whole or _DATED.match(layout.text, source.end + 1, first.end)
+        if dated and first.start <= dated.end() and (whole or first.start <= dated.start()):
+            named = Span(source.start, len(layout.text[:dated.end()].rstrip(", ")))
+            return altered(attribution, source=named if whole else source, content=(
+                Span(dated.end(), first.end), *attribution.content[1:]))
     day = _SAID_ON.match(layout.text, *first)
     if day is None or cue is None or not 0 < first.start - cue.end < _NEAR:
         return attribution

@@ -18,7 +18,8 @@ _QUANTITY = re.compile(r"\b(?:as|more|fewer|less|at|up)\s$", re.IGNORECASE)
 _PHRASE = 60  # characters of a subject with a number inside
 _ON = re.compile(r"\s(?:on|via|about|to)\s")
 _UP_TO = re.compile(r"\bup to\s$", re.IGNORECASE)
-_COURTESY = re.compile(r"\.\s+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_TIMES = re.compile(r"[\d.,]+(?: times)?")
+_COURTESY = re.compile(r"\.?\s+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=[,.]| ?$)))")
 _OF_THEM = re.compile(r" of (?:them|those)\b(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?=[,.;]))?")
 _OPENS_PHRASE = ("the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "whose")
@@ -114,10 +115,10 @@ def with_title(layout: Layout, attribution: Attribution) -> Attribution:
 
 
 def _with_surname(layout: Layout, source: Span) -> Span:
-    """Complete a source that is cut at the stop of a courtesy title: "Mr|. Low"."""
+    """Complete a source that is cut at the stop of a courtesy title: "Mr|. Low", "Mr.| Low"."""
     words = source.of(layout.text).split()
     name = _COURTESY.match(layout.text, source.end) if words else None
-    if name is None or words[-1].lower() not in word_set("courtesy"):
+    if name is None or words[-1].lower().rstrip(".") not in word_set("courtesy"):
         return source
     return Span(source.start, name.end())
 
@@ -130,10 +131,10 @@ def _up_to_cue(layout: Layout, source: Span, cue: Span) -> Span:
 
 
 def _around_number(layout: Layout, source: Span, cue: Span | None) -> Span:
-    """Return the noun phrase around a source that is but a number: "A post shared | 9,| 000 times
+    """Return the noun phrase around a source that is but a number: "A post shared | 9,000 times |
     claims"; one that begins its sentence, or the source as it is."""
     text = layout.text
-    if cue is None or source.end > cue.start or any(c.isalpha() for c in source.of(text)):
+    if cue is None or source.end > cue.start or not _TIMES.fullmatch(source.of(text).strip()):
         return source
     sentence = layout.sentence_of(source.start)
     if sentence is None or not 0 < cue.start - sentence.start < _PHRASE:

@@ -32,8 +32,8 @@ def is_spurious(layout: Layout, attribution: Attribution) -> bool:
 
 def _is_spurious(layout: Layout, attribution: Attribution) -> bool:
     return any(test(layout, attribution) for test in (
-        _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_in_heading,
-        _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
+        _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_owned,
+        _is_in_heading, _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
         _is_traded, _is_advised, _is_number, _is_correction, _is_not_all,
         is_act, is_head, is_played))
 
@@ -112,6 +112,12 @@ def _is_label(layout: Layout, attribution: Attribution) -> bool:
     source, cue = attribution.source, attribution.cue
     return source is not None and source.of(layout.text).lower() in word_set("label") \
         and (cue is None or cue.of(layout.text) == ":")
+
+
+def _is_owned(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether words are only what somebody has: "The council has a motto. "C"."""
+    words = attribution.cue.of(layout.text).lower().split() if attribution.cue else []
+    return len(words) == 2 and words[0] in ("has", "had", "have") and words[1] in ("a", "an", "the")
 
 
 def _is_in_heading(layout: Layout, attribution: Attribution) -> bool:

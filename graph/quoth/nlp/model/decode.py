@@ -6,7 +6,7 @@ Pure functions over numpy arrays; a piece range is half-open.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -220,6 +220,12 @@ def without_doubles(found: list[tuple[float, Found]], *, overlap: float = 0.5) -
                or item.anchor in other or one.anchor in pieces for other, one in kept):
             kept.append((pieces, item))
     return sorted((f for _, f in kept), key=lambda f: (f.content[0], f.anchor))
+
+
+def is_nested(one: Found, found: Iterable[Found]) -> bool:
+    """Say whether the cue of an attribution lies in the content of another."""
+    return any(other is not one and any(a <= one.anchor < b for a, b in other.content)
+               for other in found)
 
 
 def names(ner: np.ndarray, table: np.ndarray, lines: list[int]) -> list[

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 CLS, SEP, PAD = 101, 102, 0
 WINDOW = 256  # pieces in a window, with CLS and SEP
 BODY = WINDOW - 2
-OVERLAP = 42  # pieces that two neighbours share at least
+OVERLAP = 34  # pieces that two neighbours share at least
 
 SHAPES = 8  # none, lower, Title, UPPER, mixed, digit, initial, other
 PARAGRAPH = 3  # inside a line, first of a line, first after a blank line

@@ -196,11 +196,14 @@ class Runner:
 
     def find(self, read: Read) -> list[d.Found]:
         """Return the attributions in piece ranges: of all candidates those that are more likely
-        right than `least_acceptance`, and of those with nearly one content the likeliest."""
-        likely = ((d.logistic(self.config["acceptance"], f.features), f)
-                  for f in self.candidates(read))
-        return d.without_doubles([row for row in likely
-                                  if row[0] >= self.config["least_acceptance"]])
+        right than `least_acceptance`, and of those with nearly one content the likeliest. Whose
+        cue lies in the content of another has to be more likely than `least_nested`."""
+        chance = partial(d.logistic, self.config["acceptance"])
+        found = d.without_doubles([(likely, f) for f in self.candidates(read)
+                                   if (likely := chance(f.features))
+                                   >= self.config["least_acceptance"]])
+        least = self.config.get("least_nested", 0.0)
+        return [f for f in found if not d.is_nested(f, found) or chance(f.features) >= least]
 
     def candidates(self, read: Read) -> list[d.Found]:
         """Return one attribution for each piece that may be a cue, where it has a content."""
