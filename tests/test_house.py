@@ -14,7 +14,7 @@ FLOORS = {
     "linking": 2, "archive": 2, "folders": 2, "corrections": 2, "shards": 3, "rdf": 3,
     "extraction": 4,
     "stores": 4, "joining": 4, "views": 5, "copies": 5, "settling": 5, "explanation": 5,
-    "exports": 6, "outputs": 6, "pipeline": 6, "knowledge": 6, "evaluation": 6,
+    "exports": 6, "outputs": 6, "sheets": 6, "pipeline": 6, "knowledge": 6, "evaluation": 6,
     "sharding": 6,
     "__init__": 7, "cli": 8, "__main__": 9, "web": 8,
 }

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from newsroom import ARTICLES
-from quoth import outputs, pipeline, stamps
+from quoth import outputs, stamps
 from quoth.cli import main
 from quoth.extraction import Options
 from quoth.knowledge import KnowledgeGraph
 from quoth.outputs import NAME, Outputs
 from quoth.pipeline import build, write_outputs
 from quoth.rdf.spool import Spool
+from quoth.sheets import NAME as SHEETS
 from quoth.stores.oxigraph import OxigraphStore
 from quoth.views import article as pages
 from quoth.views import page as graph_page
@@ -187,14 +188,14 @@ def spoil(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [spoil, Path.unlink, lambda path: path.write_text("")])
 @pytest.mark.parametrize("name", ["graph.nq", "graph.trig", "graph.html", "statements.csv", "page",
-                                  "index.html", "strange.html", NAME])
+                                  "index.html", "strange.html", NAME, SHEETS])
 @pytest.mark.parametrize("what", ["rain.txt", "again.txt"])
 def test_what_is_spoiled_or_lost_is_written_anew(
     name: str, harm: Callable[[Path], object], what: str, news: Path, out: Path
 ) -> None:
     page = next(path for path in (out / "articles").iterdir() if b"harbour" in path.read_bytes())
     path = page if name == "page" else out / "articles" / name if name in (
-        "index.html", "strange.html") else out / "store" / name if name == NAME else out / name
+        "index.html", "strange.html") else out / "store" / name if name in (NAME, SHEETS) else out / name
     if name == "strange.html":
         path.write_text("harbour")
     harm(path)
@@ -204,7 +205,7 @@ def test_what_is_spoiled_or_lost_is_written_anew(
 
 @pytest.mark.parametrize("owner, name", [
     (outputs.trig, "renewed"), (graph_page, "write_graph_page"), (pages, "write_each_page"),
-    (pipeline, "switch"), (Outputs, "note")])
+    (Outputs, "place_pages"), (Outputs, "note")])
 def test_a_change_that_is_cut_off_leaves_each_file_old_or_new(
     owner: object, name: str, news: Path, out: Path, monkeypatch
 ) -> None:

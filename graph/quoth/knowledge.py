@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -22,25 +21,18 @@ from quoth.rdf import queries
 from quoth.rdf.iris import Iris, base_of
 from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.stores import Result, Store, open_store
-from quoth.views.census import Census
+from quoth.views.census import Census, View
 from quoth.views.reports import FoundReports, Reports, other_reports
 
 if TYPE_CHECKING:  # a question needs nothing of what reads, joins and shows articles
     from quoth.engines import Engine
     from quoth.extraction import OnReject, Options
     from quoth.joining import Joined
+    from quoth.joining.watch import Watch
     from quoth.rdf.spool import Spool
     from quoth.stores.fulltext import FullText, Hit
 
 Paths = str | Path | Iterable[str | Path]
-
-
-@dataclass(frozen=True)
-class View:
-    """Everything that the articles say, joined: a pure function of the archive."""
-
-    facts: tuple[Facts, ...]
-    statements: tuple[Statement, ...]
 
 
 class KnowledgeGraph:
@@ -159,6 +151,12 @@ class KnowledgeGraph:
             self._joined = joining.Joined.beside(self.archive, self.folder, self.iris)
         settled = self._joined and self.archive.state("corrections") == self.corrections.digest
         return self._joined if settled and self._joined.is_current else None
+
+    @property
+    def watch(self) -> Watch | None:
+        """What the join notes of its changes, None where it is not on disk or not up to date."""
+        joined = self._join()
+        return joined.watch if joined else None
 
     def digests(self) -> dict[str, str]:
         """Return what tells the content of each named graph; nothing where that is not known."""

@@ -1,14 +1,15 @@
 """The files beside a store: of them only that is made anew which a change of the store touches.
 
-A list beside the quads tells what the files were made from and how they lay on the disk then. What
-it does not hold for, as after a crash or when somebody wrote to a file, is made anew; either way
-the bytes are those that a build writes.
+A list beside the quads tells what the files were made from and how they lay on the disk then, and
+a file of sheets what they tell of each article. What these do not hold for, as after a crash or
+when somebody wrote to a file, is made anew; either way the bytes are those that a build writes.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,18 +17,21 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from quoth import __version__, stamps
+from quoth import __version__, sheets, stamps
 from quoth.errors import StoreError
 from quoth.exports import whole
-from quoth.folders import share
+from quoth.folders import switch
 from quoth.rdf import trig
 from quoth.rdf.formats import write_lines
 from quoth.rdf.sorting import among, spliced
 from quoth.rdf.spool import Spool
 from quoth.rdf.units import epoch
+from quoth.records import Facts
 
 if TYPE_CHECKING:
+    from quoth.joining.watch import Told, Watch
     from quoth.knowledge import KnowledgeGraph
+    from quoth.views.census import Census
 
 NAME = "outputs.json"
 LINES, BLOCKS, PAGES = "graph.nq", "graph.trig", "articles"
@@ -39,13 +43,27 @@ class Outputs:
     """What the files beside a store were made from, and what they are to be made from now."""
 
     def __init__(self, kg: KnowledgeGraph, out: Path) -> None:
-        self._kg, self.out = kg, out
-        self._list = kg.folder / NAME
+        self._kg, self.out, self.pages = kg, out, out / PAGES
+        self._list, self._file = kg.folder / NAME, kg.folder / sheets.NAME
         self._state, self._graphs = kg.archive.state("joined"), kg.digests()
+        self._own = {name: self._graphs.get(kg.iris.graph(name).value) for name in kg.archive.ids()}
         self._stamp = f"{__version__} {stamps.code('outputs')} {kg.iris.base} {epoch()}"
         self._before = self._read()
         self._prefixes: Counter[str] | None = None
-        self._pages: dict[str, str] = {}
+        self._sheets: sheets.Sheets | None = None
+        self._touched: set[str] | None = None  # articles whose pages are others; None: all
+        self._anew = self._told_anew()
+
+    def __enter__(self) -> Outputs:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._close(keep=False)
+
+    def _close(self, *, keep: bool) -> None:
+        if self._sheets:
+            self._sheets.close(keep=keep)
+            self._sheets = None
 
     def _read(self) -> dict:
         """Return what is known of the files; nothing where other code made them."""
@@ -53,7 +71,16 @@ class Outputs:
             found = json.loads(self._list.read_text("utf-8"))
             if found["stamp"] == self._stamp and self._graphs:
                 return found
-        return {"graphs": {}, "prefixes": {}, "files": {}, "pages": {}}
+        return {"state": None, "sheets": None, "graphs": {}, "prefixes": {}, "files": {}}
+
+    def _told_anew(self) -> set[Told] | None:
+        """Return of what derived graphs tell something else, None where that is not known or the
+        sheets are others.
+        """
+        state, watch = self._before["state"], self._kg.watch
+        if not state or not watch or self._before["sheets"] != _place(self._file):
+            return None
+        return watch.since(state)
 
     def is_as_made(self, name: str) -> bool:
         """Say whether a file is as it was when its making was noted."""
@@ -63,10 +90,9 @@ class Outputs:
     def are_current(self) -> bool:
         """Whether all files are what would be written now."""
         files = self._before["files"]
-        return bool(self._graphs) and self._graphs == self._before["graphs"] and (
-            {name for name in files if "/" in name} == {
-                f"{PAGES}/{path.name}" for path in (self.out / PAGES).glob("*")}
-            and all(map(self.is_as_made, files)))
+        return bool(self._graphs) and self._graphs == self._before["graphs"] and files == {
+            **{name: _place(self.out / name) for name in files if "/" not in name},
+            **_places(self.pages)}
 
     def write_graph(self, spool: Spool | None = None) -> None:
         """Write all quads as N-Quads and as TriG; `spool` may hold their lines."""
@@ -108,34 +134,81 @@ class Outputs:
                 file_too.writelines(trig.renewed(old_too, blocks))
         return True
 
-    def keep_page(self, path: Path, shown: tuple) -> bool:
-        """Put the page of an article that is there already in its new place; say False where it
-        would be another one. `shown` is what it shows beside its own facts.
-        """
-        facts = self._graphs.get(self._kg.iris.graph(path.stem).value)
-        found = hashlib.sha256(f"{facts} {shown}".encode("utf-8", "replace")).hexdigest()[:16]
-        self._pages[path.stem] = found
-        name = f"{PAGES}/{path.name}"
-        if not facts or self._before["pages"].get(path.stem) != found or not self.is_as_made(name):
-            return False
-        share(self.out / name, path)
-        return True
+    def census(self) -> Census:
+        """Return what is known of all articles together, for the other files."""
+        if not self._graphs or self._anew is None:
+            self.pages = self.out / f".{PAGES}-new"
+            shutil.rmtree(self.pages, ignore_errors=True)
+            return self._kg.census
+        self._sheets = sheets.Sheets(self._file, anew=False)
+        self._touched = self._renewed(self._sheets, self._kg.watch)  # type: ignore[arg-type]
+        return self._sheets.census()
+
+    def _renewed(self, kept: sheets.Sheets, watch: Watch) -> set[str]:
+        """Bring the sheets up to date; return the articles whose pages may be others now."""
+        before, now, iris = kept.graphs(), self._own, self._kg.iris
+        changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+        told = {*changed}
+        for one in self._anew or ():
+            if one.graph == iris.statements.value:
+                told |= watch.reporting(one.unit)
+        new = told & now.keys()
+        touched = new | kept.renew(told & before.keys(), map(self._kg.article, sorted(new)), now)
+        for name in changed & now.keys():
+            touched |= watch.reporting_too(name)
+        places = _places(self.pages)
+        return touched | {name for name in now if self._before["files"].get(
+            page := f"{PAGES}/{name}.html") != places.get(page) or page not in places}
+
+    def each(self) -> Iterator[Facts]:
+        """Yield what the other files tell of each article, earliest published first."""
+        if self._touched is not None and self._sheets:
+            return self._sheets.each()
+        if not self._graphs:  # nothing can be noted
+            return self._kg.each()
+        self._sheets = sheets.Sheets(self._file, anew=True)
+        return self._sheets.fill(self._kg.each(), self._kg.census, self._own)
+
+    def page_of(self, facts: Facts) -> Facts | None:
+        """Return all that an article says, None where its page is there already."""
+        if self._touched is None:
+            return facts
+        name = facts.article.id
+        return self._kg.article(name) if name in self._touched else None
+
+    def place_pages(self) -> None:
+        """Put the pages where they belong, and take away what else lies there."""
+        if self._touched is None:
+            switch(self.pages, self.out / PAGES)
+            return
+        for path in self.pages.iterdir():
+            if path.name != "index.html" and not (
+                    path.suffix == ".html" and path.stem in self._own):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def note(self, names: Iterable[str]) -> None:
         """Note what these files, and the pages, are made from now."""
-        names = [*names, *(f"{PAGES}/{path.name}" for path in (self.out / PAGES).iterdir())]
-        found = {"stamp": self._stamp, "graphs": self._graphs, "prefixes": self._prefixes,
-                 "pages": self._pages,
-                 "files": {name: _place(self.out / name) for name in names}}
-        if not self._graphs or self._kg.archive.state("joined") != self._state:
+        found = {"stamp": self._stamp, "state": self._state, "graphs": self._graphs,
+                 "prefixes": self._prefixes,
+                 "files": {name: _place(self.out / name) for name in names} | _places(
+                     self.out / PAGES)}
+        if not self._noted():
             self._list.unlink(missing_ok=True)  # of another process's state, perhaps
             return
         part = self._list.with_name(f".{NAME}.part")
         try:
-            part.write_text(json.dumps(found), "utf-8")
+            part.write_text(json.dumps({**found, "sheets": _place(self._file)}), "utf-8")
             part.replace(self._list)
         except OSError as error:
             raise StoreError(f"cannot write {self._list}: {error.strerror or error}") from error
+
+    def _noted(self) -> bool:
+        """Keep the sheets, and let what changes from now on be noted; say whether that can be."""
+        watch = self._kg.watch
+        if not self._graphs or not watch or self._kg.archive.state("joined") != self._state:
+            return False
+        self._close(keep=True)
+        return watch.begin(str(self._state))
 
 
 def _changed(file: BinaryIO, graphs: set[bytes], new: Iterable[bytes], gone: list[bytes]
@@ -155,6 +228,14 @@ def _without(lines: Iterable[bytes], graphs: set[bytes], gone: list[bytes]) -> I
             gone.append(line)
         else:
             yield line
+
+
+def _places(folder: Path) -> dict[str, Place]:
+    """Return how the pages in a folder lie on the disk."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return {f"{PAGES}/{entry.name}": [stat.st_size, stat.st_mtime_ns]
+                for entry in entries if (stat := entry.stat())}
+    return {}
 
 
 def _place(path: Path) -> Place | None:

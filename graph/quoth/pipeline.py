@@ -19,7 +19,7 @@ from quoth.exports import tabled, whole
 from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths
-from quoth.outputs import BLOCKS, LINES, PAGES, Outputs
+from quoth.outputs import BLOCKS, LINES, Outputs
 from quoth.progress import OnProgress, Progress, counted, ignore, listening
 from quoth.rdf.spool import Spool
 from quoth.records import Facts
@@ -155,17 +155,18 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
     from quoth.views.article import write_each_page
     from quoth.views.page import write_graph_page
 
-    files, tell = Outputs(kg, out), on_progress or ignore
-    if files.are_current:
-        return
-    pages, total, census = out / f".{PAGES}-new", len(kg.archive), kg.census
-    tell(Progress("writing", 0, total, item=GRAPHS[0]))
-    files.write_graph(spool)
-    shutil.rmtree(pages, ignore_errors=True)
-    with listening(tell), whole(out / TABLE) as table, whole(out / PAGE) as page:
-        passing = tabled(kg.each(), census.known, table)  # each article is read once for all files
-        passing = write_each_page(passing, census, kg.reports, pages, keep=files.keep_page)
-        write_graph_page(counted(passing, "writing", total), kg.each_statement(), page,
-                         census=census)
-    switch(pages, out / PAGES)
-    files.note(OUTPUTS)
+    tell, total = on_progress or ignore, len(kg.archive)
+    with Outputs(kg, out) as files:
+        if files.are_current:
+            return
+        tell(Progress("writing", 0, total, item=GRAPHS[0]))
+        files.write_graph(spool)
+        census = files.census()
+        with listening(tell), whole(out / TABLE) as table, whole(out / PAGE) as page:
+            passing = tabled(files.each(), census.known, table)  # each is read once for all files
+            passing = write_each_page(passing, census, kg.reports, files.pages,
+                                      page_of=files.page_of)
+            write_graph_page(counted(passing, "writing", total), kg.each_statement(), page,
+                             census=census)
+        files.place_pages()
+        files.note(OUTPUTS)

@@ -21,7 +21,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "constants": ("ontology",),
     # what people look at beside the store
     "outputs": ("forms", "records", "corrections", "linking", "rdf", "ontology", "views", "exports",
-                "outputs"),
+                "outputs", "sheets"),
 }
 LIBRARIES = {  # what is kept on one machine depends on these too, and on the release of Python
     "joined": ("anyascii",),

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from quoth.joining.reports import statement_from
 from quoth.joining.tables import Tables
+from quoth.joining.watch import tell
 from quoth.rdf.derived import statement_triples
 from quoth.rdf.iris import Iris
 from quoth.rdf.units import DATASET, bodies_of, graph_of, named, shares, triples_of
@@ -98,6 +99,7 @@ class Derived:
         if not self._whole:
             self._tables.do("INSERT OR IGNORE INTO stale_unit VALUES (?, ?, ?)", unit, graph,
                             before)
+        tell(self._tables, unit, graph, before, lines)
         digest = int(str(self._tables.one(
             "SELECT digest FROM derived WHERE graph = ?", graph) or 0), 16)
         digest = (digest + _hash(unit, lines) - _hash(unit, before)) % _MODULUS

@@ -25,6 +25,7 @@ from quoth.joining.packing import packed, unpacked, unpacked_row
 from quoth.joining.people import People
 from quoth.joining.reports import Reports
 from quoth.joining.tables import NAME, Tables, remove
+from quoth.joining.watch import Watch
 from quoth.linking.renaming import at_occasions, renamed
 from quoth.progress import counted
 from quoth.rdf.derived import vocabulary_quads
@@ -86,6 +87,7 @@ class Joined:
         self._printed = Printed(self._tables, self._article)
         self._reports = Reports(self._tables, self._bare, self._archive.given_among)
         self._compared = Compared(self._tables, self._iris, self._bare)
+        self.watch = Watch(self._tables, self._reports)
         self._held: Callable[[str], Facts] | None = None  # while facts don't change
         self._fresh: dict[str, Facts] = {}  # written just now
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from quoth.errors import StoreError
 
 NAME = "joined.sqlite"
-LAYOUT = "3"
+LAYOUT = "4"
 CACHE = 64  # MB of pages that are kept in memory
 TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -101,6 +101,10 @@ CREATE TABLE derived (graph TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 -- what the quads lack
 CREATE TABLE stale_article (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE stale_unit (name TEXT PRIMARY KEY, graph TEXT, lines TEXT) WITHOUT ROWID;
+
+-- of which subjects the derived graphs tell something else than in a state that was noted
+CREATE TABLE told_anew (unit TEXT, graph TEXT, subject TEXT, PRIMARY KEY (unit, subject))
+    WITHOUT ROWID;
 """
 
 
@@ -108,7 +112,7 @@ class Tables:
     """The connection to the file, or to memory where there is no path."""
 
     def __init__(self, path: Path | None, *, stamp: str, read_only: bool = False) -> None:
-        self.path, self.is_read_only = path, read_only
+        self.path, self.stamp, self.is_read_only = path, stamp, read_only
         wanted = f"{LAYOUT} {stamp}"
         rows = _opened(path, wanted, read_only=read_only)
         if rows is None and path and not read_only:

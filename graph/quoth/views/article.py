@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,7 +43,7 @@ class Links:
         return f"{article}.html#{quotation}"
 
 
-Keep = Callable[[Path, tuple], bool]
+Page = Callable[[Facts], Facts | None]
 LISTED = 100  # other articles that print a text, on its page
 REGION = 9  # the rank of a region: all else is drawn over it
 
@@ -78,38 +79,35 @@ def write_article_pages(
 
 def write_each_page(
     facts_all: Iterable[Facts], census: Census, reports: Reports, folder: str | Path,
-    *, graph: str = "../graph.html", keep: Keep = lambda path, shown: False,
+    *, graph: str = "../graph.html", page_of: Page = lambda facts: facts,
 ) -> Iterator[Facts]:
     """Write what `write_article_pages` writes, and yield the facts of each article when its page is
     there.
 
     `census` is that of the articles. Of an article no more is kept than its line in the index.
-    `keep` may put a page that is known in its place, and then says so.
+    `page_of` gives all that an article says, or None where its page is there already.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
     for facts in facts_all:
-        path = folder / f"{facts.article.id}.html"
-        same = census.same.get(facts.work, ())
-        if not keep(path, shown(facts, census.known, reports, same)):
-            page = article_page(facts, census.known, reports, graph=graph, same=same)
-            path.write_text(page, "utf-8", "replace")
+        if told := page_of(facts):
+            page = article_page(told, census.known, reports, graph=graph,
+                                same=census.same.get(facts.work, ()))
+            with _whole(folder / f"{facts.article.id}.html") as part:
+                part.write_text(page, "utf-8", "replace")
         lines.append(_line(facts))
         yield facts
-    with (folder / "index.html").open("wb") as file:
+    with _whole(folder / "index.html") as part, part.open("wb") as file:
         _index(lines, graph).dump(file, "utf-8", "replace")
 
 
-def shown(facts: Facts, known: Mapping[str, Entity], reports: Reports, same: Sequence[Printed]
-          ) -> tuple:
-    """Return all that the page of an article shows beside what the article itself says."""
-    names = {m.entity for m in facts.mentions} | {q.speaker for q in facts.quotations}
-    names |= {name for q in facts.quotations for name in q.mentions}
-    pairs = [(facts.article.id, q.id) for q in facts.quotations]
-    told = [(pair, reports.count(pair), tuple(reports.get(pair, ())[:SHOWN])) for pair in pairs]
-    return ([(name, known[name].name, known[name].type) for name in sorted(names - {None, ""})
-             if name in known], told, len(same), tuple(same[: LISTED + 1]))
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write, which then takes the place of an older one."""
+    part = path.with_name(f".{path.name}.part")
+    yield part
+    part.replace(path)
 
 
 def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,

@@ -4,11 +4,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from quoth.records import Entity, Facts
+from quoth.records import Entity, Facts, Statement
 from quoth.views import rows
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that the articles say, joined: a pure function of the archive."""
+
+    facts: tuple[Facts, ...]
+    statements: tuple[Statement, ...]
 
 
 class Printed(NamedTuple):
@@ -22,15 +31,17 @@ class Printed(NamedTuple):
 class Census:
     """Who there is, how much is heard of each, and which articles print one text."""
 
+    known: Mapping[str, Entity]
+
     def __init__(self, facts_all: Iterable[Facts] = ()) -> None:
-        self.known: dict[str, Entity] = {}
+        self.known = known = dict[str, Entity]()
         self.heard: Counter[str | None] = Counter()
         self.same: dict[str | None, list[Printed]] = defaultdict(list)
         for facts in facts_all:
+            rows.meet(known, facts.entities)
             self._take(facts)
 
     def _take(self, facts: Facts) -> None:
-        rows.meet(self.known, facts.entities)
         self.heard.update(one.speaker for one in facts.quotations)
         if facts.work:
             article = facts.article

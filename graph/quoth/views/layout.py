@@ -111,6 +111,11 @@ def _component(ties: csr_array, part: numpy.ndarray, boxes: numpy.ndarray,
     """Return the places of one connected component, in the order of `part`."""
     if len(part) == 1:
         return numpy.zeros((1, 2))
+    if len(part) <= BACKBONE:
+        weight, around = _between(ties, part), boxes[part]
+        if len(part) > ALIKE:
+            return _by_weight(weight, around, wide)
+        return _by_weight_small(weight.tobytes(), around.tobytes(), len(part), wide)
     own = ties[part][:, part] if len(part) < ties.shape[0] else ties
     weight = own.sum(axis=1)
     strong = numpy.argsort(-weight, kind="stable")[:BACKBONE]
@@ -118,6 +123,31 @@ def _component(ties: csr_array, part: numpy.ndarray, boxes: numpy.ndarray,
     places[strong] = _forces(own[strong][:, strong].toarray(), boxes[part[strong]], wide)
     _join(own, places, weight)
     return places
+
+
+def _between(ties: csr_array, part: numpy.ndarray) -> numpy.ndarray:
+    """Return the weights between the nodes of a component; to take them out of the whole as an
+    array of their own takes scipy ten times as long.
+    """
+    found = numpy.zeros((len(part), len(part)))
+    for row, node in enumerate(part.tolist()):
+        where = slice(ties.indptr[node], ties.indptr[node + 1])
+        found[row, numpy.searchsorted(part, ties.indices[where])] = ties.data[where]
+    return found
+
+
+def _by_weight(weight: numpy.ndarray, boxes: numpy.ndarray, wide: float) -> numpy.ndarray:
+    """Return the places of nodes that are laid out from the heaviest on."""
+    order = numpy.argsort(-weight.sum(1), kind="stable")
+    places = numpy.empty((len(weight), 2))
+    places[order] = _forces(weight[numpy.ix_(order, order)], boxes[order], wide)
+    return places
+
+
+@lru_cache(maxsize=4096)
+def _by_weight_small(weight: bytes, boxes: bytes, size: int, wide: float) -> numpy.ndarray:
+    return _by_weight(numpy.frombuffer(weight).reshape(size, size),
+                      numpy.frombuffer(boxes).reshape(size, 2), wide)
 
 
 def _forces(weight: numpy.ndarray, boxes: numpy.ndarray, wide: float) -> numpy.ndarray:
