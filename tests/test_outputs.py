@@ -11,15 +11,22 @@ import pytest
 from newsroom import ARTICLES
 from quoth import outputs, stamps
 from quoth.cli import main
+from quoth.corrections import Correction
+from quoth.exports import article_rows
 from quoth.extraction import Options
+from quoth.joining import Joined
+from quoth.joining.watch import Watch
 from quoth.knowledge import KnowledgeGraph
 from quoth.outputs import NAME, Outputs
 from quoth.pipeline import build, write_outputs
 from quoth.rdf.spool import Spool
 from quoth.sheets import NAME as SHEETS
+from quoth.sheets import Sheets
 from quoth.stores.oxigraph import OxigraphStore
 from quoth.views import article as pages
 from quoth.views import page as graph_page
+from quoth.views import rows
+from quoth.views.census import Census
 
 RULES = Options(model="rules")
 TEXTS = {
@@ -36,6 +43,10 @@ TEXTS = {
     "opera.txt": 'March 14, 2024. The tenor, Carl Holm, said that the hall was "too dry".\n',
 }
 TEXTS["copy.txt"] = "From our own desk\n\n" + TEXTS["plan.txt"]
+WIRE = "\n\n".join(
+    f'LINDAU, March 9, 2024. Pier {n} is to be closed for {n + 2} months, Mayor Anna Keller said. '
+    f'"We have {n + 30} boats to move before winter," the engineer, Rosa Lindqvist, told the town, '
+    f'which meets on every Monday after the {n + 1}th.' for n in range(4)) + "\n"
 KNOWN = 'March 15, 2024. "It is over," German Chancellor Olaf Scholz said in Berlin.\n'
 
 
@@ -75,7 +86,9 @@ def as_built(out: Path) -> dict[str, bytes]:
     """Return the files that are written for the same store where nothing is known of them."""
     other = out.with_name("other")
     shutil.rmtree(other, ignore_errors=True)
-    shutil.copytree(out / "store", other / "store")
+    for name in ("store", "corrections"):
+        if (out / name).is_dir():
+            shutil.copytree(out / name, other / name)
     (other / "store" / NAME).unlink()
     with KnowledgeGraph.open(other) as kg:
         write_outputs(kg, other)
@@ -139,6 +152,65 @@ def test_lines_of_another_state_are_not_written(news: Path, out: Path) -> None:
             assert files(out) == wanted
 
 
+def test_what_came_to_the_store_alone_comes_to_the_files_in_parts(
+    news: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as watched:
+        watched.setattr(Outputs, "_write_all", lambda files, _: pytest.fail("written as a whole"))
+        watched.setattr(KnowledgeGraph, "each", lambda kg: pytest.fail("all articles are read"))
+        change("add", news / "again.txt", "--store-only", out=out)
+        change("remove", "rain.txt", "short.txt", "--store-only", out=out)
+        change("add", news / "copy.txt", news / "rain.txt", out=out)
+        change("remove", "plan.txt", "--store-only", out=out)
+        change("add", news / "rain.txt", out=out)
+    assert files(out) == as_built(out)
+
+
+def test_a_correction_comes_to_the_files_in_parts(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with KnowledgeGraph.open(out) as kg:
+        facts = kg.article("opera.txt")
+        kg.correct(Correction("wrong", facts.quotations[0], "Anna"))
+        with monkeypatch.context() as watched:
+            watched.setattr(Outputs, "_write_all", lambda *_: pytest.fail("written as a whole"))
+            write_outputs(kg, out)
+        assert files(out) == as_built(out)
+        kg.uncorrect(facts.article.id, facts.quotations[0].id)
+        write_outputs(kg, out)
+    assert files(out) == as_built(out)
+
+
+def test_of_other_articles_nothing_is_read(news: Path, out: Path, monkeypatch) -> None:
+    read: list[str] = []
+    get = Joined.get
+    monkeypatch.setattr(Joined, "get", lambda joined, article: (
+        read.append(article), get(joined, article))[1])
+    change("remove", "chess.txt", out=out)
+    assert not read
+    change("add", news / "chess.txt", out=out)
+    [chess] = {*read}
+    assert (out / "articles" / f"{chess}.html").is_file()
+
+
+def test_sheets_tell_what_the_articles_do(news: Path, out: Path, tmp_path: Path) -> None:
+    for name, head in (("wire.txt", ""), ("desk.txt", "From our own desk\n\n")):
+        (tmp_path / name).write_text(head + WIRE, "utf-8")
+        change("add", tmp_path / name, news / "again.txt", out=out)
+        assert files(out) == as_built(out)
+    change("remove", "rain.txt", out=out)
+    sheets = Sheets(out / "store" / SHEETS, anew=False)
+    with KnowledgeGraph.open(out) as kg:
+        found, wanted = sheets.census(), Census(kg.each())
+        assert dict(found.known) == wanted.known and len(found.known) == len(wanted.known)
+        assert (found.heard, found.same) == (wanted.heard, wanted.same) and found.same
+        for told, facts in zip(sheets.each(), kg.each(), strict=True):
+            assert [*article_rows(told, wanted.known)] == [*article_rows(facts, wanted.known)]
+            assert (rows.headline(told.article), rows.place(told.article)) == (
+                rows.headline(facts.article), rows.place(facts.article))
+    sheets.close(keep=False)
+
+
 def test_what_adds_nothing_writes_nothing(news: Path, out: Path, monkeypatch) -> None:
     monkeypatch.setattr(Outputs, "write_graph", lambda files, _: pytest.fail("written again"))
     files = {path for path in out.iterdir() if path.is_file() and path.name != ".lock"}
@@ -195,7 +267,8 @@ def test_what_is_spoiled_or_lost_is_written_anew(
 ) -> None:
     page = next(path for path in (out / "articles").iterdir() if b"harbour" in path.read_bytes())
     path = page if name == "page" else out / "articles" / name if name in (
-        "index.html", "strange.html") else out / "store" / name if name in (NAME, SHEETS) else out / name
+        "index.html", "strange.html") else out / (
+        f"store/{name}" if name in (NAME, SHEETS) else name)
     if name == "strange.html":
         path.write_text("harbour")
     harm(path)
@@ -204,8 +277,9 @@ def test_what_is_spoiled_or_lost_is_written_anew(
 
 
 @pytest.mark.parametrize("owner, name", [
-    (outputs.trig, "renewed"), (graph_page, "write_graph_page"), (pages, "write_each_page"),
-    (Outputs, "place_pages"), (Outputs, "note")])
+    (outputs, "patched"), (Sheets, "renew"), (Watch, "begin"),
+    (graph_page, "write_graph_page"), (pages, "write_each_page"), (Outputs, "place_pages"),
+    (Outputs, "note")])
 def test_a_change_that_is_cut_off_leaves_each_file_old_or_new(
     owner: object, name: str, news: Path, out: Path, monkeypatch
 ) -> None:

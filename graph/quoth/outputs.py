@@ -13,17 +13,18 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from quoth import __version__, sheets, stamps
 from quoth.errors import StoreError
 from quoth.exports import whole
 from quoth.folders import switch
 from quoth.rdf import trig
+from quoth.rdf.blocks import Blocks
 from quoth.rdf.formats import write_lines
-from quoth.rdf.sorting import among, spliced
+from quoth.rdf.sorting import patched
 from quoth.rdf.spool import Spool
 from quoth.rdf.units import epoch
 from quoth.records import Facts
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 NAME = "outputs.json"
 LINES, BLOCKS, PAGES = "graph.nq", "graph.trig", "articles"
-FEW = 10  # graphs that a line is sooner compared with than taken apart
+MANY = 20_000  # subjects, of which each takes a look at the file and one at the store
 Place = list[int]  # size and time of change of a file
 
 
@@ -96,11 +97,8 @@ class Outputs:
 
     def write_graph(self, spool: Spool | None = None) -> None:
         """Write all quads as N-Quads and as TriG; `spool` may hold their lines."""
-        before = self._before["graphs"]
-        stale = {iri for iri in before.keys() | self._graphs.keys()
-                 if before.get(iri) != self._graphs.get(iri)}
-        known = self.is_as_made(LINES) and self.is_as_made(BLOCKS) and 2 * len(stale) < len(before)
-        if not known or not self._renew(sorted(stale & self._graphs.keys()), stale):
+        known = self.is_as_made(LINES) and self.is_as_made(BLOCKS) and self._anew is not None
+        if not known or not self._renew(self._anew or set()):
             self._write_all(spool if spool and spool.state == self._state else None)
 
     def _write_all(self, spool: Spool | None) -> None:
@@ -111,28 +109,56 @@ class Outputs:
             graphs = trig.arranged(spool.graphs()) if spool else trig.split(file)
             self._prefixes = trig.write(graphs, part, base)
 
-    def _renew(self, new: list[str], stale: set[str]) -> bool:
-        """Let the graphs that differ take the place of what the files have of them; say False where
-        that cannot be, as with another prefix.
+    def _renew(self, anew: set[Told]) -> bool:
+        """Change in the files what differs; say False where that is much, or cannot be, as with
+        another prefix.
         """
-        base, names = self._kg.iris.base, {f"<{iri}>".encode() for iri in stale}
-        found = {f"<{iri}>".encode(): self._kg.store.graph_lines(iri) for iri in new}
-        gone: list[bytes] = []
-        with whole(self.out / LINES) as part, (self.out / LINES).open("rb") as old, \
-                part.open("wb") as file:
-            file.writelines(_changed(old, names, chain.from_iterable(found.values()), gone))
+        before, now = self._before["graphs"], self._graphs
+        stale = {iri for iri in before.keys() | now.keys() if before.get(iri) != now.get(iri)}
+        told = {(one.graph, one.subject) for one in anew}
+        blank = any(not subject.startswith("<") for _, subject in told)
+        if blank or 2 * len(stale) > len(before) or len(told) > MANY:
+            return False
+        with suppress(ValueError), (self.out / BLOCKS).open("rb") as file, \
+                mmap(file.fileno(), 0, access=ACCESS_READ) as old:
+            blocks = Blocks(old, (f"<{iri}>".encode() for iri in before), self._before["prefixes"],
+                            self._kg.iris.base)
+            self._change(blocks, stale, told)
             used = Counter(self._before["prefixes"])
-            used.subtract(trig.prefixes_in(sorted(gone, key=trig.graph_of), base))
-            used.update(trig.prefixes_in(chain.from_iterable(found.values()), base))
+            used.update(blocks.counts)
             self._prefixes = +used
             if self._prefixes.keys() != self._before["prefixes"].keys():
                 return False
-            blocks = dict.fromkeys(names, b"") | {
-                name: trig.block(lines, used, base) for name, lines in found.items()}
-            with whole(self.out / BLOCKS) as part_too, (self.out / BLOCKS).open("rb") as old_too, \
-                    part_too.open("wb") as file_too:
-                file_too.writelines(trig.renewed(old_too, blocks))
-        return True
+            self._patch(blocks)
+            return True
+        return False
+
+    def _change(self, blocks: Blocks, stale: set[str], told: set[tuple[str, str]]) -> None:
+        """Tell the blocks what they are to hold."""
+        own, lines = {self._kg.iris.graph(name).value for name in self._own}, \
+            self._kg.store.graph_lines
+        parts: dict[str, list[str]] = {iri: [] for iri in stale}
+        for graph, subject in told:
+            parts.setdefault(graph, []).append(subject)
+        for iri in sorted(parts, key=lambda iri: f"<{iri}>".encode()):
+            graph = f"<{iri}>".encode()
+            if iri in own or iri not in self._graphs or iri not in self._before["graphs"]:
+                blocks.put(graph, lines(iri) if iri in self._graphs else ())
+                continue
+            if not parts[iri]:
+                raise ValueError(f"nothing is known of what {iri} tells anew")
+            for subject in sorted(name.encode() for name in parts[iri]):
+                blocks.tell(graph, subject, lines(iri, subject[1:-1].decode()))
+
+    def _patch(self, blocks: Blocks) -> None:
+        """Write both files with the changes."""
+        with whole(self.out / LINES) as part, (self.out / LINES).open("rb") as lines, \
+                whole(self.out / BLOCKS) as part_too:
+            with part.open("wb") as file:
+                file.writelines(patched(lines, blocks.gone, blocks.new))
+            with part_too.open("wb") as file:
+                for piece in blocks.pieces():
+                    file.write(piece)
 
     def census(self) -> Census:
         """Return what is known of all articles together, for the other files."""
@@ -209,25 +235,6 @@ class Outputs:
             return False
         self._close(keep=True)
         return watch.begin(str(self._state))
-
-
-def _changed(file: BinaryIO, graphs: set[bytes], new: Iterable[bytes], gone: list[bytes]
-             ) -> Iterator[bytes]:
-    """Yield an ordered file with new lines in the place of those of some graphs, which are put
-    aside.
-    """
-    if len(graphs) < FEW:
-        return spliced(file, tuple(b" %b .\n" % graph for graph in graphs), new, gone)
-    return among(_without(file, graphs, gone), new)
-
-
-def _without(lines: Iterable[bytes], graphs: set[bytes], gone: list[bytes]) -> Iterator[bytes]:
-    """Yield the lines of other graphs than these; put theirs aside."""
-    for line in lines:
-        if trig.graph_of(line) in graphs:
-            gone.append(line)
-        else:
-            yield line
 
 
 def _places(folder: Path) -> dict[str, Place]:

@@ -10,8 +10,7 @@ from typing import Any, BinaryIO
 
 RUN = 50_000  # lines that are sorted at once, some 15 MB
 FAN = 64  # files that are merged at once, of those that may be open
-BLOCK = 1 << 16  # bytes that are looked at together where few lines differ
-PIECE = 10_000  # lines that are looked at together where others come among them
+BLOCK = 1 << 18  # bytes that are looked at together where few lines differ
 
 
 def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, *,
@@ -74,39 +73,27 @@ def _merged(files: Iterable[BinaryIO], key: Callable[[bytes], Any] | None, piece
         yield from dict.fromkeys(sorted(found, key=key))
 
 
-def spliced(file: BinaryIO, ends: tuple[bytes, ...], new: Iterable[bytes], gone: list[bytes], *,
-            block: int = BLOCK) -> Iterator[bytes]:
-    """Yield an ordered file, some of it at once, without the lines that end so, which are put
-    aside, and with new ones, all of them others, in their places.
+def patched(file: BinaryIO, gone: Iterable[bytes], new: Iterable[bytes], *, block: int = BLOCK
+            ) -> Iterator[bytes]:
+    """Yield an ordered file, some of it at once, without some of its lines and with new ones, all
+    of them others, in their places.
 
-    What holds neither is not taken apart.
+    What has neither is not taken apart. Raises ValueError where a line is not there.
     """
-    waiting, at = sorted(new), 0
+    gone, new, left, at = sorted(gone), sorted(new), 0, 0
     while some := file.read(block) + file.readline():
         last = some[some.rfind(b"\n", 0, -1) + 1 :]
-        upto = bisect_right(waiting, last, at)
-        if upto == at and not any(end in some for end in ends):
+        until, upto = bisect_right(gone, last, left), bisect_right(new, last, at)
+        if until == left and upto == at:
             yield some
             continue
-        kept = []
-        for line in some[:-1].split(b"\n"):
-            line += b"\n"
-            (gone if line.endswith(ends) else kept).append(line)
-        yield from sorted(kept + waiting[at:upto])
-        at = upto
-    yield from waiting[at:]
-
-
-def among(lines: Iterable[bytes], new: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield ordered lines with new ones, all of them others, in their places.
-
-    >>> list(among([b"a", b"c", b"d"], [b"e", b"b"]))
-    [b'a', b'b', b'c', b'd', b'e']
-    """
-    lines, waiting = iter(lines), sorted(new)
-    while waiting and (some := list(islice(lines, PIECE))):
-        at = bisect_right(waiting, some[-1])
-        yield from sorted(some + waiting[:at]) if at else some
-        waiting = waiting[at:]
-    yield from waiting
-    yield from lines
+        leaving = {*gone[left:until]}
+        lines = [line + b"\n" for line in some[:-1].split(b"\n")]
+        kept = [line for line in lines if line not in leaving]
+        if len(lines) - len(kept) != until - left:
+            raise ValueError("a line is not where it should be")
+        yield b"".join(sorted(kept + new[at:upto]))
+        left, at = until, upto
+    if left < len(gone):
+        raise ValueError("a line is not where it should be")
+    yield b"".join(new[at:])

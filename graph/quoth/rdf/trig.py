@@ -8,8 +8,8 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,6 @@ from quoth.rdf.sorting import in_order
 # An IRI can be written with a prefix that is all of it to the last slash or hash.
 _ENTRY = rb"<%b[^/#<>\n]*>"
 _TYPE = str(RDF.type).encode()
-PIECE = 2_000  # lines that are looked at together
 
 
 def order(line: bytes) -> bytes:
@@ -42,28 +41,43 @@ def graph_of(line: bytes) -> bytes:
     return line.rsplit(b" ", 2)[1]
 
 
+def subject_of(line: bytes) -> bytes:
+    """Return the subject of a line, as it is written there."""
+    return line[: line.index(b" ")]
+
+
 def prefixes_in(lines: Iterable[bytes], base: str) -> Counter[str]:
-    """Return in how many graphs each prefix can be used; lines of one graph follow one another."""
-    return _counted((_pieces(some) for _, some in groupby(lines, graph_of)), base)
+    """Return in how many texts each prefix can be used that the lines of one graph make."""
+    return _counted(_texts(sorted(lines), base), base)
 
 
-def _counted(graphs: Iterable[Iterable[bytes]], base: str) -> Counter[str]:
-    """Return in how many graphs, each in pieces, each prefix can be used."""
+def _texts(lines: Iterable[bytes], base: str) -> Iterator[bytes]:
+    """Yield the lines of a graph, in order, together: those of an article all of them, as they
+    change all at once, others subject by subject.
+    """
+    lines = iter(lines)
+    if not (first := next(lines, b"")):
+        return
+    lines = chain((first,), lines)
+    if graph_of(first).startswith(f"<{base}article/".encode()):
+        yield b"".join(lines)
+    else:
+        yield from (b"".join(some) for _, some in groupby(lines, subject_of))
+
+
+def _counted(texts: Iterable[bytes], base: str) -> Counter[str]:
+    """Return in how many texts each prefix can be used."""
     patterns = {name: (b"<%b" % iri.encode(), re.compile(_ENTRY % re.escape(iri.encode())))
-                for name, iri in _known(base).items()}
+                for name, iri in known(base).items()}
     found: Counter[str] = Counter()
-    for pieces in graphs:
-        waiting = dict(patterns)
-        for piece in pieces:
-            used = [name for name, (begin, entry) in waiting.items()
-                    if begin in piece and entry.search(piece)]
-            found.update(used)
-            for name in used:
-                del waiting[name]
+    for text in texts:
+        found.update([name for name, (begin, entry) in patterns.items()
+                      if begin in text and entry.search(text)])
     return Counter({name: found[name] for name in patterns if found[name]})
 
 
-def _known(base: str) -> dict[str, str]:
+def known(base: str) -> dict[str, str]:
+    """Return all prefixes, in order."""
     return dict(sorted((PREFIXES | Iris(base).prefixes()).items()))
 
 
@@ -79,15 +93,16 @@ def arranged(graphs: Iterable[Iterable[bytes]]) -> Iterator[Iterator[bytes]]:
 
 
 def write(graphs: Iterable[Iterable[bytes]], path: Path, base: str) -> Counter[str]:
-    """Write graphs, and the lines of each, which are in order, as TriG; return in how many graphs
-    each of its prefixes is used.
+    """Write graphs, and the lines of each, which are in order, as TriG; return in how many
+    of the texts that they make each of its prefixes is used.
     """
     with tempfile.TemporaryFile() as ordered, tempfile.TemporaryFile() as body:
-        used = _counted((_through(_pieces(lines), ordered) for lines in graphs), base)
+        used = _counted(chain.from_iterable(
+            _through(_texts(lines, base), ordered) for lines in graphs), base)
         ordered.seek(0)
-        known = _known(base)
+        iris = known(base)
         serialize(parse(ordered, format=RdfFormat.N_QUADS), output=body, format=RdfFormat.TRIG,
-                  prefixes={name: known[name] for name in used})
+                  prefixes={name: iris[name] for name in used})
         body.seek(0)
         head = sorted(body.readline().rstrip(b"\n") for _ in used)
         with path.open("wb") as file:
@@ -102,41 +117,16 @@ def _within(line: bytes) -> bytes:
     return line if predicate != _TYPE else b"  ".join((subject, rest))
 
 
-def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
-    lines = iter(lines)
-    while some := b"".join(islice(lines, PIECE)):
-        yield some
-
-
-def _through(pieces: Iterable[bytes], file: BinaryIO) -> Iterator[bytes]:
-    for piece in pieces:
-        file.write(piece)
-        yield piece
+def _through(texts: Iterable[bytes], file: BinaryIO) -> Iterator[bytes]:
+    for text in texts:
+        file.write(text)
+        yield text
 
 
 def block(lines: Iterable[bytes], used: Iterable[str], base: str) -> bytes:
     """Return the block of one graph, with prefixes that stand in front of the whole file."""
-    prefixes = {name: iri for name, iri in _known(base).items() if name in {*used}}
+    prefixes = {name: iri for name, iri in known(base).items() if name in {*used}}
     ordered = b"".join(sorted(lines, key=lambda line: order(line[:-1])))
     text = serialize(parse(ordered, format=RdfFormat.N_QUADS), format=RdfFormat.TRIG,
                      prefixes=prefixes) or b""
     return text.split(b"\n", len(prefixes))[-1]
-
-
-def renewed(old: Iterable[bytes], blocks: Mapping[bytes, bytes]) -> Iterator[bytes]:
-    """Yield the lines of a file with other blocks for some graphs; an empty one is none.
-
-    Raises ValueError where the file is not as `write` makes it.
-    """
-    waiting, keep = sorted(blocks), True
-    for line in old:
-        if line.startswith(b"<"):
-            name = line.removesuffix(b" {\n")
-            while waiting and waiting[0] <= name:
-                yield blocks[waiting.pop(0)]
-            keep = name not in blocks
-        elif not line.startswith((b"\t", b"}\n", b"@prefix ")):
-            raise ValueError(f"not a line of TriG as it is written here: {line[:40]!r}")
-        if keep:
-            yield line
-    yield from (blocks[name] for name in waiting)

@@ -100,10 +100,13 @@ class OxigraphStore(Store):
             file.seek(0)
             yield from file
 
-    def graph_lines(self, iri: str | NamedNode) -> list[bytes]:
-        """Return the quads of a graph as N-Quads, line by line with its break, in no order."""
+    def graph_lines(self, iri: str | NamedNode, subject: str | None = None) -> list[bytes]:
+        """Return the quads of a graph, or those of a subject in it, as N-Quads, line by line with
+        its break, in no order.
+        """
+        of = None if subject is None else NamedNode(subject)
         with _border(self.folder):
-            quads = self._quads.quads_for_pattern(None, None, None, NamedNode(name_of(iri)))
+            quads = self._quads.quads_for_pattern(of, None, None, NamedNode(name_of(iri)))
             return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
     def bulk_load(self, quads: Iterable[Quad]) -> None:
