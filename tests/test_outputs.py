@@ -3,6 +3,7 @@
 
 import random
 import shutil
+import sqlite3
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -290,6 +291,21 @@ def test_a_change_that_is_cut_off_leaves_each_file_old_or_new(
     found, after = files(out), as_built(out)
     for path in before:
         assert found[path] in (before[path], after[path])
+    change("add", news / "again.txt", out=out)
+    assert files(out) == as_built(out)
+
+
+def test_sheets_that_cannot_be_written_are_named_in_one_line(
+    news: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Sheets, "_put", full)
+        assert main(["add", str(news / "again.txt"), "-s", str(out), "--model", "rules"]) == 1
+    assert f"cannot write {out / 'store' / SHEETS}: database or disk is full" in (
+        capsys.readouterr().err)
     change("add", news / "again.txt", out=out)
     assert files(out) == as_built(out)
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from quoth import __version__, sheets, stamps
@@ -58,8 +60,12 @@ class Outputs:
     def __enter__(self) -> Outputs:
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        self._close(keep=False)
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        with suppress(sqlite3.Error):
+            self._close(keep=False)
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"cannot write {self._file}: {error}") from error
 
     def _close(self, *, keep: bool) -> None:
         if self._sheets:
