@@ -292,7 +292,7 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
     body = by_its_kind(seen, context) if source else None
     if body is not None:
         return Answer(body, f"{seen.ref.text}: the one such body here", 0.8)
-    if source and _utters(seen, context):
+    if source and (_utters(seen, context) or _is_position(seen)):
         vague = another_word(seen, context)
         if vague.cluster is not None:
             return vague
@@ -303,6 +303,12 @@ def _utters(seen: Seen, context: Context) -> bool:
     """Say whether a source that no list knows speaks in its own words: "the left back"."""
     rows = context.scene.annotations.attributions
     return any(a.source == seen.ref.span and a.form == "direct" for a in rows)
+
+
+def _is_position(seen: Seen) -> bool:
+    """Say whether a source is what players are called that other things are, too: "the lock"."""
+    words = seen.ref.text.split(",")[0].lower().removeprefix("the ")
+    return seen.ref.definite and words in word_sets().mentions["positions"]
 
 
 _BOTH = 2

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from quoth.linking.body_joining import pairs, renamed
-from quoth.linking.body_signs import called_body, counts_goods
+from quoth.linking.body_signs import called_body, counts_goods, speaks_as_body
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.definitions import terms
@@ -62,7 +62,8 @@ def _place_towns(found: Cast, scene: Scene) -> None:
         ends = [(s.ref.name_span or s.ref.span).end for s in cluster.seen]
         if name in outlets or any(does_business(scene.text, end) or called_body(scene.text, end)
                                   or counts_goods(scene.text, end)
-                                  for end in ends):
+                                  for end in ends) or cluster.kind == "place" and speaks_as_body(
+                                      cluster, scene):
             cluster.kind = "organization"
         elif not bodily and (name in towns or _modifies_firm(cluster, scene)
                              or _only_in(cluster, scene)):

@@ -17,6 +17,7 @@ from quoth.linking.firms import (
     nations_firm,
     next_said,
     recent_body,
+    says_nothing_else,
 )
 from quoth.linking.institutions import (
     MINISTRIES,
@@ -99,6 +100,9 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     called = by_its_kind(seen, context) if source else None
     if called is not None:
         return Answer(called, f"{ref.text}: the one such body here", 0.8)
+    own = _of_last_speaker(seen, context) if source and ref.definite else None
+    if own is not None:
+        return own
     near = next_said(seen, context) if source else None
     if near is not None:
         return Answer(near, f"{ref.text}: who spoke in the sentence before", 0.75)
@@ -161,18 +165,48 @@ def _of_its_member(seen: Seen, context: Context, whose: Whose) -> Answer | None:
     person = whose(seen, context)
     if person is None or person.kind != "person":
         return None
+    rows = _bodies_of(person, seen.start, context)
+    if len(rows) != 1:
+        return None
+    return Answer(rows[0], f"{ref.text}: what {person.name} is of", 0.8)
+
+
+def _bodies_of(person: Cluster, before: int, context: Context, *, unsure: bool = False
+               ) -> list[Cluster]:
+    """Return the bodies that the article says somebody is of, up to some point; with `unsure`
+    also what may be a town that no list knows."""
     text, spans = context.scene.text, context.cast.by_span
     ends = {(s.ref.name_span or s.ref.span).end for s in person.seen}
-    rows = [c for span, c in spans.items() if c.kind == "organization" and span.start < seen.start
+    rows = [c for span, c in spans.items() if span.start < before
+            and (c.kind == "organization" or unsure and c.kind == "place" and c.known is None)
             and any(_MEMBER.fullmatch(text, end, span.start) for end in ends
                     if end < span.start < end + 60)]
     offices = {t.of for t in person.titles if t.of and not t.former}
     rows += [c for c in context.cast.bodies.values() if c.kind == "organization"
              and offices & {*c.names, c.known.id if c.known else None}]
-    found = {id(c): c for c in rows}
-    if len(found) != 1:
+    return list({id(c): c for c in rows}.values())
+
+
+def _of_last_speaker(seen: Seen, context: Context) -> Answer | None:
+    """Answer "the union" by what who has just spoken is of: "Ann Roe of Unite said"."""
+    head = singular(seen.ref.head or "")
+    if not context.spoken or not head or len(bare_phrase(seen.ref).split()) != 2 or (
+            seen.ref.owner is not None or seen.ref.plural):
         return None
-    return Answer(rows[0], f"{ref.text}: what {person.name} is of", 0.8)
+    attribution, person = context.spoken[-1]
+    at = attribution.source or attribution.extent
+    if person.kind != "person" or seen.sentence - context.scene.sentence(at.start) > 2:
+        return None
+    rows = _bodies_of(person, seen.start, context, unsure=head in _JOINED)
+    fits = len(rows) == 1 and rows[0].entity is None and says_nothing_else(head, rows[0])
+    if not fits:
+        return None
+    rows[0].kind = "organization"
+    return Answer(rows[0], f"{seen.ref.text}: what {person.name} is of", 0.7)
+
+
+_JOINED = frozenset({"union", "party", "charity", "ngo", "company", "firm", "association",
+                     "foundation", "campaign", "think tank", "start-up", "startup"})
 
 
 _MEMBER = re.compile(r",? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}(?:of|from|at|with|for) (?:the )?"

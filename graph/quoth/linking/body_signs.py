@@ -42,6 +42,25 @@ def counts_goods(text: str, end: int) -> bool:
     return _DEALS.match(text, end) is not None or _WORKS.match(text, end) is not None
 
 
+def speaks_as_body(cluster: Cluster, scene: Scene) -> bool:
+    """Say whether what was taken for a town is a body: it speaks, and the noun before its name or
+    "it" behind tells so: "importer Oxo", "Oxo said it would"."""
+    spans = [s.ref.name_span or s.ref.span for s in cluster.seen]
+    said = [s for s in spans if any(o == s for o, _ in scene.sources.near(*s))]
+    if not said:
+        return False
+    before = [_NOUN.search(scene.text, max(0, s.start - 30), s.start) for s in spans]
+    words = word_sets()
+    return any(m and (words.has("organizations", m[1]) or m[1] in _MAKERS or m[1] in _TRADERS)
+               for m in before) or any(_OWN.search(
+                   scene.text, s.end, scene.sentence_span(s.start).end) for s in said)
+
+
+_NOUN = re.compile(r"(?<![\w’'-])([a-z-]+) $")
+_OWN = re.compile(r"\bits?\b")
+_TRADERS = frozenset({"importer", "exporter", "trader", "distributor", "wholesaler", "developer",
+                      "builder", "contractor", "producer", "grower", "processor", "shipper",
+                      "haulier", "franchise", "label", "brand", "chain"})
 _WORKS = re.compile(r" (?:pumps|extracts|exports|imports|employs|manufactures|operates|refines"
                     r"|brews|generates|distributes) (?:[a-z]|\d)")
 _DEALS = re.compile(r" (?:has |will |had )?(?:shut|closed?|opened|cut|laid off|recalled|recalls"

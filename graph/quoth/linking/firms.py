@@ -107,6 +107,14 @@ def _kinds(cluster: Cluster) -> set[str]:
         *map(foreign_kinds, cluster.names))
 
 
+def says_nothing_else(head: str, cluster: Cluster) -> bool:
+    """Say whether neither name nor article calls a body another thing than a noun does."""
+    known = cluster.known is not None and not cluster.known.id.startswith("org:")
+    kinds = _kinds(cluster) | {h for h in cluster.heads if word_sets().has("organizations", h)}
+    loose = _ANOTHER_WORD if head in _ANOTHER_WORD else {head}
+    return not known and not kinds - loose and can_be(head, cluster, _FIRMS)
+
+
 def _is_plain(phrase: str) -> bool:
     """Say whether a phrase is a noun and no more than its trade: "The airline", "the food maker".
     """
@@ -168,15 +176,18 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
         return None
     attribution, speaker = context.spoken[-1]
     at = attribution.source or attribution.extent
+    gap = seen.sentence - context.scene.sentence(at.start)
+    same = context.scene.paragraph(at.start) == seen.paragraph
     fresh = speaker.kind == "organization" and speaker.entity is None and (
-        seen.sentence - context.scene.sentence(at.start) == 1)
+        gap == 1 or gap == _GAP and same)
     plain = head in _ANOTHER_WORD and len(words) == 2
     if not fresh or plain or _introduced(head, seen, context) or (
             _told_apart(seen, speaker, context)):
         return None
     known = speaker.known is not None and speaker.known.id in context.scene.base.countries
     kinds = _kinds(speaker) | speaker.heads
-    kinds -= _LOOSE if head in ("group", "body", "organization", "organisation") else {head}
+    kinds -= _LOOSE if head in ("group", "body", "organization", "organisation") else {
+        head, *(FIRM_WORDS if head in _FIRMS else ())}
     return None if known or kinds else speaker
 
 
@@ -185,6 +196,7 @@ _LOOSE = {"group", "federation", "association", "union", "league", "movement", "
 _SIDED = re.compile(r"(?:pro|anti|non)-[A-Z]\w+")  # "the pro-Tarn daily"
 
 
+_GAP = 2  # sentences back to who spoke, in one paragraph
 _MOST = 4  # words of a phrase for a body, with its article
 _SORTS = {"bank", "union", "party", "club", "team", "paper", "newspaper", "daily", "broadcaster",
           "site", "portal", "railway", "utility", "institute", "foundation", "pollster", "broker",

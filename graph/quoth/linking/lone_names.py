@@ -35,6 +35,7 @@ _IN = re.compile(r"\b(?:in|near|outside|around|towards|across|of|to|from|at|thro
 _SUBJECT = re.compile(r"[^\n.!?]{0,160}")
 _ITS = re.compile(r"\bits\b|\bit (?:would|will|had|has|plans?|planned|expect(?:s|ed)|intends?"
                   r"|aims?|was (?:\w+ing)|is (?:\w+ing)|did|does|no longer|could not)\b")
+_IT = re.compile(r"\bits?\b")
 _HE = re.compile(r"\b(?:he|she|his|her|him)\b")
 _NEXT = re.compile(r"(?i)[^\n]{0,200}?[.!?][”\"]?\s+(?:[“\"][^”\"\n]{0,200}[”\"],?\s)?"
                    r"(he|she|it(?! (?:turn|seem|appear|emerge|transpire|rain|snow)(?:s|ed)\b))\b")
@@ -202,7 +203,14 @@ def _is_made(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
     words, (*_, last) = word_sets().mentions, name.split()
     letters = last.isupper() and len(last) > 2 and last not in words["postnominals"] and (
         not name.isupper())  # "Oxo BBI"
-    return (letters or last in words["firm_words"]) and _may_be_several(name, group, base)
+    firm = last in words["firm_words"]
+    sure = firm and last not in _SURNAMES and len(name.split()) == _TWO
+    return sure or (letters or firm) and _may_be_several(name, group, base)
+
+
+_TWO = 2
+_SURNAMES = frozenset({"Power", "Steel", "Water", "Homes", "Games", "Capital", "Works", "Brands",
+                       "Farms", "Waste", "Rail", "Records", "Metals", "Coaches", "Cabs", "Solar"})
 
 
 def _needed(name: str, base: KnowledgeBase) -> int:
@@ -227,7 +235,8 @@ def _is_place(name: str, base: KnowledgeBase) -> bool:
 def _is_persons(text: str, mention: Mention, base: KnowledgeBase) -> bool:
     """Say whether an office, trade, age or "who" stands beside a name."""
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
-    if before and before[1].lower() not in _EITHER and _is_human(before[1].strip(".,"), base):
+    either = word_sets().mentions["people_or_firms"]
+    if before and before[1].lower() not in either and _is_human(before[1].strip(".,"), base):
         return True
     if _AGE.match(text, mention.end):
         return True
@@ -270,8 +279,8 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     if after:
         yield 1 if after[1].lower() == "it" else -1
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
-    if before and before[1].lower() in _EITHER and not _HE.search(rest):
-        yield 1
+    if before and before[1].lower() in words["people_or_firms"] and not _HE.search(rest):
+        yield 1 + bool(_IT.search(rest))
     if _SCORED.match(text, mention.end) or _SCORED_BY.search(
             text[max(0, mention.start - 50) : mention.start]) and _SCORE.match(text, mention.end):
         yield 2  # "Oxo beat Delta 2-1", a score of sets has more
@@ -325,11 +334,5 @@ def _is_said_to(text: str, mention: Mention) -> str | None:
     return next((n for n in nouns if word_sets().has("organizations", n)), None)
 
 
-# nouns for people and firms alike: "the contractor, Oxo", "its partner Oxo"
-_EITHER = frozenset({"partner", "ally", "rival", "opponent", "backer", "sponsor", "owner",
-                     "supplier", "competitor", "contractor", "subcontractor", "operator", "maker",
-                     "developer", "builder", "producer", "exporter", "importer", "landlord",
-                     "publisher", "promoter", "organiser", "organizer", "insurer", "lender",
-                     "creditor", "shareholder", "investor", "successor", "predecessor"})
 _OUTLETS = frozenset({"newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "station",
                       "channel", "website", "site", "agency", "tabloid", "outlet"})

@@ -135,6 +135,7 @@ def _is_presented(text: str, mention: Mention, roles: Container[str]) -> bool:
         return False
     ahead = [p.search(text, max(0, mention.start - _FAR), mention.start) for p in _PRESENTS]
     return any(a is not None and a["noun"].lower() in roles
+               and a["noun"].lower() not in word_sets().mentions["people_or_firms"]
                and not (a["last"].islower() and word_sets().has("organizations", a["last"]))
                for a in ahead)
 
@@ -155,4 +156,4 @@ def _is_bodily(mention: Mention) -> bool:
     """Say whether a name has a word that only bodies and places have."""
     words = word_sets().mentions
     return any(w in words["organization_words"] or w in words["place_words"]
-               for w in mention.text.split())
+               for w in mention.text.split()) or mention.text.split()[-1] in words["firm_words"]

@@ -12,7 +12,7 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
 from quoth.linking.epithets import AGENTS, alike
 from quoth.linking.event_roles import by_deed
-from quoth.linking.firms import recent_body
+from quoth.linking.firms import next_said, recent_body
 from quoth.linking.institutions import last_headed
 from quoth.linking.kinship import follower, only_such, paired, relative_of
 from quoth.linking.names import fold
@@ -70,6 +70,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         kind = by_its_kind(seen, context) if source else None
         if kind is not None:
             return Answer(kind, f"{ref.text}: the one such body here", 0.75)
+        firm = next_said(seen, context) if source and head in AGENTS else None
+        if firm is not None:
+            return Answer(firm, f"{ref.text}: who has just spoken", 0.7)
         firm = recent_body(seen, context) if source and head in AGENTS else None
         if firm is not None and context.spoken and context.spoken[-1][1] is firm:
             return Answer(firm, f"{ref.text}: the firm that has just spoken", 0.7)
