@@ -18,7 +18,7 @@ from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
 from quoth.linking.epithets import alike
 from quoth.linking.event_roles import by_deed
-from quoth.linking.firms import FIRM_WORDS
+from quoth.linking.firms import FIRM_WORDS, just_spoke
 from quoth.linking.institutions import (
     STATE,
     body_cluster,
@@ -155,7 +155,7 @@ def _document(seen: Seen, context: Context, source: bool) -> Answer:
     if ref.value or ref.country and ref.name:
         return body_phrase(seen, context, source, whose)
     head = singular(ref.head or "")
-    rows = [d for d in context.documents if d[1] == head] or (
+    rows = [d for d in context.documents if d[1].replace("-", "") == head.replace("-", "")] or (
         context.documents if head in ("statement", "document", "text", "message") else [])
     before = [d for d in rows if d[0] < seen.start]
     if rows and (ref.definite or not source):
@@ -292,6 +292,10 @@ def _other(seen: Seen, context: Context, source: bool) -> Answer:
     body = by_its_kind(seen, context) if source else None
     if body is not None:
         return Answer(body, f"{seen.ref.text}: the one such body here", 0.8)
+    if source and noun in _BODIES and seen.ref.definite:
+        spoke = just_spoke(replace(seen, ref=replace(seen.ref, head=noun)), context)
+        if spoke is not None:
+            return Answer(spoke, f"{seen.ref.text}: who has just spoken", 0.75)
     if source and (_utters(seen, context) or _is_position(seen)):
         vague = another_word(seen, context)
         if vague.cluster is not None:
@@ -311,6 +315,7 @@ def _is_position(seen: Seen) -> bool:
     return seen.ref.definite and words in word_sets().mentions["positions"]
 
 
+_BODIES = frozenset({"body", "outfit", "grouping"})  # as a source
 _BOTH = 2
 _LONG = 3  # words of "the South African"
 _SALIENT = 0.75  # confidence in who was last spoken of, below which a nation is a nation

@@ -48,7 +48,9 @@ _KINDS: dict[str, frozenset[str]] = {
 _SAME = ("airline carrier", "newspaper paper daily", "bank lender", "charity ngo foundation",
          "chain retailer supermarket grocer", "regulator watchdog", "club side team",
          "startup start-up fintech company", "drugmaker pharmaceutical", "carmaker automaker",
-         "miner mining", "station broadcaster channel", "school academy", "militia group force")
+         "miner mining", "parent owner", "sponsor backer", "subsidiary unit", "label",
+         "employer", "franchise", "promoter organiser organizer",
+         "station broadcaster channel", "school academy", "militia group force")
 PRIVATE = frozenset({"club", "team", "side", "company", "firm", "business", "corporation",
                      "startup", "start-up", "chain", "retailer", "maker", "manufacturer",
                      "charity"})

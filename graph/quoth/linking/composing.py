@@ -150,6 +150,10 @@ _JOINTS: tuple[tuple[int, Callable[..., bool]], ...] = (
     (3, lambda a, b, c: a.text == "Council" and b.text == "of" and c.text == "Ministers"),
     (2, lambda a, b: a.tag == "demonym" and _generic(b) and (a.text.isupper() or not _of_state(b))),
     (2, lambda a, b: a.tag == "demonym" and b.text == "FA"),  # football associations
+    (2, lambda a, b: a.text in word_sets().mentions["sports"] and a.tag in ("cap", "org", "name")
+        and b.tag == "place" and b.value is not None),  # Athletics Kenya
+    (2, lambda a, b: a.tag in ("demonym", "place") and a.value is not None and b.tag == "cap"
+        and b.text in word_sets().mentions["sports"]),  # British Cycling
     (2, lambda a, b: a.tag == "org" and a.value is None and b.tag == "place" and b.value),
     (2, lambda a, b: a.tag == "org" and a.value is None and b.tag == "cap"
         and b.text in word_sets().mentions["organization_words"]),

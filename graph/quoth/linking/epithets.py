@@ -254,11 +254,18 @@ def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
         cluster.heads.add(singular(before[1].lower()))
     if scene.text.endswith("think tank ", 0, span.start):
         cluster.heads.add("tank")
+    kin = _FIRM_KIN.search(scene.text, max(0, span.start - 60), span.start)
+    cluster.heads |= {kin[1]} if kin else set()  # "its parent company, Oxo", later "the parent"
     for ref in _roles(span, scene):
         if ref.kind == "organization" and not ref.name and not ref.plural:
             _head(cluster, ref)
             cluster.heads |= {"tank"} if ref.text.endswith("think tank") else set()
             cluster.country = cluster.country or ref.country
+
+
+_FIRM_KIN = re.compile(r"\b(parent|subsidiary|owner|operator|sponsor|employer|label|franchise"
+                       r"|insurer|developer|contractor|promoter)(?: company| firm| group)?,? "
+                       r"(?:the [a-z -]{3,30} )?(?:[A-Z][\w-]*-based )?$")
 
 
 def _head(cluster: Cluster, ref: Reference) -> None:

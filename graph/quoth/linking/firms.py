@@ -156,7 +156,14 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     kinds = {h for h in (*speaker.heads, *words) if word_sets().has("organizations", h)}
     if head in _POLITICAL and (kinds - _POLITICAL or speaker.known is not None):
         return None
-    return None if kinds - _ANOTHER_WORD - {head} else speaker
+    others = kinds - _ANOTHER_WORD - {head} - (_OFFICES if head in _ANY else set())
+    return None if others else speaker
+
+
+_ANY = {"body", "outfit", "grouping", "organisation", "organization", "agency"}
+_OFFICES = {"unit", "office", "service", "bureau", "commission", "council", "committee",
+            "authority", "institute", "centre", "center", "society", "union", "league",
+            "foundation", "trust"}
 
 
 _POLITICAL = {"party", "movement"}
@@ -249,8 +256,9 @@ def _is_firm_of_nation(ref: Reference) -> bool:
 
 FIRM_WORDS = frozenset({"company", "firm", "group", "corporation", "business"})
 _ANOTHER_WORD = {"agency", "body", "organization", "organisation", "group", "company", "firm",
-                 "board", "federation", "association", "charity", "ngo", "institution", "regulator",
-                 "watchdog", "outlet", "network", "fund"}
+                 "board", "federation", "association", "charity", "outfit",
+                 "grouping", "ngo", "institution", "regulator", "watchdog", "outlet", "network",
+                 "fund"}
 _OUTLETS = {"newspaper", "paper", "daily", "weekly", "magazine", "station", "channel", "tabloid",
             "broadcaster", "journal", "website"}
 _OUTLET_WORDS = {"times", "post", "news", "daily", "herald", "tribune", "journal", "gazette",

@@ -20,7 +20,7 @@ from quoth.records import Mention
 _SMALL = (r"(?:de|del|della|delle|dei|degli|des|do|dos|da|das|du|di|dell['’]|d['’]|la|las|los"
           r"|le|les|el|al|aux?|y|e|et|und|og|och|en|por|para|pour|per|con|contra|contre|für|gegen|der|den"
           r"|dem|van|voor|het|dla|na|cha|ya|wa|za|dan|ve|i|a)")
-_CAP = r"[^\W\d_a-z][\w’'&.-]*(?<![.'’])"
+_CAP = r"[^\W\d_a-zß-öø-ÿ][\w’'&.-]*(?<![.'’])"
 _RUN = re.compile(rf"(?:{_CAP}|\b[a-z]+-{_CAP})(?:(?: {_SMALL}){{0,2}}(?: |(?<=['’])){_CAP})*")
 _ARTICLE = frozenset({"El", "La", "Los", "Las", "Le", "Les", "Il", "Lo", "Gli", "Die", "Der", "Das",
                       "De", "Het", "O", "Os"})
@@ -117,20 +117,35 @@ def _body(text: str, run: re.Match[str], inside: Sequence[Mention], base: Knowle
     while row and row[-1][0].islower():
         row.pop()
     noun = _noun_behind(text, run.end()) if stop == len(words) else None
-    led = bool(row) and not {*row}.isdisjoint(_GENITIVE) and any(
+    tail = _tail(text, run.end(), row) if stop == len(words) else None
+    led = bool(tail) or bool(row) and not {*row}.isdisjoint(_GENITIVE) and any(
         m.label == "ORG" and m.form == "name" and m.start == run.start() + words[0].start()
         for m in inside)  # "Ferrovias | do Sul"
     if not row or not (noun or led) and not _shows(row, base) or noun and (
             row[0].lower() in base.given_names):
         return None
     start, end = run.start() + words[0].start(), run.start() + words[len(row) - 1].end()
-    end = noun or end
+    end = noun or tail or end
     end -= len(text[start:end]) - len(_OWNER.sub("", text[start:end]))
     if _titled(text, start) or all(
             m.label == "ORG" and m.form == "name" and m.start <= start and m.end >= end
             for m in inside if m.start < end and m.end > start):
         return None
     return Mention(start, end, text[start:end], "ORG", "name")
+
+
+def _tail(text: str, at: int, row: Sequence[str]) -> int | None:
+    """Return the end of what a foreign body is of, in small letters: "Sindicato | de maestros"."""
+    behind = _OF_WHAT.match(text, at)
+    first = row[0] if row else ""
+    accented = not first.isascii() and word_sets().has("organizations", fold(first))  # Fédération
+    kinds = accented or fold(first) not in _ENGLISH and foreign_kinds(first)
+    return behind.end() if behind and kinds else None
+
+
+_OF_WHAT = re.compile(r" (?:de la|de las|de los|de|des|du|del|della|delle|degli|dei|dos|das|do|da"
+                      r"|der|för|van) [^\W\d_A-Z][^\W\d_]{3,}"
+                      r"(?: (?:et|y|e|und|och|en|og) [^\W\d_A-Z][^\W\d_]{3,})?")
 
 
 def _noun_behind(text: str, at: int) -> int | None:

@@ -70,7 +70,7 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
         if _may_be_body(mention, base):
             groups[_bare(mention, base)].append(mention)
     longer = {w for m in mentions if m.form == "name" and m.label == "PERSON" and " " in m.text
-              for w in m.text.split()}
+              and m.text[0].isupper() for w in m.text.split()}
     people = [m for m in mentions if m.form == "name" and m.label == "PERSON"]
     lone = {m.text for m in people if not any(
         o.start < m.start and m.end <= o.end for o in people)}
@@ -87,6 +87,9 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
     made = [replace(m, label="LOC") if m.form == "name" and m.label == "PERSON"
             and m.text in places else m for m in made]
     made = [replace(m, label="PERSON") if _leads(text, m, longer, base) else m for m in made]
+    ends = {m.end for m in made if m.label == "ORG" and m.form == "name"}
+    made = [m for m in made if not (m.form == "name" and m.label == "PERSON"
+                                    and m.text[0].islower() and m.end in ends)]  # "its rival Oxo"
     storms = {m.text.split()[-1] for m in made if m.form == "name" and _is_storm(text, m)}
     return [replace(m, label="MISC") if m.form == "name" and m.text in storms - longer else m
             for m in made]
@@ -269,7 +272,10 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     own = _ITS_OWN.search(rest)
     if own and own[1] in words["of_bodies"]:
         yield 1
-    if _HE.search(rest):
+    said_it = _SAID_IT.match(text, mention.end)
+    if said_it:
+        yield 2
+    elif _HE.search(rest):
         yield -1
     elif _ITS.search(rest):
         yield 1
@@ -279,7 +285,11 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     if after:
         yield 1 if after[1].lower() == "it" else -1
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
-    if before and before[1].lower() in words["people_or_firms"] and not _HE.search(rest):
+    if before and before[1].islower() and word_sets().has("organizations", before[1]) and not any(
+            word_sets().has(t, before[1]) for t in ("humans", "trades")):
+        yield 3  # "the shoe company Oxo"
+    if before and before[1].lower() in words["people_or_firms"] and (
+            said_it or not _HE.search(rest)):
         yield 1 + bool(_IT.search(rest))
     if _SCORED.match(text, mention.end) or _SCORED_BY.search(
             text[max(0, mention.start - 50) : mention.start]) and _SCORE.match(text, mention.end):
@@ -291,6 +301,12 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
         yield 3 if outlet else 1
 
 
+_SAID_IT = re.compile(
+    r",? (?:has |had |also )?(?:said|says|added|adds|announced|confirmed|warned|insisted|denied"
+    r"|told [^,.;\n]{2,30}?)(?: (?:on|in|last|this|late) [\w ]{2,20}?)?(?: that)? (?:it(?: also)? "
+    r"(?:would|will|had|has|plans|planned|expect(?:s|ed)|intend(?:s|ed)|did|believed|believes|could"
+    r"|can|regretted|took|takes|wanted|wants|(?:was|is) \w+ing) (?!(?:been|be) (?:raining|clear))"
+    r"|its )")
 _MATCH = (r"(?:beat|lost to|lost|drew(?: with| at)?|defeated|thrashed|edged|edged past|overcame|won"
           r"|went down|fell|crashed|were held|held|hammered|stunned|hosted)")
 _SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}\b(?![,;]? (?:\d|in (?:frames|sets|legs)))")

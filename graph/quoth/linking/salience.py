@@ -83,8 +83,9 @@ class Context:
         end = seen.ref.span.end
         if seen.start in self.scene.presented:
             return True
-        return any(c.kind == "person" and span.start == end + 1
-                   for span, c in self.cast.by_span.items()) and self.scene.text[end] == " "
+        gaps = {"person": (" ",), "organization": (" ", ", ")}
+        return any(self.scene.text[end : span.start] in gaps.get(c.kind, ())
+                   for span, c in self.cast.by_span.items() if end < span.start <= end + 2)
 
     def new(self, kind: str, seen: Seen) -> Cluster:
         """Open a cluster that only this article knows."""

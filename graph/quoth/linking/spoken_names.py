@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from quoth.linking.lexis import is_common, is_frequent
 from quoth.linking.names import acronym
 from quoth.linking.words import singular, word_sets
 from quoth.records import Mention, Span
@@ -24,6 +25,7 @@ _CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|
                      rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
 _FRIENDS = re.compile(rf"(?:Friends|Sons|Daughters|Knights|Guardians|Keepers|Voices) of "
                       rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
+_SMALL_TAIL = re.compile(r"[^\W\d_a-z][\w’'-]+ ([^\W\d_A-Z][^\W\d_]{4,})")
 _SAINTS = re.compile(rf"St\.? [A-Z][\w’'-]+(?: (?:(?:de|of|and|&) )?{_CAP}){{0,3}}?(?:['’]s)? "
                      r"(?P<kind>[A-Z][a-z]+)\b(?! [A-Z])")
 _CARERS = frozenset({"Ambulance", "Hospital", "Hospice", "School", "College", "Church", "Academy",
@@ -62,6 +64,7 @@ _AGENTS = frozenset({
 
 def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions and, where a source is a name that none shows, that name of a body."""
+    mentions = [part for m in mentions for part in _parted(text, m)]
     names = [m for m in mentions if m.form == "name"]
     initials = {acronym(m.text) for m in names if m.label == "ORG" and " " in m.text}
     made = [found for m in mentions if m.form == "nominal" and m.label != "PERSON"
@@ -87,6 +90,19 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return sorted([*kept, *made], key=lambda m: (m.start, m.end))
 
 
+def _parted(text: str, mention: Mention) -> list[Mention]:
+    """Return the two bodies of "Oxo Bay and Delta Sound", where the article names each alone, too.
+    """
+    first, joins, last = mention.text.removeprefix("The ").partition(" and ")
+    if mention.label != "ORG" or mention.form != "name" or not joins or not all(
+            " " in part and part[0].isupper() and re.search(
+                rf"(?<!and ){re.escape(part)}\b(?! and )", text) for part in (first, last)):
+        return [mention]
+    start = mention.end - len(last) - len(joins) - len(first)
+    return [_made(text, start, start + len(first)), _made(text, mention.end - len(last),
+                                                          mention.end)]
+
+
 def _name(text: str, source: Mention, names: Sequence[Mention], initials: Container[str]
           ) -> Mention | None:
     """Return the name that a source without one is; `initials` are those of bodies."""
@@ -106,6 +122,9 @@ def _name(text: str, source: Mention, names: Sequence[Mention], initials: Contai
     if 1 < len(row) < _MOST and all(w[0].isupper() for w in row) and (
             row[-1] in word_sets().mentions["firm_words"]):
         return _made(text, source.start, source.start + len(source.text.rstrip(" ,")))
+    foreign = _SMALL_TAIL.fullmatch(source.text)
+    if foreign and not is_common(foreign[1]) and not is_frequent(foreign[1]):
+        return _made(text, *source.span)  # Québec solidaire
     friends = _FRIENDS.match(source.text)
     if friends:
         return _made(text, source.start, source.start + friends.end())
