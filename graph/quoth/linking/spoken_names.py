@@ -25,7 +25,8 @@ _CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|
                      rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
 _FRIENDS = re.compile(rf"(?:Friends|Sons|Daughters|Knights|Guardians|Keepers|Voices) of "
                       rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
-_SMALL_TAIL = re.compile(r"[^\W\d_a-z][\w’'-]+ ([^\W\d_A-Z][^\W\d_]{4,})")
+_NO_NAMES = ("determiners", "pronouns", "relations", "relatives", "openers", "modifiers")
+_SMALL_TAIL = re.compile(r"([^\W\d_a-z][\w-]+) ([^\W\d_A-Z][^\W\d_]{4,})")
 _SAINTS = re.compile(rf"St\.? [A-Z][\w’'-]+(?: (?:(?:de|of|and|&) )?{_CAP}){{0,3}}?(?:['’]s)? "
                      r"(?P<kind>[A-Z][a-z]+)\b(?! [A-Z])")
 _CARERS = frozenset({"Ambulance", "Hospital", "Hospice", "School", "College", "Church", "Academy",
@@ -123,7 +124,8 @@ def _name(text: str, source: Mention, names: Sequence[Mention], initials: Contai
             row[-1] in word_sets().mentions["firm_words"]):
         return _made(text, source.start, source.start + len(source.text.rstrip(" ,")))
     foreign = _SMALL_TAIL.fullmatch(source.text)
-    if foreign and not is_common(foreign[1]) and not is_frequent(foreign[1]):
+    if foreign and not (is_common(foreign[2]) or is_frequent(foreign[2])) and not any(
+            foreign[1].lower() in word_sets().mentions[t] for t in _NO_NAMES):
         return _made(text, *source.span)  # Québec solidaire
     friends = _FRIENDS.match(source.text)
     if friends:
