@@ -311,11 +311,12 @@ def _utters(seen: Seen, context: Context) -> bool:
 
 def _is_position(seen: Seen) -> bool:
     """Say whether a source is what players are called that other things are, too: "the lock"."""
-    words = seen.ref.text.split(",")[0].lower().removeprefix("the ")
+    words = _GRADE.sub("", seen.ref.text.split(",")[0].lower())
     return seen.ref.definite and words in word_sets().mentions["positions"]
 
 
 _BODIES = frozenset({"body", "outfit", "grouping"})  # as a source
+_GRADE = re.compile(r"^the (?:former |veteran |young |experienced |retired |reserve )?")
 _BOTH = 2
 _LONG = 3  # words of "the South African"
 _SALIENT = 0.75  # confidence in who was last spoken of, below which a nation is a nation

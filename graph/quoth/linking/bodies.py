@@ -11,6 +11,7 @@ from quoth.linking.body_signs import called_body, counts_goods, speaks_as_body
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.definitions import terms
+from quoth.linking.foreign import foreign_kinds
 from quoth.linking.knowledge_base import Country, KnowledgeBase
 from quoth.linking.names import acronym, fold, is_legal_form, without_legal_form
 from quoth.linking.references import Reference
@@ -91,7 +92,7 @@ def _by_first_word(found: Cast, scene: Scene) -> None:
     led = _led(scene, lambda role: role.role in _OF_FIRMS)
     firsts: dict[str, list[Cluster]] = {}
     for cluster in found.clusters():
-        for front in {f for n in cluster.names if _is_private(n) for f in _fronts(n)}:
+        for front in {f for n in cluster.names if _is_private(n) for f in (*_fronts(n), *_own(n))}:
             firsts.setdefault(front, []).append(cluster)
     for cluster in [*found.people, *(c for k, c in found.bodies.items() if k[:5] == "name:")]:
         if len(cluster.names) != 1 or cluster.kind == "place" or cluster.titles or cluster.gender:
@@ -110,6 +111,14 @@ def _fronts(name: str) -> Iterator[str]:
     """Yield the first word or words of a name, without its last one."""
     row = name.split()
     yield from (" ".join(row[:size]) for size in range(1, len(row)))
+
+
+def _own(name: str) -> Iterator[str]:
+    """Yield the name of a body behind a foreign word for what it is: Ceiba of Discos Ceiba."""
+    first, _, rest = name.partition(" ")
+    if rest and rest[0].isupper() and " " not in rest and foreign_kinds(first) and (
+            not foreign_kinds(rest)):
+        yield rest
 
 
 def _is_private(name: str) -> bool:
@@ -352,6 +361,6 @@ def institution_label(ref: Reference, country: Country | None) -> str:
     if kind is None:
         kind = re.split(r"(?i)\s+(?:of|in|for)\s+", ref.text)[0]
         for known in (*(country.adjectives if country else ()), country.name if country else ""):
-            kind = re.sub(rf"(?i)^(?:the\s+)?{re.escape(known)}(?:[’']s)?\s+", "", kind)
+            kind = re.sub(rf"(?i)^(?:(?:the|an?)\s+)?{re.escape(known)}(?:[’']s)?\s+", "", kind)
         kind = re.sub(r"(?i)^(?:the|an?|its|their)\s+", "", kind)
     return f"{adjective} {kind}".strip()

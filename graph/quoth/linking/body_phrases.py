@@ -100,12 +100,9 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     called = by_its_kind(seen, context) if source else None
     if called is not None:
         return Answer(called, f"{ref.text}: the one such body here", 0.8)
-    own = _of_last_speaker(seen, context) if source and ref.definite else None
-    if own is not None:
-        return own
-    near = next_said(seen, context) if source else None
-    if near is not None:
-        return Answer(near, f"{ref.text}: who spoke in the sentence before", 0.75)
+    spoke = _who_spoke(seen, context) if source else None
+    if spoke is not None:
+        return spoke
     varied = "-based" in ref.text and (firm_here(seen, context) or just_spoke(seen, context))
     if source and varied:
         return Answer(varied, f"{ref.text}: who spoke last, or the only firm here", 0.75)
@@ -185,6 +182,14 @@ def _bodies_of(person: Cluster, before: int, context: Context, *, unsure: bool =
     rows += [c for c in context.cast.bodies.values() if c.kind == "organization"
              and offices & {*c.names, c.known.id if c.known else None}]
     return list({id(c): c for c in rows}.values())
+
+
+def _who_spoke(seen: Seen, context: Context) -> Answer | None:
+    """Answer "the union", "the carrier" by the body that has just spoken, or one of its people."""
+    own = _of_last_speaker(seen, context) if seen.ref.definite else None
+    near = next_said(seen, context) if own is None else None
+    return own if near is None else Answer(
+        near, f"{seen.ref.text}: who spoke in the sentence before", 0.75)
 
 
 def _of_last_speaker(seen: Seen, context: Context) -> Answer | None:

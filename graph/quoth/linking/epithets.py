@@ -215,6 +215,8 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
         cluster.country = cluster.country or scene.base.by_adjective.get(*nation or ("",))
     elif before and before[1].islower() and _whole(before.start(1), span, scene):
         cluster.heads.add(before[1].lower())
+    if before and before[1].lower() in word_sets().mentions["positions"]:
+        cluster.heads.add(before[1].lower())  # "centre Tom Roe"
     cluster.heads |= {"winner"} if _WON.match(scene.text, span.end) else set()
     party = _OWN_PARTY.search(scene.text, max(0, span.start - 24), span.start)
     if party and party[1] in word_sets().mentions["parties"]:  # "the Greens' Ann Roe"

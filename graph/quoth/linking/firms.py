@@ -205,7 +205,8 @@ _SIDED = re.compile(r"(?:pro|anti|non)-[A-Z]\w+")  # "the pro-Tarn daily"
 
 _GAP = 2  # sentences back to who spoke, in one paragraph
 _MOST = 4  # words of a phrase for a body, with its article
-_SORTS = {"bank", "union", "party", "club", "team", "paper", "newspaper", "daily", "broadcaster",
+_SORTS = {"label", "franchise", "studio", "bank", "union", "party", "club", "team", "paper",
+          "newspaper", "daily", "broadcaster",
           "site", "portal", "railway", "utility", "institute", "foundation", "pollster", "broker",
           "brokerage", "consultancy", "movement"}
 

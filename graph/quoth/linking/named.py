@@ -22,7 +22,8 @@ from quoth.records import Span
 _LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
 _FOR = re.compile(r"(?<=\w) (?:for|to) (?=(?:[A-Z][\w.’'-]* )+[A-Z][\w’'-]+$)")
 _AIDE = re.compile(r"(?i)\b(?:spokes\w+|lawyers?|attorney|aide|advis[eo]r|representative)$")
-_BESIDE = re.compile(r"(?:^one of [\w’' ]+, (?:the [\w’' -]+ )?|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
+_BESIDE = re.compile(r"(?:^one of [\w’' ]+, (?:(?:the )?[\w’' -]+ )?"
+                     r"|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
 _ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief executive Ann Roe"
 _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
                       r"(?:agency|body|fund|programme|program|organi[sz]ation)")

@@ -37,8 +37,19 @@ def is_somebody(text: str, mention: Mention, base: KnowledgeBase) -> bool:
     size = len(mention.text.split())
     if mention.label not in ("LOC", "GPE", "ORG") or size > _LONGEST:
         return False
-    return _has_given_name(text, mention, base) or _is_presented(text, mention, base.roles) or (
-        _is_headed(text, mention, base.roles))
+    return (_has_given_name(text, mention, base) or _is_player(text, mention, base)
+            or _is_presented(text, mention, base.roles) or _is_headed(text, mention, base.roles))
+
+
+def _is_player(text: str, mention: Mention, base: KnowledgeBase) -> bool:
+    """Say whether a nation and what players are called stand before a full name: "American centre
+    Tom Roe"."""
+    ahead = _NATION_AND.search(text, max(0, mention.start - 40), mention.start)
+    return ahead is not None and " " in mention.text and not _is_bodily(mention) and (
+        ahead[1] in base.by_adjective) and ahead[2] in word_sets().mentions["positions"]
+
+
+_NATION_AND = re.compile(r"([A-Z][\w-]+) ([a-z]+) $")
 
 
 def led_by_nation(text: str, mention: Mention, base: KnowledgeBase) -> Mention:

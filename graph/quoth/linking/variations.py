@@ -211,7 +211,8 @@ def _of_another_trade(head: str, cluster: Cluster) -> bool:
            and (words.has("trades", h) or is_agent(h))}
     if head not in words.mentions["hypernyms"]:
         own |= {t.text.lower().split()[-1] for t in cluster.titles if t.role in _CRAFTS}
-    trade = head not in RUNNERS and (words.has("trades", head) or is_agent(head))
+    trade = head not in RUNNERS and not words.has("kin", head) and (
+        words.has("trades", head) or is_agent(head))
     return bool(own) and trade and not any(alike(head, one) for one in own)
 
 
@@ -227,8 +228,11 @@ def _near(cluster: Cluster, seen: Seen, context: Context) -> bool:
     past = [s for s in cluster.seen if s.start < seen.start and not s.quoted]
     if not past:
         return False
-    gap = min(seen.sentence - s.sentence for s in past)
-    if any(s.paragraph == seen.paragraph and seen.sentence - s.sentence <= 2 for s in past):
+    scene = context.scene  # words in quotation marks before their source are no distance
+    here = scene.sentence(min([seen.start, *(a.extent.start for a in scene.said_by(seen.ref.span)
+                                             if a.form != "indirect")]))
+    gap = min(max(0, here - s.sentence) for s in past)
+    if any(s.paragraph == seen.paragraph and here - s.sentence <= 2 for s in past):
         return True
     if seen.ref.country or any(t.of for t in seen.ref.titles):
         return False
