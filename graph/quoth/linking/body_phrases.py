@@ -91,6 +91,7 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         return own
     told = _told_before(seen, context) if source and ref.definite else None
     if told is not None:
+        told = just_spoke(seen, context) or told
         return Answer(told, f"{ref.text}: the last such body of a country", 0.8)
     heading = seen.paragraph == 0 and ref.text.islower()
     if ref.head and (definite or heading):
@@ -210,12 +211,11 @@ def _of_last_speaker(seen: Seen, context: Context) -> Answer | None:
     return Answer(rows[0], f"{seen.ref.text}: what {person.name} is of", 0.7)
 
 
-_JOINED = frozenset({"union", "party", "charity", "ngo", "company", "firm", "association",
-                     "foundation", "campaign", "think tank", "start-up", "startup"})
+_JOINED = frozenset({"union", "party", "charity", "ngo", "association", "think tank"})
 
 
-_MEMBER = re.compile(r",? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}(?:of|from|at|with|for) (?:the )?"
-                     r"(?:[a-z-]+ ){0,2}")
+_MEMBER = re.compile(r"(?:,? (?:an?|the) (?:[a-z-]+ ){1,3}|, (?:[a-z-]+ ){1,3}|,? )"
+                     r"(?:of|from|at|with|for) (?:the )?(?:[a-z-]+ ){0,2}")
 
 
 def _of_minister(seen: Seen, context: Context, whose: Whose) -> Answer | None:

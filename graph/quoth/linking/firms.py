@@ -156,11 +156,13 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     kinds = {h for h in (*speaker.heads, *words) if word_sets().has("organizations", h)}
     if head in _POLITICAL and (kinds - _POLITICAL or speaker.known is not None):
         return None
-    others = kinds - _ANOTHER_WORD - {head} - (_OFFICES if head in _ANY else set())
+    others = kinds - _ANOTHER_WORD - {head} - (_OFFICES if head in _ANY else _STEERS if head in (
+        "regulator", "watchdog") else set())
     return None if others else speaker
 
 
 _ANY = {"body", "outfit", "grouping", "organisation", "organization", "agency"}
+_STEERS = {"office", "authority", "commission", "directorate", "inspectorate", "bureau", "council"}
 _OFFICES = {"unit", "office", "service", "bureau", "commission", "council", "committee",
             "authority", "institute", "centre", "center", "society", "union", "league",
             "foundation", "trust"}

@@ -285,8 +285,8 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     if after:
         yield 1 if after[1].lower() == "it" else -1
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
-    if before and before[1].islower() and word_sets().has("organizations", before[1]) and not any(
-            word_sets().has(t, before[1]) for t in ("humans", "trades")):
+    if before and before[1].islower() and "," not in before[0] and " " not in mention.text and (
+            word_sets().has("organizations", before[1])) and not before[1].endswith(("er", "or")):
         yield 3  # "the shoe company Oxo"
     if before and before[1].lower() in words["people_or_firms"] and (
             said_it or not _HE.search(rest)):

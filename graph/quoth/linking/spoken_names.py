@@ -33,6 +33,11 @@ _CARERS = frozenset({"Ambulance", "Hospital", "Hospice", "School", "College", "C
                      "University", "Clinic", "Infirmary"})
 _PARTNERS = re.compile(r"\b[A-Z][\w’'-]+(?:, [A-Z][\w’'-]+)+,? & "
                        r"(?:Co\b\.?|[A-Z][\w’'-]+(?! [A-Z]))")
+_OF_TWO = re.compile(  # Tarn Water and Energy Directorate (TWE)
+    rf"(?:{_CAP} ){{1,4}}(?:and|&) (?:{_CAP} ){{0,3}}(?:Directorate|Authority|Agency|Administration"
+    r"|Commission|Board|Department|Council|Inspectorate|Bureau|Service|Services|Committee|Institute"
+    r"|Association|Union|Federation|Centre|Center|Office|Organisation|Organization)"
+    r"(?= \([A-Z]{2,7}\))")
 _FIRM = re.compile(rf"\b(?:PT|UAB|OOO|PAO|ZAO|SIA|OAO) (?P<name>{_CAP}(?: {_CAP}){{0,3}})")
 _OF = re.compile(rf"(?:[Tt]he )?(?P<name>(?:{_CAP} ){{0,3}}(?P<kind>[A-Z][a-z]+) (?:of|for) "
                  rf"(?:the )?{_CAP}(?:(?:,| and| of| for| the| &)* {_CAP})*)")
@@ -84,7 +89,7 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                  and n.end <= m.end("name") for n in names)]
     made += [_made(text, *m.span()) for m in _SAINTS.finditer(text)
              if m["kind"] in word_sets().mentions["organization_words"] | _CARERS]
-    made += [_made(text, *m.span()) for m in _PARTNERS.finditer(text)]
+    made += [_made(text, *m.span()) for p in (_PARTNERS, _OF_TWO) for m in p.finditer(text)]
     kept = [m for m in mentions if m.form != "name" or not any(
         b.start <= m.start and m.end <= b.end or m.end == b.end and m.label == "PERSON"
         for b in made)]
