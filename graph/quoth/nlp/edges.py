@@ -14,6 +14,7 @@ from quoth.nlp.wordlists import closed_class, word_set
 from quoth.records import Attribution, Span
 
 _RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}?,\s+(?=\S)")
+_RELATIVE_BETWEEN = re.compile(r",\s+(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}(?=,\s+$)")
 _WHOLE_RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}")
 _PHRASE = 9  # tokens of a noun phrase that is all of a content
 _SAYING = ("say", "tell", "write", "state", "add", "insist", "claim", "explain", "testify")
@@ -71,7 +72,6 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
     attribution = _without_gesture(layout, _without_label(layout, attribution))
     attribution = _without_silence(layout, _after_day(layout, _without_act(layout, attribution)))
     attribution = _without_sequel(layout, _without_remark(layout, attribution))
-    attribution = _without_for(layout, attribution)
     last = attribution.content[-1]
     if last.start < attribution.cue.end or layout.quotes_in(last) \
             or closed_class().get(_first_word(layout, last)) in ("SUB", "PRON", "AUX"):
@@ -96,19 +96,14 @@ def _first_word(layout: Layout, span: Span) -> str:
     return words[0] if words else ""
 
 
-def _without_for(layout: Layout, attribution: Attribution) -> Attribution:
-    """Give the cue of an apology its preposition: "apologised | for the delay"."""
-    first, cue = attribution.content[0], attribution.cue
-    if cue is None or first.start != cue.end + 1 or not layout.text.startswith("for ", first.start) \
-            or read_cue(cue.of(layout.text)).lemma != "apologise":
-        return attribution
-    return altered(attribution, cue=Span(cue.start, first.start + 3), content=(
-        Span(first.start + 4, first.end), *attribution.content[1:]))
-
-
 def _without_relative(layout: Layout, attribution: Attribution) -> Attribution:
     """Give a source its relative clause: "According to aides, who asked for silence, | C"."""
     source, first, text = attribution.source, attribution.content[0], layout.text
+    cue = attribution.cue
+    between = _RELATIVE_BETWEEN.match(text, source.end, first.start) \
+        if source and cue and cue.end <= source.start else None
+    if source and between:
+        return altered(attribution, source=Span(source.start, between.end()))
     if source is None or not 0 <= first.start - source.end < 4 \
             or text[source.end : first.start].strip() not in ("", ","):
         return attribution

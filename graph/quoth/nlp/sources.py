@@ -94,6 +94,8 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     source = _with_possessed(layout, source, attribution)
     source = _whole_phrase(layout, _with_head(layout, _with_first(layout, source)))
     source = _with_named(layout, _whole_aside(layout, source, attribution.cue), attribution.cue)
+    if source.of(layout.text).find(",") == source.end - source.start - 1:
+        source = Span(source.start, source.end - 1)  # it closes no apposition
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = altered(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
