@@ -119,12 +119,17 @@ def _owned(seen: Seen, context: Context) -> Reference:
     return replace(ref, titles=titles)
 
 
+_SECOND = re.compile(r",? (?:who|whose) [^.;:“”\"\n]{3,80}? and (?=w)")
+
+
 def _relative(seen: Seen, context: Context) -> Answer:
     """Answer "who" by the phrase just before it."""
     text = context.scene.text
     for other in reversed(context.scene.phrases):
         if other.ref.span.end <= seen.start:
             gap = text[other.ref.span.end : seen.start].strip(" ,\n")
+            if _SECOND.match(text, other.ref.span.end, seen.start + 1):
+                gap = ""  # "Ann Roe, whose shop burned and who said"
             if gap or other.ref.kind == "pronoun":
                 break
             other = _bearer(other, context)

@@ -43,6 +43,7 @@ _FROM = re.compile(r" (?:of|from) (?:the )?")
 _OWN_LAND = re.compile(r"['’]s? $")
 _KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}")  # "Park Eun-sil" is Park
 _HE_OR_SHE, _IT = re.compile(r"\b(?:he|she|his|her)\b"), re.compile(r"\b(?:its?|itself)\b")
+_HIS_WIFE = re.compile(r"\b(?:his|[A-Z][\w-]+['’]s?) (?:[\w-]+ ){0,2}wife,? $")
 _ONCE = re.compile(r" (?:once|had|often|famously|always|used to|liked to|would) \w+")  # of the dead
 
 
@@ -187,6 +188,20 @@ def _people(found: Cast, named: list[Seen], scene: Scene) -> None:
     learn_fates(found, scene)
     for seen in sorted(short, key=lambda s: s.start):
         _place(found, seen, _surnames(found, seen, scene))
+    _share_surnames(found, scene)
+
+
+def _share_surnames(found: Cast, scene: Scene) -> None:
+    """Give the first of "Ada and Ivy Roe" the surname of both."""
+    starts = {span.start: c for span, c in found.by_span.items()}
+    for span, cluster in found.by_span.items():
+        other = starts.get(span.end + len(" and "))
+        if other is None or other is cluster or not scene.text.startswith(" and ", span.end):
+            continue
+        alone = not any(is_full(n) for n in cluster.names)
+        full = next((n for n in other.names if is_full(n) and len(n.split()) == 2), None)
+        if alone and full and fold(cluster.name) in found.base.given_names and not cluster.titles:
+            cluster.names.append(f"{cluster.name} {full.split()[1]}")
 
 
 def _place(found: Cast, seen: Seen, clusters: list[Cluster]) -> None:
@@ -239,13 +254,23 @@ def _surnames(found: Cast, seen: Seen, scene: Scene) -> list[Cluster]:
     if len(near) > 1:
         return _narrow(near, seen, scene)
     if near or _spoiled(found.people, name):
-        return near
+        return near or _wife(found, seen, scene)
     given = [c for c in pool if any(len(parts(n)) > 1 and parts(n)[0] == fold(name)
                                     for n in c.names)]
     first_name = not seen.ref.titles or any(t.role in _FIRST_NAMED for t in seen.ref.titles)
     if given:
         return given if len(given) == 1 and first_name else []
     return [c for c in pool if any(fold(name) in parts(n)[1:-1] for n in c.names)]
+
+
+def _wife(found: Cast, seen: Seen, scene: Scene) -> list[Cluster]:
+    """Return who "Mrs Lam" is beside Tom Lam "and his wife, Ann"."""
+    if not any(t.honorific and t.gender == "f" for t in seen.ref.titles):
+        return []
+    rows = {id(c): c for span, c in found.by_span.items() if c.gender != "m"
+            and not any(is_full(n) for n in c.names)
+            and _HIS_WIFE.search(scene.text, max(0, span.start - 40), span.start)}
+    return list(rows.values()) if len(rows) == 1 else []
 
 
 def _spoiled(people: list[Cluster], name: str) -> bool:

@@ -20,6 +20,7 @@ _NOUN_BEFORE = re.compile(r"(?:^|\W)(?:[Tt]he|[Aa]n?)(?: [\w’-]+){0,2}? ([a-z-
 _FIRM_NOUN = re.compile(r"(?:^|\W)(?P<noun>[a-z-]+) [“\"«]?$")
 _TWO_WORDS = re.compile(r"\b(?:think|news) (?:tank|agency|site|outlet) $")
 _OWNS_OFFICE = re.compile(r"['’]s ([a-z]+(?: [a-z]+)?)")  # "Halle's mayor"
+_DATELINED = re.compile(r" [–—-]{1,2} (?=[A-Z“\"«»„])")
 _ANY_RIVAL = frozenset({"parent", "rival", "rivals", "heavyweight", "upstart"})
 _OFFICE_OF = re.compile(r"(?:^|\W)([\w-]+) of $")
 _EMPLOYED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ff]ormer|[Ee]x-) $")
@@ -93,6 +94,9 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
             return "organization"
         if _employs(scene, span):
             return "organization"
+        if cluster.seen == [seen] and " " not in cluster.name and _DATELINED.match(
+                scene.text, span.end) and span.start in scene.paragraphs:
+            return "place"  # "Meissen – The bridge"
         owns = _OWNS_OFFICE.match(scene.text, span.end)
         if owns and " " not in cluster.name and _is_local_office(owns[1], scene):
             return "place"

@@ -13,6 +13,7 @@ from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.epithets import alike
 from quoth.linking.event_roles import by_deed, ousted
+from quoth.linking.handovers import in_turn, opposed
 from quoth.linking.hearings import heard
 from quoth.linking.institutions import main_country
 from quoth.linking.knowledge_base import Person
@@ -52,7 +53,8 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
         return Answer(context.new("unnamed", seen), f"{ref.text}: no name given", 0.9)
     if source and is_another(ref) and not ref.plural:
         return _somebody_else(seen, context)
-    here = (about(seen, context) or by_deed(seen, context)) if source else None
+    here = (in_turn(seen, context) or about(seen, context) or by_deed(seen, context)) \
+        if source else None
     if here is not None:
         return here
     best = _by_title(ref, seen, context)
@@ -172,7 +174,7 @@ def _same_noun(ref: Reference, cluster: Cluster) -> bool:
 
 def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
     """Return how well a description fits a person: 0 not at all, 3 office and place."""
-    if ref.gender and cluster.gender and ref.gender != cluster.gender:
+    if ref.gender and cluster.gender and ref.gender != cluster.gender or opposed(ref, cluster):
         return 0.0
     titles = [t for t in ref.titles if not t.honorific]
     lone = _noun_ahead(ref) if titles else None

@@ -80,8 +80,9 @@ _SOCIAL = (r"on (?:(?:his|her|their|its) )?(?:[\w-]+ )?(?:Instagram|Facebook|X|T
            r"|LinkedIn|Telegram|Weibo|Threads|Bluesky|Mastodon|Truth Social|YouTube|VK"
            r"|social media)\b")
 _SENT = re.compile(rf"{_ASIDE}(?: has| had| also| then| later| jointly| and [A-Z]\w+)*"
-                   r" (?:wrote|written|penned|sent|published|issued|released|posted|filed|shared"
-                   r"|circulated|submitted|put out|drafted|delivered|signed)(?: [\w’'-]+){0,2}?"
+                   r" (?:wrote|written|penned|scribbled|left|leaves|pinned|sent|published|issued"
+                   r"|released|posted|filed|shared|circulated|submitted|put out|drafted|delivered"
+                   r"|signed)(?: [\w’'-]+){0,2}?"
                    r" (?:an?|his|her|its|their) (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+)\b")
 _TOLD_IN = re.compile(rf"{_ASIDE}(?: has| had| also| then| later)* (?:[a-z]+ed|wrote|said|spoke"
                       r"|broke)\b[^.!?;:“”\"\n]{0,80}? (?:(?:in|with|through|via) (?:an?|his|her"

@@ -63,6 +63,8 @@ def by_age(seen: Seen, context: Context) -> Answer | None:
     siblings = [row for row in aged if _SIBLINGS & row[1].heads]
     alone = [row for row in families.values() if len(row) > 1]
     rows = alone or ([siblings] if len(siblings) == 2 else [])
+    if kin is None and not rows:
+        return _by_kinship(seen, match, context)
     if kin is not None:
         rows = [[row for row in aged if _is_one(row[1], kin[2].lower())]]
     if len(rows) != 1 or len(rows[0]) < 2:
@@ -71,6 +73,25 @@ def by_age(seen: Seen, context: Context) -> Answer | None:
     word = (match or kin)[1].lower()  # type: ignore[index]
     found = order[-1] if word in ("elder", "older", "eldest", "oldest") else order[0]
     return Answer(found[1], f"{seen.ref.text}: by the ages given", 0.85)
+
+
+def _by_kinship(seen: Seen, match: re.Match[str] | None, context: Context) -> Answer | None:
+    """Answer "the elder Roe" by who is said to be whose father or son."""
+    pairs = [(c, other) if singular(noun) in _YOUNGER else (other, c)
+             for c, noun, other in context.kin if singular(noun) in _YOUNGER | _OLDER]
+    pairs = [pair for pair in pairs if all(c.names for c in pair) and surname(
+        pair[0].name) == surname(pair[1].name)]
+    if match is None or len({(id(a), id(b)) for a, b in pairs}) != 1:
+        return None
+    elder, younger = pairs[0]
+    found = elder if match[1].lower() in ("elder", "older", "eldest", "oldest") else younger
+    return Answer(found, f"{seen.ref.text}: by who is whose child", 0.85)
+
+
+_YOUNGER = frozenset({"son", "daughter", "child", "grandson", "granddaughter", "nephew", "niece",
+                      "stepson", "stepdaughter"})
+_OLDER = frozenset({"father", "mother", "parent", "grandfather", "grandmother", "uncle", "aunt",
+                    "stepfather", "stepmother"})
 
 
 def _is_one(cluster: Cluster, noun: str) -> bool:

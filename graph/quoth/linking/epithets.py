@@ -11,13 +11,8 @@ from itertools import pairwise
 
 from quoth.linking.careers import learn_careers
 from quoth.linking.clusters import Cast, Cluster
-from quoth.linking.kinship import (
-    inverse_of,
-    learn_followers,
-    learn_kindred,
-    learn_marriages,
-    teach_kin,
-)
+from quoth.linking.handovers import learn_followers
+from quoth.linking.kinship import inverse_of, learn_kindred, learn_marriages, teach_kin
 from quoth.linking.names import fold, is_full
 from quoth.linking.references import Reference
 from quoth.linking.rows import learn_shared
@@ -38,6 +33,7 @@ _OWN_PARTY = re.compile(r"\b([A-Z]\w+)['’]s? $")
 _WHOSE = re.compile(r",? whose (?:[\w-]+ ){0,2}?(?P<kin>son|daughter|child|children|husband|wife"
                     r"|brother|sister|mother|father)\b")
 _PLEADER = re.compile(r"\b[Tt]he (?:[a-z-]+ ){0,2}?([a-z-]+), (?:[A-Z][a-z]{1,5}\.? )$")
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,2}?([a-z-]+), $")
 _BRANCH = re.compile(r"(?:^|\s)(?P<role>(?:(?:[A-Z][\w-]+|of|and) ){1,5})\([A-Z][\w &-]{2,20}\) $")
 _AGE = re.compile(r"(?:, (?:aged |now )?| \(|, who (?:is|was|turns|turned|will be|has turned) )"
                   r"(\d{1,3})(?=[,.;)]| (?:and|on|in|this|next|last|years old)\b)")
@@ -296,8 +292,10 @@ def _bare_roles(span: Span, scene: Scene) -> Iterator[Reference]:
 
 
 def _led_by_comma(span: Span, scene: Scene) -> set[str]:
-    """Return the trade of "the government pleader, Smt. Ann Roe"."""
-    match = _PLEADER.search(scene.text, max(0, span.start - 50), span.start)
+    """Return the trade of "the government pleader, Smt. Ann Roe", "its keeper, Tom Roe,"."""
+    begin = max(0, span.start - 50)
+    match = _PLEADER.search(scene.text, begin, span.start) or _ITS.search(
+        scene.text, begin, span.start)
     return {match[1]} if match and _is_trade(match[1]) else set()
 
 

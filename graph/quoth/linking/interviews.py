@@ -58,7 +58,18 @@ def _by_initials(label: str, context: Context) -> Answer | None:
     letters = re.sub(r"\W", "", label).lower()
     rows = [c for c in context.cast.people
             if any("".join(p[0] for p in parts(n)) == letters for n in c.names)]
+    if len(rows) == 1:
+        _take_in(label, rows[0], context)
     return Answer(rows[0], f"{label}: initials", 0.85) if len(rows) == 1 else None
+
+
+def _take_in(label: str, person: Cluster, context: Context) -> None:
+    """Let initials that were taken for a name of their own be the person's."""
+    found = context.cast
+    for other in [c for c in found.people if c.names == [label] and c is not person]:
+        found.people.remove(other)
+        person.seen.extend(other.seen)
+        found.by_span.update({span: person for span, c in found.by_span.items() if c is other})
 
 
 def _first_turn(scene: Scene) -> int:

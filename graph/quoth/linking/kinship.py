@@ -18,6 +18,7 @@ _INVERSE = MappingProxyType({
     **dict.fromkeys(("mother", "father"), _CHILD),
     **dict.fromkeys(("grandson", "granddaughter", "grandchild"),
                     frozenset({"grandmother", "grandfather", "grandparent"})),
+    "predecessor": frozenset({"successor"}), "successor": frozenset({"predecessor"}),
     **dict.fromkeys(("brother", "sister"), frozenset({"brother", "sister", "sibling"})),
 })
 
@@ -38,34 +39,6 @@ def teach_kin(owner: Cluster, nouns: frozenset[str], base_gender: str | None) ->
     other = {"f": {"father", "husband", "widower", "grandfather", "son", "brother"},
              "m": {"mother", "wife", "widow", "grandmother", "daughter", "sister"}}
     owner.heads |= nouns - other.get(gender or "", set())
-
-
-_TOOK = r"(?:t[ao]\w+ (?:over|charge|up the post|the reins)) from|t[ao]\w+ the place of"
-_FOLLOWS = re.compile(rf"\b(?:{_TOOK}|succeed(?:ed|s|ing)?|replac(?:ed|es|ing)) (?=[A-Z])")
-_FOLLOWED = re.compile(r"\b(?:succeeded|replaced) (?:\w+ly )?by (?=[A-Z])")
-_FORMER = re.compile(r"(?i)\b(?:predecessor|successor)\b")
-
-
-def learn_followers(found: Cast, scene: Scene) -> None:
-    """Learn whom somebody took over from, or handed over to: "the predecessor"."""
-    if not _FORMER.search(scene.text):
-        return
-    starts = [(span.start, c) for span, c in found.by_span.items() if c.kind == "person"]
-    for pattern, noun in ((_FOLLOWED, "successor"), (_FOLLOWS, "predecessor")):
-        for match in pattern.finditer(scene.text):
-            ahead = [(at, c) for at, c in starts if match.end() <= at < match.end() + 40
-                     and scene.sentence(at) == scene.sentence(match.start())]
-            if ahead:
-                min(ahead, key=lambda row: row[0])[1].heads.add(noun)
-
-
-def follower(seen: Seen, people: list[Cluster]) -> Cluster | None:
-    """Return whom "her predecessor" means, where the article has said so of one person."""
-    head = singular(seen.ref.head or seen.ref.text.split()[-1].lower().strip(","))
-    if head not in ("predecessor", "successor") or seen.ref.plural:
-        return None
-    rows = [c for c in people if head in c.heads and c.names]
-    return rows[0] if len(rows) == 1 else None
 
 
 _KINDRED = re.compile(r"\b(?:[Aa]|[Hh]is|[Hh]er|[Tt]heir) (?P<noun>wife|husband|widow|widower"

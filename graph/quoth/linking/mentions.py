@@ -31,6 +31,7 @@ from quoth.linking.titles import (
     add_title,
     behind_name,
     complement_size,
+    in_service,
     more_title,
     out_of,
     second_title,
@@ -331,6 +332,9 @@ def _complement(state: Reading, row: list[Chunk], at: int) -> int:
             c.text.lower() for c in row[:at]):
         state.head = None
         return 1
+    served = in_service(state, row, at) if state.titles else 0
+    if served:
+        return served + 1
     size, skipped = complement_size(row, at), 0
     if state.titles and row[at].text == "of" and size and row[at + 1 + size : at + 2 + size] and (
             row[at + 1 + size].tag == "clitic"):  # "head of Malta's hunters' federation"

@@ -16,14 +16,17 @@ from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.styles import is_townsman
+from quoth.linking.titles import is_what_one_is
 from quoth.linking.topics import topic
 from quoth.records import Span
 
 _LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
 _FOR = re.compile(r"(?<=\w) (?:for|to) (?=(?:[A-Z][\w.’'-]* )+[A-Z][\w’'-]+$)")
 _AIDE = re.compile(r"(?i)\b(?:spokes\w+|lawyers?|attorney|aide|advis[eo]r|representative)$")
-_BESIDE = re.compile(r"(?:^one of [\w’' ]+, (?:(?:the )?[\w’' -]+ )?"
-                     r"|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
+_WHOSE = re.compile(r"(?<=\w) (?:for|to|of|with) (?:(?:the|his|her|their) )?(?:[\w-]+ ){0,2}?"
+                    r"(?P<noun>[a-z][a-z-]+) (?:[A-Z][\w.’'-]*,? ?)+$")
+_BESIDE = re.compile(r"(?:^(?:one|another|a (?:second|third|fourth))(?: of [\w’' ]+| [\w-]+)?, "
+                     r"(?:(?:the|an?) )?(?:[\w’'-]+ ){0,4}|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
 _ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief executive Ann Roe"
 _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
                       r"(?:agency|body|fund|programme|program|organi[sz]ation)")
@@ -44,6 +47,9 @@ def without_leader(seen: Seen, context: Context) -> Seen:
     behalf = _FOR.search(seen.ref.text)
     if behalf and seen.ref.kind == "person" and _AIDE.search(seen.ref.text[: behalf.start()]):
         led = behalf
+    whose = _WHOSE.search(seen.ref.text) if led is None and seen.ref.name else None
+    if whose and is_what_one_is(whose["noun"], context.scene.base):
+        led = behalf = whose  # "An aide to admiral Ann Roe"
     if led is None or seen.ref.kind in ("document", "data"):
         return seen
     alone = context.scene.see(Span(seen.start, seen.start + led.start()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quoth.linking.clusters import Cluster
 from quoth.linking.delayed import named_after
 from quoth.linking.dialogue import asked
@@ -26,6 +28,8 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
                  ) if source and own is None else None
         if wrote is not None:
             return Answer(wrote, f"{seen.ref.text}: the paper just cited", 0.8)
+        if source and _is_papers(seen, context):
+            return Answer(None, f"{seen.ref.text}: a paper, nobody is said to be its author")
         told = subject_before(seen, context, who) if source else None
         if told is not None:
             return told
@@ -78,16 +82,32 @@ def _author_before(seen: Seen, context: Context) -> Cluster | None:
 
 def _paper_before(seen: Seen, context: Context) -> Cluster | None:
     """Return whose paper the sentence before is about: "A message from Roe was read. It said"."""
-    scene = context.scene
-    begin = min([seen.start, *(a.extent.start for a in scene.said_by(seen.ref.span))])
-    number = scene.sentence(begin) - 1
-    if number < 0:
-        return None
-    first = next(iter(scene.phrases_from(scene.sentences[number], begin)), None)
+    first = _opens_before(seen, context)
     if first is None or first.ref.kind != "document" or first.quoted:
         return None
     rows = [c for at, _, c in context.documents if first.start <= at <= first.ref.span.end]
     return rows[-1] if len({id(c) for c in rows}) == 1 else None
+
+
+def _opens_before(seen: Seen, context: Context) -> Seen | None:
+    """Return the first phrase of the sentence before the one that a pronoun speaks in."""
+    scene = context.scene
+    begin = min([seen.start, *(a.extent.start for a in scene.said_by(seen.ref.span))])
+    number = scene.sentence(begin) - 1
+    return next(iter(scene.phrases_from(scene.sentences[number], begin)), None) if number >= 0 \
+        else None
+
+
+def _is_papers(seen: Seen, context: Context) -> bool:
+    """Say whether "it" is a paper that was read out: "The verdict was read by a clerk. It said"."""
+    first = _opens_before(seen, context)
+    return first is not None and first.ref.kind == "document" and not first.quoted and (
+        first.ref.owner is None and _READ.match(context.scene.text, first.ref.span.end) is not None)
+
+
+_READ = re.compile(r"(?: (?!(?:said|says)\b)[\w’'-]+){0,6}? (?:was|is|were|has been|had been)"
+                   r" (?:then |first )?(?:read|shown|found|nailed|pinned|posted|published"
+                   r"|circulated|leaked)\b")
 
 
 def _crowd(seen: Seen, context: Context) -> list[Cluster]:
@@ -102,6 +122,9 @@ def _crowd(seen: Seen, context: Context) -> list[Cluster]:
 def _narrator(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer the I of a speech that goes on without marks by who has just spoken directly."""
     earlier = [r for r in context.spoken if r[0].extent.start < seen.start]
+    marked = any(a.form == "direct" for a in context.scene.said_by(seen.ref.span))
+    if source and marked and not seen.quoted:
+        return Answer(None, f"{seen.ref.text}: who writes the article")
     if source and earlier and earlier[-1][0].form == "direct":
         last, speaker = earlier[-1]
         if seen.paragraph - context.scene.paragraph(last.extent.end) <= 1:

@@ -96,11 +96,14 @@ class Context:
         return cluster
 
 
+_TO_ITS_END = re.compile(r",|(?: of [^,.;:“”\"\n]{1,50})?\.")
+
+
 def _apposed(seen: Seen, scene: Scene) -> bool:
     """Say whether a phrase tells of somebody named: "Born here, the child of a cook, she"."""
     start, end = seen.ref.span
-    between = scene.text[max(0, start - 2) : start] == ", " and scene.text[end : end + 1] == ","
-    return between or any(role is seen for role, _ in scene.introductions)
+    between = scene.text.endswith(", ", 0, start) and _TO_ITS_END.match(scene.text, end)
+    return bool(between) or any(role is seen for role, _ in scene.introductions)
 
 
 def _human(cluster: Cluster) -> bool:
@@ -215,10 +218,10 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
         weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
         if other.paragraph in context.scene.fragments and other.paragraph != seen.paragraph:
             weight *= 0.4  # a caption or heading between the paragraphs
-        if context.scene.text.startswith(("'s ", "’s "), other.ref.span.end) or (
-                other.ref.text.lower() in _OWNERS):
+        owning = context.scene.text.startswith(("'s ", "’s "), other.ref.span.end)
+        if owning or other.ref.text.lower() in _OWNERS:
             weight *= 0.6  # "Roe's deputy smiled", "Her deputy smiled"
-        lead = other.start in context.scene.leads or cluster.plural and (
+        lead = not owning and other.start in context.scene.leads or cluster.plural and (
             other.start in context.scene.openings)
         here = other.paragraph == seen.paragraph and not other.quoted
         bonus = (0.8 if lead else 0.3) * weight if here else 0.0

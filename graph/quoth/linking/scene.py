@@ -45,7 +45,7 @@ _COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE}"
                      rf"|[dP]m*[wg]{{1,3}}{_TITLE})(?=[,x|&qkw]|$)")
 _BESIDE = re.compile(r"(?: (?:in|of|from|at|on|for) [\w’' -]{1,40})?, ")
 # where one sentence ends for sure: "joined, 82. Maddox", "this. The"
-_ENDS = re.compile(r"(?:(?<= )[a-z’'-]{3,}|\d\d)[.!?] +(?=[A-Z][a-z])")
+_ENDS = re.compile(r"(?:(?:(?<= )[a-z’'-]{3,}|\d\d)[.!?]|[”\"][.!?]) +(?=[A-Z][a-z])")
 _BE = {"is", "was", "became", "becomes", "remains"}
 
 

@@ -5,16 +5,41 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quoth.linking.chunks import LINKABLE, Chunk
+from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
 from quoth.linking.portfolios import is_portfolio
 from quoth.linking.references import Reading, Title, country_of
-from quoth.linking.words import word_sets
+from quoth.linking.words import is_agent, word_sets
 from quoth.records import Span
 
 _AIDES = frozenset({"deputy_minister", "secretary", "state_secretary", "undersecretary"})
 
 
 _SENT = frozenset({"ambassador", "envoy", "diplomat", "high_commissioner"})
+
+
+def is_what_one_is(noun: str, base: KnowledgeBase) -> bool:
+    """Say whether a noun before a name is what somebody is: admiral, singer, victim."""
+    words = word_sets()
+    return noun in base.roles or is_agent(noun) or any(
+        words.has(table, noun) for table in ("humans", "trades", "kin"))
+
+
+def in_service(state: Reading, row: list[Chunk], at: int) -> int:
+    """Return how many chunks name whom an aide is of: "lawyer for | the singer Ana Roe"; 0 if none.
+    """
+    rest = row[at + 1 :]
+    stop = next((n for n, c in enumerate(rest) if c.tag == "name"), 0)
+    noun = rest[stop - 1] if stop else None
+    led = noun is not None and noun.text.islower() and all(
+        c.tag in ("det", "poss", "word", "title") for c in rest[:stop])
+    ends = stop + 1 == len(rest) or rest[stop + 1 : stop + 2] and (
+        rest[stop + 1].tag in ("comma", "rel"))
+    if not led or not ends or noun is None or not is_what_one_is(noun.text, state.base):
+        return 0
+    name = rest[stop]
+    state.titles[-1] = replace(state.titles[-1], of=name.text, of_span=name.span)
+    return stop + 1
 
 
 def complement_size(row: list[Chunk], at: int) -> int:

@@ -13,8 +13,9 @@ from quoth.linking.descriptions import trades
 from quoth.linking.epithets import AGENTS, alike
 from quoth.linking.event_roles import by_deed
 from quoth.linking.firms import next_said, recent_body
+from quoth.linking.handovers import follower, in_turn
 from quoth.linking.institutions import last_headed
-from quoth.linking.kinship import follower, only_such, paired, relative_of
+from quoth.linking.kinship import only_such, paired, relative_of
 from quoth.linking.names import fold
 from quoth.linking.references import Reference
 from quoth.linking.rows import in_one_row
@@ -45,6 +46,9 @@ def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if relative:
             return Answer(relative, f"{ref.text}: of one surname, or said to be", 0.7)
     if ref.owner is None and ref.definite and not ref.plural:
+        turn = in_turn(seen, context) if source else None
+        if turn is not None:
+            return turn
         aged = [c for c in context.people() if ref.age and ref.age in c.ages]
         if len(aged) == 1:
             return Answer(aged[0], f"{ref.text}: the age was given", 0.95)

@@ -15,6 +15,8 @@ from quoth.linking.scene import Seen
 from quoth.linking.topics import asked_again, is_past, may_be_both, topic
 from quoth.linking.words import is_agent, is_party, singular, word_sets
 
+# of somebody not told of: "the mother of one pupil"
+_OF_SOME = re.compile(r" of (?:one|an?|another|some|two|three|several) ")
 # whom an election makes of anybody
 RUNNERS = {"leader", "candidate", "hopeful", "contender", "challenger", "nominee"}
 _OLD, _YOUNG = 55, 45  # years
@@ -91,7 +93,8 @@ def another_word(seen: Seen, context: Context) -> Answer:
     to repeat a name. A bare one ("the driver") may be somebody new and is left alone.
     """
     ref = seen.ref
-    if not ref.definite or ref.plural or ref.owner or ref.place or _is_other(ref):
+    if not ref.definite or ref.plural or ref.owner or ref.place or _is_other(ref) or (
+            _OF_SOME.search(ref.text)):
         return Answer(None, "")
     head = singular((ref.head or ref.titles[-1].text if ref.head or ref.titles else "").lower())
     head = head or (ref.text.lower().split()[-1] if ref.kind == "other" else "")

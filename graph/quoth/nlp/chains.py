@@ -28,6 +28,7 @@ _CITED = re.compile(r",? (?:as )?(?:cited|quoted|reported|carried|relayed) by ")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+$")
 _QUOTED_BY = re.compile(r"(?:\w+ ){1,3}(?:quoted|cited|reported) by (?P<by>.+?)"
                         r"(?P<cue> as \w+ing)$")
+_AS_SAYING = re.compile(r" (?P<who>[^.;:“”\"\n]{3,80}?),? (?P<cue>as (?:saying|telling|writing))\b")
 _PASSIVE = re.compile(r"(?:\w+ ){1,3}(?:quoted|cited|reported) by (?P<by>[^,.;:“”\"]+?)"
                       r"(?P<cue> as \w+ing) ")
 _PASSED_ON = 0.7  # confidence
@@ -148,7 +149,8 @@ def passed_on(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]
     """Return the attributions with those of whom cites their sources: an agency, a paper."""
     made = []
     for attribution in found:
-        made += _cited(layout, attribution) or _quoted(layout, attribution, found) or [attribution]
+        made += _cited(layout, attribution) or _quoted(layout, attribution, found) \
+            or _quoted_behind(layout, attribution) or [attribution]
     return made
 
 
@@ -210,6 +212,26 @@ def _quoted(layout: Layout, inner: Attribution, found: Sequence[Attribution]) ->
         return []
     told = Span(source.start, max(cue.end, source.end))
     return [inner, _outer(layout, inner, told, quoter, quoting)]
+
+
+def _quoted_behind(layout: Layout, outer: Attribution) -> list[Attribution]:
+    """Read "C, X quoted Y as saying"."""
+    source, cue = outer.source, outer.cue
+    if source is None or cue is None or not source.start < cue.start \
+            or not _QUOTES.fullmatch(f"{cue.of(layout.text)} "):
+        return []
+    match = _AS_SAYING.match(layout.text, cue.end)
+    said = [s for s in outer.content if s.end <= source.start]
+    clause = Span(_sentence(layout, source).start, source.start)
+    if not said and clause.of(layout.text).endswith(", "):
+        said = [part] if (part := trim(layout, clause)) else []
+    if match is None or not said:
+        return []
+    inner = Attribution(tuple(said), Span(*match.span("who")), Span(*match.span("cue")),
+                        cue_lemma="say", act="say", confidence=_PASSED_ON,
+                        rules=("rules:quoted as",))
+    told = merged(layout, [*said, Span(match.start("who"), match.end("cue"))])
+    return [inner, altered(outer, content=told, rules=(*outer.rules, "rules:passed on"))]
 
 
 def _quoted_by(layout: Layout, found: Attribution) -> Attribution:

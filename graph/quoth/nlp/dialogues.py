@@ -18,7 +18,9 @@ _YOU = re.compile(r"(?i)\b(?:you|your|yours)\b")
 _TALKS = re.compile(r"(?i)\b(?:speaking|spoke|speaks|talks?|talked|talking|interviewed|interview"
                     r"|asked|told|chat\w*|text|words|photos?|questions)\b[^.!?\n]{0,20}"
                     r"\b(?:to|with|by|for)\s+$|(?:^|\n)by\s+$|\b(?:text|words|photos?|interview):\s*$")
+_OWNED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,3}[a-z-]+,? $")
 _ABOUT = re.compile(r"(?i)\binterview\b|\bedited for\b|\bcondensed\b|\bconversation\b")
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _LONGEST = 60  # words of a question
 _LEAST = 2  # questions that end in a question mark
 
@@ -26,7 +28,7 @@ _LEAST = 2  # questions that end in a question mark
 def dialogue(layout: Layout, mentions: Sequence[Mention]) -> Iterator[Attribution]:
     """Yield the answers of an interview, each with the words that name the guest as its source."""
     blocks = _body(layout)
-    answers = _dashed(layout, blocks) or _bare(layout, blocks)
+    answers = _dashed(layout, blocks) or _bold(layout, blocks) or _bare(layout, blocks)
     guest = _guest(layout, mentions, blocks, answers) if answers else None
     if guest is None:
         return
@@ -68,6 +70,18 @@ def _dashed(layout: Layout, blocks: list[Span]) -> list[Span]:
     return answers
 
 
+def _bold(layout: Layout, blocks: list[Span]) -> list[Span]:
+    """Return the answers where every question is a paragraph in bold type."""
+    text = layout.text
+    at = [n for n, b in enumerate(blocks) if _BOLD.fullmatch(text, *b)]
+    asked = [n for n in at if _asks(blocks[n].of(text))]
+    if len(asked) < _LEAST or 2 * len(asked) < len(at):
+        return []
+    ends = [*at[at.index(asked[0]) + 1 :], min(asked[-1] + 2, len(blocks))]
+    return [block for first, end in zip(at[at.index(asked[0]) :], ends, strict=True)
+            for block in blocks[first + 1 : end]]
+
+
 def _bare(layout: Layout, blocks: list[Span]) -> list[Span]:
     """Return the answers where bare paragraphs ask and answer by turns.
 
@@ -98,7 +112,8 @@ def _asks(words: str) -> bool:
 
 def _guest(layout: Layout, mentions: Sequence[Mention], blocks: list[Span],
            answers: list[Span]) -> Span | None:
-    """Return the one full name outside the questions and answers that is not who asks."""
+    """Return the one full name outside the questions and answers that is neither who asks nor
+    "her agent, Tom Lee"."""
     text = layout.text
     begin = max((b.start for b in blocks if b.end <= answers[0].start), default=0)
     names: dict[str, Span] = {}
@@ -107,7 +122,8 @@ def _guest(layout: Layout, mentions: Sequence[Mention], blocks: list[Span],
         outside = mention.end <= begin or mention.start >= answers[-1].end
         if mention.form != "name" or mention.label != "PERSON" or not outside:
             continue
-        if _TALKS.search(text, max(0, mention.start - 60), mention.start):
+        ahead = max(0, mention.start - 60)
+        if _TALKS.search(text, ahead, mention.start) or _OWNED.search(text, ahead, mention.start):
             asking.add(mention.text)
         elif " " in mention.text:
             names.setdefault(mention.text, mention.span)

@@ -19,6 +19,8 @@ from quoth.records import Attribution, Span
 
 _TAG = 7  # words beside the quotation in a paragraph that is one turn
 _TURN = 20  # words of a turn
+_QUICK = 12  # words of a bare question and its bare answer
+_BRIEF = 6  # words of a turn in quick talk
 _NOT_ASKED = frozenset({"reporters", "journalists", "himself", "herself", "parliament", "court"})
 
 
@@ -29,6 +31,7 @@ class _Turn(NamedTuple):
     source: Span | None
     asked: Span | None
     asks: bool
+    bare: bool = False
 
 
 def by_turns(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
@@ -41,14 +44,30 @@ def by_turns(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
         if turn is None:
             row = []
             continue
+        row = _without_asker(layout, row, turn, shelf)
         if turn.quote and turn.source is None and (source := _next(layout, row, turn)) is not None:
             _give(shelf, turn.quote, source)
             turn = turn._replace(source=source)
+        elif turn.quote and turn.source is None and _may_be_either(layout, row, turn):
+            _take(shelf, turn.quote)
         elif turn.quote and turn.source is None:
             owner = shelf.owner(turn.quote)
             turn = turn._replace(source=owner.source if owner else None)
         row.append(turn)
     return list(shelf)
+
+
+def _without_asker(layout: Layout, row: list[_Turn], turn: _Turn, shelf: Shelf) -> list[_Turn]:
+    """Take a bare question from who spoke before it, where that one answers it: ""It's late," Roe
+    said. / "How late?" / "Ten."": who asks is not told."""
+    if not (turn.bare and not turn.asks and len(row) > 1 and row[-1].bare and row[-1].asks):
+        return row
+    before, asked = row[-2:]
+    if before.asks or before.source is None or asked.source != before.source or any(
+            len(t.quote.inner.of(layout.text).split()) > _QUICK for t in (asked, turn) if t.quote):
+        return row
+    _take(shelf, asked.quote)  # type: ignore[arg-type]
+    return [*row[:-1], asked._replace(source=None, asked=before.source)]
 
 
 def _in_one(layout: Layout, block: Span, shelf: Shelf) -> None:
@@ -95,7 +114,7 @@ def _turn(layout: Layout, block: Span, shelf: Shelf) -> _Turn | None:
     asks = _asks(layout, quote)
     owner = shelf.owner(quote)
     if not beside:
-        return _Turn(quote, None, None, asks) if quote.span == block else None
+        return _Turn(quote, None, None, asks, bare=True) if quote.span == block else None
     if owner is None or owner.source is None or owner.cue is None or not block.contains(owner.cue):
         return None
     return _Turn(quote, owner.source, _addressed(layout, owner, block), asks)
@@ -124,14 +143,29 @@ def _addressed(layout: Layout, said: Attribution, block: Span) -> Span | None:
 
 def _next(layout: Layout, row: list[_Turn], turn: _Turn) -> Span | None:
     """Return whose turn it is, where questions tell."""
-    if not row or row[-1].source is None:
-        return None
-    last = row[-1]
+    last = row[-1] if row else None
+    if last is None or last.source is None:
+        return last.asked if last else None
     others = [t for t in row[:-1][-2:] if t.source and not _same(layout, t.source, last.source)]
     if last.asks and not turn.asks:
         return last.asked or (others[-1].source if others else None)
     asker = others[-1] if others and others[-1] is row[-2] else None
-    return asker.source if turn.asks and not last.asks and asker and asker.asks else None
+    brief = turn.bare and _are_brief(layout, [*row[-2:], turn])
+    goes_on = (turn.asks or brief) and not last.asks
+    return asker.source if goes_on and asker and asker.asks else None
+
+
+def _may_be_either(layout: Layout, row: list[_Turn], turn: _Turn) -> bool:
+    """Say whether a few bare words come after a few of each of two, so that either may go on."""
+    last = row[-2:]
+    return _are_brief(layout, [*last, turn]) and all(t.source for t in last) and not _same(
+        layout, last[0].source, last[1].source)  # type: ignore[arg-type]
+
+
+def _are_brief(layout: Layout, turns: Sequence[_Turn]) -> bool:
+    """Say whether three turns are of a few words."""
+    return len(turns) == 3 and all(
+        t.quote and len(t.quote.inner.of(layout.text).split()) <= _BRIEF for t in turns)
 
 
 def _same(layout: Layout, one: Span, other: Span | None) -> bool:
@@ -141,10 +175,15 @@ def _same(layout: Layout, one: Span, other: Span | None) -> bool:
 
 def _give(shelf: Shelf, quote: Quote, source: Span) -> None:
     """Take a quotation from who has it and give it to somebody else."""
+    _take(shelf, quote)
+    shelf.add(Attribution((quote.span,), source, None, form="direct", act="say", confidence=0.5,
+                          rules=("exchange",)))
+
+
+def _take(shelf: Shelf, quote: Quote) -> None:
+    """Take a quotation from who has it."""
     owner = shelf.owner(quote)
     if owner is not None:
         rest = tuple(s for s in owner.content if not s.overlaps(quote.span))
         if len(rest) < len(owner.content):
             shelf.replace(owner, altered(owner, content=rest) if rest else None)
-    shelf.add(Attribution((quote.span,), source, None, form="direct", act="say", confidence=0.5,
-                          rules=("exchange",)))

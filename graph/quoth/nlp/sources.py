@@ -9,6 +9,7 @@ from quoth.forms import altered
 from quoth.nlp import clauses
 from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import cue_forms
+from quoth.nlp.relatives import ADDRESSED, behind_aside, by_who, with_first, with_head
 from quoth.nlp.tokens import Token
 from quoth.nlp.wordlists import closed_class, is_role, word_set, words_of
 from quoth.records import Attribution, Span
@@ -23,13 +24,8 @@ _COURTESY = re.compile(r"\.?\s+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _NOUN = re.compile(r"((?: [^\W\d_][\w-]*){1,3}?(?:['’]s\b|(?=[,.]| ?$)))")
 _OF_THEM = re.compile(r" of (?:them|those)\b(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?=[,.;]))?")
 _OPENS_PHRASE = ("the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "whose")
-_RELATIVE = re.compile(r"(?:who|whose|which)\s+\w")
-_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|de|al) )?[A-Z][\w’'&-]*)*$")
 _OPEN_ASIDE = re.compile(r",\s+(?:who|whose|whom|which)\b[^,–—]*$")
 _REST_OF_ASIDE = re.compile(r"[^\n.!?;:“”\"«»]{1,160},\s+$")
-_ADDRESSED = re.compile(r"(?:(?:has|have|had)\s+)?(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
-                        r"\b(?:told|informed|asked|warned|advised|reminded|assured|charged|fined)\b",
-                        re.IGNORECASE)
 _SAID_TO = re.compile(r"(?:is|are|was|were)(?: \w+ly)? (?:said|believed|thought|understood|reported"
                       r"|rumou?red|known|alleged|reputed)", re.IGNORECASE)
 _THINKING = re.compile(r"to be (?:\w+ly )?(?:considering|planning|weighing|thinking|hoping|mulling|"
@@ -59,7 +55,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
             and _is_passive(layout, attribution):
         return altered(attribution, source=_before_which(layout, attribution.cue))
     if source is None:
-        return attribution
+        return by_who(layout, attribution)
     first = attribution.content[0]
     if attribution.cue and source.end <= attribution.cue.start < first.start \
             and _SAID_TO.fullmatch(attribution.cue.of(layout.text)) \
@@ -68,7 +64,7 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
         whole = _up_to_cue(layout, _whole_names(layout, attribution, source), attribution.cue)
         return altered(attribution, source=None, content=(whole, *attribution.content))
     if attribution.cue and source.end <= attribution.cue.start \
-            and _ADDRESSED.match(layout.text, attribution.cue.start):
+            and ADDRESSED.match(layout.text, attribution.cue.start):
         return altered(attribution, source=None)  # the crew were told to wait
     source = _one_line(layout.text, _around_number(layout, source, attribution.cue),
                        attribution.cue)
@@ -92,7 +88,8 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     source = _with_noun(layout, source, attribution)
     source = _with_participle(layout, source, attribution)
     source = _with_possessed(layout, source, attribution)
-    source = _whole_phrase(layout, _with_head(layout, _with_first(layout, source)))
+    source = with_head(layout, with_first(layout, source), attribution.cue)
+    source = _whole_phrase(layout, behind_aside(layout, source))
     source = _with_named(layout, _whole_aside(layout, source, attribution.cue), attribution.cue)
     if source.of(layout.text).find(",") == source.end - source.start - 1:
         source = Span(source.start, source.end - 1)  # it closes no apposition
@@ -259,29 +256,6 @@ def _whole_phrase(layout: Layout, source: Span) -> Span:
     if len(tokens) > 2 and tokens[-1].low in ("who", "which") and tokens[-2].low == ",":
         tokens = tokens[:-2]  # my grandfather, [who] used to say
     return Span(start, min(end, tokens[-1].end)) if tokens else source
-
-
-def _with_first(layout: Layout, source: Span) -> Span:
-    """Give a source the name that opens its sentence before "and": "P&O | and the coastguard"."""
-    if not layout.text.startswith("and ", source.start):
-        return source
-    before, sentence = source.start - 1, layout.sentence_of(source.start)
-    name = _NAME_BEFORE.search(layout.text, max(0, before - 80), before)
-    lead = layout.text[sentence.start : name.start()] if name and sentence else "-"
-    if lead.lower() not in ("", "the ", "both ", "both the "):
-        return Span(source.start + 4, source.end)
-    return Span(sentence.start if sentence else source.start, source.end)
-
-
-def _with_head(layout: Layout, source: Span) -> Span:
-    """Give a relative clause the name that it follows: "Unesco, | which runs two schools"."""
-    if not _RELATIVE.match(layout.text, *source):
-        return source
-    before = len(layout.text[: source.start].rstrip())
-    if layout.text[before - 1 : before] != ",":
-        return source
-    name = _NAME_BEFORE.search(layout.text, max(0, before - 80), before - 1)
-    return Span(name.start(), source.end) if name else source
 
 
 def _whole_aside(layout: Layout, source: Span, cue: Span | None) -> Span:

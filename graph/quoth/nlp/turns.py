@@ -20,6 +20,8 @@ _FORMAL = re.compile(  # minutes of a hearing: "Dr. Stoll. I signed it."
     r"|Chairwoman|Chair|Secretary|Judge|Justice|Ambassador|Minister)(?:\s[^\W\d_a-z][\w'’-]+){1,2}"
     r"|The (?:Chairman|Chairwoman|Chair|President|Speaker|Court|Clerk|Witness))\.\s+(?=\S)")
 _STAGE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # (APPLAUSE)
+_TAGGED = re.compile(r"[,.?!][”\"»] (?:he|she) (?:says?|said|tells?|told|adds?|added|asks?|asked"
+                     r"|laughs?|shouts?|calls?)\b")
 _LEAST = 2
 _GAP = 2  # paragraphs between a first turn and the second
 
@@ -75,10 +77,17 @@ def _turns(layout: Layout, matches: dict[Span, re.Match[str]]) -> Iterator[Turn]
             match = matches[block]
             cue = _colon(match)
             name, content = Span(*match.span("name")), [_unmarked(layout, match.end(), block.end)]
-        elif name is not None and block < last and not _STAGE.fullmatch(layout.text, *block):
+        elif name is not None and block < last and not _is_told(layout, block):
             content.append(block)
     if name is not None:
         yield Turn(name, cue, tuple(content))
+
+
+def _is_told(layout: Layout, block: Span) -> bool:
+    """Say whether a paragraph between turns is no part of one: (APPLAUSE), "He lights a pipe. "Go
+    on," he says."."""
+    return _STAGE.fullmatch(layout.text, *block) is not None \
+        or _TAGGED.search(layout.text, *block) is not None
 
 
 def _first_name(matches: dict[Span, re.Match[str]]) -> str:
