@@ -124,6 +124,8 @@ def asked(seen: Seen, context: Context) -> Answer | None:
         return None
     scene, (last, speaker) = context.scene, context.spoken[-1]
     cue = last.cue
+    if _is_request(last, scene.text):
+        return None
     if cue is None or not _ASK.search(cue.of(scene.text)) or last.negated or cue.start > seen.start:
         return None
     if seen.paragraph - scene.paragraph(cue.start) > 1 or len(scene.leads_from(
@@ -136,6 +138,15 @@ def asked(seen: Seen, context: Context) -> Answer | None:
     if len(rows) != 1 or len({rows[0].gender, seen.ref.gender} - {None}) > 1:
         return None
     return Answer(rows[0], f"{seen.ref.text}: who was asked", 0.8)
+
+
+_TO_DO = re.compile(r"(?:[\w’'-]+ ){0,3}?(?:not )?to (?!explain|describe|say|tell|name|repeat|answer"
+                    r"|respond|comment|confirm|clarify|specify|identify|recall)[a-z]")
+
+
+def _is_request(asked: Attribution, text: str) -> bool:
+    """Say whether somebody is asked to do something and not to answer: "asked him to stand"."""
+    return asked.form == "indirect" and _TO_DO.match(text, asked.content[0].start) is not None
 
 
 def lean(seen: Seen, attribution: Attribution, speaker: Cluster | None) -> None:

@@ -30,6 +30,7 @@ _OTHER = re.compile(r"(?i)(?:the |a |an)?(?:other|second|third|fourth|fifth|anot
 _REST = re.compile(r"(?i)the other(?: (?:one|man|woman|of the (?:two|pair)))?,?")
 _AND = re.compile(r",? (?:and|with) (?:[a-z’'-]+ ){0,3}")
 _TWO = 2
+_CHILD = 18  # years
 _NEAR = 3  # sentences back to the people whose noun is left out
 
 
@@ -62,6 +63,7 @@ def by_age(seen: Seen, context: Context) -> Answer | None:
         families.setdefault(surname(cluster.name), []).append((age, cluster))
     siblings = [row for row in aged if _SIBLINGS & row[1].heads]
     alone = [row for row in families.values() if len(row) > 1]
+    alone = alone or _with_child(aged, context)
     rows = alone or ([siblings] if len(siblings) == 2 else [])
     if kin is None and not rows:
         return _by_kinship(seen, match, context)
@@ -73,6 +75,17 @@ def by_age(seen: Seen, context: Context) -> Answer | None:
     word = (match or kin)[1].lower()  # type: ignore[index]
     found = order[-1] if word in ("elder", "older", "eldest", "oldest") else order[0]
     return Answer(found[1], f"{seen.ref.text}: by the ages given", 0.85)
+
+
+def _with_child(aged: list[tuple[int, Cluster]], context: Context
+                ) -> list[list[tuple[int, Cluster]]]:
+    """Return a child and the one namesake whose age is not told, who is older."""
+    for age, child in aged:
+        namesakes = [c for c in context.cast.people if c.kind == "person" and c is not child
+                     and c.names and surname(c.name) == surname(child.name)]
+        if age < _CHILD and len(namesakes) == 1 and not namesakes[0].ages:
+            return [[(age, child), (_CHILD, namesakes[0])]]
+    return []
 
 
 def _by_kinship(seen: Seen, match: re.Match[str] | None, context: Context) -> Answer | None:

@@ -55,7 +55,8 @@ def _may_lead(seen: Seen, scene: Scene) -> bool:
     one = scene.one_of(seen)
     several = seen.ref.plural and not one
     kind = "unnamed" if one else seen.ref.kind
-    return not (owning or several or seen.content is not None or seen.quoted) and kind in (
+    told = seen.content is not None and not scene.told_by_paper(seen.content)
+    return not (owning or several or told or seen.quoted) and kind in (
         "person", "pronoun", "unnamed")
 
 

@@ -28,6 +28,8 @@ def of_its_owner(ref: Reference) -> Reference:
 
     A channel or a website that belongs to nobody stays a body: "the channel said".
     """
+    if ref.head == "paper" and ref.owner is not None and ref.owner.gender and ref.name is None:
+        return replace(ref, kind="document", value=None)  # "her last paper"
     if not is_own_medium(ref.head or ""):
         return ref
     body = singular(ref.head or "") in word_sets().mentions["organizations"]

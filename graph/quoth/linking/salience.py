@@ -215,7 +215,8 @@ def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
         if other.start >= seen.start or other.sentence < seen.sentence - 8:
             continue
         near = 1.0 / (1.0 + 1.5 * (seen.sentence - other.sentence))
-        weight = 0.15 if other.quoted else 0.5 if other.content is not None else 1.0
+        told = other.content is not None and not context.scene.told_by_paper(other.content)
+        weight = 0.15 if other.quoted else 0.5 if told else 1.0
         if other.paragraph in context.scene.fragments and other.paragraph != seen.paragraph:
             weight *= 0.4  # a caption or heading between the paragraphs
         owning = context.scene.text.startswith(("'s ", "’s "), other.ref.span.end)

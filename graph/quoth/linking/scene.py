@@ -183,6 +183,18 @@ class Scene:
                  if span.start <= at < span.end]
         return min(found)[1] if found else None
 
+    def told_by_paper(self, number: int) -> bool:
+        """Say whether it is a paper that an attribution's content is of: "C, the note says"."""
+        if number not in self._papers:
+            row = self.annotations.attributions[number]
+            self._papers[number] = row.form == "indirect" and row.source is not None and (
+                self.read(row.source).kind in ("document", "data"))
+        return self._papers[number]
+
+    @cached_property
+    def _papers(self) -> dict[int, bool]:
+        return {}
+
     @cached_property
     def clauses(self) -> dict[tuple[Span | None, Span | None, int], tuple[str, int]]:
         """What `clause` found, by cue, source and where the content begins."""

@@ -17,7 +17,7 @@ from quoth.nlp.rules import outer_sentences
 from quoth.nlp.shelf import Shelf
 from quoth.records import Attribution, Span
 
-_TAG = 7  # words beside the quotation in a paragraph that is one turn
+_TAG = 9  # words beside the quotation in a paragraph that is one turn
 _TURN = 20  # words of a turn
 _QUICK = 12  # words of a bare question and its bare answer
 _BRIEF = 6  # words of a turn in quick talk
@@ -48,7 +48,8 @@ def by_turns(layout: Layout, found: Sequence[Attribution]) -> list[Attribution]:
         if turn.quote and turn.source is None and (source := _next(layout, row, turn)) is not None:
             _give(shelf, turn.quote, source)
             turn = turn._replace(source=source)
-        elif turn.quote and turn.source is None and _may_be_either(layout, row, turn):
+        elif turn.quote and turn.source is None and (
+                _may_be_either(layout, row, turn) or _may_retort(layout, row, turn)):
             _take(shelf, turn.quote)
         elif turn.quote and turn.source is None:
             owner = shelf.owner(turn.quote)
@@ -160,6 +161,13 @@ def _may_be_either(layout: Layout, row: list[_Turn], turn: _Turn) -> bool:
     last = row[-2:]
     return _are_brief(layout, [*last, turn]) and all(t.source for t in last) and not _same(
         layout, last[0].source, last[1].source)  # type: ignore[arg-type]
+
+
+def _may_retort(layout: Layout, row: list[_Turn], turn: _Turn) -> bool:
+    """Say whether a bare turn comes after a question and its answer: whose it is is not told."""
+    return (len(row) > 1 and row[-2].asks and not row[-1].asks and not row[-1].bare and turn.bare
+            and row[-1].source is not None and not _same(layout, row[-1].source, row[-2].source)
+            and turn.quote is not None and len(turn.quote.inner.of(layout.text).split()) <= _QUICK)
 
 
 def _are_brief(layout: Layout, turns: Sequence[_Turn]) -> bool:
