@@ -11,7 +11,7 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.deputies import is_deputy, only_deputy
 from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
-from quoth.linking.epithets import alike
+from quoth.linking.epithets import FEMALE, alike
 from quoth.linking.event_roles import by_deed, ousted
 from quoth.linking.handovers import in_turn, opposed
 from quoth.linking.hearings import heard
@@ -113,7 +113,7 @@ def _by_noun(ref: Reference, seen: Seen, context: Context) -> Cluster | None:
     field = " " in title.text and noun in (
         "minister", "secretary", "commissioner", "leader")
     rows = [c for c in context.people() if c.names and c.first < seen.start
-            and any(alike(noun, singular(h)) for h in (
+            and FEMALE.get(noun) not in c.heads and any(alike(noun, singular(h)) for h in (
                 c.heads - {*trades(c)} if field else (*c.heads, *trades(c))))
             and not (ref.gender and c.gender and ref.gender != c.gender)]
     return rows[0] if len(rows) == 1 else None
@@ -177,6 +177,8 @@ def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
     if ref.gender and cluster.gender and ref.gender != cluster.gender or opposed(ref, cluster):
         return 0.0
     titles = [t for t in ref.titles if not t.honorific]
+    if any(FEMALE.get(t.text.lower()) in cluster.heads for t in titles):
+        return 0.0  # who is called the actress is not "the actor"
     lone = _noun_ahead(ref) if titles else None
     if lone and not any(lone in f"{t.text} {t.of}".lower().split() for t in cluster.titles):
         titles = [t for t in titles if t.text.lower() != "chief"]  # "the finance chief"

@@ -140,8 +140,8 @@ def asked(seen: Seen, context: Context) -> Answer | None:
     return Answer(rows[0], f"{seen.ref.text}: who was asked", 0.8)
 
 
-_TO_DO = re.compile(r"(?:[\w’'-]+ ){0,3}?(?:not )?to (?!explain|describe|say|tell|name|repeat|answer"
-                    r"|respond|comment|confirm|clarify|specify|identify|recall)[a-z]")
+_TO_DO = re.compile(r"(?:[\w’'-]+ ){0,3}?(?:not )?to (?!explain|describe|say|tell|name|repeat"
+                    r"|answer|respond|comment|confirm|clarify|specify|identify|recall)[a-z]")
 
 
 def _is_request(asked: Attribution, text: str) -> bool:

@@ -54,6 +54,8 @@ MAKERS = frozenset({"brewer", "publisher", "insurer", "lender", "miner", "refine
                     "distiller", "hotelier", "developer", "processor"})
 AGENTS = MAKERS | {"manufacturer", "carrier", "contractor", "operator", "shipper", "provider",
                    "exporter", "importer", "wholesaler", "maker", "broadcaster", "toymaker"}
+FEMALE = {"actor": "actress", "waiter": "waitress", "host": "hostess", "steward": "stewardess",
+          "heir": "heiress", "comedian": "comedienne", "headmaster": "headmistress"}
 _CHARGED = re.compile(r"\b(?:charged|indicted|prosecuted|convicted|acquitted)(?: (?:the|an?))?"
                       r"(?: [a-z-]+){0,3} $")
 SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian",

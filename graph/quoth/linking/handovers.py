@@ -56,8 +56,8 @@ _WIDE = 70  # characters before a name that can tell
 _TOLD = re.compile(r"(?i)\b(?:predecessor|successor)\b|\b(?:the|her|his|its|their) (?:[\w’'-]+ )?"
                    r"(?:former|outgoing|departing|retiring|ousted|sacked|previous|ex-|new|incoming"
                    r"|acting|interim|caretaker|[\w-]+-elect)\b")
-_LEFT = re.compile(r"(?i)(?:the|her|his|its|their) (?:[\w’'-]+ )?(?:former|outgoing|departing"
-                   r"|retiring|ousted|sacked|previous|old|ex-?)[ -]?(?!old)")
+_LEFT = re.compile(r"(?i)(?:the|her|his|its|their) (?:[\w’'-]+ )?(?:(?:former|outgoing|departing"
+                   r"|retiring|ousted|sacked|previous) |ex-)")
 _CAME = re.compile(r"(?i)(?:the|her|his|its|their) (?:[\w’'-]+ )?(?:(?:new|incoming|acting|interim"
                    r"|caretaker) |[\w-]+-elect\b)")
 

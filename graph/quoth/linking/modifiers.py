@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from quoth.linking.chunks import Chunk
 from quoth.linking.references import Reading, is_head
-from quoth.linking.words import word_sets
+from quoth.linking.words import singular, word_sets
 
 
 def on_behalf(state: Reading, row: list[Chunk], at: int) -> bool:
@@ -23,11 +23,20 @@ def modifies(state: Reading, row: list[Chunk], at: int) -> bool:
     if len(state.names) > 1 or state.titles:
         return False
     if state.names[-1].tag == "cap":
-        return is_head(row[at].text.lower()) or _leads_name(row, at)
+        return is_head(row[at].text.lower()) or _leads_name(row, at) or _of_several(row, at)
     nouns = [c for c in row[at : at + 2] if c.tag == "word"]
     ahead = any(c.tag == "name" for c in row[at : at + 5])
     heads = [is_head(c.text.lower()) for c in nouns]
     return bool(heads) and (heads[0] or any(heads) and (state.determiner is not None or ahead))
+
+
+def _of_several(row: list[Chunk], at: int) -> bool:
+    """Say whether two plain words that name people in the plural follow: "Animal welfare | groups".
+    """
+    words, last = row[at : at + 2], row[at + 1].text.lower() if at + 1 < len(row) else ""
+    return len(words) == 2 and at + 2 == len(row) and words[0].tag == "word" and (
+        words[1].tag in ("word", "title")) and singular(last) != last and (
+        is_head(last) or words[1].tag == "title")
 
 
 def _leads_name(row: list[Chunk], at: int) -> bool:

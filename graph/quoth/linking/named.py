@@ -25,6 +25,8 @@ _FOR = re.compile(r"(?<=\w) (?:for|to) (?=(?:[A-Z][\w.’'-]* )+[A-Z][\w’'-]+$
 _AIDE = re.compile(r"(?i)\b(?:spokes\w+|lawyers?|attorney|aide|advis[eo]r|representative)$")
 _WHOSE = re.compile(r"(?<=\w) (?:for|to|of|with) (?:(?:the|his|her|their) )?(?:[\w-]+ ){0,2}?"
                     r"(?P<noun>[a-z][a-z-]+) (?:[A-Z][\w.’'-]*,? ?)+$")
+_FOR_FIRM = re.compile(r" (?:for|of|at|from) (?:the|its|their) (?:[\w-]+ ){0,3}(?P<noun>[a-z-]+), "
+                       r"(?:[A-Z][\w.’'&-]*,? ?)+$")
 _BESIDE = re.compile(r"(?:^(?:one|another|a (?:second|third|fourth))(?: of [\w’' ]+| [\w-]+)?, "
                      r"(?:(?:the|an?) )?(?:[\w’'-]+ ){0,4}|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
 _ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief executive Ann Roe"
@@ -50,6 +52,10 @@ def without_leader(seen: Seen, context: Context) -> Seen:
     whose = _WHOSE.search(seen.ref.text) if led is None and seen.ref.name else None
     if whose and is_what_one_is(whose["noun"], context.scene.base):
         led = behalf = whose  # "An aide to admiral Ann Roe"
+    firm = _FOR_FIRM.search(seen.ref.text) if led is None else None
+    if firm and seen.ref.kind == "organization" and _AIDE.search(
+            seen.ref.text[: firm.start()]):
+        led = behalf = firm  # "A spokesman for the brewer, Oxo,"
     if led is None or seen.ref.kind in ("document", "data"):
         return seen
     alone = context.scene.see(Span(seen.start, seen.start + led.start()))

@@ -89,6 +89,11 @@ def _paper_before(seen: Seen, context: Context) -> Cluster | None:
     return rows[-1] if len({id(c) for c in rows}) == 1 else None
 
 
+_READ_FROM = re.compile(r"\bread(?:s|ing)? (?:out |aloud )?(?:from |out from |part of |parts of )?"
+                        r"(?:an?|the|his|her|their) (?:[\w-]+ ){0,3}?(?:letter|note|e-?mail|message"
+                        r"|statement|diary|will|poem|telegram|postcard)\b")
+
+
 def _opens_before(seen: Seen, context: Context) -> Seen | None:
     """Return the first phrase of the sentence before the one that a pronoun speaks in."""
     scene = context.scene
@@ -101,6 +106,9 @@ def _opens_before(seen: Seen, context: Context) -> Seen | None:
 def _is_papers(seen: Seen, context: Context) -> bool:
     """Say whether "it" is a paper that was read out: "The verdict was read by a clerk. It said"."""
     first = _opens_before(seen, context)
+    words = context.scene.text[first.start : seen.start] if first else ""
+    if _READ_FROM.search(words) and not _paper_before(seen, context):
+        return True
     return first is not None and first.ref.kind == "document" and not first.quoted and (
         first.ref.owner is None and _READ.match(context.scene.text, first.ref.span.end) is not None)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from quoth.linking.body_kinds import by_its_kind, named_after_work
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
-from quoth.linking.epithets import AGENTS, alike
+from quoth.linking.epithets import AGENTS, FEMALE, alike
 from quoth.linking.event_roles import by_deed
 from quoth.linking.firms import next_said, recent_body
 from quoth.linking.handovers import follower, in_turn
@@ -131,8 +131,11 @@ def known_by(cluster: Cluster, seen: Seen) -> bool:
 
 def _may_be(cluster: Cluster, ref: Reference) -> bool:
     """Say whether nation and gender of a description speak for nobody else."""
+    if FEMALE.get(singular(ref.head or "")) in cluster.heads:
+        return False  # who is called the actress is not "the actor"
     return not (ref.country and cluster.country and ref.country != cluster.country) and len(
         {ref.gender, cluster.gender} - {None}) < 2
+
 
 
 def _called(cluster: Cluster, head: str) -> bool:

@@ -116,6 +116,7 @@ def _guest(layout: Layout, mentions: Sequence[Mention], blocks: list[Span],
     "her agent, Tom Lee"."""
     text = layout.text
     begin = max((b.start for b in blocks if b.end <= answers[0].start), default=0)
+    ahead_of: dict[str, Span] = {}
     names: dict[str, Span] = {}
     asking: set[str] = set()
     for mention in sorted(mentions, key=lambda m: m.start):
@@ -127,5 +128,7 @@ def _guest(layout: Layout, mentions: Sequence[Mention], blocks: list[Span],
             asking.add(mention.text)
         elif " " in mention.text:
             names.setdefault(mention.text, mention.span)
-    found = [span for name, span in names.items() if name not in asking]
+            if mention.end <= begin:
+                ahead_of.setdefault(mention.text, mention.span)
+    found = [span for name, span in (ahead_of or names).items() if name not in asking]
     return found[0] if len(found) == 1 else None

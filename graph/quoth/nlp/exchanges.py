@@ -17,7 +17,7 @@ from quoth.nlp.rules import outer_sentences
 from quoth.nlp.shelf import Shelf
 from quoth.records import Attribution, Span
 
-_TAG = 9  # words beside the quotation in a paragraph that is one turn
+_TAG = 12  # words beside the quotation in a paragraph that is one turn
 _TURN = 20  # words of a turn
 _QUICK = 12  # words of a bare question and its bare answer
 _BRIEF = 6  # words of a turn in quick talk
@@ -159,8 +159,15 @@ def _next(layout: Layout, row: list[_Turn], turn: _Turn) -> Span | None:
 def _may_be_either(layout: Layout, row: list[_Turn], turn: _Turn) -> bool:
     """Say whether a few bare words come after a few of each of two, so that either may go on."""
     last = row[-2:]
+    if row and row[-1].quote and turn.quote and _words(layout, row[-1].quote) == _words(
+            layout, turn.quote):
+        return True  # "Under it," / "Under it!"
     return _are_brief(layout, [*last, turn]) and all(t.source for t in last) and not _same(
         layout, last[0].source, last[1].source)  # type: ignore[arg-type]
+
+
+def _words(layout: Layout, quote: Quote) -> list[str]:
+    return [t.low for t in layout.tokens_of(quote.inner) if t.is_word]
 
 
 def _may_retort(layout: Layout, row: list[_Turn], turn: _Turn) -> bool:
