@@ -159,7 +159,7 @@ def is_common_body(ref: Reference) -> bool:
     words = word_sets().mentions
     head = singular(ref.head or "")
     first = ref.text.split()[0].lower() if ref.text.split() else ""
-    if _REGIONAL.fullmatch(ref.text) and ref.country is None:
+    if _REGIONAL.fullmatch(ref.text.partition(",")[0]) and ref.country is None:
         return True  # "the Victorian government"
     if ref.plural and head not in words["forces"] or first in words["indefinite"]:
         return False
