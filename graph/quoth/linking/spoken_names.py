@@ -23,6 +23,8 @@ _SIDE = re.compile(rf"(?:{_CAP} ){{1,3}}for (?:{_CAP}|All)(?: {_CAP}){{0,2}}")
 _CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|of) (?:the )?{_CAP}"
                      rf"(?: {_CAP}){{0,3}}), (?:an?|the|one of) (?:[\w’'-]+ ){{0,4}}?"
                      rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
+_WORD_CALLED = re.compile(r"(?<![\w’'-])(?P<name>[A-Z]\w+), (?:an?|the|one of) "
+                          r"(?:[\w’'-]+ ){0,4}?(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|in) )")
 _FRIENDS = re.compile(rf"(?:Friends|Sons|Daughters|Knights|Guardians|Keepers|Voices) of "
                       rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
 _NO_NAMES = ("determiners", "pronouns", "relations", "relatives", "openers", "modifiers")
@@ -87,6 +89,9 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
              if word_sets().has("organizations", m["noun"]) and not any(
                  n.label == "PERSON" and " " in n.text and n.start > m.start()
                  and n.end <= m.end("name") for n in names)]
+    made += [_made(text, *m.span("name")) for m in _WORD_CALLED.finditer(text)
+             if is_made(m["name"]) and word_sets().has("organizations", m["noun"])
+             and not any(n.start <= m.start() < n.end for n in names)]
     made += [_made(text, *m.span()) for m in _SAINTS.finditer(text)
              if m["kind"] in word_sets().mentions["organization_words"] | _CARERS]
     made += [_made(text, *m.span()) for p in (_PARTNERS, _OF_TWO) for m in p.finditer(text)]
@@ -170,9 +175,11 @@ def is_team_word(text: str, mention: Mention) -> bool:
 
 
 def _further(text: str, name: Mention) -> Mention | None:
-    """Return a body's name with the word for what it is behind it: Tarn Peak | Advisors."""
+    """Return a body's name with the word for what it is behind it: Tarn Peak | Advisors, Marn County
+    | Government."""
     behind, kinds = _BEHIND.match(text, name.end), word_sets().mentions
-    known = behind is not None and behind["word"] in kinds["firm_words"]
+    known = behind is not None and (behind["word"] in kinds["firm_words"] or (
+        behind["word"] in _OF_REGIONS and name.text.split()[-1] in _REGIONS))
     return _made(text, name.start, behind.end()) if behind and known else None
 
 
@@ -224,6 +231,8 @@ _FIRST_OF_TWO = re.compile(r"(?:(?<=[\n.!?] )|(?<=\n)|(?<=[Tt]he ))"
 _OF_REGIONS = frozenset({"Police", "Council", "Court", "Service", "Constabulary", "Authority",
                          "Trust", "Board", "Parliament", "Assembly", "Government", "Commission",
                          "University", "Chamber", "Partnership", "Army", "Corporation"})
+_REGIONS = frozenset({"County", "District", "Region", "Province", "State", "City", "Borough",
+                      "Municipality", "Prefecture", "Island", "Islands"})
 _MOST = 6  # words of a body's name behind the first of two regions
 
 
