@@ -175,8 +175,8 @@ def is_team_word(text: str, mention: Mention) -> bool:
 
 
 def _further(text: str, name: Mention) -> Mention | None:
-    """Return a body's name with the word for what it is behind it: Tarn Peak | Advisors, Marn County
-    | Government."""
+    """Return a body's name with the word for what it is behind it: Tarn Peak | Advisors, Marn
+    County | Government."""
     behind, kinds = _BEHIND.match(text, name.end), word_sets().mentions
     known = behind is not None and (behind["word"] in kinds["firm_words"] or (
         behind["word"] in _OF_REGIONS and name.text.split()[-1] in _REGIONS))
