@@ -33,7 +33,8 @@ _NOW = (re.compile(rf"(?:, who)? (?:was|is|has been|will be|had been|were) (?:\w
 _PUT = re.compile(r"\b(?:named|appointed|elected|hired|promoted|chose|picked|installed|made|names"
                   r"|appoints|hires|picks) (?:\w+ )?$")
 _PUT_AS = re.compile(rf" {_ROLE}")
-_PAST = (re.compile(r",? who (?:was|had been|served as|worked as|used to be|has been) (?P<role>"
+_PAST = (re.compile(r"(?:,? who)? (?:was|had been|served as|worked as|used to be"
+                    r"|has been) (?P<role>"
                     r"[^,.;:\n“”\"]{3,70})"),
          re.compile(r"(?:, who)? (?:has |will )?(?:resigned|quit|quits|steps? down|stepped down"
                     r"|retired|retires?|was dismissed|was sacked|was fired|was ousted) as (?P<role>"
@@ -45,7 +46,7 @@ _HANDS = re.compile(r"(?:, who)? (?:will |is to |has |had )?(?:hands?|handed) "
                     rf"(?:over|(?:on )?the \w+) to (?P<next>[A-Z][\w.’' -]+?) (?=as ){_ROLE}")
 _DONE = re.compile(r"\b(?:took|taken|replaced|succeeded|handed|stepped)\b")
 _ASIDE = re.compile(r", (?:who|whose|an?|the|aged|\d\d)\b[^,;.:\n“”\"]{0,70},")
-_OVER = re.compile(r" (?:until|from \d|between|before|for \w+ years|in \d{4})\b")
+_OVER = re.compile(r" (?:until|from \d+|between|before|for \w+ years|in \d{4})\b")
 
 
 def learn_careers(found: Cast, scene: Scene) -> None:
@@ -131,6 +132,9 @@ def _left(span: Span, scene: Scene) -> Iterator[Title]:
             continue
         head = scene.text[match.start() : match.start("role")]
         past = re.search(r"served|worked|used|had been|resign|quit|step|retire|was \w+ as", head)
+        if not past and "who" not in head and not _OVER.search(
+                scene.text, match.start("role"), match.end() + 12):
+            continue
         over = past or " was " in head and _OVER.search(scene.text, match.start("role"),
                                                         match.end() + 12)
         for title in _titles(match, scene):

@@ -13,6 +13,7 @@ from quoth.linking.ellipsis import is_another
 from quoth.linking.entities import held, holder, kin_roles
 from quoth.linking.epithets import FEMALE, alike
 from quoth.linking.event_roles import by_deed, ousted
+from quoth.linking.fields import HEADING, is_over
 from quoth.linking.handovers import in_turn, opposed
 from quoth.linking.hearings import heard
 from quoth.linking.institutions import main_country
@@ -60,7 +61,8 @@ def describe(seen: Seen, context: Context, source: bool) -> Answer:
     best = _by_title(ref, seen, context)
     if best.cluster is not None and source:
         _learn_party(ref, best.cluster)
-    if source and best.cluster is not None and _of_unknown(ref, best.cluster):
+    if source and best.cluster is not None and ref.owner is None and (
+            _of_unknown(ref, best.cluster)):
         best = _last_named(seen, best, context)
     if best.cluster is not None or not source and not ref.titles:
         return best
@@ -155,6 +157,8 @@ def _by_title(ref: Reference, seen: Seen, context: Context) -> Answer:
         return Answer(None, "")
     best = max(score for score, _ in fits)
     top = [c for score, c in fits if score >= best - 0.5]
+    field = _noun_ahead(ref) if ref.titles and len(top) > 1 else None
+    top = [c for c in top if any(is_over(field, t) for t in c.titles)] or top if field else top
     if len(top) == 1:
         return Answer(top[0], f"{ref.text}: the only one of that office here", 0.95)
     if in_one_row(top, seen):
@@ -180,8 +184,11 @@ def _fit(ref: Reference, cluster: Cluster, context: Context) -> float:
     if any(FEMALE.get(t.text.lower()) in cluster.heads for t in titles):
         return 0.0  # who is called the actress is not "the actor"
     lone = _noun_ahead(ref) if titles else None
-    if lone and not any(lone in f"{t.text} {t.of}".lower().split() for t in cluster.titles):
-        titles = [t for t in titles if t.text.lower() != "chief"]  # "the finance chief"
+    if lone and titles[-1].text.lower() in ("chief", "boss", "head"):  # "the finance chief"
+        if any(is_over(lone, t) and t.role in HEADING for t in cluster.titles):
+            return 2.0
+        if not any(lone in f"{t.text} {t.of}".lower().split() for t in cluster.titles):
+            titles = [t for t in titles if t.text.lower() != "chief"]
     leaving = " outgoing " in f" {ref.text.lower()}" and not any(t.former for t in cluster.titles)
     if leaving:
         titles = [replace(t, former=False) for t in titles]

@@ -25,9 +25,13 @@ _THE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?: [\w-]+){0,3} $
 _PHRASE = r"(?P<role>(?:an?|the) [^,.;:!?()“”\"\n]{3,80})"
 _AFTER = (re.compile(rf",(?: (?:aged )?\d{{1,3}},)? {_PHRASE}(?=[,.;\n]|$)"),
           re.compile(rf" (?:is|was|became|remains|has been|has become) {_PHRASE}"))
-_OFFICE = re.compile(r", (?P<role>(?P<noun>(?:[a-z-]+ ){0,3}?[a-z-]+) (?:of|for|at) "
+_OFFICE = re.compile(r", (?P<role>(?P<noun>(?:[a-z-]+ ){0,3}?[a-z-]+) (?:of|for|at|since|in) "
                      r"[^,.;:!?()“”\"\n]{3,60})(?=,)")
 _RELATIVE = re.compile(r",? (?:who|whose) ")
+_ROLE_IS = re.compile(r"(?:^|[.;:!?”\"] |\n|,? and |, but )(?P<role>(?:[Tt]he|[Ii]ts|[Hh]is"
+                                     "|[Hh]er|[Tt]heir|One|An?)"
+                      r"(?: [\w’'-]+){1,6}) (?:is|was|will be|is called|was called) (?:the |an? )?"
+                      r"(?:[a-z-]+ ){0,2}$")
 _WON = re.compile(r"(?:, who)? (?:has )?won (?:the|gold|silver|an?|her|his)\b")
 _OWN_PARTY = re.compile(r"\b([A-Z]\w+)['’]s? $")
 _WHOSE = re.compile(r",? whose (?:[\w-]+ ){0,2}?(?P<kin>son|daughter|child|children|husband|wife"
@@ -61,7 +65,7 @@ _CHARGED = re.compile(r"\b(?:charged|indicted|prosecuted|convicted|acquitted)(?:
 SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian",
         "lawyer attorney solicitor barrister counsel", "skipper captain",
         "coach manager trainer boss", "goalkeeper keeper goalie", "envoy ambassador",
-        "singer musician vocalist performer star songwriter rapper entertainer",
+        "singer musician vocalist performer star songwriter rapper entertainer artist",
         "actor actress star performer entertainer", "accused defendant suspect",
         "footballer player striker forward", "footballer player midfielder playmaker",
         "footballer player winger forward", "footballer player goalkeeper keeper",
@@ -228,7 +232,7 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
     age = _AGE.match(scene.text, span.end)
     cluster.ages |= {age[1]} if age else set()
     cluster.heads |= _led_by_comma(span, scene)
-    for ref in (*_bare_roles(span, scene), *_bracketed(span, scene)):
+    for ref in (*_bare_roles(span, scene), *_bracketed(span, scene), *_role_is(span, scene)):
         if len({cluster.gender, ref.gender} - {None}) < 2:
             cluster.teach(ref)
     for ref in _roles(span, scene):
@@ -290,6 +294,15 @@ def _bare_roles(span: Span, scene: Scene) -> Iterator[Reference]:
     title = ref.titles[0] if ref.titles else None
     if title and not ref.name and not title.honorific and title.span.start < match.end(
             "noun") <= title.span.end:
+        yield ref
+
+
+def _role_is(span: Span, scene: Scene) -> Iterator[Reference]:
+    """Yield what a name is said to be the name of: "Their spokesman is Ann Roe"."""
+    match = _ROLE_IS.search(scene.text, max(0, span.start - 100), span.start)
+    ref = scene.read(Span(*match.span("role"))) if match else None
+    if ref and ref.kind in ("person", "unnamed") and not (ref.name or ref.plural) and (
+            scene.sentence(ref.span.start) == scene.sentence(span.start)):
         yield ref
 
 

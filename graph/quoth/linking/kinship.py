@@ -76,15 +76,32 @@ def learn_kindred(found: Cast, scene: Scene) -> None:
             other.heads.add(noun)
 
 
-def only_such(seen: Seen, owner: Cluster | None, people: list[Cluster]) -> Cluster | None:
-    """Return the one person before "his widow" whom the article has called a wife."""
-    head = singular(seen.ref.head or "")
+def only_such(seen: Seen, owner: Cluster | None, people: list[Cluster],
+              kin: list[tuple[Cluster, str, Cluster]]) -> Cluster | None:
+    """Return the one person before "his widow", "the boy's agent" whom the article has called so,
+    and who is not said to be another's."""
+    ref, head = seen.ref, singular(seen.ref.head or "")
     nouns = {head, _BEREFT.get(head, head)}
-    if not seen.ref.owner or seen.ref.owner.kind != "pronoun" or not word_sets().has("kin", head):
+    told = ref.owner is not None and (ref.owner.kind == "pronoun" or not ref.owner.name)
+    if not told or not (word_sets().has("kin", head) or head in _SERVING):
         return None
     rows = [c for c in people if c.names and c is not owner and c.first < seen.start
-            and nouns & c.heads]
+            and len({c.gender, ref.gender} - {None}) < 2
+            and (nouns & c.heads or any(n in nouns and c is other for _, n, other in kin))]
+    others = [whose for whose, noun, other in kin if noun in nouns and other in rows]
+    gender = ref.owner.gender if ref.owner else None
+    if any(gender and w.gender and w.gender != gender for w in others) or (
+            owner is not None and owner.names and others and owner not in others):
+        return None
     return rows[0] if len(rows) == 1 else None
+
+
+_SERVING = frozenset({"agent", "coach", "trainer", "manager", "lawyer", "attorney", "solicitor",
+                      "barrister", "doctor", "physician", "surgeon", "spokesman", "spokeswoman",
+                      "spokesperson", "boss", "teacher", "editor", "publisher", "neighbour",
+                      "neighbor", "landlord", "landlady", "employer", "deputy", "assistant",
+                      "secretary", "biographer", "producer", "partner", "friend", "colleague",
+                      "mentor", "tutor", "therapist", "caddie", "promoter", "translator"})
 
 
 _MUTUAL = frozenset({"neighbour", "neighbor", "friend", "colleague", "co-author", "partner",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from quoth.linking.body_kinds import by_its_kind, named_after_work
 from quoth.linking.clusters import Cluster
 from quoth.linking.descriptions import trades
+from quoth.linking.ellipsis import is_another
 from quoth.linking.epithets import AGENTS, FEMALE, alike
 from quoth.linking.event_roles import by_deed
 from quoth.linking.firms import next_said, recent_body
@@ -38,11 +39,13 @@ Whose = Callable[[Seen, Context], Cluster | None]
 def unnamed(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     """Answer "the 54-year-old", "the farmer": somebody known by age or noun, or nobody's name."""
     ref = seen.ref
+    if source and is_another(ref) and ref.definite and ref.owner is None and not ref.plural:
+        return anonymous(seen, context, source)
     if ref.owner is not None and not ref.plural:
         owner = whose(seen, context)
         relative = follower(seen, context.people()) or paired(seen, owner, context.kin)
         relative = relative or relative_of(seen, owner, context.people()) or only_such(
-            seen, owner, context.people())
+            seen, owner, context.people(), context.kin)
         if relative:
             return Answer(relative, f"{ref.text}: of one surname, or said to be", 0.7)
     if ref.owner is None and ref.definite and not ref.plural:

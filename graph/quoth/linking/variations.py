@@ -24,7 +24,7 @@ RULERS = ("head_of_state", "head_of_government")
 PREMIERS = {"prime minister", "premier", "pm"}
 VARIED = re.compile(r"(?i)\b[\w-]+-(?:time|born|based|raised|trained|year-old)\b"
                      r"|\b(?:grand)?(?:mother|father)[- ]of[- ](?:one|two|three|four|five|six|seven"
-                     r"|eight|nine|ten|eleven|twelve|twins)\b")
+                     r"|eight|nine|ten|eleven|twelve|twins)\b|\bnative$")
 
 
 def spoken_of(seen: Seen, context: Context) -> Answer:
@@ -39,9 +39,21 @@ def spoken_of(seen: Seen, context: Context) -> Answer:
     if head[0] in word_sets().mentions["bridging"] or unnamed_before(head[0], context):
         return Answer(None, "")
     found = most_salient(seen, context.people(), context)
-    if found.cluster is None or found.confidence < 0.8:
+    if found.cluster is None or found.confidence < 0.8 or _in_office(head[0], found.cluster):
         return Answer(None, "")
     return Answer(found.cluster, f"{ref.text}: who was just spoken of", found.confidence - 0.2)
+
+
+def _in_office(noun: str, cluster: Cluster) -> bool:
+    """Say whether somebody is told to hold an office, so that "the doctor" is another one."""
+    own = {t.text.lower().split()[-1] for t in cluster.titles if not t.former and (
+        not t.honorific or noun in ("student", "pupil") and t.text.startswith("Prof"))}
+    return noun in _CALLINGS and bool(own) and not any(alike(noun, one) for one in own)
+
+
+_CALLINGS = frozenset({"doctor", "physician", "surgeon", "teacher", "lawyer", "attorney", "priest",
+                       "pastor", "engineer", "student", "nurse", "pupil", "footballer",
+                       "singer", "actor", "actress", "banker"})
 
 
 def only_one_so_far(seen: Seen, context: Context) -> Answer:
@@ -118,8 +130,9 @@ def another_word(seen: Seen, context: Context) -> Answer:
     parties = word_sets().mentions["partisans"]
     party = head.title() if head.title() in parties else None
     pool = [c for c in pool if not party or not {h.title() for h in c.heads} & parties - {party}]
+    telling = telling or {"former"} & {w for t in ref.titles if t.former for w in t.text.split()}
     if not telling:
-        pool = [c for c in pool if not _of_another_trade(head, c)]
+        pool = [c for c in pool if not (_of_another_trade(head, c) or _in_office(head, c))]
     found = most_salient(seen, pool, context)
     if found.cluster is not None and party:
         found.cluster.heads.add(head)
@@ -256,7 +269,8 @@ def of_elsewhere(seen: Seen, cluster: Cluster, context: Context) -> bool:
     """Say whether a description names a place or body that the article has not told of somebody:
     "the Leiden astronomer" is not the one from Pisa."""
     scene, ahead = context.scene, re.split(r",| who ", seen.ref.text)[0].split()[1:-1]
-    named = [w for w in ahead if w[:1].isupper() and w not in scene.base.by_adjective]
+    named = [w for w in ahead if w[:1].isupper() and w not in scene.base.by_adjective
+             and not w.endswith(("-born", "-raised", "-bred"))]
     if not named:
         return False
     told = " ".join(scene.sentence_span(s.start).of(scene.text) for s in cluster.seen)
