@@ -31,7 +31,7 @@ _RELATIVE = re.compile(r",? (?:who|whose) ")
 _ROLE_IS = re.compile(r"(?:^|[.;:!?”\"] |\n|,? and |, but )(?P<role>(?:[Tt]he|[Ii]ts|[Hh]is"
                                      "|[Hh]er|[Tt]heir|One|An?)"
                       r"(?: [\w’'-]+){1,6}) (?:is|was|will be|is called|was called) (?:the |an? )?"
-                      r"(?:[a-z-]+ ){0,2}$")
+                      r"(?P<trade>(?:[a-z-]+ ){0,2})$")
 _WON = re.compile(r"(?:, who)? (?:has )?won (?:the|gold|silver|an?|her|his)\b")
 _OWN_PARTY = re.compile(r"\b([A-Z]\w+)['’]s? $")
 _WHOSE = re.compile(r",? whose (?:[\w-]+ ){0,2}?(?P<kin>son|daughter|child|children|husband|wife"
@@ -300,7 +300,9 @@ def _bare_roles(span: Span, scene: Scene) -> Iterator[Reference]:
 def _role_is(span: Span, scene: Scene) -> Iterator[Reference]:
     """Yield what a name is said to be the name of: "Their spokesman is Ann Roe"."""
     match = _ROLE_IS.search(scene.text, max(0, span.start - 100), span.start)
-    ref = scene.read(Span(*match.span("role"))) if match else None
+    trade = match["trade"].split() if match else []
+    ref = scene.read(Span(*match.span("role"))) if match and (
+        not trade or is_agent(trade[-1])) else None
     if ref and ref.kind in ("person", "unnamed") and not (ref.name or ref.plural) and (
             scene.sentence(ref.span.start) == scene.sentence(span.start)):
         yield ref
