@@ -187,10 +187,10 @@ def by_deed(seen: Seen, context: Context) -> Answer | None:
 def _by_pronoun(noun: str, seen: Seen, people: list[Cluster], scene: Scene
                 ) -> tuple[int, Cluster] | None:
     """Return who did so as he or she, and where: "Roe was late. He had driven the bus"."""
-    rows = [pattern for known, pattern in _BEHIND if alike(noun, known)]
-    found = [(s.start, c) for c in people for s in c.seen if rows and s.ref.kind == "pronoun"
+    deeds = [pattern for known, pattern in _BEHIND if alike(noun, known)]
+    found = [(s.start, c) for c in people for s in c.seen if deeds and s.ref.kind == "pronoun"
              and s.start < seen.start and s.content is None and not s.quoted
-             and any(p.match(scene.text, s.ref.span.end) for p in rows)
+             and any(p.match(scene.text, s.ref.span.end) for p in deeds)
              and _of_that(seen, s.start, scene)]
     return max(found, key=lambda row: row[0], default=None)
 

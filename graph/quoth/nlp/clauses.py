@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import is_role, word_set, words_of
+from quoth.nlp.wordlists import is_past, is_role, word_set, words_of
 
 Range = tuple[int, int]  # items, first and last included
 _OLDEST = 115  # "Duffy, 58, said": a number between commas that can be an age
@@ -98,8 +98,7 @@ def is_aside(view: View, first: int, end: int) -> bool:
     chunk = next((at for at in range(first, end) if view.tag(at) == "PREP"), end)
     known = words_of("person", "title", "org", "group")
     heads = {view.low(at).rstrip(".") for at in (first, chunk - 1)}
-    plain = not any(view.low(at).endswith("ed") or view.low(at) in word_set("past verb")
-                    for at in range(first + 1, chunk))
+    plain = not any(is_past(view.low(at)) for at in range(first + 1, chunk))
     return bool(heads & known) and plain or (
         tag == "PREP" and low in ("of", "from", "in", "for", "on", "at", "after", "with", "during"))
 

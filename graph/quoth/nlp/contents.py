@@ -6,7 +6,7 @@ from quoth.nlp import bounds, clauses
 from quoth.nlp.datelines import dateline_end
 from quoth.nlp.lexicon import CueWord, cue_nouns
 from quoth.nlp.view import View
-from quoth.nlp.wordlists import word_set
+from quoth.nlp.wordlists import is_past, word_set
 from quoth.records import Span
 
 _REACH = 16  # items between a cue and its "that": "said at a meeting with the press on Monday that"
@@ -262,8 +262,8 @@ def has_verb(view: View, start: int, last: int) -> bool:
         low = view.low(at)
         if view.tag(at) == "AUX" and low != "to" and low not in ("'s", "be", "been", "being"):
             return True
-        if view.tag(at) == "WORD" and view.tag(at - 1) in ("WORD", "NAME", "ADV") and (
-                low.endswith("ed") or low in word_set("past verb")):
+        if view.tag(at) == "WORD" and view.tag(at - 1) in ("WORD", "NAME", "ADV") \
+                and is_past(low):
             return True
     return False
 

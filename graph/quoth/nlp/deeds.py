@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from quoth.nlp.layout import Layout
 from quoth.nlp.tokens import Token
-from quoth.nlp.wordlists import closed_class, is_role, word_set, words_of
+from quoth.nlp.wordlists import closed_class, is_past, is_role, word_set, words_of
 from quoth.records import Attribution, Span
 
 _OBJECT = 8  # words of an object before the participle that says what is done to it
@@ -177,8 +177,8 @@ def _is_next(layout: Layout, attribution: Attribution, words: list[Token]) -> bo
     duty in June and | checked 200 tickets"."""
     cue = attribution.cue
     between = layout.text[cue.end : words[0].start].split() if cue else []
-    past = words[0].low in word_set("past verb") or words[0].low.endswith("ed")
-    return len(between) > 1 and between[-1] == "and" and past and words[0].text.islower()
+    return len(between) > 1 and between[-1] == "and" and is_past(words[0].low) \
+        and words[0].text.islower()
 
 
 def _is_discerned(layout: Layout, attribution: Attribution, verb: list[str],
@@ -206,8 +206,8 @@ def _is_pointer(layout: Layout, attribution: Attribution, verb: list[str],
     dated = {"before", "already", "again", "often", "too", "every", "all", "last", "since", "for",
              "in", "on", "at", "during", "after", "once", "twice"}
     return rest[0].low in dated and len(rest) < _POINTS and not any(
-        closed_class().get(t.low) in ("AUX", "SUB") and t.low != "to" or t.low.endswith("ed")
-        or t.low in word_set("past verb") or t.low.endswith("s") and t.low not in _PLURALS
+        closed_class().get(t.low) in ("AUX", "SUB") and t.low != "to" or is_past(t.low)
+        or t.low.endswith("s") and t.low not in _PLURALS
         and closed_class().get(t.low) is None for t in rest)
 
 

@@ -15,7 +15,7 @@ from quoth.nlp.lexicon import match_cue, read_cue, trailing_lemmas
 from quoth.nlp.quotes import Quote
 from quoth.nlp.seams import parted, to_phrase_end
 from quoth.nlp.sources import with_source, with_title
-from quoth.nlp.wordlists import closed_class, word_set
+from quoth.nlp.wordlists import closed_class, is_past, word_set
 from quoth.records import Attribution, Span
 
 _EDGE = ",;:–—―-"
@@ -153,8 +153,7 @@ def is_object(layout: Layout, attribution: Attribution) -> bool:
     if "rules:object" in attribution.rules:
         return True
     words = layout.text[attribution.extent.start : attribution.extent.end].lower().split()
-    verbal = any(w in word_set("past verb") or w.endswith("ed") or closed_class().get(w) == "AUX"
-                 for w in words[1:])
+    verbal = any(is_past(w) or closed_class().get(w) == "AUX" for w in words[1:])
     return len(words) <= _NAMED and words[0] in word_set("determiner") and not verbal
 
 

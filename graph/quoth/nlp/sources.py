@@ -11,7 +11,7 @@ from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.relatives import ADDRESSED, behind_aside, by_who, with_first, with_head
 from quoth.nlp.tokens import Token
-from quoth.nlp.wordlists import closed_class, is_role, word_set, words_of
+from quoth.nlp.wordlists import closed_class, is_past, is_role, word_set, words_of
 from quoth.records import Attribution, Span
 
 _LEAD = re.compile(r"(?:\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?[:,–—-]?\s+|[A-Z][a-z]+ing, )+")
@@ -107,7 +107,7 @@ def with_title(layout: Layout, attribution: Attribution) -> Attribution:
     title = _TITLE.search(layout.text, *last)
     words = layout.tokens_of(Span(*title.span("title"))) if title else []
     if title is None or not any(is_role(t.low, words_of("person", "title")) for t in words) or any(
-            closed_class().get(t.low) in ("AUX", "SUB") or _is_past(t) for t in words):
+            closed_class().get(t.low) in ("AUX", "SUB") or is_past(t.low) for t in words):
         return attribution
     return altered(attribution, source=Span(title.start("title"), source.end), content=(
         *attribution.content[:-1], Span(last.start, title.start())))
@@ -208,14 +208,10 @@ def _nouns_end(layout: Layout, room: Span, *, may_be_cue: bool = False) -> int:
     for token in layout.tokens_of(room):
         cue = token.low in cue_forms() and not (may_be_cue and end == room.start)
         if cue or not token.is_word or closed_class().get(token.low) is not None \
-                or _is_past(token):
+                or is_past(token.low):
             break
         end = token.end
     return end
-
-
-def _is_past(token: Token) -> bool:
-    return token.low.endswith("ed") or token.low in word_set("past verb")
 
 
 def _with_participle(layout: Layout, source: Span, attribution: Attribution) -> Span:

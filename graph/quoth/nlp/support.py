@@ -18,7 +18,7 @@ from quoth.nlp.mentions import source_mention
 from quoth.nlp.repair import merged, repaired, trim
 from quoth.nlp.rules import attributions
 from quoth.nlp.shelf import Shelf
-from quoth.nlp.wordlists import closed_class, word_set
+from quoth.nlp.wordlists import closed_class, is_past, word_set
 from quoth.records import Attribution, Span
 
 _SAME = 0.8  # overlap at which two contents are one
@@ -208,8 +208,7 @@ def _is_whole(layout: Layout, content: Span) -> bool:
             or closed_class().get(words[-1]) in _DANGLING:
         return False
     return words[0] != "that" or any(
-        closed_class().get(w) == "AUX" or w.endswith("ed") or w in word_set("past verb")
-        for w in words[2:]) or len(words) > _CLAUSE
+        closed_class().get(w) == "AUX" or is_past(w) for w in words[2:]) or len(words) > _CLAUSE
 
 
 def _before_conjunction(layout: Layout, offset: int) -> int:

@@ -34,6 +34,11 @@ def is_role(word: str, roles: frozenset[str]) -> bool:
     return word in roles or (word.endswith("s") and word[:-1] in roles)
 
 
+def is_past(low: str) -> bool:
+    """Say whether a word in lower case looks like a verb in the past, by its ending or the list."""
+    return low.endswith("ed") or low in word_set("past verb")
+
+
 @cache
 def closed_class() -> dict[str, str]:
     """Return the tag of each word of a closed class; the first row that has the word wins."""
