@@ -70,3 +70,28 @@ def test_he_and_she_inside_an_answer_are_not_who_answers() -> None:
     facts = Resolver()(item, nlp.load("default")(item))
     told = [q.speaker_name for q in facts.quotations if q.text == "the water was bad"]
     assert told and "Mona Roe" not in told
+
+
+@pytest.mark.parametrize(("text", "paper"), [
+    ("Issa Traoré left in May.\n\nSahel Review: Why did you leave the party?\n\n"
+     "Issa Traoré: Because it had left me.\n\nSahel Review: Will you go back?\n\nTraoré: No.",
+     "Sahel Review"),
+    ("Maren Holt has run the port of Stavanger since 2019. We met her at the quay.\n\n"
+     "Coastline: Is the port too small?\n\nHolt: It was always too small.\n\n"
+     "Coastline: And the cranes?\n\nHolt: They will come in March.", "Coastline"),
+])
+def test_a_name_that_only_asks_is_the_papers(text: str, paper: str) -> None:
+    item = Article("a", text)
+    facts = Resolver()(item, nlp.load("default")(item))
+    kinds = {e.id: e.type for e in facts.entities}
+    asked = [q for q in facts.quotations if q.source_text == paper]
+    assert [(kinds[q.speaker or ""], q.speaker_name) for q in asked] == [
+        ("organization", paper)] * 2
+
+
+def test_a_name_that_asks_and_is_somebody_is_no_paper() -> None:
+    text = ("Ana Holt met Ole Moen at the quay. Holt has run a boat, too.\n\nHolt: Is the port too "
+            "small?\n\nMoen: It was always too small.\n\nHolt: And the cranes?\n\nMoen: In March.")
+    item = Article("a", text)
+    facts = Resolver()(item, nlp.load("default")(item))
+    assert names(facts)[::2] == ["Ana Holt", "Ana Holt"]

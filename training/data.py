@@ -22,6 +22,9 @@ from tokenizers import Tokenizer
 
 IGNORE = -100
 NER_TYPES = {"PERSON": 1, "PER": 1, "ORG": 3, "ORGANIZATION": 3, "LOC": 5, "LOCATION": 5, "GPE": 5}
+TYPES_OF_OWN = {"person": "PERSON", "organization": "ORG", "place": "GPE"}
+_NAME = r"[^\W_a-zß-öø-ÿ][\w'’.&-]*"
+UNSURE = re.compile(rf"(?<!\w){_NAME}(?:\s+(?:[^\W\d_]{{1,4}}\s+){{0,2}}{_NAME})*")
 MARKS = {"curly": "“”", "straight": '""', "guillemets": "«»", "german": "„“"}
 
 
@@ -95,7 +98,8 @@ def attribution_examples(tokenizer: Tokenizer, rows: Iterator[dict], kind: str,
                         *(o["attributions"] for o in row.get("other_annotations") or [])]
             yield Example(
                 row["id"], kind, pieces,
-                ner=_silver_ner(pieces, silver), sentence=_sentences(pieces, silver),
+                ner=_own_ner(pieces, text, row["entities"]) if row.get("entities")
+                else _silver_ner(pieces, silver), sentence=_sentences(pieces, silver),
                 versions=[attributions_of(pieces, version) for version in versions],
                 mentions=_silver_mentions(pieces, silver))
 
@@ -108,6 +112,37 @@ def _silver_ner(pieces: Pieces, silver: dict) -> np.ndarray:
             _mark(tags, *found, NER_TYPES[kind])
         elif kind == "MISC" and (found := piece_range(pieces, start, end)):
             tags[slice(*found)] = IGNORE
+    return tags
+
+
+def own_names(text: str, entities: list[dict]) -> list[tuple[int, int, str]]:
+    """Return (start, end, type) where the names of an own article's entities stand, people's
+    surnames included. Names without a capital ("police") are none here, nor are groups.
+    """
+    names: dict[str, str] = {}
+    for e in (e for e in entities if e["type"] in TYPES_OF_OWN):
+        surname = e["name"].split()[1:][-1:] if e["type"] == "person" else []
+        for name in (*surname, *e["aliases"], e["name"]):
+            if name[:1].isupper():
+                names.setdefault(name, TYPES_OF_OWN[e["type"]])
+    found: list[tuple[int, int, str]] = []
+    for name in sorted(names, key=lambda one: (-len(one), one)):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if not any(a < match.end() and match.start() < b for a, b, _ in found):
+                found.append((match.start(), match.end(), names[name]))
+    return sorted(found)
+
+
+def _own_ner(pieces: Pieces, text: str, entities: list[dict]) -> np.ndarray:
+    """Names of the entities of an own article; other words with a capital, and small ones between
+    two of them, may be names that its gold has no need of."""
+    tags = np.zeros(len(pieces), dtype=np.int64)
+    for match in UNSURE.finditer(text):
+        if found := piece_range(pieces, *match.span()):
+            tags[slice(*found)] = IGNORE
+    for start, end, kind in own_names(text, entities):
+        if found := piece_range(pieces, start, end):
+            _mark(tags, *found, NER_TYPES[kind])
     return tags
 
 

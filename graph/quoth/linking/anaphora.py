@@ -119,6 +119,7 @@ def _owned(seen: Seen, context: Context) -> Reference:
     return replace(ref, titles=titles)
 
 
+_BRACKETS = re.compile(r"^ \([^()\n]{1,60}\)")
 _SECOND = re.compile(r",? (?:who|whose) [^.;:“”\"\n]{3,80}? and (?=w)")
 
 
@@ -127,7 +128,9 @@ def _relative(seen: Seen, context: Context) -> Answer:
     text = context.scene.text
     for other in reversed(context.scene.phrases):
         if other.ref.span.end <= seen.start:
-            gap = text[other.ref.span.end : seen.start].strip(" ,\n")
+            gap = _BRACKETS.sub("", text[other.ref.span.end : seen.start]).strip(" ,\n")
+            if gap == ")" and "(" in text[max(0, other.start - 40) : other.start]:
+                continue  # "Ann Roe (Labour, Hexley North), who"
             if _SECOND.match(text, other.ref.span.end, seen.start + 1):
                 gap = ""  # "Ann Roe, whose shop burned and who said"
             if gap or other.ref.kind == "pronoun":

@@ -108,6 +108,8 @@ SAME = ("headteacher headmaster headmistress principal head", "vet veterinarian"
 _BORNE = frozenset({"mother", "father", "grandmother", "grandfather", "widow", "widower", "twin",
                     "orphan"})  # "a mother of two"
 _SEAT = re.compile(r",? \(?(?P<party>[RDI])-[A-Z]")
+_MEMBER = re.compile(r" \((?P<party>[A-Z][\w’']+(?: [A-Z][\w’']+)?)(?:, |; |[-–—/]| – )"
+                     r"[A-Z][\w .,’'&-]{2,40}\)")  # Ann Roe (Labour, Hexley North)
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 
 
@@ -131,6 +133,12 @@ def learn_epithets(found: Cast, scene: Scene) -> None:
         cluster = found.by_span.get(seen.ref.name_span or seen.ref.span)
         if cluster and cluster.kind == "organization" and seen.ref.kind == "organization":
             _head(cluster, seen.ref)
+
+
+def _benches() -> set[str]:
+    """Return the names of parties as they stand behind a member's name: Labour, Conservative."""
+    parties = word_sets().mentions["parties"]
+    return {*parties, *(party.removesuffix("s") for party in parties), "Lib Dem", "Independent"}
 
 
 def _before_names(found: Cast, scene: Scene) -> None:
@@ -229,6 +237,9 @@ def _person(cluster: Cluster, span: Span, scene: Scene) -> None:
         teach_kin(cluster, inverse_of(ref.head or ""), cluster.leaning)
     seat = _SEAT.match(scene.text, span.end)
     cluster.heads |= {_PARTIES[seat["party"]]} if seat else set()
+    member = _MEMBER.match(scene.text, span.end)
+    if member and (member["party"].isupper() or member["party"] in _benches()):
+        cluster.heads |= {"mp", "lawmaker", "legislator", "politician"}
     age = _AGE.match(scene.text, span.end)
     cluster.ages |= {age[1]} if age else set()
     cluster.heads |= _led_by_comma(span, scene)

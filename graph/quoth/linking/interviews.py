@@ -40,7 +40,8 @@ def interview(seen: Seen, context: Context) -> Answer | None:
         asker = _asker(seen, context)
         return Answer(asker, f"{seen.ref.text}: who asks", 0.8)
     if is_label(seen, context.scene):
-        return _by_initials(seen.ref.text, context)
+        label = seen.ref.text
+        return _by_initials(label, context) or _paper(label.strip(" *"), context)
     return None
 
 
@@ -147,3 +148,24 @@ def outlet_label(cluster: Cluster, ref: Reference, context: Context) -> bool:
     known = any(w.title() in media for w in words)
     return (shouted or known) and first not in context.scene.base.given_names and all(
         is_label(s, context.scene) for s in cluster.seen)
+
+
+def _paper(label: str, context: Context) -> Answer | None:
+    """Answer "Africa Forum" by the outlet of that name, if it labels questions and nothing else."""
+    if not _only_asks(label, context.scene):
+        return None
+    cast = context.cast
+    body = next((c for c in cast.by_span.values() if c.names == [label]), None)
+    body = body or cast.bodies.setdefault(f"name:{fold(label)}", Cluster("organization", [label]))
+    body.kind = "organization"
+    return Answer(body, f"{label}: who asks", 0.85)
+
+
+def _only_asks(label: str, scene: Scene) -> bool:
+    """Say whether a name, no given one, labels two questions or more, and stands nowhere else."""
+    words = label.split()
+    if not all(word[:1].isupper() for word in words) or fold(words[0]) in scene.base.given_names:
+        return False
+    turns = re.findall(rf"(?m)^\W{{0,2}}{re.escape(label)}\W{{0,2}}: (.*)", scene.text)
+    asks = len(turns) > 1 and all(turn.rstrip(" *”\"").endswith("?") for turn in turns)
+    return asks and len(re.findall(rf"\b{re.escape(label)}\b", scene.text)) == len(turns)
