@@ -100,3 +100,23 @@ def test_days_are_nobody(kind_of) -> None:
 def test_a_name_takes_the_capitalised_word_behind_it(kind_of) -> None:
     worded = "Fuerza {}, the party of Ana Roe, said it would not back the motion."
     assert kind_of("Fuerza Popular", worded.replace("{}", "Popular")) is not None
+
+
+@pytest.mark.parametrize("worded", [
+    "The ferry operator, {}, confirmed that the night boats still ran.",
+    "Shares in {} fell 5 percent. {} said it would close ten shops.",
+    "Polish supermarket chain {} is to buy its Czech rival. {} said the offer was final.",
+])
+@pytest.mark.parametrize("name", ["Norvia", "Zielar Kosz"])
+def test_who_makes_or_runs_things_and_has_shares_is_a_body(kind_of, name: str, worded: str) -> None:
+    assert kind_of(name, worded) == "organization"
+
+
+@pytest.mark.parametrize("worded", [
+    "The record producer {} said he had sold the studio.",
+    "Ice-cream maker Carla {} said the heat had emptied her fridges.",
+])
+def test_makers_who_are_people_stay_people(kind_of, worded: str) -> None:
+    name = "Velmora"
+    assert kind_of(f"Carla {name}" if "Carla" in worded else name,
+                   worded.replace("Carla {}", "{}")) == "person"

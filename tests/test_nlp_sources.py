@@ -29,3 +29,18 @@ def whole(text: str, source: str, cue: str, content: str) -> str | None:
 def test_a_lone_article_is_no_source(text: str, source: str, cue: str, content: str,
                                      wanted: str) -> None:
     assert (whole(text, source, cue, content) or "").startswith(wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Boats came. On the far bank, the head of the port, Ann Roe, said it rained.",
+     "the head of the port, Ann Roe,"),
+    ("Boats came. At the port, the harbour master said it rained.", "the harbour master"),
+    ("Boats came. The far bank, the mayor said, was wet.", "The far bank, the mayor"),
+])
+def test_where_it_was_said_is_no_source(text: str, wanted: str) -> None:
+    start = text.index("far bank") - 4 if "far bank" in text else text.index("the port")
+    span = Span(start, text.index(" said"))
+    cue = Span(span.end + 1, span.end + 5)
+    found = with_source(Layout(Article("k", text)), Attribution(
+        (Span(cue.end + 1, len(text) - 1),), span, cue))
+    assert found.source and found.source.of(text) == wanted

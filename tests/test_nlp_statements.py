@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from quoth import nlp
 from quoth.reading.plain import describe
-from quoth.records import Attribution, Span
+from quoth.records import Article, Attribution, Span
 
 HEAD = ("Road closed after storm\n\nTARNBY, March 3, 2023 - A road in the north that was damaged "
         "by a storm is still shut.\n\n")
@@ -64,3 +64,15 @@ def test_what_is_a_statement(row: list[str]) -> None:
     places = {words(text, a.content): a for a in found}
     for content, source in zip(contents, sources, strict=False):
         assert is_source(places[words(text, content)], text, source.strip())
+
+
+@pytest.mark.parametrize(("text", "speaks"), [
+    ("Two hurt in Srinagar\n\nSrinagar: Four labourers were hurt when an old wall fell on them on "
+     "Monday.", False),
+    ("LAHORE: Punjab has decided that no new brick kilns may open until spring.", False),
+    ("Srinagar: “Four labourers were hurt when an old wall fell on them on Monday.”", True),
+])
+def test_a_place_that_heads_a_report_says_nothing(text: str, speaks: bool) -> None:
+    found = nlp.load("default")(Article("k", text)).attributions
+    assert any(a.source and a.source.of(text).lower() in ("srinagar", "lahore")
+               for a in found) == speaks

@@ -148,7 +148,8 @@ def losses(model: Model, group: list[d.Window], items: dict[str, Tensor],
 def ner_loss(logits: Tensor, tags: Tensor, kinds: list[str]) -> Tensor:
     """Cross-entropy of names; silver labels count less than gold ones."""
     each = F.cross_entropy(logits.transpose(1, 2), tags, ignore_index=d.IGNORE, reduction="none")
-    weight = torch.tensor([1.0 if k in ("ner", "own") else SILVER_NER for k in kinds], device=each.device)
+    weight = torch.tensor([1.0 if k in ("ner", "own") else SILVER_NER for k in kinds],
+                          device=each.device)
     known = (tags != d.IGNORE).float() * weight[:, None]
     return (each * known).sum() / known.sum().clamp(min=1)
 

@@ -163,9 +163,12 @@ def _paper(label: str, context: Context) -> Answer | None:
 
 def _only_asks(label: str, scene: Scene) -> bool:
     """Say whether a name, no given one, labels two questions or more, and stands nowhere else."""
-    words = label.split()
+    words, tables = label.split(), word_sets()
     if not all(word[:1].isupper() for word in words) or fold(words[0]) in scene.base.given_names:
         return False
+    if any(tables.has(t, w) for t in ("humans", "trades") for w in words) or any(
+            scene.base.roles.get(w.lower().rstrip(".")) for w in words):
+        return False  # REPORTER, Ms Roe
     turns = re.findall(rf"(?m)^\W{{0,2}}{re.escape(label)}\W{{0,2}}: (.*)", scene.text)
     asks = len(turns) > 1 and all(turn.rstrip(" *”\"").endswith("?") for turn in turns)
     return asks and len(re.findall(rf"\b{re.escape(label)}\b", scene.text)) == len(turns)

@@ -26,8 +26,8 @@ _APPOSED = re.compile(r", (?:an?|the|his|her|their|our|my|one of) ((?:[\w’'-]+
                       r"(?= (?:who|of|for|from|at|in|with|whose|and)\b|[,.;])")
 _OWNS = re.compile(r"['’]s? (?:[\w-]+ ){0,2}?([a-z]+)\b")
 _NOUN = re.compile(r" (?:chief )?([a-z]+)\b")
-_AT = re.compile(r"\b(?:shares (?:in|of)|customers of|stake in|employed by|owned by|run by|made by|"
-                 r"built by|operated by|supplied by|works? (?:for|at)|worked (?:for|at)|"
+_AT = re.compile(r"(?i)\b(?:shares (?:in|of)|customers of|stake in|employed by|owned by|run by"
+                 r"|made by|built by|operated by|supplied by|works? (?:for|at)|worked (?:for|at)|"
                  r"working (?:for|at)|jobs? (?:at|with)|joined|founded|acquired|bought)"
                  r" [“\"«‘]?$")
 _RUN = re.compile(r"\b\w+-(?:run|owned|controlled|funded|listed|affiliated) [“\"«‘]?$")
@@ -186,7 +186,7 @@ def _may_be_several(name: str, group: list[Mention], base: KnowledgeBase) -> boo
     """Say whether a name of several words may be a body's: no given name leads it, no initial."""
     row = name.split()
     first = fold(row[0].split("-")[0])
-    return len(row) < _MOST and all(m.label == "PERSON" for m in group) and (
+    return len(row) < _MOST and any(m.label == "PERSON" for m in group) and (
         all(w[0].isupper() and len(w.strip(".")) > 1 and w[-1] != "." for w in row)) and not (
         base.given_names.get(first) or base.people(name) or any(
             fold(row[-1]) in fold(c.person.name).split() for c in base.people(row[-1])))
@@ -285,9 +285,15 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
     if after:
         yield 1 if after[1].lower() == "it" else -1
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
-    if before and before[1].islower() and "," not in before[0] and " " not in mention.text and (
+    if before and before[1].islower() and "," not in before[0] and (
             word_sets().has("organizations", before[1])) and not before[1].endswith(("er", "or")):
-        yield 3  # "the shoe company Oxo"
+        yield 3 - (" " in mention.text)  # "the shoe company Oxo"
+    makes = _MAKES.search(text, max(0, mention.start - 40), mention.start)
+    if makes and makes["goods"].lower() not in _OF_PEOPLE and (
+            makes["goods"].islower() or opens_sentence(text, makes.start())):
+        yield 2  # "zinc producer Oxo"
+    if _BUYS.match(text, mention.end):
+        yield 1
     if before and before[1].lower() in words["people_or_firms"] and (
             said_it or not _HE.search(rest)):
         yield 1 + bool(_IT.search(rest))
@@ -301,6 +307,18 @@ def _signs(text: str, mention: Mention) -> Iterator[int]:
         yield 3 if outlet else 1
 
 
+_MAKES = re.compile(r"\b(?P<goods>[A-Za-z][a-z]{2,}(?:-[a-z]+)?) (?:producer|maker|operator"
+                    r"|exporter|importer|supplier|distributor|manufacturer|processor|refiner|retailer"
+                    r"|wholesaler|insurer|lender|provider|carrier),? [“\"«‘]?$")
+_BUYS = re.compile(r" (?:(?:is|was|has agreed|agreed|plans|wants) )?to (?:buy|acquire|merge with"
+                   r"|take over|delist|float|list) ")
+_OF_PEOPLE = frozenset({  # what makers are called who are people
+    "film", "record", "music", "television", "radio", "theatre", "theater", "album", "podcast",
+    "show", "movie", "documentary", "video", "executive", "hip-hop", "drama", "stage", "wine",
+    "cheese", "dress", "shoe", "violin", "guitar", "watch", "camera", "drone", "crane", "machine",
+    "former", "retired", "veteran", "local", "rich", "wealthy", "young", "old", "leading",
+    "small", "independent", "famous", "great", "the", "his", "her", "one", "first", "longtime",
+    "switchboard"})
 _SAID_IT = re.compile(
     r",? (?:has |had |also )?(?:said|says|added|adds|announced|confirmed|warned|insisted|denied"
     r"|told [^,.;\n]{2,30}?)(?: (?:on|in|last|this|late) [\w ]{2,20}?)?(?: that)? (?:it(?: also)? "

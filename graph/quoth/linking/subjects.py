@@ -51,7 +51,7 @@ def subject_before(seen: Seen, context: Context, who: Who) -> Answer | None:
     for _ in range(_BACK):
         if begin is None:
             return None
-        spoken = _spoke_as(begin, context)
+        spoken = _spoke_as(begin, context) or _spoke_last(begin, seen, context)
         if spoken is not None:
             fits = _many(spoken) if several else _one_body(spoken)
             return Answer(spoken, f"{seen.ref.text}: who spoke before", sure) if fits else None
@@ -132,6 +132,22 @@ def _spoke_as(begin: int, context: Context) -> Cluster | None:
     at = _opening(begin, context.scene)
     rows = [c for a, c in context.spoken if a.source and begin <= a.source.start <= at + 1]
     return rows[-1] if rows else None
+
+
+def _spoke_last(begin: int, seen: Seen, context: Context) -> Cluster | None:
+    """Return who closes a sentence as its speaker: "Oxo will close, the union said. It blamed".
+
+    A paper that reports something may well go on about what it is about.
+    """
+    for last, speaker in reversed(context.spoken):
+        if last.source is None or last.source.start >= seen.start:
+            continue
+        at, first = last.source.start, last.content[0].start
+        outlet = speaker.known is not None and speaker.known.id.startswith("outlet:")
+        closes = begin <= first < at and last.within is None and last.form != "direct"
+        here = closes and context.scene.sentence(at) == context.scene.sentence(begin)
+        return speaker if here and not outlet else None
+    return None
 
 
 def _body(begin: int, context: Context) -> Seen | None:

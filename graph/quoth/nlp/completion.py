@@ -26,7 +26,7 @@ from quoth.nlp.rules import Rules
 from quoth.nlp.scenes import staged, without_others
 from quoth.nlp.seams import apart
 from quoth.nlp.shelf import Shelf
-from quoth.nlp.spurious import is_agreed, is_spurious
+from quoth.nlp.spurious import is_agreed, is_dateline, is_spurious
 from quoth.nlp.support import supported
 from quoth.nlp.that_clauses import recovered
 from quoth.nlp.turns import attributions
@@ -74,7 +74,8 @@ def complete(article: Article, annotations: Annotations, *, model: str) -> Annot
     inner = [classified(layout, a) for a in told_inside(layout, found)]
     found.extend(a for a in inner if not a.negated and not a.attitude
                  and not is_spurious(layout, a))
-    found = [a for a in found if not in_furniture(article, a)]
+    found = [a for a in found if not (in_furniture(article, a) or is_dateline(
+        layout, a, annotations.mentions))]
     found.extend(() if turns else dialogue(layout, annotations.mentions))
     found = nested(layout, within_holders(without_doubles(layout, found)))
     names, links = settled(layout, annotations.mentions, annotations.links)

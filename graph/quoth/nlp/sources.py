@@ -38,6 +38,9 @@ _TITLE = re.compile(r", (?P<title>(?:the|its|their|his|her|a|an) [^,;:“”\"\n
                     r"|[\w’'-]+['’]s [^,;:“”\"\n]{3,80})$")
 _STEP = re.compile(r"[,–—-] (?P<noun>an? [\w-]+(?: [\w-]+)?) (?:that|which) $")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?= )")
+_SETTING = re.compile(r"(?:^|[.!?”\"»]\s|\n)(?:On|In|At|Across|Near|Outside|Inside|Behind|Beyond"
+                      r"|Along|Over|Under) $")
+_COMMA = re.compile(r", (?=(?:the|an?|his|her|its|their|one) |[A-Z])")
 _SELVES = re.compile(r",\s+as\s+$")
 _NAMED_SO = re.compile(r"\s(?:(?:like|prefer)s? to )?(?:calls? (?:themselves|itself|it|him|her"
                        r"|them)|(?:is|are|was|were) (?:\w+ly |also |better )?(?:known|called))"
@@ -93,9 +96,17 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
     source = _with_named(layout, _whole_aside(layout, source, attribution.cue), attribution.cue)
     if source.of(layout.text).find(",") == source.end - source.start - 1:
         source = Span(source.start, source.end - 1)  # it closes no apposition
+    source = _behind_setting(layout.text, source)
     attribution, source = _without_quotation(layout, attribution, source)
     attribution = altered(attribution, source=_whole_names(layout, attribution, source))
     return _of_relative(layout, attribution)
+
+
+def _behind_setting(text: str, source: Span) -> Span:
+    """Leave the place that opens a sentence out of a source: "On | the far bank, the mayor,|"."""
+    comma = _COMMA.search(text, *source)
+    opens = _SETTING.search(text, max(0, source.start - 12), source.start)
+    return Span(comma.end(), source.end) if opens and comma else source
 
 
 def with_title(layout: Layout, attribution: Attribution) -> Attribution:

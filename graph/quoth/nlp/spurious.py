@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from quoth.nlp.deeds import is_act
 from quoth.nlp.fiction import is_played
@@ -11,7 +12,7 @@ from quoth.nlp.lexicon import cue_forms
 from quoth.nlp.listed import is_head
 from quoth.nlp.orphans import is_titled
 from quoth.nlp.wordlists import closed_class, word_set
-from quoth.records import Attribution, Span
+from quoth.records import Attribution, Mention, Span
 
 _ASKED = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:When )?[Aa]sked (?:by [^,.]{2,40} )?$")
 _ADVISED = re.compile(r"\b(?:is|are|was|were|been|being) "
@@ -22,6 +23,7 @@ _NOT_ALL = re.compile(r"\bnot (?:(?:all|every|many|everyone)(?: of)? )?(?:the )?
 _JUDGING = ("praise", "criticise", "condemn", "congratulate")
 _SUNG = ("sing", "recite")
 _SONG = 7  # words of what is too long for the title of a song
+_HEADLINE = 60  # characters that a headline seldom has with a stop
 _HEADINGS = ("title", "heading", "subtitle")
 
 
@@ -112,6 +114,22 @@ def _is_label(layout: Layout, attribution: Attribution) -> bool:
     source, cue = attribution.source, attribution.cue
     return source is not None and source.of(layout.text).lower() in word_set("label") \
         and (cue is None or cue.of(layout.text) == ":")
+
+
+def is_dateline(layout: Layout, attribution: Attribution, mentions: Iterable[Mention]) -> bool:
+    """Say whether a place heads a paragraph and says nothing: "LAHORE: No kilns may open.".
+
+    A place that has several turns is somebody's, and so is what stands in marks or in a headline.
+    """
+    source, cue, text = attribution.source, attribution.cue, layout.text
+    if source is None or cue is None or cue.of(text) != ":" or not any(
+            m.span == source and m.label in ("LOC", "GPE") for m in mentions):
+        return False
+    block, first = layout.paragraph_of(source.start), attribution.content[0]
+    report = len(block.of(text)) > _HEADLINE and block.of(text).rstrip()[-1] in ".”\""
+    return block.start == source.start and report and not any(
+        q.start <= first.start for q in layout.quotes_in(first)) and (
+        text.count(f"\n{source.of(text)}:") + text.startswith(f"{source.of(text)}:") == 1)
 
 
 def _is_owned(layout: Layout, attribution: Attribution) -> bool:
