@@ -99,7 +99,7 @@ def speaker_gold(row: Row) -> dict[str, Any]:
     """Return an own article in the shape of the gold of speakers (it marks no mentions)."""
     article = Article(key=row["id"], text=row["text"], title=row["title"],
                       published=row["published"])
-    entities = [{**e, "id": f"actor/{e['id']}", "wikidata": None} for e in row["entities"]]
+    entities = [{**e, "id": f"actor/{e['id']}"} for e in row["entities"]]
     quotations = []
     for number, attribution in enumerate(row["attributions"]):
         speaker, source = attribution["speaker"], attribution["source"]

@@ -118,7 +118,16 @@ def test_markup_of_a_small_text():
     assert first["form"] == "direct" and second["form"] == "indirect" and second["attitude"]
     assert inner["within"] == 0 and first["within"] is None
     assert first["source"] == second["source"] == [[6, 8]]
-    assert article["entities"] == [{"id": "x", "type": "person", "name": "X Y", "aliases": ["Y"]}]
+    assert article["entities"] == [{"id": "x", "type": "person", "name": "X Y", "aliases": ["Y"],
+                                    "wikidata": None}]
+
+
+def test_somebody_real_has_an_id():
+    raw = "# split: train\n---\n⟦s1:ECOWAS⟧ ⟦k1:said⟧ ⟦c1:it rained⟧.\n---\n1 e\n"
+    [entity] = own.parse("k", raw + "@ e organization ECOWAS | Q174268\n")["entities"]
+    assert (entity["wikidata"], entity["aliases"]) == ("Q174268", [])
+    with pytest.raises(own.MarkupError, match="more than one Wikidata id"):
+        own.parse("k", raw + "@ e organization ECOWAS | Q174268 | Q1\n")
 
 
 @pytest.mark.parametrize(("contents", "form"), [

@@ -10,6 +10,7 @@ FLAGS = ("attitude", "negated", "optional")
 FORMS = ("direct", "mixed", "indirect")
 SPLITS = ("train", "dev", "held")
 TYPES = ("person", "organization", "place", "group")
+WIKIDATA = re.compile(r"Q[1-9]\d*")
 OPEN = re.compile(r"⟦([skc])(\d+(?:,\d+)*):|⟧")
 QUASI = re.compile(r"''|``|,,|<<|>>")
 DOUBLE = re.compile(r'["“„«»「][^"“”„«»「」]*(?:["“”«»」]|$)')
@@ -79,7 +80,11 @@ def _entity(line: str) -> dict[str, Any]:
     if kind not in TYPES:
         raise MarkupError(f"{kind!r} is no type of entity")
     name, *aliases = [part.strip() for part in rest.split("|")]
-    return {"id": slug, "type": kind, "name": name, "aliases": aliases}
+    ids = [alias for alias in aliases if WIKIDATA.fullmatch(alias)]
+    if len(ids) > 1:
+        raise MarkupError(f"{slug}: more than one Wikidata id: {', '.join(ids)}")
+    return {"id": slug, "type": kind, "name": name, "wikidata": ids[0] if ids else None,
+            "aliases": [alias for alias in aliases if alias not in ids]}
 
 
 def _speaker(line: str) -> tuple[int, dict[str, Any]]:
