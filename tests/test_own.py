@@ -124,10 +124,10 @@ def test_markup_of_a_small_text():
 
 def test_somebody_real_has_an_id():
     raw = "# split: train\n---\n⟦s1:ECOWAS⟧ ⟦k1:said⟧ ⟦c1:it rained⟧.\n---\n1 e\n"
-    [entity] = own.parse("k", raw + "@ e organization ECOWAS | Q174268\n")["entities"]
-    assert (entity["wikidata"], entity["aliases"]) == ("Q174268", [])
+    [entity] = own.parse("k", raw + "@ e organization ECOWAS | Q193272\n")["entities"]
+    assert (entity["wikidata"], entity["aliases"]) == ("Q193272", [])
     with pytest.raises(own.MarkupError, match="more than one Wikidata id"):
-        own.parse("k", raw + "@ e organization ECOWAS | Q174268 | Q1\n")
+        own.parse("k", raw + "@ e organization ECOWAS | Q193272 | Q1\n")
 
 
 @pytest.mark.parametrize(("contents", "form"), [
