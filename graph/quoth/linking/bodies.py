@@ -13,6 +13,7 @@ from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.definitions import terms
 from quoth.linking.foreign import foreign_kinds
 from quoth.linking.knowledge_base import Country, KnowledgeBase
+from quoth.linking.modifiers import SIZE
 from quoth.linking.names import acronym, fold, is_legal_form, without_legal_form
 from quoth.linking.references import Reference
 from quoth.linking.role_phrases import RolePhrase
@@ -362,5 +363,5 @@ def institution_label(ref: Reference, country: Country | None) -> str:
         kind = re.split(r"(?i)\s+(?:of|in|for)\s+", ref.text)[0]
         for known in (*(country.adjectives if country else ()), country.name if country else ""):
             kind = re.sub(rf"(?i)^(?:(?:the|an?)\s+)?{re.escape(known)}(?:[’']s)?\s+", "", kind)
-        kind = re.sub(r"(?i)^(?:the|an?|its|their)\s+", "", kind)
+        kind = SIZE.sub("", re.sub(r"(?i)^(?:the|an?|its|their)\s+", "", kind))
     return f"{adjective} {kind}".strip()

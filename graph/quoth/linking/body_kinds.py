@@ -43,7 +43,7 @@ _KINDS: dict[str, frozenset[str]] = {
         ("miner", "mining mines minerals metals gold resources copper lithium"),
         ("retailer chain", "stores supermarkets supermarket mart"),
         ("builder contractor", "construction constructions builders contracting"),
-        ("publisher", "press publishing books"), ("tribunal", "court"),
+        ("publisher", "press publishing books"), ("tribunal bench", "court"),
         ("regulator watchdog", "regulatory regulation regulator authority commission ombudsman"),
         ("confederation", "congress"), ("developer", "properties homes estates developments"),
         ("congregation parish", "church"), ("college", "university institute polytechnic"),
@@ -55,6 +55,13 @@ _SAME = ("airline carrier", "newspaper paper daily", "bank lender", "charity ngo
          "miner mining", "parent owner", "sponsor backer", "subsidiary unit", "label",
          "employer", "franchise", "promoter organiser organizer",
          "station broadcaster channel", "school academy", "militia group force")
+
+
+def words_of(noun: str) -> frozenset[str]:
+    """Return the words that stand in names of what a noun means: pharma for a drugmaker."""
+    return _KINDS.get(noun, frozenset())
+
+
 PRIVATE = frozenset({"club", "team", "side", "company", "firm", "business", "corporation",
                      "startup", "start-up", "chain", "retailer", "maker", "manufacturer",
                      "charity"})

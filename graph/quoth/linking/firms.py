@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quoth.linking.body_kinds import can_be
+from quoth.linking.body_kinds import can_be, words_of
 from quoth.linking.clusters import Cluster
 from quoth.linking.foreign import foreign_kinds
 from quoth.linking.institutions import known_name
@@ -64,7 +64,8 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
     if head in _SQUADS and (near > 1 or _kinds(rows[0][1])):
         return None
-    if _told_apart(seen, rows[0][1], context) or _of_another_kind(head, rows[0][1]):
+    if _told_apart(seen, rows[0][1], context) or _of_another_kind(head, rows[0][1]) or (
+            _of_another_trade(seen.ref, rows[0][1], context)):
         return None
     return rows[0][1] if len(rows) == 1 or near <= 2 else None
 
@@ -98,6 +99,27 @@ def _of_another_kind(head: str, cluster: Cluster) -> bool:
         return False
     kinds = _kinds(cluster)
     return bool(kinds) and not kinds & (_ANOTHER_WORD | _FIRMS | _OUTLETS | {head})
+
+
+def _of_another_trade(ref: Reference, cluster: Cluster, context: Context) -> bool:
+    """Say whether "the phone company" is another than a body that the article gives a trade: "the
+    dam operator, Oxo,", "Miner Oxo"."""
+    words = bare_phrase(ref).lower().split()
+    if len(words) != _MOST - 1 or words[2] not in _COMPOUND:
+        return False
+    spans = [s.ref.name_span or s.ref.span for s in cluster.seen]
+    found = [_TRADE.search(context.scene.text, max(0, s.start - 40), s.start) for s in spans]
+    trades = {m["trade"].lower() for m in found if m} | {
+        singular(h) for h in cluster.heads} - _FIRMS - _ANOTHER_WORD
+    makers = {singular(h) for h in cluster.heads if h in _FIRMS - _COMPOUND - FIRM_WORDS}
+    trades |= makers.union(*map(words_of, makers))
+    named = {w for n in cluster.names for w in fold(n).split()}
+    same = words[1] in trades | named or singular(words[1]) in trades
+    return bool(trades) and not same
+
+
+_TRADE = re.compile(r"(?:\b(?P<trade>[a-z]{3,}) (?:operator|maker|company|firm|group|giant|producer"
+                    r"|manufacturer|chain),? )$")
 
 
 def _kinds(cluster: Cluster) -> set[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from quoth.linking.capitals import affiliate, close_caps
 from quoth.linking.chunks import LINKABLE, Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
-from quoth.linking.modifiers import joined_head, modifies, on_behalf
+from quoth.linking.modifiers import CURRENCIES, joined_head, modifies, of_size, on_behalf
 from quoth.linking.names import fold
 from quoth.linking.papers import is_own_medium, of_its_owner, set_head, written
 from quoth.linking.references import (
@@ -76,6 +76,8 @@ def _step(state: Reading, row: list[Chunk], at: int) -> int:
     kind = chunk.tag
     if chunk.text == "(":
         return _skip_brackets(row, at)
+    if chunk.text[0] in CURRENCIES:
+        return of_size(state.text, row, at)
     if kind == "comma":
         return _comma(state, row, at)
     if kind == "rel":

@@ -3,9 +3,22 @@
 
 from __future__ import annotations
 
+import re
+
 from quoth.linking.chunks import Chunk
 from quoth.linking.references import Reading, is_head
 from quoth.linking.words import singular, word_sets
+
+CURRENCIES = "$€£¥₹"
+SIZE = re.compile(rf"[{CURRENCIES}]\d[\d.,]*[- ]?(?:(?:million|billion|trillion|bn|tn|m)\b)? "
+                  r"?(?=[a-z])")
+
+
+def of_size(text: str, row: list[Chunk], at: int) -> int:
+    """Return how many chunks tell only the size of what follows: "Norway's | $1.9 trillion | fund".
+    """
+    size = SIZE.match(text, row[at].start)
+    return sum(c.start < size.end() for c in row[at:]) if size else 0
 
 
 def on_behalf(state: Reading, row: list[Chunk], at: int) -> bool:
