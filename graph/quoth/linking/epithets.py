@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from quoth.linking.careers import learn_careers
@@ -343,4 +344,15 @@ def _is_trade(word: str) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Say whether two nouns can be said of one person: headteacher, principal."""
-    return one == other or any(one in row.split() and other in row.split() for row in SAME)
+    return one == other or other in _others().get(one, ())
+
+
+@lru_cache(maxsize=1)
+def _others() -> dict[str, set[str]]:
+    """Return each noun of `SAME` with all nouns that share a row with it."""
+    found: dict[str, set[str]] = {}
+    for row in SAME:
+        nouns = row.split()
+        for noun in nouns:
+            found.setdefault(noun, set()).update(nouns)
+    return found
