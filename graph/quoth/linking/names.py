@@ -20,6 +20,7 @@ _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (
     (r"y|i", "i"), (r"(.)\1+", r"\1"))]
 _LEADING = re.compile(r"(?:(?<= )|^)(?:['’‘]t|Ó|Ní|Nic|Uí|Mhic) (?=\w{3})")  # Van 't Hof, Ó Briain
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ul|d|o) (?=[a-z]{3})")  # al-Assad
+_LEAST = 55  # ratio of spellings with the same consonants
 _AGREEMENT = 84  # ratio of folded surnames; "Harutyunyan"/"Harutyunyaan" 96, "Arutyunian" 86
 
 
@@ -152,16 +153,18 @@ def same_word(one: str, other: str) -> bool:
         return False
     if one.replace("g", "h") == other.replace("g", "h"):  # Sybiha/Sybiga
         return True
+    ratio = fuzz.ratio(one, other)
+    if ratio < _LEAST:
+        return False
     if skeleton(one) == skeleton(other):
-        return fuzz.ratio(one, other) >= 55 and _same_start(one, other)
-    return (min(len(one), len(other)) >= 5 and fuzz.ratio(one, other) >= _AGREEMENT
-            and _same_start(one, other) and one[-1] == other[-1]
-            and Levenshtein.distance(one, other) <= 2)
+        return _same_start(one, other)
+    return (ratio >= _AGREEMENT and min(len(one), len(other)) >= 5 and one[-1] == other[-1]
+            and _same_start(one, other) and Levenshtein.distance(one, other) <= 2)
 
 
 def _feminine(one: str, other: str) -> bool:
     """Say whether one word is the other's feminine: Ivanov and Ivanova are two persons."""
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     return long == short + "a" or (short.endswith("sky") and long == short[:-1] + "aya")
 
 
@@ -198,7 +201,7 @@ def compatible(one: str, other: str) -> bool:
     first, second = parts(one), parts(other)
     if not first or not second:
         return False
-    if first == second or sorted(first) == sorted(second):
+    if first == second or len(first) == len(second) and sorted(first) == sorted(second):
         return True
     if len(first) == 1 or len(second) == 1:
         return _one_word(first, second)
