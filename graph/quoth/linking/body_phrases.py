@@ -56,11 +56,10 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     if source and _is_placed(ref):  # "The Vienna-based agency" is none of Austria's
         ref = replace(ref, country=None, text=_PLACED.sub("The ", ref.text))
         seen = replace(seen, ref=ref)
-    own = re.search(rf"(?i)\b{re.escape(ref.head)} (?-i:[A-Z])", ref.text) if ref.head else None
     one = (ref.kind == "group" and ref.definite or not ref.plural) and (
         singular(ref.head or "") not in PRIVATE)  # the Swiss company is no institution
-    if not own and ref.country and ref.head and one and (
-            source or institution_kind(ref)):
+    if ref.country and ref.head and one and (source or institution_kind(ref)) and not re.search(
+            rf"(?i)\b{re.escape(ref.head)} (?-i:[A-Z])", ref.text):
         return Answer(institution(ref, seen, context), f"{ref.text}: institution", 0.9)
     definite = ref.definite or ref.text in ("Parliament", "Congress")
     if ref.head and definite and source and not ref.country and institution_kind(ref):

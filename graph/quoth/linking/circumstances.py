@@ -120,6 +120,7 @@ def days_of(attribution: Attribution, scene: Scene) -> tuple[str, ...]:
     return (f"{min(years)}-01-31", f"{min(years)}-12-01") if len(years) == 1 and not day else ()
 
 
+@lru_cache(maxsize=64)  # the same clause is asked twice
 def _said_on(text: str, published: str | None) -> str | None:
     """Return the day that the clause names, counted from the day of the article."""
     match = _first(_DAY, text)
@@ -183,10 +184,15 @@ def medium(text: str, attribution: Attribution, scene: Scene) -> str | None:
 
 def _tells_medium(phrase: str, low: str) -> bool:
     """Say whether a text has a phrase; a network only as a place to publish: not "Twitter boss"."""
+    return _told_by(phrase).search(low) is not None
+
+
+@lru_cache(maxsize=1024)
+def _told_by(phrase: str) -> re.Pattern[str]:
     word = rf"(?<![\w-]){re.escape(phrase)}(?:s|'s)?(?![\w-])"
     if phrase in _NETWORKS:
         word = rf"\b(?:on|via|through|to|by|over)\s+(?:[\w'-]+\s+){{0,3}}?{word}|{word}\s+{_POSTED}"
-    return re.search(word, low) is not None
+    return re.compile(word)
 
 
 def _rank(name: str) -> int:

@@ -20,6 +20,7 @@ _ASIDES = (
                r"[^,;\x00]*(?=,)"),
     re.compile(r",\s*(?:an?|the)\s+(?:[\w’'-]+\s+){1,5}?(?:in|on|at|from)\s[^,;\x00]*(?=,)"),
 )
+_NEXT = re.compile(r"\band\b|;")
 _ACTS = re.compile(r"\b(?:speaking|visiting|attending|addressing|touring|hosting|talking)\b")
 
 
@@ -82,5 +83,5 @@ def own_part(text: str, attribution: Attribution, start: int) -> str:
     """Return the clause up to where another one may begin: "declared ..., and on Monday left"."""
     anchor = attribution.cue or attribution.source
     at = anchor.end - start if anchor else 0
-    stop = re.search(r"\band\b|;", text[at:])
+    stop = _NEXT.search(text[at:])
     return text[: at + stop.start()] if stop else text

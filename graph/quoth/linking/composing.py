@@ -40,6 +40,10 @@ def composed(text: str, chunks: list[Chunk], given: Container[str]) -> Iterable[
     chunks = with_fronts(text, chunks, given)
     at = 0
     while at < len(chunks):
+        if chunks[at].tag in _PLAIN and " " not in chunks[at].text:  # most words: nothing joins
+            yield chunks[at]
+            at += 1
+            continue
         _widen(text, chunks, at)
         _place(text, chunks, at)
         size = town_body_size(text, chunks, at) or _joint(text, chunks, at)

@@ -7,6 +7,7 @@ without any such word, right after a lead about somebody without a name, is that
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from quoth.linking.clusters import Cluster
@@ -83,11 +84,15 @@ def _gives_it_later(unnamed: Cluster, context: Context) -> Cluster | None:
     first = min(unnamed.seen, key=lambda s: s.start, default=None)
     if first is None or not _one_human(unnamed) or not first.ref.head or is_another(first.ref):
         return None
-    match = re.compile(rf"\b[Tt]he (?:[a-z-]+ )?{re.escape(first.ref.head)}{_GIVES}").search(
-        context.scene.text, first.start)
+    match = _giver(first.ref.head).search(context.scene.text, first.start)
     spans = [s for s in context.cast.by_span if match and s.start == match.end()]
     person = context.cast.by_span[spans[0]] if spans else None
     return person if person is not None and person.kind == "person" else None
+
+
+@lru_cache(maxsize=1024)
+def _giver(head: str) -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he (?:[a-z-]+ )?{re.escape(head)}{_GIVES}")
 
 
 def _of_headline(unnamed: Cluster, context: Context) -> Cluster | None:

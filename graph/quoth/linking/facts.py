@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from quoth.forms import altered
 from quoth.linking.anaphora import answer
 from quoth.linking.certainty import Certainty
 from quoth.linking.circumstances import Circumstances
@@ -137,9 +138,9 @@ def _joined(old: Entity | None, new: Entity, extra: tuple[Role, ...]) -> Entity:
     """Join two views of one entity in one article."""
     roles = new.roles + extra
     if old is None:
-        return replace(new, roles=roles)
+        return altered(new, roles=roles)
     aliases = sorted({*old.aliases, *new.aliases} - {old.name})
-    return replace(old, aliases=tuple(aliases), gender=old.gender or new.gender,
+    return altered(old, aliases=tuple(aliases), gender=old.gender or new.gender,
                    roles=old.roles + tuple(r for r in roles if r not in old.roles))
 
 
@@ -220,7 +221,7 @@ def _quotations(story: Story, named: dict[str, str]) -> tuple[tuple[Quotation, .
         found[quotation.id] = quotation
         if quotation.occasion:
             event = occasions[quotation.occasion]
-            found[quotation.id] = replace(quotation, occasion=event.id)
+            found[quotation.id] = altered(quotation, occasion=event.id)
             events[event.id] = event
     return tuple(found.values()), [events[key] for key in sorted(events)]
 
@@ -311,7 +312,7 @@ def _capacity(story: Story, source: Span | None, found: Answer, named: dict[str,
     if stated.of is None:  # "The President" after "President Roe", of whose land is told by now
         of = {t.of for t in found.cluster.titles if t.of and t.role == stated.role and not t.former
               and t.of in story.cast.bodies}
-        stated = replace(stated, of=of.pop()) if len(of) == 1 else stated
+        stated = altered(stated, of=of.pop()) if len(of) == 1 else stated
     return role_of(stated, story.scene.text, story.scene.base, named)
 
 
@@ -349,4 +350,4 @@ def _with_mentions(quotation: Quotation, mentions: tuple[Mention, ...], places: 
     inside = sorted({n for c in quotation.content for span, n in places.near(*c)
                      if c.contains(span)})
     named = [mentions[n].entity for n in inside if mentions[n].entity]
-    return replace(quotation, mentions=tuple(dict.fromkeys(named)))
+    return altered(quotation, mentions=tuple(dict.fromkeys(named)))

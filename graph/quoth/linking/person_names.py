@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from quoth.forms import altered
 from quoth.linking.styles import is_patronym
 from quoth.linking.words import word_sets
 from quoth.records import Mention
@@ -47,8 +48,8 @@ def bare_person(mention: Mention, row: Sequence[re.Match[str]], match: Match,
     if run.before in _PREPOSITIONS or run.first and not addressed:  # "to Morania Ferhat Roe"
         known = [n for n in range(run.first, run.last - 1) if row[n][0].lower() in given]
         if known and known[0] > run.first and run.last - run.first > 2:
-            run = replace(run, first=known[0])
-    return replace(mention, start=row[run.first].start(), end=row[run.last - 1].end())
+            run = altered(run, first=known[0])
+    return altered(mention, start=row[run.first].start(), end=row[run.last - 1].end())
 
 
 def _no_national(row: Sequence[re.Match[str]], match: Match, given: Container[str]) -> Match:
@@ -178,7 +179,7 @@ def _stripped(run: _Run, row: Sequence[re.Match[str]], given: Container[str] = (
         first += 1
     if last - first == 1 and is_role_word(row[first][0]) or last - first > 6:
         first = last
-    return replace(run, first=first, last=last)
+    return altered(run, first=first, last=last)
 
 
 _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")

@@ -49,7 +49,8 @@ def pronoun(seen: Seen, context: Context, source: bool, who: Who) -> Answer:
         if later is not None:
             return Answer(later, f"{seen.ref.text}: who is named right behind", 0.65)
         pool = context.people() + context.bystanders(seen, plural=False)
-        pool = [c for c in pool if c not in _saying(seen, context)]
+        saying = _saying(seen, context)
+        pool = [c for c in pool if c not in saying]
     else:
         return Answer(None, f"{seen.ref.text}: refers to nobody here")
     found = weighed(most_salient(seen, pool, context), seen, context)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from quoth.forms import altered
 from quoth.linking.chunks import Chunk
 from quoth.linking.knowledge_base import KnowledgeBase
 from quoth.linking.names import fold
@@ -126,12 +127,12 @@ def finish(state: Reading, span: Span) -> Reference:
     """Build the reference from what was read."""
     if (state.head and state.head.tag in ("pron", "rel") and not state.names and not state.titles
             and not state.pending):
-        return replace(pronoun(state.head), span=span, text=span.of(state.text))
+        return altered(pronoun(state.head), span=span, text=span.of(state.text))
     first = state.owner is not None and state.noun and state.owner.text.lower() in (
         "my", "our")  # "my coxswain" is not the speaker
     if state.owner and not (first or state.names or state.titles or state.head or state.age) and (
             state.owner.kind in ("pronoun", "person") or not (state.pending or state.noun)):
-        return replace(state.owner, span=span, text=span.of(state.text))
+        return altered(state.owner, span=span, text=span.of(state.text))
     kind, name, value = _kind(state)
     if state.determiner == "one" and kind in ("group", "other") and name is None:
         kind = "unnamed"  # "one of the inspectors"
@@ -267,5 +268,5 @@ def self_named(ref: Reference) -> Reference:
     if match is None:
         return ref
     at = ref.span.start + match.start("name")
-    return replace(ref, kind="person", name=match["name"],
+    return altered(ref, kind="person", name=match["name"],
                    name_span=Span(at, at + len(match["name"])))

@@ -12,11 +12,17 @@ from quoth.linking.lands import is_direction
 from quoth.linking.person_names import is_role_word
 from quoth.linking.words import singular, word_sets
 
+_BEGINS = frozenset({"cap", "title", "org"})  # the tags that a name of several chunks begins with
+
 
 def joined(text: str, chunks: list[Chunk], base: KnowledgeBase) -> Iterable[Chunk]:
     """Join capitalised words to names where a title or a known given name leads them."""
     at, lone = 0, _lone(text, chunks)
     while at < len(chunks):
+        if chunks[at].tag not in _BEGINS:
+            yield chunks[at]
+            at += 1
+            continue
         run = _run(text, chunks, at)
         if run > 2 and chunks[at + run - 1].text in lone and not _given(chunks[at], base):
             yield from chunks[at : at + run - 2]  # "for Rural Works Ana Rojas", later Rojas

@@ -15,7 +15,9 @@ _KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}")
 _SPEAKS = re.compile(r"(?:['’]s\b|,| (?:[a-z]+ly |also |then |later )?(?:[a-z]+(?:ed|s)|said|told"
                      r"|wrote|has|had|is|was|did|does|will|would|could|may|who|and|went|left|won|lost"
                      r"|came|took|made|gave|knew|felt|began|put|let|ran|sat|stood)\b|[.;:!?])")
-_PLACED = r"\b(?:[Ii]n|(?<!ccording )to|To|[Ff]rom|of|at|across|near|into|through|throughout) {}\b"
+_PLACING = re.compile(r"\b(?:[Ii]n|(?<!ccording )to|To|[Ff]rom|of|at|across|near|into|through"
+                      r"|throughout) ")
+_EDGE = re.compile(r"\b")
 
 
 def surnames(text: str, people: Iterable[Mention], tokens: Sequence[re.Match[str]]
@@ -28,7 +30,7 @@ def surnames(text: str, people: Iterable[Mention], tokens: Sequence[re.Match[str
     taken = [m for m in people if m.label == "PERSON" and " " in text[m.start : m.end]]
     full = [text[m.start : m.end] for m in taken]
     names = {n.split()[0] if _KOREAN.fullmatch(n) else n.split()[-1] for n in full}
-    names = {n for n in names if not re.search(_PLACED.format(re.escape(n)), text)}
+    names -= _places(text, names)
     starts = [t.start() for t in tokens]
     inside = {starts[n] for m in taken
               for n in range(bisect_left(starts, m.start), bisect_left(starts, m.end))}
@@ -37,6 +39,13 @@ def surnames(text: str, people: Iterable[Mention], tokens: Sequence[re.Match[str
         if token[0] in names and token.start() not in inside and _alone(text, tokens, at):
             found[token.start()] = Mention(*token.span(), token[0], "PERSON", form=SURNAME)
     return found
+
+
+def _places(text: str, names: set[str]) -> set[str]:
+    """Return the names that stand behind a word like "in" somewhere: "in Baker"."""
+    starts = [m.end() for m in _PLACING.finditer(text)] if names else ()
+    return {name for name in names if any(
+        text.startswith(name, at) and _EDGE.match(text, at + len(name)) for at in starts)}
 
 
 def _alone(text: str, tokens: Sequence[re.Match[str]], at: int) -> bool:

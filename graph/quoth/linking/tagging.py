@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
+from quoth.forms import altered
 from quoth.linking.byname_places import with_bynames
 from quoth.linking.chunks import Chunk
 from quoth.linking.composing import composed
@@ -98,14 +98,14 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
             continue
         mention = led_by_nation(text, mention, base)
         if is_somebody(text, mention, base):
-            mention = replace(mention, label="PERSON")
+            mention = altered(mention, label="PERSON")
         if is_titled_peer(mention):
             found[mention.start] = mention
             continue
         letters = mention.text.removeprefix("The ").removeprefix("the ")
         if mention.label == "ORG" and letters in initials:  # "the DCI", here no title
             start = mention.end - len(letters)
-            found[start] = replace(mention, start=start, text=letters, form=SURNAME)
+            found[start] = altered(mention, start=start, text=letters, form=SURNAME)
             continue
         if mention.label != "PERSON":
             mention = _bare_body(text, mention, tokens, starts, base)
@@ -113,7 +113,7 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
                 continue
         if is_direction(mention.text) or is_peers_place(text, mention) or is_governed(
                 text, mention):
-            mention = replace(mention, label="LOC")
+            mention = altered(mention, label="LOC")
         if mention.label == "PERSON":
             first = bisect_left(starts, mention.start)
             row = tokens[first : bisect_left(starts, mention.end)]
@@ -123,14 +123,14 @@ def _named(text: str, mentions: Sequence[Mention], tokens: list[re.Match[str]],
             if land:
                 place = Span(mention.start, row[land - 1].end())
                 found.setdefault(place.start, Mention(*place, place.of(text), "LOC"))
-                mention, row = replace(mention, start=row[land].start()), row[land:]
+                mention, row = altered(mention, start=row[land].start()), row[land:]
                 first += land
             mention = bare_person(mention, row, phrases.within(tokens, first, len(row)),
                                   base.given_names)
             mention = mention and without_portfolio(mention, tokens, starts)
             mention = mention and unstyled(text, mention)
             if mention and is_vessel(tokens, bisect_left(starts, mention.start)):
-                mention = replace(mention, label="MISC")
+                mention = altered(mention, label="MISC")
             elif mention and no_person(text, mention, tokens, starts, base):
                 continue
         old = mention and found.get(mention.start)
@@ -189,7 +189,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
     known = phrases.match(tokens, at) if row else None
     behind = phrases.match(tokens, at - 1) if at else None
     if is_vessel(tokens, at) or is_work(text, tokens, at, end):
-        return replace(mention, start=start, end=end, label="MISC")
+        return altered(mention, start=start, end=end, label="MISC")
     known_name = text[mention.start : end] in base.bodies or is_team_word(text, mention)
     if len(row) == 1 and not known_name and (is_plain_opener(text, row[0][0], lambda _: bool(known))
                           or is_adjective(row[0][0])
@@ -201,14 +201,14 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
             {t[0] for t in row} & corporate):
         rest = row[known[0] :]
         if rest[0][0].lower() in base.given_names and 2 <= len(rest) <= 3:
-            return replace(mention, start=rest[0].start(), end=end, label="PERSON")
+            return altered(mention, start=rest[0].start(), end=end, label="PERSON")
         return None  # "MS ACHTERBERG", "Speaker of Parliament Ann Roe": title and name follow
     if behind and behind[0] == 1 and (behind[1].tag == "honorific" or _is_titled(
             row, tokens[at - 1][0], behind[1], base)):
-        return replace(mention, start=start, end=end, label="PERSON")
+        return altered(mention, start=start, end=end, label="PERSON")
     cut = _title_inside(phrases, tokens, at, len(row))
     if cut:  # "Palace Press" of "Palace Press Officer Ann Roe"
-        return replace(mention, start=start, end=row[cut - 1].end())
+        return altered(mention, start=start, end=row[cut - 1].end())
     saint = bool(row) and row[0][0] in ("St", "St.", "Saint")  # "St. John Ambulance"
     for number in range(1, len(row) - 1 if mention.label == "ORG" and not saint else 0):
         if text[row[number].start() : end] in base.bodies:
@@ -216,8 +216,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
         behind = row[number - 1][0][0].isupper()  # "Ministry Ann Roe", "Commission on Human Rights"
         if behind and row[number][0].istitle() and not row[-1][0].islower() and (
                 row[number][0].lower() in base.given_names) and row[-1][0] not in corporate:
-            return replace(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
-    return replace(mention, start=start, end=end)
+            return altered(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
+    return altered(mention, start=start, end=end)
 
 
 def _first_of_two(words: str) -> str:
@@ -258,7 +258,7 @@ def _title_inside(phrases: Gazetteer, tokens: list[re.Match[str]], at: int, size
 def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
           named: dict[int, Mention], bodies: Container[str]) -> tuple[int, Chunk]:
     """Return the chunk that begins at a token and how many tokens it takes."""
-    start = tokens[at].start()
+    start, word = tokens[at].start(), tokens[at][0]
     known = phrases.match(tokens, at)
     mention = named.get(start)
     if known and not mention and _wider(tokens, at, known, named):
@@ -274,7 +274,7 @@ def _next(text: str, tokens: list[re.Match[str]], at: int, phrases: Gazetteer,
         size, phrase = known
         end = tokens[at + size - 1].end()
         return size, Chunk(start, end, phrase.tag, text[start:end], phrase.value)
-    return 1, Chunk(*tokens[at].span(), _shape(tokens[at][0]), tokens[at][0])
+    return 1, Chunk(start, tokens[at].end(), _shape(word), word)
 
 
 def _wider(tokens: list[re.Match[str]], at: int, known: tuple[int, Phrase],
