@@ -32,7 +32,7 @@ class Layout:
 
     article: Article
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The article's text."""
         return self.article.text

@@ -18,6 +18,7 @@ def _sets() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in rows}
 
 
+@cache
 def word_set(kind: str) -> frozenset[str]:
     """Return one set of words of `words/roles.tsv` or `words/sets.tsv`."""
     return _sets()[kind]

@@ -6,6 +6,7 @@ Pure functions over numpy arrays; a piece range is half-open.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -122,15 +123,15 @@ def _peaks(cue: np.ndarray, threshold: float) -> list[int]:
 
 
 class Sentences(NamedTuple):
-    """The sentences of an article: all arrays have shape (sentences,).
+    """The sentences of an article.
 
-    `first`: the first piece; `runs`: what is said may go on from the sentence before; `tells`: who
-    says what the sentence before says may stand here.
+    `first`: the first piece of each; `runs`: whether what is said may go on from the sentence
+    before; `tells`: whether who says what the sentence before says may stand here.
     """
 
-    first: np.ndarray
-    runs: np.ndarray
-    tells: np.ndarray
+    first: list[int]
+    runs: list[bool]
+    tells: list[bool]
 
 
 def sentences(first: np.ndarray, content: np.ndarray, quote: np.ndarray) -> Sentences:
@@ -142,7 +143,8 @@ def sentences(first: np.ndarray, content: np.ndarray, quote: np.ndarray) -> Sent
     share = np.add.reduceat(inside, first) / np.diff(first, append=len(inside))
     before = np.maximum(inside[np.maximum(first - 1, 0)], inside[np.maximum(first - 2, 0)])
     runs = (inside[first] > 0.5) & (content[first, 1] < 0.9) | (quote[first] > 0)
-    return Sentences(first, runs, (share < 0.3) & (before > 0.5))
+    tells = (share < 0.3) & (before > 0.5)
+    return Sentences(first.tolist(), runs.tolist(), tells.tolist())
 
 
 def about(anchor: int, of: Sentences) -> Range:
@@ -152,15 +154,15 @@ def about(anchor: int, of: Sentences) -> Range:
 
     Of the attributions found with all of REACH, 99.9 % lie within it on PolNeAR dev, half as wide.
     """
-    low = max(0, int(np.searchsorted(of.first, anchor, side="right")) - 1)
+    low = max(0, bisect_right(of.first, anchor) - 1)
     high = low + 2
     low -= bool(low and of.tells[low])
     while low and of.runs[low]:
         low -= 1
     while high < len(of.first) and of.runs[high]:
         high += 1
-    end = int(of.first[high]) if high < len(of.first) else anchor + REACH
-    return min(int(of.first[low]), anchor - CLOSE), max(end, anchor + CLOSE)
+    end = of.first[high] if high < len(of.first) else anchor + REACH
+    return min(of.first[low], anchor - CLOSE), max(end, anchor + CLOSE)
 
 
 def side_by_side(logits: Sequence[np.ndarray]) -> np.ndarray:
@@ -194,11 +196,11 @@ def read_attribution(anchor: int, chance: float, first: int, scores: np.ndarray,
     around = [float(inside[piece]) for piece in edges if 0 <= piece < len(inside)]
     held = np.concatenate([inside[a:b] for a, b in spans[CONTENT]])
     features = (
-        log_odds(chance), log_odds(float(picked[content].mean())),
-        log_odds(float(picked[content].min())),
-        float(picked[source].mean()) if len(source) else 0.0,
+        log_odds(chance), log_odds(mean(picked[content])),
+        log_odds(float(np.minimum.reduce(picked[content]))),
+        mean(picked[source]) if len(source) else 0.0,
         log_odds(float(picked[content[0]])), log_odds(float(picked[content[-1]])),
-        float(held.mean()), sum(around) / max(1, len(around)), math.log(len(held)))
+        mean(held), sum(around) / max(1, len(around)), math.log(len(held)))
     return Found(anchor, tuple(spans[SOURCE]), tuple(spans[CUE]), tuple(spans[CONTENT]), features)
 
 

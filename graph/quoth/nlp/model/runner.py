@@ -301,22 +301,23 @@ class Runner:
 
     def _links(self, read: Read, mentions: list[Mention]) -> Iterator[Link]:
         """Score the antecedents of pronouns and nominals in the window that decides them."""
-        pieces = read.pieces
-        first = np.searchsorted(pieces.ends, [m.start for m in mentions], side="right")
-        last = np.searchsorted(pieces.starts, [m.end for m in mentions], side="left")
+        pieces, owner = read.pieces, read.owner.tolist()
+        first = np.searchsorted(pieces.ends, [m.start for m in mentions], side="right").tolist()
+        last = np.searchsorted(pieces.starts, [m.end for m in mentions], side="left").tolist()
         for row, (start, end) in enumerate(read.ranges):
             inside = [i for i in range(len(mentions))
                       if start <= first[i] < last[i] <= end]
             if len(inside) < 2:
                 continue
-            places = [(int(first[i]) - start + 1, int(last[i]) - start + 1) for i in inside]
+            places = [(first[i] - start + 1, last[i] - start + 1) for i in inside]
             chances = d.link_scores(read.links[row], places, self.config)
             for place, i in enumerate(inside):
-                if mentions[i].form == "name" or read.owner[first[i]] != row:
+                if mentions[i].form == "name" or owner[first[i]] != row:
                     continue
-                for best in np.argsort(-chances[place, 1 : place + 1], kind="stable")[:3]:
-                    if chances[place, best + 1] > 0.05:
-                        yield Link(i, inside[best], round(float(chances[place, best + 1]), 4))
+                before = chances[place, 1 : place + 1].tolist()
+                likely = sorted((-chance, n) for n, chance in enumerate(before) if chance > 0.05)
+                for chance, best in likely[:3]:
+                    yield Link(i, inside[best], round(-chance, 4))
 
 
 def _joined(pieces: Pieces, ranges: list[tuple[int, int]],
