@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+from quoth.linking.statements import label
 from quoth.records import (
     Article,
     Entity,
@@ -245,7 +246,7 @@ def statements_of(facts_all: Iterable[Facts]) -> list[Statement]:
                 (facts.article.published or "", facts.article.id, q.id, q))
     return [
         Statement(sid, rows[0][3].speaker, tuple((row[1], row[2]) for row in sorted(
-            rows, key=lambda row: row[:3])), min((row[3].text for row in rows), key=len))
+            rows, key=lambda row: row[:3])), label(row[3] for row in rows))
         for sid, rows in sorted(groups.items())
     ]
 

@@ -1,14 +1,13 @@
 """A TriG file in which some blocks take the places of others is the file written anew."""
 
 import random
-from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pytest
 from quoth.rdf import trig
 from quoth.rdf.blocks import Blocks
-from quoth.rdf.sorting import patched
+from quoth.rdf.editing import line_edits, write_edited
 
 BASE = "https://data.example.org/"
 LARGE = [f"<{BASE}graph/actors>", f"<{BASE}graph/statements>"]
@@ -58,12 +57,15 @@ def test_changed_blocks_make_the_file_that_is_written_anew(seed: int, tmp_path: 
             for subject in sorted({*map(trig.subject_of, then ^ now)}):
                 blocks.tell(graph, subject, [
                     line for line in now if trig.subject_of(line) == subject])
-        assert b"".join(map(bytes, blocks.pieces())) == wanted
+        write_edited(tmp_path / "old", blocks.edits, tmp_path / "edited")
+        assert (tmp_path / "edited").read_bytes() == wanted
         assert {name: used.get(name, 0) + count for name, count in blocks.counts.items()
                 if count} == {name: used_then[name] for name, count in blocks.counts.items()
                               if count}
-        lines = patched(BytesIO(b"".join(sorted(old))), blocks.gone, blocks.new, block=80)
-        assert b"".join(lines) == b"".join(sorted(new))
+        (tmp_path / "lines").write_bytes(b"".join(sorted(old)))
+        edits = line_edits(b"".join(sorted(old)), blocks.gone, blocks.new)
+        write_edited(tmp_path / "lines", edits, tmp_path / "edited")
+        assert (tmp_path / "edited").read_bytes() == b"".join(sorted(new))
 
 
 def test_another_file_is_not_taken_for_it(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """Lines in order, and files of quads made of them, whatever fits into memory."""
 
-from collections import deque
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from news_example import facts
 from quoth.rdf import formats, sorting
-from quoth.rdf.sorting import in_order, patched
+from quoth.rdf.sorting import in_order
 from quoth.rdf.triples import article_quads
 from quoth.stores import open_store
 
@@ -50,16 +48,3 @@ def test_a_file_in_runs_is_the_file_at_once(
         assert (tmp_path / "graph").read_bytes() == formats.dump_lines(store.lines(), name)
         formats.write_lines([], tmp_path / "graph", name)
         assert (tmp_path / "graph").read_bytes() == formats.dump_lines(b"", name)
-
-
-@pytest.mark.parametrize("block", [1, 7, 20, 1000])
-def test_a_file_in_order_has_lines_in_the_place_of_others(block: int) -> None:
-    rows = [b"a <g> .\n", b"b <h> .\n", b"c <g> .\n", b"d <i> .\n", b"e <h> .\n"]
-    new = [b"bb <h> .\n", b"0 <h> .\n", b"z <h> .\n"]
-    gone, kept = (rows[1], rows[4]), [rows[0], rows[2], rows[3]]
-    found = b"".join(patched(BytesIO(b"".join(rows)), gone, new, block=block))
-    assert found == b"".join(sorted(kept + new))
-    assert b"".join(patched(BytesIO(), (), new)) == b"".join(sorted(new))
-    for strange in (b"bb <h> .\n", b"zz <h> .\n"):
-        with pytest.raises(ValueError, match="not where it should be"):
-            deque(patched(BytesIO(b"".join(rows)), (strange,), (), block=block), maxlen=0)

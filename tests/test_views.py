@@ -3,10 +3,7 @@
 import csv
 import html
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +20,7 @@ from quoth.views import drawing, exports, layout, measures, payload, rows, table
 from quoth.views.article import article_page, write_article_pages
 from quoth.views.census import Printed
 from quoth.views.network import KINDS, network
+from quoth.views.page import write_graph_page
 from quoth.views.reports import GivenReports, Report, other_reports
 
 FACTS = press.seed_facts()
@@ -296,39 +294,66 @@ def test_drawing_is_a_pyvis_network_with_fixed_places() -> None:
     assert json.loads(net.options.to_json())["physics"]["enabled"] is False
 
 
-def test_a_page_of_too_many_quotations_holds_those_of_the_most_heard(monkeypatch) -> None:
+def held(facts: list[Facts], path: Path) -> dict:
+    """Return the data of the page of some articles."""
+    text = write_graph_page(facts, path / "graph.html").read_text("utf-8")
+    return json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+
+
+def told(page: dict) -> list[tuple]:
+    """Return article, speaker and text of each quotation that a page holds."""
+    return [(head[0], dict(enumerate(head[-1])).get(speaker), text)
+            for head, lines in page["articles"] for speaker, *_, text in lines]
+
+
+def test_a_page_holds_all_that_is_said_in_one_line_each(tmp_path: Path) -> None:
+    page = held(FACTS, tmp_path)
+    assert told(page) == [(f.article.id, q.speaker, q.text) for f in FACTS for q in f.quotations]
+    assert [row[0] for row in page["actors"]] == sorted({e.id for f in FACTS for e in f.entities})
+    lines = (tmp_path / "graph.html").read_text("utf-8").splitlines()
+    for one in (q for f in FACTS for q in f.quotations):
+        [line] = [line for line in lines if f'"{one.id}"' in line and one.text[:9] in line]
+        assert json.loads(line.rstrip(","))[1] == one.id
+
+
+def test_parts_of_a_page_do_not_hang_on_each_other(tmp_path: Path) -> None:
+    few, all_ = held(FACTS[:2], tmp_path), held(FACTS, tmp_path)
+    assert all_["articles"][:2] == few["articles"]
+
+
+def test_a_page_of_too_many_quotations_holds_those_of_the_most_heard(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     facts = press.made_up(30, 300)
     heard = Counter(q.speaker for one in facts for q in one.quotations)
     most = [who for who, _ in sorted(heard.items(), key=lambda row: (-row[1], row[0]))]
-    whole = payload.payload(facts, press.statements_of(facts), "t")
+    whole = held(facts, tmp_path)
     monkeypatch.setattr(payload, "MOST", sum(heard[who] for who in most[:5]) + heard[most[5]] - 1)
-    part = payload.payload(facts, press.statements_of(facts), "t")
-    kept = {part["actors"]["id"][n] for n in part["quotations"]["speaker"]}
-    assert kept == {*most[:5]}
-    assert len(part["quotations"]["id"]) == sum(heard[who] for who in kept)
-    assert part["of"] == len(whole["quotations"]["id"]) == 300
-    assert "of" not in whole
-    held = {part["articles"]["id"][n] for n in part["quotations"]["article"]}
-    assert held == {*part["articles"]["id"]}
-    assert None not in part["statements"]
+    part = held(facts, tmp_path)
+    assert {speaker for _, speaker, _ in told(part)} == {*most[:5]}
+    assert told(part) == [row for row in told(whole) if row[1] in most[:5]]
+    assert part["of"] == len(told(whole)) == 300 and "of" not in whole
+    assert all(lines for _, lines in part["articles"])
 
 
-PRINT = """
-import json, sys
-sys.path.insert(0, "tests")
-import press
-from quoth.views.payload import payload
-facts = press.made_up(60, 300)
-print(json.dumps(payload(facts, press.statements_of(facts), "t"), sort_keys=True))
-"""
+def test_texts_of_a_large_press_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = press.seed_facts()
+    size = sum(len(q.text) for f in facts for q in f.quotations)
+    monkeypatch.setattr(payload, "SHORT", 50)
+    monkeypatch.setattr(payload, "FULL_TEXT", size)
+    whole = told(held(facts, tmp_path))
+    monkeypatch.setattr(payload, "FULL_TEXT", size - 1)
+    for (*_, text), (*_, cut) in zip(whole, told(held(facts, tmp_path)), strict=True):
+        assert cut == (text if len(text) <= 50 else text[:50] + "…")
+    assert any(len(text) > 50 for *_, text in whole)
 
 
-def test_same_input_same_bytes_whatever_the_hash_seed_and_the_threads() -> None:
-    def run(seed: str) -> bytes:
-        return subprocess.run([sys.executable, "-c", PRINT], check=True, capture_output=True,
-                              env={**os.environ, "PYTHONHASHSEED": seed,
-                                   "OPENBLAS_NUM_THREADS": seed}).stdout
-    assert run("1") == run("2") != b""
+def test_hostile_parts_are_data(tmp_path: Path) -> None:
+    [facts, *_] = press.seed_facts()
+    odd = HOSTILE + ',\n]],["'
+    quotation = replace(facts.quotations[0], text=odd, cue_text=odd, speaker=odd, mentions=(odd,))
+    page = held([facts.replace(quotations=(quotation,))], tmp_path)
+    clean = odd.replace("\ud800", "?")
+    assert told(page) == [(facts.article.id, clean, clean)]
 
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\x0b\ud800 & \"'"

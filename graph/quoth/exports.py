@@ -7,10 +7,10 @@ run leaves the old file or the new one, never half of one.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import tempfile
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
@@ -40,7 +40,7 @@ def statement_rows(kg: KnowledgeGraph) -> Iterator[Row]:
     return chain.from_iterable(article_rows(one, actors) for one in kg.each())
 
 
-def article_rows(facts: Facts, actors: dict[str, Entity]) -> Iterator[Row]:
+def article_rows(facts: Facts, actors: Mapping[str, Entity]) -> Iterator[Row]:
     """Yield one row a quotation of an article; `actors` are the known entities by id."""
     article = facts.article
     for quotation in facts.quotations:
@@ -112,22 +112,25 @@ def _ending(path: Path) -> str:
 def write_csv(kg: KnowledgeGraph, path: Path) -> None:
     """Write the statements as RFC 4180 text, one row a quotation."""
     actors = kg.census.known
-    deque(tabled(kg.each(), actors, path), maxlen=0)
+    write_tabled((tabled(facts, actors) for facts in kg.each()), path)
 
 
-def tabled(facts_all: Iterable[Facts], actors: dict[str, Entity], path: Path) -> Iterator[Facts]:
-    """Yield the facts, and write what `write_csv` writes as they pass."""
+def write_tabled(texts: Iterable[str], path: Path) -> None:
+    """Write what `write_csv` writes, of the rows of the articles as text."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.DictWriter(file, COLUMNS)
-        rows.writeheader()
-        for facts in facts_all:
-            rows.writerows(map(_flags, article_rows(facts, actors)))
-            yield facts
+        csv.writer(file).writerow(COLUMNS)
+        file.writelines(texts)
 
 
-def _flags(row: Row) -> Row:
-    return {name: str(value).lower() if isinstance(value, bool) else value
-            for name, value in row.items()}
+def tabled(facts: Facts, actors: Mapping[str, Entity]) -> str:
+    """Return the rows of an article as `write_csv` writes them."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(map(_flags, article_rows(facts, actors)))
+    return text.getvalue()
+
+
+def _flags(row: Row) -> list:
+    return [str(value).lower() if isinstance(value, bool) else value for value in row.values()]
 
 
 def write_gold(kg: KnowledgeGraph, path: Path) -> None:
@@ -162,7 +165,7 @@ def write_html(kg: KnowledgeGraph, path: Path) -> None:
     """Write the interactive graph as one page."""
     from quoth.views.page import write_graph_page
 
-    write_graph_page(kg.each(), kg.each_statement(), path, census=kg.census)
+    write_graph_page(kg.each(), path, census=kg.census)
 
 
 def write_rdf(kg: KnowledgeGraph, path: Path, *, format: str) -> None:

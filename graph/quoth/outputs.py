@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import TracebackType
@@ -25,8 +25,8 @@ from quoth.exports import whole
 from quoth.folders import switch
 from quoth.rdf import trig
 from quoth.rdf.blocks import Blocks
+from quoth.rdf.editing import line_edits, write_edited
 from quoth.rdf.formats import write_lines
-from quoth.rdf.sorting import patched
 from quoth.rdf.spool import Spool
 from quoth.rdf.units import epoch
 from quoth.records import Facts
@@ -53,7 +53,7 @@ class Outputs:
         self._stamp = f"{__version__} {stamps.code('outputs')} {kg.iris.base} {epoch()}"
         self._before = self._read()
         self._prefixes: Counter[str] | None = None
-        self._sheets: sheets.Sheets | None = None
+        self.sheets: sheets.Sheets | None = None
         self._touched: set[str] | None = None  # articles whose pages are others; None: all
         self._anew = self._told_anew()
 
@@ -68,9 +68,9 @@ class Outputs:
             raise StoreError(f"cannot write {self._file}: {error}") from error
 
     def _close(self, *, keep: bool) -> None:
-        if self._sheets:
-            self._sheets.close(keep=keep)
-            self._sheets = None
+        if self.sheets:
+            self.sheets.close(keep=keep)
+            self.sheets = None
 
     def _read(self) -> dict:
         """Return what is known of the files; nothing where other code made them."""
@@ -125,8 +125,7 @@ class Outputs:
         blank = any(not subject.startswith("<") for _, subject in told)
         if blank or 2 * len(stale) > len(before) or len(told) > MANY:
             return False
-        with suppress(ValueError), (self.out / BLOCKS).open("rb") as file, \
-                mmap(file.fileno(), 0, access=ACCESS_READ) as old:
+        with suppress(ValueError), _mapped(self.out / BLOCKS) as old:
             blocks = Blocks(old, (f"<{iri}>".encode() for iri in before), self._before["prefixes"],
                             self._kg.iris.base)
             self._change(blocks, stale, told)
@@ -158,23 +157,23 @@ class Outputs:
 
     def _patch(self, blocks: Blocks) -> None:
         """Write both files with the changes."""
-        with whole(self.out / LINES) as part, (self.out / LINES).open("rb") as lines, \
-                whole(self.out / BLOCKS) as part_too:
-            with part.open("wb") as file:
-                file.writelines(patched(lines, blocks.gone, blocks.new))
-            with part_too.open("wb") as file:
-                for piece in blocks.pieces():
-                    file.write(piece)
+        lines, block_file = self.out / LINES, self.out / BLOCKS
+        with _mapped(lines) as old:
+            edits = [*line_edits(old, blocks.gone, blocks.new)]
+        with whole(lines) as part, whole(block_file) as part_too:
+            write_edited(lines, edits, part)
+            write_edited(block_file, blocks.edits, part_too)
 
     def census(self) -> Census:
         """Return what is known of all articles together, for the other files."""
-        if not self._graphs or self._anew is None:
+        if self._anew is None or not self._graphs:
             self.pages = self.out / f".{PAGES}-new"
             shutil.rmtree(self.pages, ignore_errors=True)
+            self.sheets = sheets.Sheets(self._file if self._graphs else None, anew=True)
             return self._kg.census
-        self._sheets = sheets.Sheets(self._file, anew=False)
-        self._touched = self._renewed(self._sheets, self._kg.watch)  # type: ignore[arg-type]
-        return self._sheets.census()
+        self.sheets = sheets.Sheets(self._file, anew=False)
+        self._touched = self._renewed(self.sheets, self._kg.watch)  # type: ignore[arg-type]
+        return self.sheets.census()
 
     def _renewed(self, kept: sheets.Sheets, watch: Watch) -> set[str]:
         """Bring the sheets up to date; return the articles whose pages may be others now."""
@@ -185,28 +184,28 @@ class Outputs:
             if one.graph == iris.statements.value:
                 told |= watch.reporting(one.unit)
         new = told & now.keys()
-        touched = new | kept.renew(told & before.keys(), map(self._kg.article, sorted(new)), now)
+        touched = kept.renew(told & before.keys(), map(self._kg.article, sorted(new)), now)
         for name in changed & now.keys():
             touched |= watch.reporting_too(name)
         places = _places(self.pages)
-        return touched | {name for name in now if self._before["files"].get(
+        return touched & now.keys() | {name for name in now if self._before["files"].get(
             page := f"{PAGES}/{name}.html") != places.get(page) or page not in places}
 
-    def each(self) -> Iterator[Facts]:
-        """Yield what the other files tell of each article, earliest published first."""
-        if self._touched is not None and self._sheets:
-            return self._sheets.each()
-        if not self._graphs:  # nothing can be noted
-            return self._kg.each()
-        self._sheets = sheets.Sheets(self._file, anew=True)
-        return self._sheets.fill(self._kg.each(), self._kg.census, self._own)
-
-    def page_of(self, facts: Facts) -> Facts | None:
-        """Return all that an article says, None where its page is there already."""
+    def changed(self, census: Census) -> Iterator[Facts]:
+        """Yield all that an article says, of each whose page is to be written, and bring its sheet
+        up to date.
+        """
         if self._touched is None:
-            return facts
-        name = facts.article.id
-        return self._kg.article(name) if name in self._touched else None
+            yield from self.sheets.fill(self._kg.each(), census.known, self._own)
+            return
+        for facts in map(self._kg.article, sorted(self._touched)):
+            self.sheets.tell(facts, census.known)
+            yield facts
+
+    @property
+    def count(self) -> int:
+        """How many articles `changed` yields."""
+        return len(self._own if self._touched is None else self._touched)
 
     def place_pages(self) -> None:
         """Put the pages where they belong, and take away what else lies there."""
@@ -241,6 +240,13 @@ class Outputs:
             return False
         self._close(keep=True)
         return watch.begin(str(self._state))
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[mmap]:
+    """Give the bytes of a file, of which only those are read that are looked at."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as found:
+        yield found
 
 
 def _places(folder: Path) -> dict[str, Place]:

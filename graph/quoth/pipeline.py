@@ -15,7 +15,7 @@ from quoth.archive import NAME, Archive, keep
 from quoth.collector import seldom
 from quoth.engines import Engine
 from quoth.errors import ReadError, StoreError
-from quoth.exports import tabled, whole
+from quoth.exports import whole, write_tabled
 from quoth.extraction import Annotate, Options, expected, extract
 from quoth.folders import lock, recover, switch
 from quoth.knowledge import KnowledgeGraph, Paths
@@ -152,8 +152,8 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
 
     `spool` may hold the lines of all quads.
     """
-    from quoth.views.article import write_each_page
-    from quoth.views.page import write_graph_page
+    from quoth.views import article as pages
+    from quoth.views import page as graph_page
 
     tell, total = on_progress or ignore, len(kg.archive)
     with Outputs(kg, out) as files:
@@ -161,12 +161,14 @@ def write_outputs(kg: KnowledgeGraph, out: Path, *, on_progress: OnProgress | No
             return
         tell(Progress("writing", 0, total, item=GRAPHS[0]))
         files.write_graph(spool)
-        census = files.census()
-        with listening(tell), whole(out / TABLE) as table, whole(out / PAGE) as page:
-            passing = tabled(files.each(), census.known, table)  # each is read once for all files
-            passing = write_each_page(passing, census, kg.reports, files.pages,
-                                      page_of=files.page_of)
-            write_graph_page(counted(passing, "writing", total), kg.each_statement(), page,
-                             census=census)
+        census, reports = files.census(), kg.reports
+        files.pages.mkdir(parents=True, exist_ok=True)
+        with listening(tell):
+            for facts in counted(files.changed(census), "writing", files.count):
+                pages.write_page(facts, census, reports, files.pages)
+        pages.write_index(files.sheets.lines(), total, files.pages)
+        with whole(out / TABLE) as table, whole(out / PAGE) as page:
+            write_tabled(files.sheets.tabled(), table)
+            graph_page.write_page(files.sheets.actors(), files.sheets.parts(), census, page)
         files.place_pages()
         files.note(OUTPUTS)

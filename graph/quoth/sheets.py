@@ -1,5 +1,5 @@
-"""What the files beside a store tell of each article, on a sheet of its own in one SQLite file: an
-article more is work on what it touches, and of the others no facts are read again.
+"""What the files beside a store hold of each article, as the text that stands in them, in one
+SQLite file: an article more is work on what it touches, and what is there of the others is copied.
 
 The file is used only where the list of the files names it, as it lies on the disk.
 """
@@ -11,10 +11,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from quoth.forms import altered
-from quoth.records import Article, Entity, Facts, Quotation, Span
+from quoth.exports import tabled
+from quoth.records import Entity, Facts
 from quoth.views import rows
+from quoth.views.article import index_line, listed
 from quoth.views.census import Census, Printed
+from quoth.views.payload import actor_part, article_part
 
 NAME = "outputs.sqlite"
 TABLES = """
@@ -23,21 +25,20 @@ CREATE TABLE sheet (
     ordered TEXT, key TEXT,     -- what the articles are ordered by
     graph TEXT,                 -- digest of what its quads are made from
     work TEXT, published TEXT, place TEXT,
-    heard TEXT,                 -- who speaks, once for each quotation
-    body TEXT                   -- what tables, the index and the graph page tell of it
+    heard TEXT, size INTEGER    -- who speaks, once for each quotation; characters of these
 ) WITHOUT ROWID;
 CREATE INDEX sheet_ordered ON sheet (ordered, key, article);
 CREATE INDEX sheet_work ON sheet (work) WHERE work IS NOT NULL;
--- whom articles name, and as what they know them; and as what all together do
+-- what stands of an article in the graph page, in the list of the articles and in the table
+CREATE TABLE text (article TEXT PRIMARY KEY, part TEXT, line TEXT, tabled TEXT);
+-- whom articles name, and as what they know them; and as what all together do, with what the graph
+-- page holds of them
 CREATE TABLE met (entity TEXT, article TEXT, records TEXT, PRIMARY KEY (entity, article))
     WITHOUT ROWID;
 CREATE INDEX met_article ON met (article);
-CREATE TABLE known (entity TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
+CREATE TABLE known (entity TEXT PRIMARY KEY, record TEXT, part TEXT) WITHOUT ROWID;
 """
-_ARTICLE, _QUOTATION = Article("", "", id="-", sha256="-"), Quotation("", "", (), "")
-_KEPT = ("key", "published", "publisher", "agency", "url")
-_TOLD = ("id", "text", "form", "act", "attitude", "negated", "cue_text", "speaker", "said_on",
-         "confidence", "statement")
+_IN_ORDER = "FROM sheet JOIN text USING (article) ORDER BY"
 
 
 class Known(Mapping[str, Entity]):
@@ -63,13 +64,15 @@ class Known(Mapping[str, Entity]):
 
 
 class Sheets:
-    """The sheets in a file; nothing is changed there before `close` is told to keep it."""
+    """The sheets in a file, or without one in none that stays; nothing is changed there before
+    `close` is told to keep it.
+    """
 
-    def __init__(self, path: Path, *, anew: bool) -> None:
-        if anew:
+    def __init__(self, path: Path | None, *, anew: bool) -> None:
+        if anew and path:
             for old in (path, path.with_name(f"{path.name}-journal")):
                 old.unlink(missing_ok=True)
-        self._rows = sqlite3.connect(path, isolation_level=None)
+        self._rows = sqlite3.connect(path or "", isolation_level=None)
         if anew:
             self._rows.executescript(TABLES)
         self._rows.execute("BEGIN")
@@ -87,66 +90,84 @@ class Sheets:
         """Return what is known of all articles together."""
         found = Census()
         found.known = Known(dict(self._rows.execute("SELECT entity, record FROM known")))
-        for (heard,) in self._rows.execute("SELECT heard FROM sheet"):
+        for heard, size in self._rows.execute("SELECT heard, size FROM sheet"):
             found.heard.update(json.loads(heard))
+            found.size += size
         for work, *printed in self._rows.execute(
                 "SELECT work, article, published, place FROM sheet WHERE work IS NOT NULL "
                 "ORDER BY ordered, key, article"):
             found.same[work].append(Printed(*printed))
         return found
 
-    def each(self) -> Iterator[Facts]:
-        """Yield what the files tell of each article, earliest published first: a title that it may
-        have had given, no text, of each quotation from where to where.
-        """
-        for article, work, body in self._rows.execute(
-                "SELECT article, work, body FROM sheet ORDER BY ordered, key, article"):
-            yield _told(article, work, body)
+    def actors(self) -> Iterator[str]:
+        """Yield what the graph page holds of each actor, by id."""
+        return self._texts("SELECT part FROM known ORDER BY entity")
 
-    def fill(self, facts_all: Iterable[Facts], census: Census, graphs: Mapping[str, str]
-             ) -> Iterator[Facts]:
+    def parts(self) -> Iterator[str]:
+        """Yield what the graph page holds of each article, earliest published first."""
+        return self._texts(f"SELECT part {_IN_ORDER} ordered, key, article")
+
+    def tabled(self) -> Iterator[str]:
+        """Yield what the table holds of each article, earliest published first."""
+        return self._texts(f"SELECT tabled {_IN_ORDER} ordered, key, article")
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the list of the articles."""
+        return self._texts(f"SELECT line {_IN_ORDER} ordered, article")
+
+    def _texts(self, sql: str) -> Iterator[str]:
+        return (text for (text,) in self._rows.execute(sql))
+
+    def fill(self, facts_all: Iterable[Facts], known: Mapping[str, Entity],
+             graphs: Mapping[str, str]) -> Iterator[Facts]:
         """Yield the facts of all articles and make their sheets as they pass."""
+        self._rows.executemany("INSERT INTO known VALUES (?, ?, ?)", (
+            (name, *_known(one)) for name, one in known.items()))
         for facts in facts_all:
             self._put(facts, graphs.get(facts.article.id))
+            self.tell(facts, known)
             yield facts
-        self._rows.executemany("INSERT INTO known VALUES (?, ?)", (
-            (name, _dumped(one.to_dict())) for name, one in census.known.items()))
 
     def renew(self, gone: Iterable[str], new: Iterable[Facts], graphs: Mapping[str, str]
               ) -> set[str]:
-        """Take articles out, put others in; return those on whose pages that can be seen: they
-        name somebody who is called something else now, or print a text that is printed elsewhere
-        now.
+        """Take articles out, put others in; return those of which pages or table tell something
+        else: they name somebody who is called something else now, or print a text that is printed
+        elsewhere now. Each of these is to be told.
         """
         names, works = set[str](), set[str]()
         for article in gone:
             names |= self._asked("SELECT entity FROM met WHERE article = ?", article)
             works |= self._asked("SELECT work FROM sheet WHERE article = ?", article)
-            for table in ("met", "sheet"):
+            for table in ("met", "text", "sheet"):
                 self._rows.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+        touched = set[str]()
         for facts in new:
             self._put(facts, graphs.get(facts.article.id))
             names |= self._asked("SELECT entity FROM met WHERE article = ?", facts.article.id)
             works |= {facts.work or ""}
-        touched = set[str]()
+            touched.add(facts.article.id)
         for name in filter(self._know, sorted(names)):
             touched |= self._asked("SELECT article FROM met WHERE entity = ?", name)
         for work in works - {None, ""}:
             touched |= self._asked("SELECT article FROM sheet WHERE work = ?", work)
         return touched
 
+    def tell(self, facts: Facts, known: Mapping[str, Entity]) -> None:
+        """Note what the table tells of an article, as its speakers are known now."""
+        self._rows.execute("UPDATE text SET tabled = ? WHERE article = ?",
+                           (_text(tabled(facts, known)), facts.article.id))
+
     def _asked(self, sql: str, value: str) -> set:
         return {row[0] for row in self._rows.execute(sql, (value,))}
 
     def _put(self, facts: Facts, graph: str | None) -> None:
         article = facts.article
-        kept = [rows.headline(article), *(getattr(article, name) for name in _KEPT)]
         heard = [one.speaker for one in facts.quotations]
-        body = [kept, [_row(one) for one in facts.quotations]]
         self._rows.execute("INSERT INTO sheet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (
-            article.id, article.published or "9999", article.key, graph, facts.work,
-            article.published, rows.place(article), _dumped(heard),
-            _dumped(body)))
+            article.id, listed(article)[0], article.key, graph, facts.work, article.published,
+            rows.place(article), _dumped(heard), sum(len(one.text) for one in facts.quotations)))
+        self._rows.execute("INSERT INTO text VALUES (?, ?, ?, '')", (
+            article.id, article_part(facts), _text(index_line(facts))))
         met: dict[str, list] = {name: [] for name in names_in(facts)}
         for entity in facts.entities:
             met.setdefault(entity.id, []).append(entity.to_dict())
@@ -156,17 +177,18 @@ class Sheets:
     def _know(self, name: str) -> bool:
         """Note as what all articles know somebody; say whether it is called something else now."""
         known: dict[str, Entity] = {}
-        for (records,) in self._rows.execute(
-                "SELECT records FROM met JOIN sheet USING (article) WHERE entity = ? "
-                "ORDER BY ordered, key, article", (name,)):
+        found = self._rows.execute(
+            "SELECT records FROM met JOIN sheet USING (article) WHERE entity = ? "
+            "ORDER BY ordered, key, article", (name,))
+        for (records,) in dict.fromkeys(found):  # most articles know the same
             rows.meet(known, map(Entity.from_dict, json.loads(records)))
-        found = self._rows.execute("SELECT record FROM known WHERE entity = ?", (name,)).fetchone()
-        before, after = _entity(found[0]) if found else None, known.get(name)
+        row = self._rows.execute("SELECT record FROM known WHERE entity = ?", (name,)).fetchone()
+        before, after = _entity(row[0]) if row else None, known.get(name)
         if after is None:
             self._rows.execute("DELETE FROM known WHERE entity = ?", (name,))
         elif after != before:
-            self._rows.execute("INSERT OR REPLACE INTO known VALUES (?, ?)",
-                               (name, _dumped(after.to_dict())))
+            self._rows.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?)",
+                               (name, *_known(after)))
         return _called(before) != _called(after)
 
 
@@ -177,25 +199,12 @@ def names_in(facts: Facts) -> set[str]:
     return names - {None, ""}  # type: ignore[return-value]
 
 
-def _called(entity: Entity | None) -> tuple[str, str] | None:
-    return entity and (entity.name, entity.type)
+def _called(entity: Entity | None) -> tuple[str | None, ...] | None:
+    return entity and (entity.name, entity.type, entity.wikidata)
 
 
-def _row(one: Quotation) -> list:
-    return [*(getattr(one, name) for name in _TOLD), min(span.start for span in one.content),
-            max(span.end for span in one.content), one.mentions]
-
-
-def _told(name: str, work: str | None, body: str) -> Facts:
-    """Return what a sheet tells, as facts."""
-    (headline, *kept), told = json.loads(body)
-    article = altered(_ARTICLE, id=name, title=headline, **dict(zip(_KEPT, kept, strict=True)))
-    quotations = []
-    for *values, start, end, mentions in told:
-        quotations.append(altered(
-            _QUOTATION, article=name, content=(Span(start, end),), mentions=tuple(mentions),
-            **dict(zip(_TOLD, values, strict=True))))
-    return Facts(article, quotations=tuple(quotations), work=work)
+def _known(entity: Entity) -> tuple[str, str]:
+    return _dumped(entity.to_dict()), actor_part(entity)
 
 
 def _entity(record: str) -> Entity:
@@ -204,3 +213,7 @@ def _entity(record: str) -> Entity:
 
 def _dumped(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
+
+
+def _text(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is not UTF-8

@@ -25,7 +25,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 LIBRARIES = {  # what is kept on one machine depends on these too, and on the release of Python
     "joined": ("anyascii",),
-    "outputs": ("pyoxigraph", "jinja2", "markupsafe", "networkx", "numpy", "scipy", "pyvis"),
+    "outputs": ("pyoxigraph", "jinja2", "markupsafe", "pyvis"),
 }
 SUFFIXES = frozenset({".py", ".tsv", ".toml", ".txt", ".json", ".jsonl", ".gz", ".ttl", ".trig",
                       ".rq", ".html", ".css", ".js", ".svg"})

@@ -7,25 +7,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from mmap import mmap
-from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, parse, serialize
 
 from quoth.rdf import trig
+from quoth.rdf.editing import Edit
 
 _SUBJECT = re.compile(rb"\n\t([^\t ]+) ")  # the subjects of a graph begin its lines at one tab
 _ESCAPED = re.compile(rb"\\(.)")
 _FOOT = b"}\n"
-
-
-class Edit(NamedTuple):
-    """What takes the place of some bytes of a file."""
-
-    start: int
-    end: int
-    text: bytes
 
 
 class Blocks:
@@ -133,15 +125,3 @@ class Blocks:
             return written
         prefix, _, rest = written.partition(b":")
         return b"<%b%b>" % (self._prefixes[prefix], _ESCAPED.sub(rb"\1", rest))
-
-    def pieces(self) -> Iterator[bytes | memoryview]:
-        """Yield the file with all changes, in pieces."""
-        at = 0
-        with memoryview(self._old) as view:
-            for edit in sorted(self.edits, key=lambda edit: edit.start):  # stays in order at one
-                with view[at : edit.start] as kept:
-                    yield kept
-                yield edit.text
-                at = edit.end
-            with view[at:] as kept:
-                yield kept

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 
 RUN = 50_000  # lines that are sorted at once, some 15 MB
 FAN = 64  # files that are merged at once, of those that may be open
-BLOCK = 1 << 18  # bytes that are looked at together where few lines differ
 
 
 def in_order(lines: Iterable[bytes], key: Callable[[bytes], Any] | None = None, *,
@@ -71,29 +70,3 @@ def _merged(files: Iterable[BinaryIO], key: Callable[[bytes], Any] | None, piece
             if some := some[at:] or list(islice(file, piece)):
                 pieces.append((some, file))
         yield from dict.fromkeys(sorted(found, key=key))
-
-
-def patched(file: BinaryIO, gone: Iterable[bytes], new: Iterable[bytes], *, block: int = BLOCK
-            ) -> Iterator[bytes]:
-    """Yield an ordered file, some of it at once, without some of its lines and with new ones, all
-    of them others, in their places.
-
-    What has neither is not taken apart. Raises ValueError where a line is not there.
-    """
-    gone, new, left, at = sorted(gone), sorted(new), 0, 0
-    while some := file.read(block) + file.readline():
-        last = some[some.rfind(b"\n", 0, -1) + 1 :]
-        until, upto = bisect_right(gone, last, left), bisect_right(new, last, at)
-        if until == left and upto == at:
-            yield some
-            continue
-        leaving = {*gone[left:until]}
-        lines = [line + b"\n" for line in some[:-1].split(b"\n")]
-        kept = [line for line in lines if line not in leaving]
-        if len(lines) - len(kept) != until - left:
-            raise ValueError("a line is not where it should be")
-        yield b"".join(sorted(kept + new[at:upto]))
-        left, at = until, upto
-    if left < len(gone):
-        raise ValueError("a line is not where it should be")
-    yield b"".join(new[at:])

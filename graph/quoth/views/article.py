@@ -7,7 +7,7 @@ for anything. `ID.html#q17-210` leads to a quotation.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from jinja2.environment import TemplateStream
 from markupsafe import Markup, escape
 
-from quoth.records import Entity, Facts, Quotation, Statement
+from quoth.records import Article, Entity, Facts, Quotation, Statement
 from quoth.views import rows
 from quoth.views.census import Census, Printed
-from quoth.views.drawing import STYLES
+from quoth.views.looks import STYLES
 from quoth.views.page import policy, template
 from quoth.views.reports import SHOWN, Reports, other_reports
 
@@ -43,7 +42,7 @@ class Links:
         return f"{article}.html#{quotation}"
 
 
-Page = Callable[[Facts], Facts | None]
+LINES = "\0"  # where the lines of the list go
 LISTED = 100  # other articles that print a text, on its page
 REGION = 9  # the rank of a region: all else is drawn over it
 
@@ -71,35 +70,52 @@ def write_article_pages(
     *, graph: str = "../graph.html",
 ) -> list[Path]:
     """Write `folder/ID.html` for each article and `folder/index.html`; return the paths."""
-    folder = Path(folder)
-    passed = write_each_page(facts_all, Census(facts_all), other_reports(facts_all, statements),
-                             folder, graph=graph)
-    return [*(folder / f"{facts.article.id}.html" for facts in passed), folder / "index.html"]
-
-
-def write_each_page(
-    facts_all: Iterable[Facts], census: Census, reports: Reports, folder: str | Path,
-    *, graph: str = "../graph.html", page_of: Page = lambda facts: facts,
-) -> Iterator[Facts]:
-    """Write what `write_article_pages` writes, and yield the facts of each article when its page is
-    there.
-
-    `census` is that of the articles. Of an article no more is kept than its line in the index.
-    `page_of` gives all that an article says, or None where its page is there already.
-    """
-    folder = Path(folder)
+    folder, census = Path(folder), Census(facts_all)
     folder.mkdir(parents=True, exist_ok=True)
-    lines = []
-    for facts in facts_all:
-        if told := page_of(facts):
-            page = article_page(told, census.known, reports, graph=graph,
-                                same=census.same.get(facts.work, ()))
-            with _whole(folder / f"{facts.article.id}.html") as part:
-                part.write_text(page, "utf-8", "replace")
-        lines.append(_line(facts))
-        yield facts
-    with _whole(folder / "index.html") as part, part.open("wb") as file:
-        _index(lines, graph).dump(file, "utf-8", "replace")
+    reports = other_reports(facts_all, statements)
+    pages = [write_page(facts, census, reports, folder, graph=graph) for facts in facts_all]
+    lines = map(index_line, sorted(facts_all, key=lambda facts: listed(facts.article)))
+    return [*pages, write_index(lines, len(pages), folder, graph=graph)]
+
+
+def write_page(facts: Facts, census: Census, reports: Reports, folder: Path, *,
+               graph: str = "../graph.html") -> Path:
+    """Write the page of an article; `census` is that of all, `reports` are those of others."""
+    page = article_page(facts, census.known, reports, graph=graph,
+                        same=census.same.get(facts.work, ()))
+    path = folder / f"{facts.article.id}.html"
+    with _whole(path) as part:
+        part.write_text(page, "utf-8", "replace")
+    return path
+
+
+def write_index(lines: Iterable[str], count: int, folder: Path, *, graph: str = "../graph.html"
+                ) -> Path:
+    """Write the list of the articles, of the lines of all."""
+    style = article_style()
+    page = template("article/index.html").render(
+        count=count, lines=LINES, graph=graph, style=Markup(style), policy=policy([], [style]))
+    before, after = page.split(LINES)
+    path = folder / "index.html"
+    with _whole(path) as part, part.open("w", encoding="utf-8", errors="replace") as file:
+        file.write(before)
+        file.writelines(lines)
+        file.write(after)
+    return path
+
+
+def listed(article: Article) -> tuple[str, str]:
+    """Return what an article is ordered by in the list."""
+    return article.published or "9999", article.id
+
+
+def index_line(facts: Facts) -> str:
+    """Return what the list of the articles says of one."""
+    article = facts.article
+    return template("article/line.html").render(
+        id=article.id, headline=rows.headline(article), outlet=rows.outlet(article),
+        published=article.published, count=len(facts.quotations),
+        copy=facts.work not in (None, article.id))
 
 
 @contextmanager
@@ -125,23 +141,6 @@ def article_page(facts: Facts, known: Mapping[str, Entity], reports: Reports,
         cards=cards(facts, known, reports, links),
         script=Markup(script), policy=policy([script], [style]),
     )
-
-
-def _line(facts: Facts) -> tuple[str, ...]:
-    """Return what the index says of an article, after what orders it there."""
-    article = facts.article
-    return (article.published or "9999", article.id, rows.headline(article),
-            rows.outlet(article) or "", article.published or "", str(len(facts.quotations)),
-            "" if facts.work in (None, article.id) else "copy")
-
-
-def _index(lines: list[tuple[str, ...]], graph: str) -> TemplateStream:
-    style = article_style()
-    lines.sort()
-    found = template("article/index.html").stream(
-        style=Markup(style), policy=policy([], [style]), graph=graph, lines=lines)
-    found.enable_buffering(256)
-    return found
 
 
 @cache

@@ -36,6 +36,7 @@ class Census:
     def __init__(self, facts_all: Iterable[Facts] = ()) -> None:
         self.known = known = dict[str, Entity]()
         self.heard: Counter[str | None] = Counter()
+        self.size = 0  # characters of all quotations
         self.same: dict[str | None, list[Printed]] = defaultdict(list)
         for facts in facts_all:
             rows.meet(known, facts.entities)
@@ -43,6 +44,7 @@ class Census:
 
     def _take(self, facts: Facts) -> None:
         self.heard.update(one.speaker for one in facts.quotations)
+        self.size += sum(len(one.text) for one in facts.quotations)
         if facts.work:
             article = facts.article
             self.same[facts.work].append(

@@ -6,7 +6,6 @@ style that it holds, by their hashes.
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -18,62 +17,71 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from quoth.records import Facts, Statement
+from quoth.records import Facts
 from quoth.views.census import Census
-from quoth.views.drawing import STYLES
-from quoth.views.payload import LIMIT, payload
+from quoth.views.looks import STYLES
+from quoth.views.payload import (
+    LIMIT,
+    actor_part,
+    article_part,
+    held,
+    is_held_in_part,
+    json_block,
+)
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 VENDOR = ("graphology-0.26.0.min.js", "sigma-3.0.3.min.js")
 HERE = "\0"  # where the data goes: no text of a page holds it
-PIECE = 4096  # values of a list that are written at once
-SCRIPTS = ("data", "state", "model", "pack", "columns", "draw", "all", "panel", "filters",
-           "search", "timeline", "save", "main")
+TITLE = "Who said what"
+SCRIPTS = ("read", "data", "layout", "state", "model", "pack", "columns", "draw", "all", "panel",
+           "filters", "search", "timeline", "save", "main")
 
 
 def write_graph_page(
-    facts_all: Iterable[Facts], statements: Iterable[Statement], path: str | Path,
-    *, title: str = "Who said what", home: str = "", census: Census | None = None,
+    facts_all: Iterable[Facts], path: str | Path, *, title: str = TITLE, home: str = "",
+    census: Census | None = None,
 ) -> Path:
     """Write the interactive graph of the articles to `path` and return the path.
 
     The title leads to the address `home`, if there is one. `census` is that of the articles, where
-    the caller has it.
+    the caller has it; otherwise they are gone through twice.
     """
-    path = Path(path)
-    data = payload(facts_all, statements, title, census=census)
-    large = any(len(flat) > 3 * LIMIT for kind in data["places"].values() for flat in kind.values())
+    census = census or Census(facts_all)
+    actors = (actor_part(census.known[name]) for name in sorted(census.known))
+    return write_page(actors, map(article_part, facts_all), census, path, title=title, home=home)
+
+
+def write_page(actors: Iterable[str], articles: Iterable[str], census: Census, path: str | Path, *,
+               title: str = TITLE, home: str = "") -> Path:
+    """Write what `write_graph_page` writes, of the parts of the actors, by id, and of the articles.
+    """
+    path, large = Path(path), len(census.known) > LIMIT
     libraries = [_vendored(name) for name in VENDOR] if large else []
     scripts = [_vis_network(), *libraries, _script()]
     style = template("graph/page.css").render(styles=STYLES)
     before, after = template("graph/page.html").render(
         title=title, home=home, style=style, scripts=scripts, policy=policy(scripts, [style]),
-        data=HERE, styles=STYLES, large=large, empty=not data["quotations"]["id"],
+        data=HERE, styles=STYLES, large=large, empty=not census.heard,
     ).split(HERE)
+    about: dict[str, Any] = {"title": title, "limit": LIMIT,
+                             "styles": {kind: list(style) for kind, style in STYLES.items()}}
+    if is_held_in_part(census.heard):
+        about["of"] = census.heard.total()
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(before)
-        file.writelines(json_pieces(data))
-        file.write(after)
+        file.write(before + json_block(about)[:-1] + ',"actors":')
+        file.writelines(_listed(actors))
+        file.write(',"articles":')
+        file.writelines(_listed(held(articles, census.heard, census.size)))
+        file.write("}" + after)
     return path
 
 
-def json_pieces(data: Any) -> Iterator[str]:
-    """Yield `json_block(data)` in pieces, of which none holds much of a long list.
-
-    >>> "".join(json_pieces({"a": [1, 2], "b": {}})) == json_block({"a": [1, 2], "b": {}})
-    True
-    """
-    if isinstance(data, dict):
-        for at, (name, value) in enumerate(data.items()):
-            yield f"{',' if at else '{'}{json_block(str(name))}:"
-            yield from json_pieces(value)
-        yield "}" if data else "{}"
-    elif isinstance(data, list) and len(data) > PIECE:
-        for start in range(0, len(data), PIECE):
-            yield f"{',' if start else '['}{json_block(data[start : start + PIECE])[1:-1]}"
-        yield "]"
-    else:
-        yield json_block(data)
+def _listed(parts: Iterable[str]) -> Iterator[str]:
+    """Yield a list in JSON of parts that are JSON."""
+    yield "["
+    for number, part in enumerate(parts):
+        yield f",\n{part}" if number else part
+    yield "]"
 
 
 def _vis_network() -> str:
@@ -103,19 +111,6 @@ def _environment() -> Environment:
 def template(name: str) -> Any:
     """Return one of the templates of this package; what it prints is escaped."""
     return _environment().get_template(name)
-
-
-def json_block(data: Any) -> str:
-    """Return JSON that no HTML parser takes for markup: `<`, `>` and `&` are escaped.
-
-    >>> json_block("</script>")
-    '"\\\\u003c/script\\\\u003e"'
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is not UTF-8
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
 
 
 def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:

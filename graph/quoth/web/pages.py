@@ -26,7 +26,8 @@ from quoth.stores.fulltext import Hit
 from quoth.views import rows
 from quoth.views.article import cards, paragraphs
 from quoth.views.diff import compare
-from quoth.views.page import json_block, write_graph_page
+from quoth.views.page import write_graph_page
+from quoth.views.payload import json_block
 from quoth.web.rendering import LINKS, asset, excerpt, render, told
 from quoth.web.security import POLICY
 from quoth.web.site import Site
@@ -253,8 +254,8 @@ _pages: dict[str, bytes] = {}  # the graph page of the snapshot of now, by the f
 def _drawn(snapshot: Snapshot, title: str) -> bytes:
     if snapshot.quads not in _pages:
         with tempfile.TemporaryDirectory() as folder:
-            path = write_graph_page(snapshot.facts, snapshot.statements,
-                                    Path(folder) / "graph.html", title=title, home="/")
+            path = write_graph_page(snapshot.facts, Path(folder) / "graph.html", title=title,
+                                    home="/")
             _pages.clear()
             _pages[snapshot.quads] = path.read_bytes()
     return _pages[snapshot.quads]

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from quoth.records import Entity, Facts, Quotation
 from quoth.views import rows
 from quoth.views.article import article_script, article_style
-from quoth.views.drawing import STYLES
+from quoth.views.looks import STYLES
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 

@@ -1,6 +1,6 @@
-// The data of the page, and how elements are made: text is always text, never markup.
-const data = JSON.parse(document.getElementById("data").textContent);
-const { actors, outlets, articles, statements, quotations, styles } = data;
+// What the page tells by number, and how elements are made: text is always text, never markup.
+const { actors, outlets, articles, statements, statementIds, quotations, printed, also: copies } = read();
+const { styles } = data;
 const total = quotations.id.length;
 const day = (q) => (quotations.day[q] < 0 ? "" : quotations.days[quotations.day[q]]);
 const form = (q) => quotations.forms[quotations.form[q]];
@@ -12,8 +12,6 @@ const initials = actors.name.map((name, a) => {
   return name.length > 22 && letters.length > 2 && actors.aliases[a].includes(letters) ? letters : null;
 });
 const outletOf = (q) => articles.outlet[quotations.article[q]];
-/** Where copies of the text print the quotation again: pairs of article and the quotation's name there. */
-const copies = new Map(Object.entries(data.also).map(([q, flat]) => [+q, flat.flatMap((a, i) => (i % 2 ? [] : [[a, flat[i + 1]]]))]));
 const alone = outlets.name.map((_, o) => [o]);
 const several = new Map([...copies].map(([q, list]) => [q, [...new Set([outletOf(q), ...list.map(([a]) => articles.outlet[a])])]]));
 /** All outlets that print a quotation. */

@@ -175,15 +175,18 @@ describe();
 startTheme();
 listeners.push(render);
 addEventListener("hashchange", readAddress);
-let turned = placesNow();
+let turned = null;
 addEventListener("resize", () => {
   if (placesNow() !== turned || state.view === "said") { turned = placesNow(); change({}, { fit: true, fromAddress: true }); } else renderTimeline();
 });
 readAddress();
+turned = placesNow();
 document.documentElement.dataset.ready = "yes";
 
 // For scripts: where a node stands on the screen, and how it looks now.
 window.quoth = {
+  places: () => Object.fromEntries([...placesNow()].map(([key, at]) => [key[0] === "a" ? actors.id[+key.slice(1)] : key, at])),
+  groups: () => Object.fromEntries((model.folded?.groups || []).map((group) => [group.name, group.members.map(nameOfNode)])),
   find: (name) => [...model.nodes.keys()].find((key) => nameOfNode(key) === name),
   at: (key) => { const box = canvas.getBoundingClientRect(), p = network.canvasToDOM(model.nodes.get(key)); return { x: box.left + p.x, y: box.top + p.y }; },
   spots: () => [...model.nodes.keys()].map((key) => window.quoth.at(key)),

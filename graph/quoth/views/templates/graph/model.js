@@ -50,19 +50,14 @@ function refresh() {
   build();
 }
 
-const placesOf = (lists) => {
-  const found = new Map();
-  for (const [letter, flat] of lists) {
-    for (let i = 0; i < flat.length; i += 3) found.set(letter + flat[i], [flat[i + 1], flat[i + 2]]);
-  }
-  return found;
-};
 const placesMade = {};
 
-/** The places of the view: those for a high page where the page is high and there are such. */
+/** The places of the view; a small network stands another way on a page that is higher than wide. */
 function placesNow() {
-  const flat = data.places[state.view], high = canvas.clientHeight > 1.1 * canvas.clientWidth && flat.tall.length > 0;
-  return placesMade[`${state.view} ${high}`] ??= placesOf(high ? [["a", flat.tall]] : ["a", "s", "o"].map((l) => [l, flat[l]]));
+  if (state.view === "said") return placesMade.said ??= inColumns();
+  const web = placesMade[state.view] ??= webOf(state.view);
+  const high = canvas.clientHeight > 1.1 * canvas.clientWidth && web.names.length <= BACKBONE;
+  return placesMade[`${state.view} ${high}`] ??= new Map([...stood(web, high ? 1 / WIDE : WIDE)].map(([a, at]) => [`a${a}`, at]));
 }
 
 function kindOf(key) {
@@ -72,7 +67,7 @@ function kindOf(key) {
 function nameOfNode(key) {
   const number = +key.slice(1);
   if (key[0] === "a") return actors.name[number];
-  if (key[0] === "s") return statements[number] || quotations.text[reports[number][0]];
+  if (key[0] === "s") return statements[number];
   if (key[0] === "o") return outlets.name[number];
   return model.nodes.get(key)?.name || "more";
 }
@@ -187,16 +182,16 @@ function linesOf(key) {
 
 const weightOf = (node) => node.said + node.named;
 
-/** Keep the heaviest nodes; put the others together, actors by community, statements by speaker. */
+/** Keep the heaviest nodes; put the others together, actors by whom they have most to do with, statements by speaker. */
 function foldUp(homes) {
   const top = state.top || TOP;
   const order = [...model.nodes.values()].sort((x, y) => weightOf(y) - weightOf(x) || x.n - y.n);
   const kept = new Set(heaviest(order, top).map((n) => n.key));
   for (const end of endsOf(state.selected)) if (model.nodes.has(end)) kept.add(end);
-  const groups = new Map();
+  const groups = new Map(), near = nearest(kept);
   for (const node of order) {
     if (kept.has(node.key)) continue;
-    const key = groupOf(node.key, kept);
+    const key = groupOf(node.key, kept, near);
     let group = groups.get(key);
     if (!group) groups.set(key, group = { key, n: COUNT + groups.size, kind: "more", said: 0, named: 0, members: [] });
     homes[node.n] = state.view === "said" ? group.n : -1; // between actors, the lines of groups would hide all others
@@ -207,7 +202,7 @@ function foldUp(homes) {
   for (const group of groups.values()) {
     const many = group.members.length.toLocaleString("en");
     const what = { "c-speakers": "more speakers", "c-outlets": "more outlets", "c-rest": "others", "c-statements": "more statements" }[group.key];
-    group.name = group.key.startsWith("c-of") ? `${many} ${group.members.length > 1 ? "statements" : "statement"}` : `${many} ${what || `around ${cut(nameOfNode(group.members[0]), 20)}`}`;
+    group.name = group.key.startsWith("c-of") ? `${many} ${group.members.length > 1 ? "statements" : "statement"}` : `${many} ${what || `around ${cut(nameOfNode(`a${group.key.slice(1)}`), 20)}`}`;
   }
   model.nodes = new Map([...order.filter((n) => kept.has(n.key)), ...groups.values()].map((n) => [n.key, n]));
   return { kept: kept.size, groups: [...groups.values()] };
@@ -221,10 +216,30 @@ function heaviest(order, top) {
 }
 
 const GROUPS = 12;
-function groupOf(key, kept) {
+
+/** For each actor that is not drawn, the drawn one that it has most to do with: of these, those who have most such around them. */
+function nearest(kept) {
+  const pull = new Map(), best = new Map(), around = new Map(), inside = (n) => n < FIRST.s && kept.has(keyOf(n));
+  for (const name of ["own", "told"]) {
+    for (const [pair, times] of model.counts[name]) {
+      const ends = [Math.floor(pair / COUNT), pair % COUNT], [from, to] = inside(ends[0]) ? ends : ends.reverse();
+      if (!inside(from) || to >= FIRST.s || inside(to)) continue;
+      pull.set(to * COUNT + from, (pull.get(to * COUNT + from) || 0) + times);
+    }
+  }
+  for (const [pair, times] of pull) {
+    const one = Math.floor(pair / COUNT), to = pair % COUNT, before = best.get(one);
+    if (!before || times > before[1] || (times === before[1] && to < before[0])) best.set(one, [to, times]);
+  }
+  for (const [to] of best.values()) around.set(to, (around.get(to) || 0) + 1);
+  const most = new Set([...around].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, GROUPS).map(([to]) => to));
+  return new Map([...best].filter(([, [to]]) => most.has(to)).map(([one, [to]]) => [one, to]));
+}
+
+function groupOf(key, kept, near) {
   const number = +key.slice(1);
   if (key[0] === "a" && state.view === "said") return "c-speakers";
-  if (key[0] === "a") return data.communities[number] >= 0 && data.communities[number] < GROUPS ? `c${data.communities[number]}` : "c-rest";
+  if (key[0] === "a") return near.has(number) ? `c${near.get(number)}` : "c-rest";
   if (key[0] === "o") return "c-outlets";
   const speaker = quotations.speaker[reports[number][0]];
   return kept.has(`a${speaker}`) ? `c-of-${speaker}` : "c-statements";

@@ -18,10 +18,10 @@ const select = (key, options = {}) => change({ selected: key }, { selectOnly: tr
 const nameOf = { speaker: (v) => slug(v), outlet: (v) => outlets.name[v], role: (v) => v, form: (v) => v, act: (v) => v };
 
 const ENDS = { a: "actor", s: "statement", o: "at" };
-const nameOfEnd = { a: (n) => slug(n), s: (n) => data.statement_ids[n], o: (n) => outlets.name[n] };
+const nameOfEnd = { a: (n) => slug(n), s: (n) => statementIds[n], o: (n) => outlets.name[n] };
 const numberOfEnd = {
   a: (name) => actorBySlug.get(name.replace(/^actor\//, "")) ?? -1,
-  s: (name) => data.statement_ids.indexOf(name), o: (name) => outlets.name.indexOf(name),
+  s: (name) => statementIds.indexOf(name), o: (name) => outlets.name.indexOf(name),
 };
 /** The nodes of a selection: the node itself, or both ends of a line. */
 const endsOf = (key) => (key ? key.split(">") : []);
