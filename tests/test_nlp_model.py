@@ -101,12 +101,13 @@ def test_the_features_tell_the_content_from_what_is_around_it() -> None:
     path = np.array([0, 0, 0, 3, 4, 4, 4, 0, 0])
     scores[np.arange(3, 7), path[3:7]] = np.log(0.7)
     inside = np.array([0.0, 0.0, 0.0, 0.2, 0.9, 0.9, 0.9, 0.5, 0.4])
-    read = d.read_attribution(2, 0.5, 1, scores, path, inside)
+    [likely] = d.picked(scores[None], path[None])
+    read = d.read_attribution(2, 0.5, 1, likely, path, inside)
     assert read is not None and read.content == ((4, 8),) and len(read.features) == 9
     assert read.features[0] == 0 and read.features[3] == 0
     assert read.features[1:3] == pytest.approx([d.log_odds(0.7)] * 2)
     assert read.features[6:] == pytest.approx((0.8, 0.3, np.log(4)))
-    assert d.read_attribution(2, 0.5, 1, scores, np.zeros_like(path), inside) is None
+    assert d.read_attribution(2, 0.5, 1, likely, np.zeros_like(path), inside) is None
 
 
 def sentences(*said: str, quoted: tuple[int, ...] = ()) -> d.Sentences:

@@ -183,7 +183,10 @@ def _put_at(view: View) -> Iterator[Attribution]:
 
 def _points_to(view: View) -> Iterator[Attribution]:
     """Match "the survey points to C", "early data point to C"."""
-    at = next((n for n in range(1, len(view.items) - 2) if view.low(n) in word_set("to point")
+    points = word_set("to point")
+    if points.isdisjoint(view.lows):
+        return
+    at = next((n for n in range(1, len(view.items) - 2) if view.low(n) in points
                and view.low(n + 1) == "to"), None)
     subject = None if at is None else clauses.subject_before(view, clauses.verb_start(view, at))
     if at is None or subject is None or view.low(subject[1]) not in word_set("finding noun"):

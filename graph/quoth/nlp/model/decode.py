@@ -169,18 +169,30 @@ def side_by_side(logits: Sequence[np.ndarray]) -> np.ndarray:
     """Return logarithms of probabilities (n, length, labels) of rows of logits that differ in
     length; after its last piece each has no role."""
     labels = logits[0].shape[1]
-    made = np.full((len(logits), max(map(len, logits)) + 1, labels), -1e4, dtype=np.float32)
-    made[..., NONE] = 0.0
+    made = np.zeros((len(logits), max(map(len, logits)) + 1, labels), dtype=np.float32)
     for row, each in zip(made, logits, strict=True):
-        row[: len(each)] = each - np.log(np.exp(each).sum(-1, keepdims=True))
+        row[: len(each)] = each
+    made -= np.log(np.exp(made).sum(-1, keepdims=True))
+    no_role = np.full(labels, -1e4, dtype=np.float32)
+    no_role[NONE] = 0.0
+    for row, each in zip(made, logits, strict=True):
+        row[len(each) :] = no_role
     return made
 
 
-def read_attribution(anchor: int, chance: float, first: int, scores: np.ndarray, path: np.ndarray,
+def picked(scores: np.ndarray, paths: np.ndarray) -> np.ndarray:
+    """Return the probabilities of the labels on some paths.
+
+    `scores`: (n, length, labels), logarithms of probabilities; `paths`: (n, length).
+    """
+    return np.exp(np.take_along_axis(scores, paths[..., None], 2)[..., 0])
+
+
+def read_attribution(anchor: int, chance: float, first: int, likely: np.ndarray, path: np.ndarray,
                      inside: np.ndarray) -> Found | None:
     """Turn one decoded path into an attribution, or None where it holds no content.
 
-    `scores`: (length, 7), logarithms of probabilities; `path`: (length,) labels, both from the
+    `likely`: (length,), the probability of each label; `path`: (length,) labels, both from the
     piece `first` on; `inside`: the chance of each piece of the article to lie in some content, by
     the token head.
     """
@@ -189,17 +201,15 @@ def read_attribution(anchor: int, chance: float, first: int, scores: np.ndarray,
         spans[begin].append((start + first, end + first))
     if not spans[CONTENT]:
         return None
-    picked = np.exp(scores[np.arange(len(path)), path])
-    content = np.flatnonzero((path == CONTENT) | (path == CONTENT + 1))
-    source = np.flatnonzero((path == SOURCE) | (path == SOURCE + 1))
+    content = np.concatenate([likely[a - first : b - first] for a, b in spans[CONTENT]])
+    source = [likely[a - first : b - first] for a, b in spans[SOURCE]]
     edges = (spans[CONTENT][0][0] - 1, spans[CONTENT][-1][1])
     around = [float(inside[piece]) for piece in edges if 0 <= piece < len(inside)]
     held = np.concatenate([inside[a:b] for a, b in spans[CONTENT]])
     features = (
-        log_odds(chance), log_odds(mean(picked[content])),
-        log_odds(float(np.minimum.reduce(picked[content]))),
-        mean(picked[source]) if len(source) else 0.0,
-        log_odds(float(picked[content[0]])), log_odds(float(picked[content[-1]])),
+        log_odds(chance), log_odds(mean(content)), log_odds(float(np.minimum.reduce(content))),
+        mean(np.concatenate(source)) if source else 0.0,
+        log_odds(float(content[0])), log_odds(float(content[-1])),
         mean(held), sum(around) / max(1, len(around)), math.log(len(held)))
     return Found(anchor, tuple(spans[SOURCE]), tuple(spans[CUE]), tuple(spans[CONTENT]), features)
 
@@ -218,7 +228,7 @@ def without_doubles(found: list[tuple[float, Found]], *, overlap: float = 0.5) -
     kept: list[tuple[set[int], Found]] = []
     for _, item in sorted(found, key=lambda row: (-row[0], row[1].anchor)):
         pieces = {p for a, b in item.content for p in range(a, b)}
-        if all(len(pieces & other) <= overlap * len(pieces | other)
+        if all((shared := len(pieces & other)) <= overlap * (len(pieces) + len(other) - shared)
                or item.anchor in other or one.anchor in pieces for other, one in kept):
             kept.append((pieces, item))
     return sorted((f for _, f in kept), key=lambda f: (f.content[0], f.anchor))

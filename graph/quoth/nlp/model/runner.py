@@ -214,9 +214,10 @@ class Runner:
         decoded = self._decode(read, places)
         scores = d.side_by_side([logits for _, logits in decoded])
         inside = 1.0 - d.softmax(read.logits[:, 6:9])[:, 0]
+        paths = d.best_paths(scores, self._steps())
         found = [d.read_attribution(place, float(1 - cue[place, 0]), first, row, path, inside)
                  for place, (first, _), row, path in zip(
-                     places, decoded, scores, d.best_paths(scores, self._steps()), strict=True)]
+                     places, decoded, d.picked(scores, paths), paths, strict=True)]
         return [f for f in found if f]
 
     def _steps(self) -> np.ndarray:
