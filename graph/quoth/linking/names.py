@@ -219,8 +219,10 @@ def _hyphened(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Say whether two names differ by hyphens or blanks alone: "Kim Jong-un", "Kim Jong Un"."""
     if "".join(first).replace(" ", "") == "".join(second).replace(" ", ""):
         return True
+    if len(first) == len(second):
+        return False
     fine = [[w for part in name for w in part.split()] for name in (first, second)]
-    return len(first) != len(second) and len(fine[0]) == len(fine[1]) and all(
+    return len(fine[0]) == len(fine[1]) and all(
         same_word(a, b) for a, b in zip(*fine, strict=True))
 
 

@@ -65,12 +65,13 @@ class Context:
         found = []
         begin = self.scene.sentences[max(seen.sentence - 2, 0)]
         for other in self.scene.phrases_from(begin, seen.start):
-            near = not _apposed(other, self.scene)
+            if other.ref.span in taken:
+                continue
             if self.scene.one_of(other):
                 fits = not plural and not other.quoted
             else:
                 fits = _stands_by(other, plural)
-            if near and other.ref.span not in taken and fits and not self._is_named(other):
+            if fits and not _apposed(other, self.scene) and not self._is_named(other):
                 cluster = self.crowd.setdefault(other.ref.span, Cluster("unnamed", plural=plural))
                 if not cluster.seen:
                     cluster.add(other)
@@ -210,20 +211,20 @@ def _known_gender(cluster: Cluster, gender: str | None) -> float:
 
 def salience(cluster: Cluster, seen: Seen, context: Context) -> float:
     """Return how present somebody is just before a phrase."""
-    score = 0.0
+    score, scene, begin = 0.0, context.scene, seen.start
     for other in cluster.seen:
-        if other.start >= seen.start or other.sentence < seen.sentence - 8:
+        at = other.start
+        if at >= begin or other.sentence < seen.sentence - 8:
             continue
         near = 1.0 / (1.0 + 1.5 * (seen.sentence - other.sentence))
-        told = other.content is not None and not context.scene.told_by_paper(other.content)
+        told = other.content is not None and not scene.told_by_paper(other.content)
         weight = 0.15 if other.quoted else 0.5 if told else 1.0
-        if other.paragraph in context.scene.fragments and other.paragraph != seen.paragraph:
+        if other.paragraph in scene.fragments and other.paragraph != seen.paragraph:
             weight *= 0.4  # a caption or heading between the paragraphs
-        owning = context.scene.text.startswith(("'s ", "’s "), other.ref.span.end)
+        owning = scene.text.startswith(("'s ", "’s "), other.ref.span.end)
         if owning or other.ref.text.lower() in _OWNERS:
             weight *= 0.6  # "Roe's deputy smiled", "Her deputy smiled"
-        lead = not owning and other.start in context.scene.leads or cluster.plural and (
-            other.start in context.scene.openings)
+        lead = not owning and at in scene.leads or cluster.plural and at in scene.openings
         here = other.paragraph == seen.paragraph and not other.quoted
         bonus = (0.8 if lead else 0.3) * weight if here else 0.0
         if here and lead and _leads_in(other, seen, context):

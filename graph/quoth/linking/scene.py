@@ -46,6 +46,7 @@ _COPULA = re.compile(rf"nw(?P<role>[dP]?(?:m|{_WORLD}s?|C(?=[Ct]))*{_TITLE}"
 _BESIDE = re.compile(r"(?: (?:in|of|from|at|on|for) [\w’' -]{1,40})?, ")
 # where one sentence ends for sure: "joined, 82. Maddox", "this. The"
 _ENDS = re.compile(r"(?:(?:(?<= )[a-z’'-]{3,}|\d\d)[.!?]|[”\"][.!?]) +(?=[A-Z][a-z])")
+_NAME = re.compile(r",? (?:the |an? )?(?:[a-z]+ )?[A-Z]")
 _BE = {"is", "was", "became", "becomes", "remains"}
 
 
@@ -272,10 +273,11 @@ class Scene:
 
     def one_of(self, seen: Seen) -> bool:
         """Say whether a phrase is only out of whom somebody is: "one of her volunteers"."""
-        ahead = self.text[max(0, seen.start - 7) : seen.start].lower()
+        if self.text[max(0, seen.start - 7) : seen.start].lower() != "one of ":
+            return False
+        end = seen.ref.span.end
         people = seen.ref.kind in ("unnamed", "group", "person")
-        named = re.match(r",? (?:the |an? )?(?:[a-z]+ )?[A-Z]", self.text[seen.ref.span.end :][:30])
-        return ahead == "one of " and people and seen.ref.name is None and not named
+        return people and seen.ref.name is None and not _NAME.match(self.text, end, end + 30)
 
     @cached_property
     def subjects(self) -> list[Seen]:
