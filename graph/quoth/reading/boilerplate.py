@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from quoth.reading.layout import Unit
@@ -108,5 +108,6 @@ def _rules(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row})" for row in table[name]), re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # a line is asked about before the story is known, and after
 def _matches(name: str, line: str) -> bool:
     return len(line) <= 600 and bool(_rules(name).fullmatch(line.strip(" \t\xa0*#_")))

@@ -6,12 +6,15 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from quoth.reading import dates
 from quoth.reading.outlets import agency_pattern, outlet
 from quoth.records import Span
+
+_LONGEST = 200  # characters of a dateline
+_BEHIND = 40  # characters behind it that tell whether it is one
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,16 @@ def find(text: str) -> Dateline | None:
     >>> found.text, found.place, found.agency, (found.month, found.day)
     ('OSLO, May 2 (NTB)', 'OSLO', 'NTB', (5, 2))
     """
+    return _find(text[: _LONGEST + _BEHIND])
+
+
+@lru_cache(maxsize=256)  # a paragraph is asked about before the story is known, and after
+def _find(head: str) -> Dateline | None:
     best = None
-    for parts, end, stop in _scan(text[:200]):
-        if (_OPENS.match(text[end:end + 3]) and _is_dateline(parts, stop)
-                and _place_is_one(parts, stop, text[end:end + 40])):
-            best = _build(parts, text, Span(0, len(text[:end].rstrip())))
+    for parts, end, stop in _scan(head[:_LONGEST]):
+        if (_OPENS.match(head[end:end + 3]) and _is_dateline(parts, stop)
+                and _place_is_one(parts, stop, head[end:end + _BEHIND])):
+            best = _build(parts, head, Span(0, len(head[:end].rstrip())))
     return best
 
 

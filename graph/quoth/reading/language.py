@@ -46,7 +46,7 @@ def detect(text: str) -> str | None:
     True
     """
     sample = text[:_SAMPLE]
-    if sum(c.isalpha() for c in sample[:500]) < _ENOUGH:
+    if sum(map(str.isalpha, sample[:500])) < _ENOUGH:
         return None
     return "en" if is_plain_english(sample) else model_says(sample)
 
