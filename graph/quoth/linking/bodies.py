@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from quoth.linking.body_joining import pairs, renamed
+from quoth.linking.body_joining import pairs, renamed, translated
 from quoth.linking.body_signs import called_body, counts_goods, speaks_as_body
 from quoth.linking.chunks import LINKABLE
 from quoth.linking.clusters import Cast, Cluster
 from quoth.linking.definitions import terms
 from quoth.linking.foreign import foreign_kinds
 from quoth.linking.knowledge_base import Country, KnowledgeBase
+from quoth.linking.lexis import is_common
 from quoth.linking.modifiers import SIZE
 from quoth.linking.names import acronym, fold, is_legal_form, without_legal_form
 from quoth.linking.references import Reference
@@ -39,7 +40,8 @@ def collect_bodies(found: Cast, scene: Scene) -> None:
         names = [*body.names]
         _join(found, body, other)
         body.names[:], body.kind = names, "organization"  # what it was called is no name of today
-    for body, other in pairs(found, scene.text):
+    for body, other in (*translated(found, scene.text), *pairs(found, scene.text)):
+        body.kind = "organization"
         _join(found, body, other)
     _shorten(found)
     _the_commission(found, scene)
@@ -117,14 +119,28 @@ def _fronts(name: str) -> Iterator[str]:
 def _own(name: str) -> Iterator[str]:
     """Yield the name of a body behind a foreign word for what it is: Ceiba of Discos Ceiba."""
     first, _, rest = name.partition(" ")
-    if rest and rest[0].isupper() and " " not in rest and foreign_kinds(first) and (
-            not foreign_kinds(rest)):
+    rest = _AND_SONS.sub("", rest)
+    if rest and rest[0].isupper() and " " not in rest and not foreign_kinds(rest) and (
+            foreign_kinds(first) or not any(map(_says_what, (first, rest)))):
         yield rest
 
 
+def _says_what(word: str) -> bool:
+    """Say whether a word of a body's name is one of English, or says what it is."""
+    words = word_sets().mentions
+    return is_common(word) or not word.istitle() or any(
+        word in words[t] for t in ("organization_words", "firm_words", "place_words", "clubs"))
+
+
+_AND_SONS = re.compile(r" (?:&|y|e|et|und|i) \w+$")
+
+
 def _is_private(name: str) -> bool:
-    """Say whether a body's first word is its own name: Oxo Maritime, but Tarn University."""
-    return not set(name.split()) & word_sets().mentions["town_kinds"]
+    """Say whether a body's first word is its own name: Oxo Maritime, the Oxo Party, but Tarn
+    University."""
+    row = name.split()
+    party = len(row) == len(("Oxo", "Party")) and row[1] == "Party" and not is_common(row[0])
+    return party or not set(row) & word_sets().mentions["town_kinds"]
 
 
 def _join(found: Cast, body: Cluster, other: Cluster) -> None:

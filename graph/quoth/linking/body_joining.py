@@ -42,6 +42,8 @@ def _same(name: str, full: str) -> bool:
         return len(full.split()) > len(name) - 1 and name == acronym(full)
     if name in word_sets().mentions["clubs"]:
         return full.endswith(f" {name}") and not full.startswith("The ")
+    if full.startswith("University of ") and full.endswith(f" of {name}"):
+        return True  # "Tarn denied it", of the University of Tarn
     short, whole = (fold(n).split() for n in (name, full))
     if len(short) < 2 or short == whole:
         return False
@@ -87,6 +89,25 @@ def renamed(found: Cast, text: str) -> list[tuple[Cluster, Cluster]]:
 
 _ANY_NAME = re.compile(rf"\b(?:(?:{_ONCE}|now) (?:known|called|named|[A-Z])"
                        r"|changed its name|rebranded|renamed)")
+
+
+def translated(found: Cast, text: str) -> list[tuple[Cluster, Cluster]]:
+    """Return bodies with the name that is told again in English: "Oxostofnun, the Energy Authority,
+    said"."""
+    rows, spans = [], sorted(found.by_span)
+    for first, last in pairwise(spans):
+        one, other = found.by_span[first], found.by_span[last]
+        name, english = first.of(text), last.of(text)
+        own = " " not in name and not is_common(name) and not name.isupper() and _may_be_body(one)
+        bodily = other.kind == "organization" and other.known is None and " " in english and set(
+            english.split()) & word_sets().mentions["organization_words"]
+        if own and bodily and one is not other and text[first.end : last.start] == ", the " and (
+                _GOES_ON.match(text, last.end)):
+            rows.append((one, other))
+    return rows
+
+
+_GOES_ON = re.compile(r", (?!and\b|or\b|of\b)[a-z]")
 
 
 def _may_be_body(cluster: Cluster) -> bool:

@@ -104,10 +104,10 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
     same = {w for row in _SAME if noun in row.split() for w in row.split()}
     return _only([c for c in pool if noun in _last_words(c)]) or _only(
         [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
-        [c for c in pool if (same | {noun}) & _foreign(c)]) or _only(
+        [c for c in pool if (same | {noun}) & _foreign(c)]) or _last(
         [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)
          and not (noun in _OF_FIRMS and _NO_FIRMS & _last_words(c))
-         and not (noun == "lender" and _is_central(c, context))]) or (
+         and not (noun == "lender" and _is_central(c, context))], seen, context) or (
         _only([c for c in pool if _serves(noun, c)])) or (
         _only([c for c in pool if _is_team(c)]) if noun in ("team", "side", "franchise")
         and _SPORT.search(context.scene.text) else None) or _facility(noun, seen, context)
@@ -188,6 +188,14 @@ def _is_team(cluster: Cluster) -> bool:
     return any(_ANIMALS.fullmatch(n.split()[-1]) and " " in n
                and n.split()[-1] not in word_sets().mentions["organization_words"]
                for n in cluster.names)
+
+
+def _last(rows: list[Cluster], seen: Seen, context: Context) -> Cluster | None:
+    """Return the only body, or of several the one that spoke in the sentence before."""
+    attribution, spoke = context.spoken[-1] if context.spoken else (None, None)
+    at = attribution and (attribution.source or attribution.extent).start
+    near = at is not None and seen.sentence - context.scene.sentence(at) <= 1
+    return _only(rows) or (spoke if near and spoke in rows else None)
 
 
 def _only(rows: list[Cluster]) -> Cluster | None:

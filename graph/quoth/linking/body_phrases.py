@@ -11,10 +11,10 @@ from quoth.linking.clusters import Cluster
 from quoth.linking.firms import (
     bare_phrase,
     firm_here,
+    just_named,
     just_spoke,
     makers_firm,
     named_firms,
-    nations_firm,
     next_said,
     recent_body,
     says_nothing_else,
@@ -34,6 +34,7 @@ from quoth.linking.institutions import (
     state_cluster,
 )
 from quoth.linking.led_governments import led_country
+from quoth.linking.placed_bodies import is_un_body, of_owner, placed_body, un_body
 from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Seen
@@ -50,7 +51,7 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
     if ref.country and is_state(ref):
         country = state_cluster(ref, ref.country, context, source)
         return Answer(country, f"{ref.text}: stands for the country", 0.9)
-    firm = makers_firm(seen, context) or nations_firm(seen, context) if source else None
+    firm = _firm_by_where(seen, context) if source else None
     if firm is not None:
         return Answer(firm, f"{ref.text}: the only firm of that kind here", 0.8)
     if source and _is_placed(ref):  # "The Vienna-based agency" is none of Austria's
@@ -121,6 +122,14 @@ def body(seen: Seen, context: Context, source: bool, whose: Whose) -> Answer:
         if recent or several and len(ref.text.split()) == 2:
             return Answer(recent, f"{ref.text}: the last body named", 0.6 if recent else 1.0)
     return anonymous(seen, context, source)
+
+
+def _firm_by_where(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body that a land, a town, the UN or its owner tells of, or the last sentence."""
+    if is_un_body(seen.ref):
+        return un_body(seen, context)
+    return (of_owner(seen, context) or makers_firm(seen, context) or placed_body(seen, context)
+            or just_named(seen, context))
 
 
 def _is_placed(ref: Reference) -> bool:
@@ -217,10 +226,27 @@ _MEMBER = re.compile(r"(?:,? (?:an?|the) (?:[a-z-]+ ){1,3}|, (?:[a-z-]+ ){1,3}|,
                      r"(?:of|from|at|with|for) (?:the )?(?:[a-z-]+ ){0,2}")
 
 
+def _of_state(seen: Seen, context: Context) -> Cluster | None:
+    """Return "its foreign ministry" of the land or government that has just spoken."""
+    ref = seen.ref
+    neuter = ref.owner is not None and ref.owner.kind == "pronoun" and ref.text[:3].lower() == "its"
+    if not neuter or ref.country or not institution_kind(ref) or not context.spoken:
+        return None
+    attribution, spoke = context.spoken[-1]
+    at = (attribution.source or attribution.extent).start
+    state = spoke.kind == "place" or spoke.name.startswith("Government of ")
+    if not (state and spoke.country) or seen.sentence - context.scene.sentence(at) > 1:
+        return None
+    return institution(replace(ref, country=spoke.country, owner=None), seen, context)
+
+
 def _of_minister(seen: Seen, context: Context, whose: Whose) -> Answer | None:
     """Answer "his ministry" by the office of whose it is; nobody where the article gives none."""
     owner = seen.ref.owner
     assert owner is not None
+    state = _of_state(seen, context)
+    if state is not None:
+        return Answer(state, f"{seen.ref.text}: of the land that spoke last", 0.8)
     found = whose(seen, context)
     here = [c for c in context.people() if any(s.sentence == seen.sentence for s in c.seen)]
     rows = [found] if found is not None and found.kind == "person" else here

@@ -87,6 +87,8 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
         if behind and (words.has("organizations", behind[1].split()[-1])
                        or behind[1].endswith("think tank")):
             return "organization"
+        if not _has_given(cluster, scene) and _is_brought_in(scene.text, span):
+            return "organization"
         ahead = _NOUN_BEFORE.search(scene.text, max(0, span.start - 40), span.start)
         if ahead and words.has("organizations", ahead[1]) and not words.has("humans", ahead[1]):
             return "organization"
@@ -105,6 +107,25 @@ def _described(cluster: Cluster, scene: Scene) -> str | None:
         if role and {"place", "country"} & set(role.scope.split("|")):
             return "place"
     return None
+
+
+def _is_brought_in(text: str, span: Span) -> bool:
+    """Say whether a name is set off behind what a body is, or is a body's rival: "A Finnish
+    start-up, Oxo, had", "Its competitor Oxo said"."""
+    begin = max(0, span.start - 60)
+    match = _SET_OFF.search(text, begin, span.start) if text.startswith(",", span.end) else None
+    noun, words = match["noun"] if match else "", word_sets()
+    named = words.has("organizations", noun) and not (
+        words.has("humans", noun) or words.has("trades", noun))
+    return named or _ITS_RIVAL.search(text, begin, span.start) is not None
+
+
+_SET_OFF = re.compile(
+    r"(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bin )(?<!\bby )(?<!\bto )"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) "
+    r"(?:(?!of|for|at|in|by|with|to|from|on)[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+), $")
+_ITS_RIVAL = re.compile(r"\b(?:[Ii]ts|[Ii]ts \w+) (?:[a-z-]+ )?(?:rival|competitor|counterpart"
+                        r"|subsidiary),? $")
 
 
 def _employs(scene: Scene, span: Span) -> bool:

@@ -272,6 +272,11 @@ def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
         cluster.heads.add("tank")
     kin = _FIRM_KIN.search(scene.text, max(0, span.start - 60), span.start)
     cluster.heads |= {kin[1]} if kin else set()  # "its parent company, Oxo", later "the parent"
+    owns = _OWNED_BY.search(scene.text, max(0, span.start - 70), span.start) or _OWNS.match(
+        scene.text, span.end)
+    cluster.heads |= {"parent"} if owns else set()
+    part = _PART.match(scene.text, span.end)
+    cluster.heads |= {part["noun"]} if part else set()
     for ref in _roles(span, scene):
         if ref.kind == "organization" and not ref.name and not ref.plural:
             _head(cluster, ref)
@@ -282,6 +287,14 @@ def _organization(cluster: Cluster, span: Span, scene: Scene) -> None:
 _FIRM_KIN = re.compile(r"\b(parent|subsidiary|owner|operator|sponsor|employer|label|franchise"
                        r"|insurer|developer|contractor|promoter)(?: company| firm| group)?,? "
                        r"(?:the [a-z -]{3,30} )?(?:[A-Z][\w-]*-based )?$")
+
+
+# "Oxo is owned by Delta", "Oxo, a unit of Delta", "Delta owns Oxo": Delta is the parent company
+_OWNED_BY = re.compile(r"\b(?:(?:owned|controlled) by|belong(?:s|ed|ing)? to|(?:unit|subsidiary|arm"
+                       r"|division) of) (?:[\w-]+(?:['’]s?)? ){0,4}$")
+_OWNS = re.compile(r"(?:, which)? (?:also |wholly )?(?:owns|controls) (?:the |its )?"
+                   r"(?:[a-z-]+ ){0,3}[A-Z]")
+_PART = re.compile(r", (?:its|an?|the) (?:[\w’'-]+ ){0,2}(?P<noun>subsidiary|unit|arm)\b")
 
 
 def _head(cluster: Cluster, ref: Reference) -> None:

@@ -22,7 +22,8 @@ def named_firms(seen: Seen, context: Context) -> int:
                and c.first < seen.start for c in context.cast.bodies.values())
 
 
-def _is_outlet(cluster: Cluster) -> bool:
+def is_outlet(cluster: Cluster) -> bool:
+    """Say whether a body is a paper, a station or an agency by name or by what it is called."""
     words = {w for n in cluster.names for w in fold(n).split()}
     kinds = set().union(*map(foreign_kinds, cluster.names))
     known = cluster.known is not None and cluster.known.id.startswith("outlet:")
@@ -44,16 +45,16 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
     if seen.ref.owner is not None or not _is_plain(bare_phrase(seen.ref)):
         return None
     head = singular(seen.ref.head or "")
-    if head not in _ANOTHER_WORD | _FIRMS | _OUTLETS | _SQUADS or _introduced(head, seen, context):
+    if head not in _ANOTHER_WORD | FIRMS | _OUTLETS | _SQUADS or _introduced(head, seen, context):
         return None  # a hospital is no other word for whatever was named
     pool = [c for c in context.cast.bodies.values() if c.kind == "organization"
             and (c.known is None or head in _OUTLETS and c.known.id[:7] == "outlet:")
             and c.entity is None
             and not set(c.names) & word_sets().mentions["networks"]
-            and (head not in _OUTLETS or _is_outlet(c))]
+            and (head not in _OUTLETS or is_outlet(c))]
     rows = [(max((s.start for s in c.seen if s.start < seen.start), default=-1), c) for c in pool]
     rows = sorted((r for r in rows if r[0] >= 0), key=lambda r: -r[0])
-    rows = [r for r in rows if can_be(head, r[1], _FIRMS)]
+    rows = [r for r in rows if can_be(head, r[1], FIRMS)]
     if not rows:
         return None
     if len(rows) > 1 and context.scene.sentence(rows[0][0]) == context.scene.sentence(
@@ -61,6 +62,8 @@ def recent_body(seen: Seen, context: Context) -> Cluster | None:
         if not _acts(rows[1][0], rows[0][0], context.scene):
             return None  # "Oxo and Delta merged. The company"
         rows = rows[1:]
+    if _is_paired(rows[0][1], context):
+        return None
     near = context.scene.sentence(seen.start) - context.scene.sentence(rows[0][0])
     if head in _SQUADS and (near > 1 or _kinds(rows[0][1])):
         return None
@@ -98,7 +101,7 @@ def _of_another_kind(head: str, cluster: Cluster) -> bool:
     if head in _ANOTHER_WORD or head in _OUTLETS:
         return False
     kinds = _kinds(cluster)
-    return bool(kinds) and not kinds & (_ANOTHER_WORD | _FIRMS | _OUTLETS | {head})
+    return bool(kinds) and not kinds & (_ANOTHER_WORD | FIRMS | _OUTLETS | {head})
 
 
 def _of_another_trade(ref: Reference, cluster: Cluster, context: Context) -> bool:
@@ -110,8 +113,8 @@ def _of_another_trade(ref: Reference, cluster: Cluster, context: Context) -> boo
     spans = [s.ref.name_span or s.ref.span for s in cluster.seen]
     found = [_TRADE.search(context.scene.text, max(0, s.start - 40), s.start) for s in spans]
     trades = {m["trade"].lower() for m in found if m} | {
-        singular(h) for h in cluster.heads} - _FIRMS - _ANOTHER_WORD
-    makers = {singular(h) for h in cluster.heads if h in _FIRMS - _COMPOUND - FIRM_WORDS}
+        singular(h) for h in cluster.heads} - FIRMS - _ANOTHER_WORD
+    makers = {singular(h) for h in cluster.heads if h in FIRMS - _COMPOUND - FIRM_WORDS}
     trades |= makers.union(*map(words_of, makers))
     named = {w for n in cluster.names for w in fold(n).split()}
     same = words[1] in trades | named or singular(words[1]) in trades
@@ -134,7 +137,7 @@ def says_nothing_else(head: str, cluster: Cluster) -> bool:
     known = cluster.known is not None and not cluster.known.id.startswith("org:")
     kinds = _kinds(cluster) | {h for h in cluster.heads if word_sets().has("organizations", h)}
     loose = _ANOTHER_WORD if head in _ANOTHER_WORD else {head}
-    return not known and not kinds - loose and can_be(head, cluster, _FIRMS)
+    return not known and not kinds - loose and can_be(head, cluster, FIRMS)
 
 
 def _is_plain(phrase: str) -> bool:
@@ -195,6 +198,43 @@ _SIDE = re.compile(r"\b(?:opposition|ruling|governing|left-wing|right-wing|far-r
                    r"|populist|liberal|conservative|nationalist|separatist|islamist|green) ")
 
 
+def just_named(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body that the sentence before has brought in, alone in it, where "the firm" comes
+    right behind: "A Finnish start-up, Oxo, had bought it. The firm said"."""
+    head = singular(seen.ref.head or "")
+    if seen.ref.owner is not None or seen.ref.plural or not _is_plain(bare_phrase(seen.ref)) or (
+            head not in FIRMS | _ANOTHER_WORD | _SORTS):
+        return None
+    begin = min([seen.start, *(a.extent.start for a in context.scene.said_by(seen.ref.span))])
+    before = context.scene.sentence(begin) - 1
+    here = {id(c): c for c in context.cast.bodies.values() if c.kind == "organization"
+            and any(s.sentence == before and s.content is None for s in c.seen)}
+    rows = list(here.values())
+    fresh = len(rows) == 1 and rows[0].known is None and rows[0].entity is None and (
+        context.scene.sentence(rows[0].first) == before)
+    if not fresh or not can_be(head, rows[0], FIRMS) or _of_another_kind(head, rows[0]) or (
+            head in _SORTS and not says_nothing_else(head, rows[0])) or (
+            _told_apart(seen, rows[0], context)) or _of_another_trade(seen.ref, rows[0], context):
+        return None
+    if not rows[0].heads & (FIRMS | _SORTS) and any(
+            c is not rows[0] and c.kind == "organization" and head in c.heads
+            for c in context.cast.bodies.values()):
+        return None  # another was called so
+    spoke = context.spoken[-1][0] if context.spoken else None
+    silent = spoke is None or (spoke.source or spoke.extent).start < rows[0].first
+    return rows[0] if silent and not _is_paired(rows[0], context) else None
+
+
+def _is_paired(cluster: Cluster, context: Context) -> bool:
+    """Say whether a name stands only in a pair, the other of which may be no name to the reader:
+    "shares of Oxo and Delta"."""
+    return all(_AND.match(context.scene.text, (s.ref.name_span or s.ref.span).end)
+               for s in cluster.seen if s.ref.name)
+
+
+_AND = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
+
+
 def next_said(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that spoke in the sentence before, where "the carrier", "the environmental
     group" can only say what it is: neither its name nor the article says that it is another thing.
@@ -202,7 +242,7 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
     ref, head = seen.ref, singular(seen.ref.head or "")
     words = bare_phrase(ref).split()
     if not context.spoken or not ref.definite or ref.plural or ref.owner is not None or not (
-            1 < len(words) <= _MOST and head in _FIRMS | _ANOTHER_WORD | _SORTS and all(
+            1 < len(words) <= _MOST and head in FIRMS | _ANOTHER_WORD | _SORTS and all(
                 (w.islower() or _SIDED.fullmatch(w)) and w not in _OTHERS for w in words[1:])):
         return None
     attribution, speaker = context.spoken[-1]
@@ -218,7 +258,7 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
     known = speaker.known is not None and speaker.known.id in context.scene.base.countries
     kinds = _kinds(speaker) | speaker.heads
     kinds -= _LOOSE if head in ("group", "body", "organization", "organisation") else {
-        head, *(FIRM_WORDS if head in _FIRMS else ())}
+        head, *(FIRM_WORDS if head in FIRMS else ())}
     return None if known or kinds else speaker
 
 
@@ -247,36 +287,18 @@ def firm_here(seen: Seen, context: Context) -> Cluster | None:
     if not seen.ref.definite or (seen.ref.head or "").lower() not in ("company", "firm", "group"):
         return None
     rows = [c for c in context.cast.bodies.values() if c.kind == "organization"
-            and c.first < seen.start and c.heads & _FIRMS]
+            and c.first < seen.start and c.heads & FIRMS]
     return rows[0] if len(rows) == 1 else None
 
 
 def makers_firm(seen: Seen, context: Context) -> Cluster | None:
     """Return the one firm that was called by the noun of "the US chipmaker"."""
     head = singular(seen.ref.head or "")
-    if not seen.ref.definite or seen.ref.plural or head not in _FIRMS or not seen.ref.country:
+    if not seen.ref.definite or seen.ref.plural or head not in FIRMS or not seen.ref.country:
         return None
     rows = [c for c in context.cast.bodies.values() if c.kind == "organization"
             and head in c.heads and c.country in (None, seen.ref.country)]
     return rows[0] if len(rows) == 1 else None
-
-
-def nations_firm(seen: Seen, context: Context) -> Cluster | None:
-    """Return the firm that has just spoken or been named where "the US company" may be it."""
-    ref = seen.ref
-    if not _is_firm_of_nation(ref):
-        return None
-    pool = [c for c in context.cast.bodies.values() if c.kind == "organization" and c.known is None
-            and c.country in (None, ref.country) and not _is_outlet(c)
-            and can_be(singular(ref.head or ""), c, _FIRMS)]
-    near = [(s.start, c) for c in pool for s in c.seen if s.start < seen.start and s.content is None
-            and seen.sentence - s.sentence <= 2]
-    return max(near, key=lambda row: row[0])[1] if near else None
-
-
-def _is_firm_of_nation(ref: Reference) -> bool:
-    head = singular(ref.head or "")
-    return ref.country is not None and ref.definite and not ref.plural and head in FIRM_WORDS
 
 
 FIRM_WORDS = frozenset({"company", "firm", "group", "corporation", "business"})
@@ -294,7 +316,7 @@ _OTHERS = {"rival", "second", "third", "other", "same", "new", "parent", "sister
            "smaller", "larger", "bigger", "nearby", "neighbouring", "neighboring", "competing"}
 _COMPOUND = {"maker", "giant", "chain", "company", "firm", "group", "major", "operator", "producer",
              "manufacturer", "tank"}
-_FIRMS = {"fintech", "brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain",
+FIRMS = {"fintech", "brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain",
           "tank",
           "shipper", "major", "company", "firm", "startup", "start-up", "maker", "manufacturer",
           "operator", "retailer",

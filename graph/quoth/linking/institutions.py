@@ -154,11 +154,17 @@ _REGIONAL = re.compile(r"(?:[Tt]he )?(?:(?!The )[A-Z][\w’'-]+ ){1,2}(?:[a-z]+ 
                        r"(?:government|parliament)")
 
 
+_PROSECUTOR = re.compile(r"(?i)^the .*\b(?:prosecutors?|attorney|attorney[ -]general|coroner"
+                         r"|sheriff|ombudsman)['’]?s?['’]? office$")
+
+
 def is_common_body(ref: Reference) -> bool:
     """Say whether a phrase names a body by a common noun: "the finance ministry", "police"."""
     words = word_sets().mentions
     head = singular(ref.head or "")
     first = ref.text.split()[0].lower() if ref.text.split() else ""
+    if _PROSECUTOR.search(ref.text.partition(",")[0]):
+        return True
     if _REGIONAL.fullmatch(ref.text.partition(",")[0]) and ref.country is None:
         return True  # "the Victorian government"
     if ref.plural and head not in words["forces"] or first in words["indefinite"]:

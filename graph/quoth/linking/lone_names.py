@@ -88,11 +88,19 @@ def typed(text: str, mentions: Sequence[Mention], base: KnowledgeBase) -> list[M
             and m.text in places else m for m in made]
     made = [replace(m, label="PERSON") if _leads(text, m, longer, base) else m for m in made]
     ends = {m.end for m in made if m.label == "ORG" and m.form == "name"}
-    made = [m for m in made if not (m.form == "name" and m.label == "PERSON"
-                                    and m.text[0].islower() and m.end in ends)]  # "its rival Oxo"
+    made = [m for m in made if not (m.form == "name" and m.label == "PERSON" and m.end in ends
+                                    and _only_leads(m, made))]  # "its rival Oxo"
     storms = {m.text.split()[-1] for m in made if m.form == "name" and _is_storm(text, m)}
     return [replace(m, label="MISC") if m.form == "name" and m.text in storms - longer else m
             for m in made]
+
+
+def _only_leads(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Say whether a supposed person is what a body is before its name: "Polish grocer | Oxo"."""
+    inner = [m for m in mentions if m.end == mention.end and m.start > mention.start
+             and m.label == "ORG" and m.form == "name"]
+    lead = mention.text[: inner[0].start - mention.start].split() if inner else []
+    return mention.text[0].islower() or bool(lead) and lead[-1].islower()
 
 
 def _is_small(text: str, mention: Mention, base: KnowledgeBase) -> bool:
@@ -240,7 +248,9 @@ def _is_persons(text: str, mention: Mention, base: KnowledgeBase) -> bool:
     before = _BEFORE.search(text, max(0, mention.start - 30), mention.start)
     either = word_sets().mentions["people_or_firms"]
     if before and before[1].lower() not in either and _is_human(before[1].strip(".,"), base):
-        return True
+        said = before[1].islower() and before[1] not in base.roles and _SAID_IT.match(
+            text, mention.end)  # "Polish baker Oxo Nord said it would"
+        return not said or " it " not in said[0]
     if _AGE.match(text, mention.end):
         return True
     apposed = _APPOSED.match(text, mention.end)
@@ -323,7 +333,9 @@ _SAID_IT = re.compile(
     r",? (?:has |had |also )?(?:said|says|added|adds|announced|confirmed|warned|insisted|denied"
     r"|told [^,.;\n]{2,30}?)(?: (?:on|in|last|this|late) [\w ]{2,20}?)?(?: that)? (?:it(?: also)? "
     r"(?:would|will|had|has|plans|planned|expect(?:s|ed)|intend(?:s|ed)|did|believed|believes|could"
-    r"|can|regretted|took|takes|wanted|wants|(?:was|is) \w+ing) (?!(?:been|be) (?:raining|clear))"
+    r"|can|regretted|took|takes|wanted|wants|respected|opposed|rejected|welcomed|supported|owned"
+    r"|disagreed|employed|needed|offered|shared|complied|acted|relied|operated|hired|paid|backed"
+    r"|stood by|(?:was|is) \w+ing) (?!(?:been|be) (?:raining|clear))"
     r"|its )")
 _MATCH = (r"(?:beat|lost to|lost|drew(?: with| at)?|defeated|thrashed|edged|edged past|overcame|won"
           r"|went down|fell|crashed|were held|held|hammered|stunned|hosted)")

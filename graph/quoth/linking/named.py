@@ -12,12 +12,14 @@ from quoth.linking.interviews import outlet_label
 from quoth.linking.led_governments import led_country
 from quoth.linking.names import fold
 from quoth.linking.person_names import is_role_word
+from quoth.linking.placed_bodies import is_un_body, placed_body, un_body
 from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context, most_salient
 from quoth.linking.scene import Seen
 from quoth.linking.styles import is_townsman
 from quoth.linking.titles import is_what_one_is
 from quoth.linking.topics import topic
+from quoth.linking.words import singular
 from quoth.records import Span
 
 _LED = re.compile(r", (?:jointly )?(?:led|headed|chaired|run|represented|directed|overseen) by ")
@@ -30,8 +32,6 @@ _FOR_FIRM = re.compile(r" (?:for|of|at|from) (?:the|its|their) (?:[\w-]+ ){0,3}(
 _BESIDE = re.compile(r"(?:^(?:one|another|a (?:second|third|fourth))(?: of [\w’' ]+| [\w-]+)?, "
                      r"(?:(?:the|an?) )?(?:[\w’'-]+ ){0,4}|\((?:[A-Z]\w{1,4}\.? )*)$", re.I)
 _ROLES = re.compile(r"^(?:[Tt]he )?[\w-]+ and [\w -]+ $")  # "founder and chief executive Ann Roe"
-_UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
-                      r"(?:agency|body|fund|programme|program|organi[sz]ation)")
 _LETTERS = re.compile(r"[Tt]he ([A-Z]{2,5}), [A-Z]")
 _SEAT = re.compile(r"(?i:the (?:honou?rable )?member(?: of parliament)? (?:for|from)) ([A-Z].+)")
 _FROM = re.compile(r"[Tt]he (?:[a-z-]+ )?(?P<word>(?P<stem>[A-Z][a-z]+?)"
@@ -115,16 +115,6 @@ def _self_called(seen: Seen, context: Context) -> Answer | None:
 
 
 _CALLS = re.compile(r"\b(?:(?:calls?|calling|called) (?:itself|themselves)|known as)(?: the)? ")
-
-
-def _un_body(seen: Seen, context: Context) -> Answer:
-    """Answer "the UN agency" by the one body of the United Nations that has been named."""
-    rows = [c for c in context.cast.bodies.values() if c.known is not None and c.first < seen.start
-            and c.kind == "organization" and c.known.id != "org:UN"
-            and any(fold(n).split()[:1] in (["un"], ["united"]) for n in (
-                c.known.name, *getattr(c.known, "aliases", ())))]
-    found = rows[0] if len(rows) == 1 else None
-    return Answer(found, f"{seen.ref.text}: the only such body here", 0.8)
 
 
 def _by_short_title(seen: Seen, context: Context) -> Cluster | None:
@@ -231,15 +221,17 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     if judge is not None:
         return Answer(judge, f"{ref.text}: the name behind its title", 0.9)
     if source and ref.name_span is None and not ref.names:
-        return _self_called(seen, context) or _set_beside(seen, context)
+        return _self_called(seen, context) or _set_beside(seen, context) or _its_rival(
+            seen, context)
     if ref.kind == "group" and len(ref.names) > 1:
         return None
     if ref.name_span is None or ref.kind not in ("person", "organization", "place"):
         return None
     if context.scene.text.startswith("-based ", ref.name_span.end):
         return None  # "The Brussels-based body"
-    if _UN_BODY.fullmatch(ref.text) and source:
-        return _un_body(seen, context)
+    placed = _by_place(seen, context) if source else None
+    if placed is not None:
+        return Answer(placed, f"{ref.text}: the last such body", 0.75)
     holder = (_with_letters(ref, context) or _by_short_title(seen, context)) if source else None
     if holder is not None:
         return Answer(holder, f"{ref.text}: the letters of an office", 0.8)
@@ -267,7 +259,47 @@ def by_name(seen: Seen, context: Context, source: bool) -> Answer | None:
     inside = [s for s in found.by_span if ref.name_span.contains(s) or s.contains(ref.name_span)]
     if inside:
         return _speaking(found.by_span[max(inside)], ref, context, source)
+    return _called_union(seen, context) if source else None
+
+
+def _by_place(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body of "the UN agency", and of "the Tarn club" that was taken for a name."""
+    if is_un_body(seen.ref):
+        return un_body(seen, context)
+    last = (seen.ref.name or "A").split()[-1]
+    return placed_body(seen, context) if seen.ref.definite and last.islower() else None
+
+
+def _called_union(seen: Seen, context: Context) -> Answer | None:
+    """Answer "Miners' union Oxo", which nobody took for a name, by a body of that name."""
+    ref = seen.ref
+    name, span = ref.name or "", ref.name_span
+    plain = ref.kind == "organization" and ref.head and ref.definite and not ref.plural
+    before = context.scene.text[ref.span.start : span.start].split()[-1:] if span else []
+    ends = span is not None and ref.span.end - span.end <= 1  # or a comma behind
+    if not plain or not ends or before != [ref.head] or " " in name or is_role_word(name):
+        return None
+    found = context.cast.bodies.setdefault(f"name:{fold(name)}", Cluster("organization", [name]))
+    found.heads.add(singular(ref.head or ""))
+    return Answer(found, f"{ref.text}: the name behind what it is", 0.8)
+
+
+def _its_rival(seen: Seen, context: Context) -> Answer | None:
+    """Answer "Its larger rival, Oxo," by the name at its end, which is a body's then."""
+    if not _RIVAL.match(seen.ref.text):
+        return None
+    for span, cluster in context.cast.by_span.items():
+        ends = seen.ref.span.contains(span) and not context.scene.text[
+            span.end : seen.ref.span.end].strip(" ,")
+        if ends and cluster.known is None and cluster.kind in ("organization", "place"):
+            cluster.kind = "organization"
+            return Answer(cluster, f"{seen.ref.text}: the name at its end", 0.85)
     return None
+
+
+_RIVAL = re.compile(r"(?i)(?:its|their) (?:[a-z-]+ ){0,2}(?:rivals?|competitor|counterpart"
+                    r"|subsidiary|supplier|insurer|lender|parent|owner|operator|neighbou?r), "
+                    r"(?-i:[A-Z])")
 
 
 def _speaking(cluster: Cluster, ref: Reference, context: Context, source: bool) -> Answer:

@@ -27,6 +27,9 @@ _SHE = re.compile(r"(?i)[^\n]{0,200}?\b(?:he|she|his|her)\b")
 _WHOSE = r"(?:\b[Tt]he |\b[Ii]ts |\b[Tt]heir |['’]s )(?:[\w-]+ ){0,3}?(?P<noun>[\w-]+)"
 _PRESENTS = (re.compile(_WHOSE + r"(?P<last>), $"),
              re.compile(_WHOSE + r" (?:of|for) [^,.;:\n“”\"]{0,60}?(?P<last>[\w’'-]+), $"))
+_CHIEFS = ("chief executive, ", "chief operating officer, ", "chief financial officer, ",
+           "vice president, ")
+_SET_OFF = re.compile(r"\.?(?:,|\s|$)")
 _HEADS = re.compile(r"(?P<noun>[\w-]+) of (?:the )?(?:[A-Z][\w’'-]+ ){0,4}(?P<last>[\w’'-]+) $")
 _FAR = 80  # characters before a name that may present it
 _LONGEST = 3  # words of a name that is retyped
@@ -142,10 +145,10 @@ def _is_presented(text: str, mention: Mention, roles: Container[str]) -> bool:
 
     "The chair of the board, Ines Roe," too, but not "the head of the aid group, Open Water".
     """
-    if not re.match(r"\.?,", text[mention.end : mention.end + 2]) or _is_bodily(mention):
+    if not _SET_OFF.match(text, mention.end) or _is_bodily(mention):
         return False
     ahead = [p.search(text, max(0, mention.start - _FAR), mention.start) for p in _PRESENTS]
-    return any(a is not None and a["noun"].lower() in roles
+    return any(a is not None and (a["noun"].lower() in roles or a[0].endswith(_CHIEFS))
                and a["noun"].lower() not in word_sets().mentions["people_or_firms"]
                and not (a["last"].islower() and word_sets().has("organizations", a["last"]))
                for a in ahead)

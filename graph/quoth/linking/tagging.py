@@ -215,7 +215,8 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
             continue  # "Lebanese | Red Cross"
         behind = row[number - 1][0][0].isupper()  # "Ministry Ann Roe", "Commission on Human Rights"
         if behind and row[number][0].istitle() and not row[-1][0].islower() and (
-                row[number][0].lower() in base.given_names) and row[-1][0] not in corporate:
+                row[number][0].lower() in base.given_names) and row[-1][0] not in (
+                corporate | word_sets().mentions["firm_words"]):
             return altered(mention, start=start, end=row[number - 1].end())  # "Ministry Ann Roe"
     return altered(mention, start=start, end=end)
 
@@ -319,7 +320,13 @@ def _beats(mention: Mention, known: tuple[int, Phrase] | None, tokens: list[re.M
                 and bool(row & word_sets().mentions["organization_words"]))
     if mention.label == "PERSON":
         return end < mention.end
+    if phrase.tag == "demonym" and mention.label == "ORG" and _GUILD.search(mention.text):
+        return end < mention.end  # "the Irish Farmers' Union"
     return phrase.tag in ("place", "capital", "org") and end < mention.end
+
+
+_GUILD = re.compile(r"^[A-Z][\w-]+ (?:[A-Z][\w-]+ )*[A-Z][\w-]+s['’] (?:[A-Z][\w-]+ )*"
+                    r"(?:Union|League|Association|Federation|Society|Congress|Guild|Alliance)$")
 
 
 @lru_cache(maxsize=16384)
