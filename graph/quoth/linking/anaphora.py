@@ -30,6 +30,7 @@ from quoth.linking.interviews import interview
 from quoth.linking.joint import joint
 from quoth.linking.named import by_name, without_leader
 from quoth.linking.names import fold
+from quoth.linking.placed_bodies import of_owner
 from quoth.linking.pronouns import pronoun
 from quoth.linking.references import Reference
 from quoth.linking.rows import in_one_row
@@ -47,6 +48,9 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     if asked is not None:
         return asked
     seen = without_leader(seen, context)
+    owner = of_owner(seen, context) if source else None
+    if owner is not None:
+        return Answer(owner, f"{seen.ref.text}: the firm that is said to own or be owned", 0.8)
     named = by_age(seen, context) or by_name(seen, context, source) or _set_off(seen, context)
     named = named or ((_repeated(seen, context) or elliptical(seen, context)) if source else None)
     if named is not None:
@@ -194,6 +198,9 @@ def _speaks_of(attribution: Attribution, head: str, context: Context) -> bool:
 def _group(seen: Seen, context: Context, source: bool) -> Answer:
     """Answer authorities, peoples and crowds."""
     ref = seen.ref
+    if source and ref.head == "side" and _HOSTS.match(ref.text):
+        ref = replace(ref, kind="organization", head="club", text="The club")
+        return body_phrase(replace(seen, ref=ref), context, source, whose)
     if ref.value and not ref.head and _national(ref):
         gender = _GENDERS.get(ref.text[-5:], _GENDERS.get(ref.text[-3:]))
         seen = replace(seen, ref=replace(ref, gender=gender))
@@ -325,6 +332,7 @@ def _is_position(seen: Seen) -> bool:
 
 _BODIES = frozenset({"body", "outfit", "grouping"})  # as a source
 _GRADE = re.compile(r"^the (?:former |veteran |young |experienced |retired |reserve )?")
+_HOSTS = re.compile(r"(?i)the (?:home|visiting|away|losing|winning|promoted|relegated) side$")
 _BOTH = 2
 _LONG = 3  # words of "the South African"
 _SALIENT = 0.75  # confidence in who was last spoken of, below which a nation is a nation

@@ -226,6 +226,9 @@ _NO_FIRMS = {"regulator", "watchdog", "union", "court", "ministry", "party", "un
              "council", "parliament", "charity", "ngo"}
 
 
+_PLAIN_FIRMS = frozenset({"company", "firm", "corporation", "business"})
+_OFFICES = frozenset({"agency", "authority", "office", "inspectorate", "directorate", "bureau"})
+_NEWS = frozenset({"news", "press", "travel", "advertising", "talent"})
 _STATES = frozenset({"congress", "parliament", "senate", "assembly", "government", "ministry",
                      "department", "court", "tribunal", "council", "municipality", "police",
                      "army", "navy", "embassy", "commission", "senado", "congreso"})
@@ -236,6 +239,8 @@ def can_be(head: str, cluster: Cluster, firms: Container[str]) -> bool:
     if (head in firms or head == "business") and (
             _STATES & _words(cluster) or _NO_FIRMS & _last_words(cluster)):
         return False  # a congress is no company
+    if head in _PLAIN_FIRMS and _OFFICES & _last_words(cluster) and not _NEWS & _words(cluster):
+        return False  # nor is an environment agency
     kinds = {h for h in cluster.heads if word_sets().has("organizations", h) or h in firms}
     if not kinds or head in kinds:
         return True

@@ -34,7 +34,7 @@ from quoth.linking.institutions import (
     state_cluster,
 )
 from quoth.linking.led_governments import led_country
-from quoth.linking.placed_bodies import is_un_body, of_owner, placed_body, un_body
+from quoth.linking.placed_bodies import is_un_body, placed_body, un_body
 from quoth.linking.references import Reference
 from quoth.linking.salience import Answer, Context
 from quoth.linking.scene import Seen
@@ -128,7 +128,7 @@ def _firm_by_where(seen: Seen, context: Context) -> Cluster | None:
     """Return the body that a land, a town, the UN or its owner tells of, or the last sentence."""
     if is_un_body(seen.ref):
         return un_body(seen, context)
-    return (of_owner(seen, context) or makers_firm(seen, context) or placed_body(seen, context)
+    return (makers_firm(seen, context) or placed_body(seen, context)
             or just_named(seen, context))
 
 

@@ -117,13 +117,14 @@ def _is_brought_in(text: str, span: Span) -> bool:
     noun, words = match["noun"] if match else "", word_sets()
     named = words.has("organizations", noun) and not (
         words.has("humans", noun) or words.has("trades", noun))
-    return named or _ITS_RIVAL.search(text, begin, span.start) is not None
+    return named or any(p.search(text, begin, span.start) for p in (_ITS_RIVAL, _OWNER_OF))
 
 
 _SET_OFF = re.compile(
     r"(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bin )(?<!\bby )(?<!\bto )"
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) "
     r"(?:(?!of|for|at|in|by|with|to|from|on)[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+), $")
+_OWNER_OF = re.compile(r"\b(?:subsidiary|unit|arm) of (?:the |an? )?(?:[\w’'-]+ ){0,3}$")
 _ITS_RIVAL = re.compile(r"\b(?:[Ii]ts|[Ii]ts \w+) (?:[a-z-]+ )?(?:rival|competitor|counterpart"
                         r"|subsidiary),? $")
 

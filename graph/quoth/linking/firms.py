@@ -177,7 +177,10 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
         return None
     if _told_apart(seen, speaker, context):
         return None
-    words = {w for n in (*speaker.names, *known_name(speaker)) for w in fold(n).split()}
+    if not can_be(head, speaker, FIRMS):
+        return None
+    words = {w for n in (*speaker.names, *known_name(speaker)) if not foreign_kinds(n)
+             for w in fold(n).split()}
     kinds = {h for h in (*speaker.heads, *words) if word_sets().has("organizations", h)}
     if head in _POLITICAL and (kinds - _POLITICAL or speaker.known is not None):
         return None
@@ -257,6 +260,7 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
         return None
     known = speaker.known is not None and speaker.known.id in context.scene.base.countries
     kinds = _kinds(speaker) | speaker.heads
+    kinds -= {"group"} if head in _LOOSE | {"party"} else set()  # what a foreign name says
     kinds -= _LOOSE if head in ("group", "body", "organization", "organisation") else {
         head, *(FIRM_WORDS if head in FIRMS else ())}
     return None if known or kinds else speaker
@@ -314,14 +318,13 @@ _OUTLET_WORDS = {"times", "post", "news", "daily", "herald", "tribune", "journal
                  "courier", "express", "globe", "fm", "broadcasting", "channel", "magazine"}
 _OTHERS = {"rival", "second", "third", "other", "same", "new", "parent", "sister", "fellow",
            "smaller", "larger", "bigger", "nearby", "neighbouring", "neighboring", "competing"}
-_COMPOUND = {"maker", "giant", "chain", "company", "firm", "group", "major", "operator", "producer",
-             "manufacturer", "tank"}
-FIRMS = {"fintech", "brand", "builder", "toymaker", "broadcaster", "distiller", "grocer", "chain",
-          "tank",
-          "shipper", "major", "company", "firm", "startup", "start-up", "maker", "manufacturer",
-          "operator", "retailer",
-          "airline", "carmaker", "automaker", "chipmaker", "drugmaker", "steelmaker", "planemaker",
-          "corporation", "conglomerate", "miner", "insurer", "lender", "brewer", "publisher",
-          "supermarket", "wholesaler", "refiner", "giant", "utility", "supplier", "producer",
-          "carrier", "developer", "provider", "exporter", "importer", "contractor", "cooperative"}
+_COMPOUND = {"regulator", "watchdog", "agency", "charity", "authority", "maker", "giant", "chain",
+             "company", "firm", "group", "major", "operator", "producer", "manufacturer", "tank"}
+FIRMS = {"fintech", "holding", "discounter", "brand", "builder", "toymaker", "broadcaster",
+         "distiller", "grocer", "chain", "tank", "shipper", "major", "company", "firm", "startup",
+         "start-up", "maker", "manufacturer", "operator", "retailer", "airline", "carmaker",
+         "automaker", "chipmaker", "drugmaker", "steelmaker", "planemaker", "corporation",
+         "conglomerate", "miner", "insurer", "lender", "brewer", "publisher", "supermarket",
+         "wholesaler", "refiner", "giant", "utility", "supplier", "producer", "carrier",
+         "developer", "provider", "exporter", "importer", "contractor", "cooperative"}
 _SQUADS = {"club", "team", "side", "band", "trio", "quartet", "orchestra", "choir"}

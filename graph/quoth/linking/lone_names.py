@@ -254,7 +254,8 @@ def _is_persons(text: str, mention: Mention, base: KnowledgeBase) -> bool:
     if _AGE.match(text, mention.end):
         return True
     apposed = _APPOSED.match(text, mention.end)
-    return apposed is not None and _is_human(apposed[1].split()[-1], base)
+    return apposed is not None and apposed[1].split()[-1] not in either and _is_human(
+        apposed[1].split()[-1], base)
 
 
 def _is_human(word: str, base: KnowledgeBase) -> bool:

@@ -297,7 +297,8 @@ def _its_rival(seen: Seen, context: Context) -> Answer | None:
     return None
 
 
-_RIVAL = re.compile(r"(?i)(?:its|their) (?:[a-z-]+ ){0,2}(?:rivals?|competitor|counterpart"
+_RIVAL = re.compile(r"(?i)one of them, (?-i:[A-Z])|(?:its|their|that) (?:[a-z-]+ ){0,2}(?:rivals?"
+                    r"|partner|competitor|counterpart"
                     r"|subsidiary|supplier|insurer|lender|parent|owner|operator|neighbou?r), "
                     r"(?-i:[A-Z])")
 
@@ -306,7 +307,11 @@ def _speaking(cluster: Cluster, ref: Reference, context: Context, source: bool) 
     """Let the country speak for its capital: "Yerevan pays special attention"."""
     capital = fold(ref.name or "") in context.scene.base.by_capital and not cluster.entity
     if source and cluster.kind == "place" and capital and cluster.country:
-        union = fold(ref.name or "") == "brussels" and "be" not in context.cast.bodies
-        country = body_cluster("org:EU" if union else cluster.country, context)
+        state = context.cast.bodies.get("be")
+        union = fold(ref.name or "") == "brussels" and (
+            state is None or {*state.names} <= {"Brussels", "Belgium"} and not any(
+                s.ref.text != "Brussels" for s in state.seen))
+        bloc = "org:EC" if "org:EC" in context.cast.bodies else "org:EU"
+        country = body_cluster(bloc if union else cluster.country, context)
         return Answer(country, f"{ref.name} stands for the government", 0.85)
     return Answer(cluster, f"name: {ref.name}")

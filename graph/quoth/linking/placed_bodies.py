@@ -22,6 +22,7 @@ _MANY = FIRM_WORDS | FIRMS | {
     "side", "team", "union", "charity", "foundation", "fund", "trust", "museum", "newspaper",
     "paper", "daily", "weekly", "tabloid", "broadcaster", "channel", "station", "magazine",
     "website", "outlet", "ngo", "agency", "outfit", "brokerage", "consultancy", "shipyard",
+    "authority", "council",
     "start-up", "label", "studio", "laboratory", "association", "organisation", "organization"}
 _NEAR = 2  # sentences back to the name
 _UN_BODY = re.compile(r"(?i)the (?:UN|U\.N\.|United Nations)(?:['’]s)? "
@@ -68,6 +69,11 @@ def placed_body(seen: Seen, context: Context) -> Cluster | None:
     if match is None or match["where"] in _UNITED or seen.ref.plural or not (
             noun in _MANY or match["based"] and word_sets().has("organizations", noun)):
         return None
+    rows = [c for c in context.cast.bodies.values() if seen.ref.country is None
+            and not match["based"] and _is_told(match["where"], c, seen, context)
+            and _may_be(noun, c, match, seen, context)]
+    if len(rows) == 1:
+        return rows[0]  # "Korea's Oxo", "the Korean firm"
     rows = []
     for cluster in context.cast.bodies.values():
         near = [s for s in cluster.seen if s.start < seen.start and s.content is None
@@ -89,6 +95,18 @@ def _told_of(rows: list[Seen], context: Context) -> str:
     text, spans = context.scene.text, [s.ref.name_span or s.ref.span for s in rows]
     return " ".join(f"{text[max(0, s.start - 30) : s.start]} {text[s.end : s.end + 20]}"
                     for s in spans)
+
+
+def _is_told(where: str, cluster: Cluster, seen: Seen, context: Context) -> bool:
+    """Say whether a body was called after a land by its noun before: "Korea's Oxo"."""
+    named = [s for s in cluster.seen if s.start < seen.start and s.ref.name]
+    before = (context.scene.text[max(0, s.start - 20) : s.start] for s in (
+        s.ref.name_span or s.ref.span for s in named))
+    return any(m and where.startswith(m[1][:_STEM]) for m in map(_LAND_OF.search, before))
+
+
+_LAND_OF = re.compile(r"(?<!\bof )(?<!\bof South )(?<!\bof North )\b([A-Z][a-z]{3,})['’]s? $")
+_STEM = 4  # letters that a land and its adjective share
 
 
 def _owns(seen: Seen, context: Context) -> bool:

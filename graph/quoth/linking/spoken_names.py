@@ -25,8 +25,9 @@ _CALLED = re.compile(rf"(?<![\w’'-])(?P<name>(?:{_CAP} ){{1,4}}(?:for|against|
                      rf"(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|based|in|from|with) )")
 _WORD_CALLED = re.compile(r"(?<![\w’'-])(?P<name>[A-Z]\w+), (?:an?|the|one of) "
                           r"(?:[\w’'-]+ ){0,4}?(?P<noun>[a-z]+)(?=[,.]| (?:of|for|that|which|in) )")
-_FRIENDS = re.compile(rf"(?:Friends|Sons|Daughters|Knights|Guardians|Keepers|Voices) of "
-                      rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}}")
+_FRIENDS = re.compile(rf"(?:[A-Z][a-z]+s Without {_CAP}|"
+                      rf"(?:Friends|Sons|Daughters|Knights|Guardians|Keepers|Voices) of "
+                      rf"(?:the )?{_CAP}(?: {_CAP}){{0,3}})")
 _NO_NAMES = ("determiners", "pronouns", "relations", "relatives", "openers", "modifiers")
 _SMALL_TAIL = re.compile(r"([^\W\d_a-z][\w-]+) ([^\W\d_A-Z][^\W\d_]{4,})")
 _SAINTS = re.compile(rf"St\.? [A-Z][\w’'-]+(?: (?:(?:de|of|and|&) )?{_CAP}){{0,3}}?(?:['’]s)? "
@@ -40,6 +41,9 @@ _OF_TWO = re.compile(  # Tarn Water and Energy Directorate (TWE)
     r"|Commission|Board|Department|Council|Inspectorate|Bureau|Service|Services|Committee|Institute"
     r"|Association|Union|Federation|Centre|Center|Office|Organisation|Organization)"
     r"(?= \([A-Z]{2,7}\))")
+_FIELDS = re.compile(  # the Health, Medical and Family Welfare Department
+    rf"(?<=[Tt]he )(?:{_CAP}, )+(?:{_CAP} )*{_CAP},? and (?:{_CAP} ){{1,3}}"
+    r"(?:Department|Ministry|Committee|Directorate|Commission)\b")
 _FIRM = re.compile(rf"\b(?:PT|UAB|OOO|PAO|ZAO|SIA|OAO) (?P<name>{_CAP}(?: {_CAP}){{0,3}})")
 _OF = re.compile(rf"(?:[Tt]he )?(?P<name>(?:{_CAP} ){{0,3}}(?P<kind>[A-Z][a-z]+) (?:of|for) "
                  rf"(?:the )?{_CAP}(?:(?:,| and| of| for| the| &)* {_CAP})*)")
@@ -94,7 +98,8 @@ def spoken(text: str, mentions: Sequence[Mention]) -> list[Mention]:
              and not any(n.start <= m.start() < n.end for n in names)]
     made += [_made(text, *m.span()) for m in _SAINTS.finditer(text)
              if m["kind"] in word_sets().mentions["organization_words"] | _CARERS]
-    made += [_made(text, *m.span()) for p in (_PARTNERS, _OF_TWO) for m in p.finditer(text)]
+    made += [_made(text, *m.span()) for p in (_PARTNERS, _OF_TWO, _FIELDS)
+             for m in p.finditer(text)]
     kept = [m for m in mentions if m.form != "name" or not any(
         b.start <= m.start and m.end <= b.end or m.end == b.end and m.label == "PERSON"
         for b in made)]
@@ -202,7 +207,8 @@ def _made_for(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> M
 def is_list(name: str) -> bool:
     """Say whether a name lists whom a body is of: "Pharmacists, Dentists and Nurses Union", "Roe,
     Lee & Co."."""
-    return _LISTED.fullmatch(name) is not None or _PARTNERS.fullmatch(name) is not None
+    return any(p.fullmatch(name) for p in (_LISTED, _PARTNERS)) or (
+        _FIELDS.fullmatch(f"the {name}", len("the ")) is not None)
 
 
 def _is_group(word: str) -> bool:

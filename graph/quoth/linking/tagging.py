@@ -198,7 +198,7 @@ def _bare_body(text: str, mention: Mention, tokens: list[re.Match[str]], starts:
                           or _grades(phrases, tokens, at)):
         return None
     if known and known[1].tag in ("title", "honorific") and known[0] < len(row) and not (
-            {t[0] for t in row} & corporate):
+            {t[0] for t in row} & {*corporate, "Without"}):
         rest = row[known[0] :]
         if rest[0][0].lower() in base.given_names and 2 <= len(rest) <= 3:
             return altered(mention, start=rest[0].start(), end=end, label="PERSON")
@@ -317,7 +317,7 @@ def _beats(mention: Mention, known: tuple[int, Phrase] | None, tokens: list[re.M
         after = tokens[at + size][0] if at + size < len(tokens) else ""
         row = {t[0] for t in tokens[at + size : at + 8] if t.end() <= mention.end}
         return (mention.label == "ORG" and end < mention.end and after not in ("of", "for")
-                and bool(row & word_sets().mentions["organization_words"]))
+                and bool(row & {*word_sets().mentions["organization_words"], "Without"}))
     if mention.label == "PERSON":
         return end < mention.end
     if phrase.tag == "demonym" and mention.label == "ORG" and _GUILD.search(mention.text):
