@@ -305,7 +305,8 @@ def makers_firm(seen: Seen, context: Context) -> Cluster | None:
     return rows[0] if len(rows) == 1 else None
 
 
-FIRM_WORDS = frozenset({"company", "firm", "group", "corporation", "business"})
+FIRM_WORDS = frozenset({"company", "firm", "group", "corporation", "business", "holding",
+                        "holdings"})
 _ANOTHER_WORD = {"agency", "body", "organization", "organisation", "group", "company", "firm",
                  "board", "federation", "association", "charity", "outfit",
                  "grouping", "ngo", "institution", "regulator", "watchdog", "outlet", "network",
