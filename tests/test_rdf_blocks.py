@@ -45,9 +45,11 @@ def test_changed_blocks_make_the_file_that_is_written_anew(seed: int, tmp_path: 
     _, used = written(old, tmp_path / "old")
     wanted, used_then = written(new, tmp_path / "new")
     names = {trig.graph_of(line) for line in old}
+    sizes = sized(tmp_path / "old")
+    assert sizes.keys() == names
     with (tmp_path / "old").open("rb") as file, \
             mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
-        blocks = Blocks(mapped, names, used, BASE)
+        blocks = Blocks(mapped, sizes, used, BASE)
         for graph in sorted(names | {trig.graph_of(line) for line in new}):
             then, now = ({line for line in lines if trig.graph_of(line) == graph}
                          for lines in (old, new))
@@ -59,6 +61,7 @@ def test_changed_blocks_make_the_file_that_is_written_anew(seed: int, tmp_path: 
                     line for line in now if trig.subject_of(line) == subject])
         write_edited(tmp_path / "old", blocks.edits, tmp_path / "edited")
         assert (tmp_path / "edited").read_bytes() == wanted
+        assert blocks.sizes == sized(tmp_path / "new")
         assert {name: used.get(name, 0) + count for name, count in blocks.counts.items()
                 if count} == {name: used_then[name] for name, count in blocks.counts.items()
                               if count}
@@ -68,9 +71,23 @@ def test_changed_blocks_make_the_file_that_is_written_anew(seed: int, tmp_path: 
         assert (tmp_path / "edited").read_bytes() == b"".join(sorted(new))
 
 
-def test_another_file_is_not_taken_for_it(tmp_path: Path) -> None:
+def sized(path: Path) -> dict[bytes, int]:
+    return {f"<{iri}>".encode(): size for iri, size in trig.sizes(path).items()}
+
+
+@pytest.mark.parametrize("sizes", [{b"<urn:other>": 10}, {LARGE[0].encode(): 10},
+                                   {LARGE[0].encode(): 10**6}])
+def test_another_file_is_not_taken_for_it(sizes: dict[bytes, int], tmp_path: Path) -> None:
     written(KEPT, tmp_path / "old")
     with (tmp_path / "old").open("rb") as file, \
             mmap(file.fileno(), 0, access=ACCESS_READ) as mapped, \
             pytest.raises(ValueError, match="where it should be"):
-        Blocks(mapped, [b"<urn:other>"], (), BASE)
+        Blocks(mapped, sizes, (), BASE).put(next(iter(sizes)), ())
+
+
+def test_a_graph_that_is_not_there_tells_nothing(tmp_path: Path) -> None:
+    written(KEPT, tmp_path / "old")
+    with (tmp_path / "old").open("rb") as file, \
+            mmap(file.fileno(), 0, access=ACCESS_READ) as mapped, \
+            pytest.raises(ValueError, match="where it should be"):
+        Blocks(mapped, sized(tmp_path / "old"), (), BASE).tell(b"<urn:other>", b"<urn:x>", [])

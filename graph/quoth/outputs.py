@@ -53,6 +53,7 @@ class Outputs:
         self._stamp = f"{__version__} {stamps.code('outputs')} {kg.iris.base} {epoch()}"
         self._before = self._read()
         self._prefixes: Counter[str] | None = None
+        self._sizes: dict[str, int] = {}  # of the blocks of graphs
         self.sheets: sheets.Sheets | None = None
         self._touched: set[str] | None = None  # articles whose pages are others; None: all
         self._anew = self._told_anew()
@@ -78,7 +79,8 @@ class Outputs:
             found = json.loads(self._list.read_text("utf-8"))
             if found["stamp"] == self._stamp and self._graphs:
                 return found
-        return {"state": None, "sheets": None, "graphs": {}, "prefixes": {}, "files": {}}
+        return {"state": None, "sheets": None, "graphs": {}, "prefixes": {}, "blocks": {},
+                "files": {}}
 
     def _told_anew(self) -> set[Told] | None:
         """Return of what derived graphs tell something else, None where that is not known or the
@@ -113,7 +115,7 @@ class Outputs:
             write_lines(spool or self._kg.store.each_line(), part, "nq", base=base)
         with whole(self.out / BLOCKS) as part, lines.open("rb") as file:
             graphs = trig.arranged(spool.graphs()) if spool else trig.split(file)
-            self._prefixes = trig.write(graphs, part, base)
+            self._prefixes, self._sizes = trig.write(graphs, part, base), trig.sizes(part)
 
     def _renew(self, anew: set[Told]) -> bool:
         """Change in the files what differs; say False where that is much, or cannot be, as with
@@ -126,8 +128,8 @@ class Outputs:
         if blank or 2 * len(stale) > len(before) or len(told) > MANY:
             return False
         with suppress(ValueError), _mapped(self.out / BLOCKS) as old:
-            blocks = Blocks(old, (f"<{iri}>".encode() for iri in before), self._before["prefixes"],
-                            self._kg.iris.base)
+            sizes = {f"<{iri}>".encode(): size for iri, size in self._before["blocks"].items()}
+            blocks = Blocks(old, sizes, self._before["prefixes"], self._kg.iris.base)
             self._change(blocks, stale, told)
             used = Counter(self._before["prefixes"])
             used.update(blocks.counts)
@@ -135,6 +137,7 @@ class Outputs:
             if self._prefixes.keys() != self._before["prefixes"].keys():
                 return False
             self._patch(blocks)
+            self._sizes = {name[1:-1].decode(): size for name, size in blocks.sizes.items()}
             return True
         return False
 
@@ -220,7 +223,7 @@ class Outputs:
     def note(self, names: Iterable[str]) -> None:
         """Note what these files, and the pages, are made from now."""
         found = {"stamp": self._stamp, "state": self._state, "graphs": self._graphs,
-                 "prefixes": self._prefixes,
+                 "prefixes": self._prefixes, "blocks": self._sizes,
                  "files": {name: _place(self.out / name) for name in names} | _places(
                      self.out / PAGES)}
         if not self._noted():

@@ -42,25 +42,24 @@ _IN_ORDER = "FROM sheet JOIN text USING (article) ORDER BY"
 
 
 class Known(Mapping[str, Entity]):
-    """Entities by id, each read when it is asked for."""
+    """Entities by id, each looked up when it is asked for."""
 
-    def __init__(self, records: Mapping[str, str]) -> None:
-        self._records = records
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        self._rows = rows
         self._read: dict[str, Entity] = {}
 
     def __getitem__(self, name: str) -> Entity:
         if name not in self._read:
-            self._read[name] = _entity(self._records[name])
+            found = self._rows.execute("SELECT record FROM known WHERE entity = ?", (name,))
+            for (record,) in found:
+                self._read[name] = _entity(record)
         return self._read[name]
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._records
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
+        return (name for (name,) in self._rows.execute("SELECT entity FROM known"))
 
     def __len__(self) -> int:
-        return len(self._records)
+        return self._rows.execute("SELECT COUNT(*) FROM known").fetchone()[0]
 
 
 class Sheets:
@@ -89,7 +88,7 @@ class Sheets:
     def census(self) -> Census:
         """Return what is known of all articles together."""
         found = Census()
-        found.known = Known(dict(self._rows.execute("SELECT entity, record FROM known")))
+        found.known = Known(self._rows)
         for heard, size in self._rows.execute("SELECT heard, size FROM sheet"):
             found.heard.update(json.loads(heard))
             found.size += size

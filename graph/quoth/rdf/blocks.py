@@ -5,9 +5,9 @@ what is to take their places. What is not changed is not looked at.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from mmap import mmap
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -21,19 +21,24 @@ _FOOT = b"}\n"
 
 
 class Blocks:
-    """A file as `trig.write` makes it, with the names of its graphs and the prefixes in its head.
+    """A file as `trig.write` makes it, with the size of the block of each graph and the prefixes in
+    its head.
 
     `put` and `tell` are called in the order of the graphs and subjects. `gone` and `new` are the
-    lines of N-Quads that the file then has no more, and more. All raise ValueError where the file
-    is another one.
+    lines of N-Quads that the file then has no more, and more; `sizes` become those of the file with
+    all edits. All raise ValueError where the file is another one.
     """
 
-    def __init__(self, old: mmap, names: Iterable[bytes], used: Iterable[str], base: str) -> None:
-        self._old, self._names, self._used, self._base = old, sorted(names), {*used}, base
+    def __init__(self, old: mmap, sizes: Mapping[bytes, int], used: Iterable[str], base: str
+                 ) -> None:
+        self._old, self._names, self._used, self._base = old, sorted(sizes), {*used}, base
         known = trig.known(base)
         self._prefixes = {name.encode(): known[name].encode() for name in self._used}
-        self._last = (b"", 0)  # the graph that was looked for, and where it begins
-        self._head = old[: self._header(self._names[0])]
+        self._starts = [len(old) - sum(sizes.values())]
+        for name in self._names:
+            self._starts.append(self._starts[-1] + sizes[name])
+        self._head = old[: max(0, self._starts[0])]
+        self.sizes = dict(sizes)
         self.edits: list[Edit] = []
         self.gone: list[bytes] = []
         self.new: list[bytes] = []
@@ -46,7 +51,10 @@ class Blocks:
 
     def tell(self, graph: bytes, subject: bytes, lines: Iterable[bytes]) -> None:
         """Let a graph that is there tell of a subject what these lines do."""
-        start, end = self._subject(*self._place(graph), subject)
+        start, end = self._place(graph)
+        if start == end:
+            raise ValueError(f"no {graph!r} where it should be")
+        start, end = self._subject(start, end, subject)
         inner = self._old[start:end]
         text = b"%b {\n%b%b" % (graph, inner, _FOOT) if inner else b""
         self._change(graph, start, end, text, lines, inside=True)
@@ -63,6 +71,9 @@ class Blocks:
         if inside and text:
             text = text.removeprefix(b"%b {\n" % graph).removesuffix(_FOOT)
         self.edits.append(Edit(start, end, text))
+        self.sizes[graph] = self.sizes.get(graph, 0) + len(text) - (end - start)
+        if not self.sizes[graph]:
+            del self.sizes[graph]
 
     def _lines(self, block: bytes) -> list[bytes]:
         """Return the lines of N-Quads that a block holds."""
@@ -77,25 +88,12 @@ class Blocks:
         begin.
         """
         at = bisect_left(self._names, graph)
-        after = self._names[bisect_right(self._names, graph):][:1]
-        if self._names[at : at + 1] == [graph]:
-            start = self._header(graph)
-            return start, self._header(after[0]) if after else len(self._old)
-        start = self._header(after[0]) if after else len(self._old)
-        return start, start
-
-    def _header(self, graph: bytes) -> int:
-        before, since = self._last
-        text = b"%b {\n" % graph
-        if graph < before:
-            since = 0
-        elif graph == before:
-            return since
-        found = 0 if self._old[: len(text)] == text else self._old.find(b"\n" + text, since) + 1
-        if not found and self._old[: len(text)] != text:
+        start = self._starts[at]
+        if self._names[at : at + 1] != [graph]:
+            return start, start
+        if start < 0 or self._old[start : start + len(graph) + 3] != b"%b {\n" % graph:
             raise ValueError(f"no {graph!r} where it should be")
-        self._last = graph, found
-        return found
+        return start, self._starts[at + 1]
 
     def _subject(self, start: int, end: int, subject: bytes) -> tuple[int, int]:
         """Return where the block of a subject, within that of its graph, begins and ends."""

@@ -111,6 +111,19 @@ def write(graphs: Iterable[Iterable[bytes]], path: Path, base: str) -> Counter[s
     return used
 
 
+def sizes(path: Path) -> dict[str, int]:
+    """Return the size of the block of each graph, by its IRI, in a file as `write` makes it."""
+    with path.open("rb") as file:
+        found, graph = {}, None
+        for line in file:
+            if line.startswith(b"<") and line.endswith(b"> {\n"):
+                graph = line[1:-4].decode()
+                found[graph] = 0
+            if graph:
+                found[graph] += len(line)
+    return found
+
+
 def _within(line: bytes) -> bytes:
     """Return what orders a line with its break among those of its graph, as `order` does."""
     subject, predicate, rest = line.split(b" ", 2)
