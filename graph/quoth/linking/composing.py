@@ -184,11 +184,14 @@ def _whole_names(text: str, chunks: list[Chunk], given: Container[str]) -> list[
     """Join a given name to the name behind it: Saad Al Roe, Tamim bin Hamad Al Roe."""
     found: list[Chunk] = []
     for number, chunk in enumerate(chunks):
+        if chunk.tag not in ("name", "cap"):
+            found.append(chunk)
+            continue
         if _is_surname(text, chunks, number, given):
             first = found.pop()
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])
-        if chunk.tag in ("name", "cap") and (
-                size := _particled(text, found, chunk, given)):
+        size = _particled(text, found, chunk, given)
+        if size:
             first = found[-size]
             del found[-size:]
             chunk = Chunk(first.start, chunk.end, "name", text[first.start : chunk.end])

@@ -282,10 +282,15 @@ class Scene:
     @cached_property
     def subjects(self) -> list[Seen]:
         """The phrases and the sources that are none of them: the "carver" whom no list knows."""
-        rows = [self.see(a.source) for a in self.annotations.attributions if a.source is not None
-                and not any(s.ref.span.start < a.source.start < s.ref.span.end
-                            or s.ref.span.contains(a.source) for s in self.phrases)]
+        rows = [self.see(a.source) for a in self.annotations.attributions
+                if a.source is not None and not self._in_phrase(a.source)]
         return sorted((*self.phrases, *rows), key=lambda s: (s.start, -s.ref.span.end))
+
+    def _in_phrase(self, span: Span) -> bool:
+        """Say whether a span begins inside a phrase or is one; phrases don't overlap."""
+        number = bisect_right(self._phrase_starts, span.start) - 1
+        phrase = self.phrases[number].ref.span if number >= 0 else Span(0, 0)
+        return phrase.start < span.start < phrase.end or phrase.contains(span)
 
     def leads_from(self, start: int, end: int) -> list[int]:
         """Return the leads that begin in a stretch of the text, in order."""

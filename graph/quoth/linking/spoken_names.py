@@ -122,6 +122,8 @@ def _parted(text: str, mention: Mention) -> list[Mention]:
 def _name(text: str, source: Mention, names: Sequence[Mention], initials: Container[str]
           ) -> Mention | None:
     """Return the name that a source without one is; `initials` are those of bodies."""
+    if source.text.isascii() and source.text.islower():
+        return None  # every such name has a capital
     numbered = _NUMBERED.match(source.text)
     if numbered:
         return _made(text, source.start + numbered.start("name"), source.start + numbered.end())
