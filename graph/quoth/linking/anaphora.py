@@ -18,7 +18,7 @@ from quoth.linking.descriptions import describe, trades
 from quoth.linking.ellipsis import by_age, elliptical
 from quoth.linking.epithets import alike
 from quoth.linking.event_roles import by_deed
-from quoth.linking.firms import FIRM_WORDS, just_spoke
+from quoth.linking.firms import FIRM_WORDS, body_called, just_spoke
 from quoth.linking.institutions import (
     STATE,
     body_cluster,
@@ -55,6 +55,9 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
     named = named or ((_repeated(seen, context) or elliptical(seen, context)) if source else None)
     if named is not None:
         return named
+    body = body_called(seen, context) if source and seen.ref.kind in _LOOSE_KINDS else None
+    if body is not None:
+        return Answer(body, f"{seen.ref.text}: the body that spoke last", 0.75)
     found = _BY_KIND.get(seen.ref.kind, _other)(seen, context, source)
     if source and found.cluster is not None and found.cluster.kind == "organization" and (
             seen.ref.head in FIRM_WORDS and seen.ref.definite and not seen.ref.name):
@@ -332,6 +335,7 @@ def _is_position(seen: Seen) -> bool:
 
 _BODIES = frozenset({"body", "outfit", "grouping"})  # as a source
 _GRADE = re.compile(r"^the (?:former |veteran |young |experienced |retired |reserve )?")
+_LOOSE_KINDS = ("unnamed", "person", "group", "other")
 _HOSTS = re.compile(r"(?i)the (?:home|visiting|away|losing|winning|promoted|relegated) side$")
 _BOTH = 2
 _LONG = 3  # words of "the South African"

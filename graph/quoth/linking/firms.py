@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quoth.linking.body_kinds import can_be, words_of
 from quoth.linking.clusters import Cluster
@@ -228,6 +229,35 @@ def just_named(seen: Seen, context: Context) -> Cluster | None:
     return rows[0] if silent and not _is_paired(rows[0], context) else None
 
 
+def body_called(seen: Seen, context: Context) -> Cluster | None:
+    """Return the body that "the pollster" or "the judges" means: one that has just spoken or been
+    brought in, or the one court that has spoken; none where somebody is called so."""
+    words = bare_phrase(seen.ref).lower().split()
+    if len(words) != len(("the", "judges")) or words[0] != "the":
+        return None
+    noun = words[1]
+    if noun in _MEMBERS:
+        rows = {id(c): c for _, c in context.spoken if c.kind == "organization"
+                and _MEMBERS[noun] & {w for n in c.names for w in fold(n).split()}}
+        return next(iter(rows.values())) if len(rows) == 1 else None
+    called = any(noun in c.heads or any(t.text.lower().endswith(noun) for t in c.titles)
+                 for c in context.people())
+    if noun not in _DOERS or called:
+        return None
+    seen = replace(seen, ref=replace(seen.ref, head=noun, definite=True))
+    return next_said(seen, context) or just_named(seen, context)
+
+
+_MEMBERS = {"judges": {"court", "tribunal"}, "justices": {"court"}, "magistrates": {"court"},
+            "auditors": {"audit", "auditors"}}
+_DOERS = frozenset({
+    "pollster", "broker", "housebuilder", "haulier", "trader", "distributor", "bookmaker",
+    "promoter", "organiser", "organizer", "processor", "recruiter", "bottler", "landlord",
+    "forecaster", "grower", "dealer", "auctioneer", "reinsurer", "fundraiser", "publisher",
+    "builder", "exporter", "importer", "producer", "shipper", "supplier", "contractor",
+    "developer", "sponsor", "marketplace", "platform", "exchange", "bourse"})
+
+
 def _is_paired(cluster: Cluster, context: Context) -> bool:
     """Say whether a name stands only in a pair, the other of which may be no name to the reader:
     "shares of Oxo and Delta"."""
@@ -260,7 +290,8 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
         return None
     known = speaker.known is not None and speaker.known.id in context.scene.base.countries
     kinds = _kinds(speaker) | speaker.heads
-    kinds -= {"group"} if head in _LOOSE | {"party"} else set()  # what a foreign name says
+    if head in _LOOSE | {"party"}:  # a party may be called an alliance in its own language
+        kinds -= set().union(*map(foreign_kinds, speaker.names)) & (_LOOSE | {"confederation"})
     kinds -= _LOOSE if head in ("group", "body", "organization", "organisation") else {
         head, *(FIRM_WORDS if head in FIRMS else ())}
     return None if known or kinds else speaker
@@ -321,7 +352,8 @@ _OTHERS = {"rival", "second", "third", "other", "same", "new", "parent", "sister
            "smaller", "larger", "bigger", "nearby", "neighbouring", "neighboring", "competing"}
 _COMPOUND = {"regulator", "watchdog", "agency", "charity", "authority", "maker", "giant", "chain",
              "company", "firm", "group", "major", "operator", "producer", "manufacturer", "tank"}
-FIRMS = {"fintech", "holding", "discounter", "brand", "builder", "toymaker", "broadcaster",
+FIRMS = _DOERS | {
+         "fintech", "holding", "discounter", "brand", "builder", "toymaker", "broadcaster",
          "distiller", "grocer", "chain", "tank", "shipper", "major", "company", "firm", "startup",
          "start-up", "maker", "manufacturer", "operator", "retailer", "airline", "carmaker",
          "automaker", "chipmaker", "drugmaker", "steelmaker", "planemaker", "corporation",
