@@ -176,3 +176,16 @@ def test_there_is_enough_of_everything():
         assert sum(leads_with_a_clause(a) for a in ARTICLES if a["split"] == split) >= 5
     assert sum(map(leads_with_a_clause, ARTICLES)) >= 25
     assert sum(not article["attributions"] for article in ARTICLES) >= 7, "texts without any"
+
+
+def test_names_to_learn_from_are_typed_by_the_gold():
+    data = script("training/data.py")
+    text = "Oxo Mar fell. Ann Roe, of Oxo Mar, left. Roe and police met the Roes."
+    entities = [{"type": "organization", "name": "Oxo Mar", "aliases": []},
+                {"type": "person", "name": "Ann Roe", "aliases": []},
+                {"type": "organization", "name": "police", "aliases": []},
+                {"type": "group", "name": "Roes", "aliases": []}]
+    assert [(text[a:b], kind) for a, b, kind in data.own_names(text, entities)] == [
+        ("Oxo Mar", "ORG"), ("Ann Roe", "PERSON"), ("Oxo Mar", "ORG"), ("Roe", "PERSON")]
+    assert [m.group() for m in data.UNSURE.finditer("He greeted Ann of the Roe Bank today.")] == [
+        "He", "Ann of the Roe Bank"]

@@ -24,6 +24,8 @@ _JUDGING = ("praise", "criticise", "condemn", "congratulate")
 _SUNG = ("sing", "recite")
 _SONG = 7  # words of what is too long for the title of a song
 _HEADLINE = 60  # characters that a headline seldom has with a stop
+_ASKS_IF = re.compile(r"(?:(?:But|And|So) )?(?:[Dd]id|[Dd]o|[Dd]oes|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ill"
+                      r"|[Ww]ould|[Cc]ould|[Cc]an|[Ss]hould) ")
 _HEADINGS = ("title", "heading", "subtitle")
 
 
@@ -37,7 +39,7 @@ def _is_spurious(layout: Layout, attribution: Attribution) -> bool:
         _is_uncued, _is_work, _is_deed, _is_naming, _is_reminder, _is_label, _is_owned,
         _is_in_heading, _is_known, _is_by_plan, _is_addressee, _is_rule, _is_asked,
         _is_traded, _is_advised, _is_number, _is_correction, _is_not_all,
-        is_act, is_head, is_played))
+        _is_question, is_act, is_head, is_played))
 
 
 def _is_uncued(layout: Layout, attribution: Attribution) -> bool:
@@ -152,6 +154,18 @@ def _is_known(layout: Layout, attribution: Attribution) -> bool:
     cue = attribution.cue
     return attribution.source is None and attribution.form == "indirect" and cue is not None \
         and "known" in cue.of(layout.text).lower().split()
+
+
+def _is_question(layout: Layout, attribution: Attribution) -> bool:
+    """Say whether it is only asked if somebody said so: "Did the firm know C?"."""
+    source, cue, content = attribution.source, attribution.cue, attribution.content
+    if source is None or cue is None or attribution.form == "direct" or not (
+            source.start < cue.start < content[0].start):
+        return False
+    sentence = layout.sentence_of(source.start)
+    asks = _ASKS_IF.match(layout.text, sentence.start) if sentence else None
+    return asks is not None and source.start in (asks.end(), sentence.start) \
+        and "?" in layout.text[content[-1].end - 1 : content[-1].end + 2]
 
 
 def _is_by_plan(layout: Layout, attribution: Attribution) -> bool:
