@@ -21,7 +21,7 @@ DATA = Path(__file__).parent / "data"
 OPENING = "TARNBY, March 3, 2023 - The week brought some news.\n\n"
 # how many of a hundred may have another answer, and how many of them a wrong somebody
 BOUNDS = {"scenes": (8, 4), "scenes_more": (5, 2), "scenes_bodies": (8, 4),
-          "scenes_turns": (7, 2), "scenes_unnamed": (7, 2)}
+          "scenes_turns": (8, 2), "scenes_unnamed": (7, 2)}
 _COVERED = 0.6  # of the words that a quotation needs to have
 
 

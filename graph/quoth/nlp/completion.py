@@ -190,8 +190,11 @@ def _answered(layout: Layout, attribution: Attribution) -> list[Attribution]:
     quotes = [q for q in layout.quotes_in(attribution.extent) if not q.level]
     at = next((q.start for q in quotes if layout.text[: q.start].rstrip().endswith(":")), None)
     cue = attribution.cue
-    if not attribution.negated or attribution.form != "mixed" or at is None or cue is None \
-            or cue.end > at or attribution.extent.start >= at:
+    if not attribution.negated or at is None or cue is None or cue.end > at:
+        return [attribution]
+    if attribution.form == "direct" and layout.text[cue.end : at].strip(" :"):
+        return [_said_all_the_same(attribution, attribution.content)]
+    if attribution.form != "mixed" or attribution.extent.start >= at:
         return [attribution]
     refused = [Span(s.start, min(s.end, at)) for s in attribution.content if s.start < at]
     said = tuple(Span(max(s.start, at), s.end) for s in attribution.content if s.end > at)
@@ -199,8 +202,12 @@ def _answered(layout: Layout, attribution: Attribution) -> list[Attribution]:
     if not kept or not said:
         return [attribution]
     first = classified(layout, altered(attribution, content=kept))
-    return [first, altered(attribution, content=said, cue=None, cue_lemma=None, act="say",
-                           form="direct", negated=False, rules=(*attribution.rules, "answered"))]
+    return [first, _said_all_the_same(attribution, said)]
+
+
+def _said_all_the_same(attribution: Attribution, content: tuple[Span, ...]) -> Attribution:
+    return altered(attribution, content=content, cue=None, cue_lemma=None, act="say",
+                   form="direct", negated=False, rules=(*attribution.rules, "answered"))
 
 
 def widened(layout: Layout, cue: Span) -> Span:

@@ -33,7 +33,7 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
     if verb[-1] == "abstaining" or _is_filing(attribution, verb, words) \
             or _is_advice(attribution, verb, layout):
         return True  # C, Councillor Roe abstaining
-    if _is_named_so(attribution, verb) or _is_charge(attribution, verb) \
+    if _is_named_so(attribution, verb, words) or _is_charge(attribution, verb) \
             or _is_reported_from(layout, cue, verb):
         return True
     if attribution.form != "indirect" or cue.end > attribution.extent.start:
@@ -103,6 +103,8 @@ def _is_silence(verb: list[str], words: list[Token]) -> bool:
 def _is_shown(layout: Layout, attribution: Attribution, verb: list[str],
               words: list[Token]) -> bool:
     """Say whether somebody is shown a thing: "showed reporters the lockers", "showed us round"."""
+    if verb[-2:] == ["had", "heard"] and words[0].low in ("a", "the"):
+        return not any(closed_class().get(t.low) in ("SUB", "AUX") for t in words)  # the bang
     if verb[-1] not in ("show", "shows", "showed", "showing", "shown") or attribution.cue is None:
         return False
     between = layout.text[attribution.cue.end : words[0].start].split()
@@ -144,7 +146,8 @@ def _is_writing(layout: Layout, attribution: Attribution, verb: list[str],
 def _is_filing(attribution: Attribution, verb: list[str], words: list[Token]) -> bool:
     """Say whether a complaint is lodged, and not what it says: "filed a complaint against him"."""
     lodged = {"filed", "files", "lodged", "lodges", "file", "lodge"} & set(verb)
-    nouns = {"complaint", "appeal", "charges", "suit", "lawsuit", "objection"} & {
+    nouns = {"complaint", "appeal", "charges", "suit", "lawsuit", "objection", "motion",
+             "petition", "application"} & {
         *verb, *(t.low for t in words[:3])}
     return attribution.form == "indirect" and bool(lodged and nouns) \
         and words[0].low not in ("that", "saying", "alleging", "arguing")
@@ -275,7 +278,10 @@ def _is_name_given(layout: Layout, attribution: Attribution, verb: list[str],
 
 
 def _is_permission(verb: list[str]) -> bool:
-    """Say whether a law or deed makes something possible: "the bill would allow farmers to"."""
+    """Say whether a law or deed makes something possible or due: "the bill would allow farmers to",
+    "the directive obliges states to"."""
+    if verb[-1] in ("oblige", "obliges", "concerns"):
+        return True  # "the dispute concerns a hedge"
     return verb[-1] in ("allow", "permit", "enable", "let") \
         and bool(set(verb) & word_set("modal"))
 
@@ -349,7 +355,10 @@ def _is_reported_from(layout: Layout, cue: Span, verb: list[str]) -> bool:
         and layout.text[cue.end : cue.end + 6].split()[:1] in (["from"], ["in"], ["at"])
 
 
-def _is_named_so(attribution: Attribution, verb: list[str]) -> bool:
-    """Say whether something only has its name in marks: "the class was called "the last""."""
+def _is_named_so(attribution: Attribution, verb: list[str], words: list[Token]) -> bool:
+    """Say whether something only has its name in marks: "the class was called "the last"", "the
+    town calls itself "Little Rome""."""
+    if verb[-1] in ("call", "calls", "called") and words[0].low == "itself":
+        return len(words) > 1 and all(t.is_title for t in words[1:])
     return attribution.source is None and attribution.form == "mixed" \
         and verb[-1] in word_set("naming") and bool(set(verb) & word_set("to be"))

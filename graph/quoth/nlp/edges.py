@@ -10,7 +10,7 @@ from quoth.nlp.layout import Layout
 from quoth.nlp.lexicon import match_cue, read_cue
 from quoth.nlp.quotes import Quote
 from quoth.nlp.tokens import Token
-from quoth.nlp.wordlists import closed_class, word_set
+from quoth.nlp.wordlists import closed_class, is_role, word_set, words_of
 from quoth.records import Attribution, Span
 
 _RELATIVE = re.compile(r"(?:who|whose|which|whom)\b[^,;:.“”\"]{4,}?,\s+(?=\S)")
@@ -52,6 +52,8 @@ _SEQUEL = re.compile(
     r"|shift|test)\b"
     r"|what (?:is|was|would|could|may|might|appears|appeared|looks|looked|some|critics|analysts)\b)"
     r"[^.;:“”\"]*$")
+_IS_A = re.compile(r"an? [^,;:.“”\"]{3,80}, (?=\S)")
+_TO_WHOM = re.compile(r"(?:[\w’'-]+ ){1,4}(?=(?:to|not to|for) )")
 _TOLD = ("had", "was", "were", "would")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _EVENT = re.compile(rf", and (?P<clause>(?!that\b)[^,;:.“”\"]+ on {_WEEKDAY})$")
@@ -67,6 +69,7 @@ def edged(layout: Layout, attribution: Attribution) -> Attribution:
     """Return an attribution whose unquoted content has no more than what its source says."""
     if attribution.cue is None or attribution.source is None:
         return attribution
+    attribution = _without_addressee(layout, attribution)
     attribution = _without_topic(layout, _without_relative(layout, attribution))
     attribution = _without_cue(layout, attribution)
     attribution = _without_gesture(layout, _without_label(layout, attribution))
@@ -96,6 +99,16 @@ def _first_word(layout: Layout, span: Span) -> str:
     return words[0] if words else ""
 
 
+def _without_addressee(layout: Layout, attribution: Attribution) -> Attribution:
+    """Leave out whom an appeal goes to: "appealed to | residents | to stay at home"."""
+    cue, first = attribution.cue, attribution.content[0]
+    whom = _TO_WHOM.match(layout.text, *first)
+    if cue is None or whom is None or layout.text[cue.end : first.start] != " to " \
+            or not cue.of(layout.text).startswith("appeal"):
+        return attribution
+    return altered(attribution, content=(Span(whom.end(), first.end), *attribution.content[1:]))
+
+
 def _without_relative(layout: Layout, attribution: Attribution) -> Attribution:
     """Give a source its relative clause: "According to aides, who asked for silence, | C"."""
     source, first, text = attribution.source, attribution.content[0], layout.text
@@ -110,12 +123,22 @@ def _without_relative(layout: Layout, attribution: Attribution) -> Attribution:
     if len(attribution.content) > 1 and _WHOLE_RELATIVE.fullmatch(text, *first):
         return altered(attribution, source=Span(source.start, first.end),
                        content=attribution.content[1:])
-    clause = _RELATIVE.match(text, *first)
+    clause = _RELATIVE.match(text, *first) or _apposed(layout, attribution)
     if clause is None or clause.end() >= first.end:
         return attribution
     return altered(attribution,
                    source=Span(source.start, len(text[: clause.end()].rstrip(", "))),
                    content=(Span(clause.end(), first.end), *attribution.content[1:]))
+
+
+def _apposed(layout: Layout, attribution: Attribution) -> re.Match[str] | None:
+    """Match who a name is, at the head of what it says: "According to Roe, | a baker here, C"."""
+    cue, source, first = attribution.cue, attribution.source, attribution.content[0]
+    found = _IS_A.match(layout.text, *first)
+    if cue is None or source is None or found is None or cue.end > source.start:
+        return None
+    nouns = layout.tokens_of(Span(first.start, found.end()))[1:_NEAR + 1]
+    return found if any(is_role(t.low, words_of("person")) for t in nouns) else None
 
 
 def _without_topic(layout: Layout, attribution: Attribution) -> Attribution:

@@ -48,11 +48,19 @@ def with_first(layout: Layout, source: Span) -> Span:
     return Span(sentence.start if sentence else source.start, source.end)
 
 
+_READ_BY = re.compile(r", (?:in an? (?:[\w-]+ )?(?:message|letter|note|speech|statement) )?"
+                      r"(?:read(?: out| aloud)?|delivered|conveyed|relayed)"
+                      r"(?: (?:in|at|to|on) [\w’' -]{2,30}?)? by ")
+
+
 def with_head(layout: Layout, source: Span, cue: Span | None) -> Span:
     """Give a relative clause the name that it follows: "Unesco, | which runs two schools"."""
     own = _OWN_KIN.search(layout.text, *source) if cue and cue.start - source.end == 1 else None
     if own:
         return Span(own.start("kin"), source.end)  # "Ann Roe, whose | father Tom Roe | said"
+    author = _read_by(layout, source, cue)
+    if author is not None:
+        return author
     if not _RELATIVE.match(layout.text, *source):
         return source
     if cue and cue.start - source.end == 1 and _WHOSE_KIN.fullmatch(layout.text, *source):
@@ -62,3 +70,16 @@ def with_head(layout: Layout, source: Span, cue: Span | None) -> Span:
         return source
     name = _NAME_BEFORE.search(layout.text, max(0, before - 80), before - 1)
     return Span(name.start(), source.end) if name else source
+
+
+def _read_by(layout: Layout, source: Span, cue: Span | None) -> Span | None:
+    """Return whose words somebody only reads out: "A letter from Roe, read by | his aide, | said".
+    """
+    sentence = layout.sentence_of(source.start)
+    if sentence is None or cue is None or not source.end <= cue.start <= source.end + 1:
+        return None
+    read = _READ_BY.search(layout.text, sentence.start, source.start)
+    if read is None or read.end() > source.start or set(
+            layout.text[read.end() : source.start]) & set(".;:“”\""):
+        return None
+    return Span(sentence.start, source.end)

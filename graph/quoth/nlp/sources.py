@@ -38,6 +38,8 @@ _TITLE = re.compile(r", (?P<title>(?:the|its|their|his|her|a|an) [^,;:“”\"\n
                     r"|[\w’'-]+['’]s [^,;:“”\"\n]{3,80})$")
 _STEP = re.compile(r"[,–—-] (?P<noun>an? [\w-]+(?: [\w-]+)?) (?:that|which) $")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?= )")
+_WHERE = re.compile(r" (?:above|on|at|in|outside|near|inside|behind|by|over|under) (?:the|an?"
+                    r"|his|her|its|their) (?:[a-z-]+ )?(?P<noun>[a-z-]+)")
 _SETTING = re.compile(r"(?:^|[.!?”\"»]\s|\n)(?:On|In|At|Across|Near|Outside|Inside|Behind|Beyond"
                       r"|Along|Over|Under) $")
 _COMMA = re.compile(r", (?=(?:the|an?|his|her|its|their|one) |[A-Z])")
@@ -90,7 +92,8 @@ def with_source(layout: Layout, attribution: Attribution) -> Attribution:
         source = Span(source.start + 5, source.end)  # what fishermen call "the wall"
     source = _with_noun(layout, source, attribution)
     source = _with_participle(layout, source, attribution)
-    source = _with_possessed(layout, source, attribution)
+    source = _with_place(layout, source, attribution)
+    source = _with_possessed(layout, _past_adjective(layout, source, attribution), attribution)
     source = with_head(layout, with_first(layout, source), attribution.cue)
     source = _whole_phrase(layout, behind_aside(layout, source))
     source = _with_named(layout, _whole_aside(layout, source, attribution.cue), attribution.cue)
@@ -245,6 +248,27 @@ def _with_possessed(layout: Layout, source: Span, attribution: Attribution) -> S
         return source
     end = _nouns_end(layout, Span(mark.end(), cue.start))
     return Span(source.start, end) if end > mark.end() else source
+
+
+def _with_place(layout: Layout, source: Span, attribution: Attribution) -> Span:
+    """Complete a thing or somebody with where it is: "A sign | above the door | reads"."""
+    cue, text = attribution.cue, layout.text
+    last = source.of(text).split()[-1]
+    stop = cue.start - 1 if cue else text.find(":", source.end)
+    if stop <= source.end or not last.islower() or is_past(last):
+        return source
+    place = _WHERE.fullmatch(text, source.end, stop)
+    placed = place is not None and place["noun"] not in word_set("said in")
+    return Span(source.start, stop) if placed else source
+
+
+def _past_adjective(layout: Layout, source: Span, attribution: Attribution) -> Span:
+    """Complete a source that is cut before its noun: "Oslo's central | bank cut rates and said"."""
+    words = source.of(layout.text).split()
+    cue = attribution.cue
+    if cue is None or cue.start <= source.end or words[-1] not in word_set("ends no phrase"):
+        return source
+    return Span(source.start, _nouns_end(layout, Span(source.end, cue.start)))
 
 
 def _whole_phrase(layout: Layout, source: Span) -> Span:
