@@ -44,6 +44,9 @@ def _off_platform(text: str, mention: Mention) -> Mention:
 
 def _whole_word(text: str, mention: Mention) -> Mention:
     """Complete a name that ends inside a word: Park of ParkRight, which is a body's then."""
+    site = _SITE.match(text, mention.end - mention.text.endswith("."))
+    if site is not None and " " not in mention.text:  # Oxo.com
+        return replace(mention, end=site.end(), text=text[mention.start : site.end()], label="ORG")
     match = _REST.match(text, mention.end)
     if match is None or not text[mention.end - 1 : mention.end].isalpha():
         return mention
@@ -71,6 +74,7 @@ def _team(text: str, mention: Mention) -> Mention | None:
     return replace(mention, start=start, text=text[start : mention.end], label="ORG")
 
 
+_SITE = re.compile(r"\.(?:com|eu|org|net|io|ai|de|fr|nl|pl|info|tv|co\.uk)\b")
 _REST = re.compile(r"[^\W_]+")
 _PLATFORM, _ON = re.compile(r"X[.,;]? (?=[A-Z])"), re.compile(r"(?:^|\W)(?:on|to|via) $")
 _LETTERS = re.compile(r"(?:^|\W)([A-Z][A-Za-z]{1,3}) $")

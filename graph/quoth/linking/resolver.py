@@ -148,8 +148,9 @@ def _steps(scene: Scene) -> Iterator[tuple[int, Attribution | None, Seen]]:
 def _resolve_source(story: Story, number: int, attribution: Attribution, seen: Seen) -> None:
     story.context.spoken_on = days_of(attribution, story.scene)
     story.context.asker = asker(attribution, seen, story.context)
-    turn = _answered(story, attribution) if "exchange" in attribution.rules else None
-    found = turn or answer(seen, story.context)
+    same = _answered(story, attribution)  # "The broker cut its rating, calling it high"
+    known = same is not None and (same.cluster is not None or "exchange" in attribution.rules)
+    found = same if same is not None and known else answer(seen, story.context)
     found = going_on(attribution, seen, found, story.context) or found
     story.context.spoken_on, story.context.asker = (), None
     story.answers[number] = found
