@@ -109,7 +109,7 @@ def _body(text: str, run: re.Match[str], inside: Sequence[Mention], base: Knowle
     stop = next((n + 1 for n, w in enumerate(words) if _OWNER.search(w[0])), len(words))
     stop = next((n for n, w in enumerate(words[:stop]) if n and _ends(w[0], base) and not (
         words[n + 1 : n + 2] and words[n + 1][0][0].islower())), stop)
-    named = {m.start - run.start() for m in inside if m.label == "PERSON"
+    named = {m.start - run.start() for m in inside if stop > 1 and m.label == "PERSON"
              and m.text.split(" ")[0].lower() in base.given_names}
     stop = next((n for n in range(1, stop) if words[n].start() in named
                  and not words[n - 1][0][0].islower()), stop)

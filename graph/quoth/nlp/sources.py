@@ -182,13 +182,14 @@ def _heading_break(text: str, span: Span) -> int | None:
 
     A heading is a line much shorter than the next one.
     """
-    for at in range(span.start, span.end):
-        if text[at] == "\n":
-            line = at - (text.rfind("\n", 0, at) + 1)
-            end = text.find("\n", at + 1)
-            below = (end if end >= 0 else len(text)) - at - 1
-            if line <= 40 and 2 * line < below:
-                return at
+    at = text.find("\n", *span)
+    while at >= 0:
+        line = at - (text.rfind("\n", 0, at) + 1)
+        end = text.find("\n", at + 1)
+        below = (end if end >= 0 else len(text)) - at - 1
+        if line <= 40 and 2 * line < below:
+            return at
+        at = text.find("\n", at + 1, span.end)
     return None
 
 
