@@ -1,4 +1,7 @@
-"""Where the nodes of a network stand: computed once, in Python, the same at every run.
+"""Where the nodes of a network stand in drawings of notebooks: the same at every run.
+
+The graph page does the same in the browser (`templates/graph/layout.js`), so that an article more
+needs no layout; up to rounding nodes stand there where they stand here.
 
 The strongest nodes of a component are laid out by their distances in the network and moved apart
 until no two labels overlap; the others join the neighbour that they weigh most with. The giant

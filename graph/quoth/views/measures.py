@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 import networkx
@@ -23,17 +22,12 @@ def communities(graph: networkx.Graph) -> dict[str, int]:
     for one, other, weight in graph.edges(data="weight", default=1):
         a, b = number[one], number[other]
         weights[min(a, b), max(a, b)] += weight
-    return {names[node]: rank for node, rank in louvain(len(names), weights).items()}
-
-
-def louvain(size: int, weights: Mapping[tuple[int, int], int]) -> dict[int, int]:
-    """Return the community of each of `size` nodes, from the weights between them."""
     plain = networkx.Graph()
-    plain.add_nodes_from(range(size))
+    plain.add_nodes_from(range(len(names)))
     plain.add_weighted_edges_from((*pair, weight) for pair, weight in sorted(weights.items()))
     parts = networkx.community.louvain_communities(plain, weight="weight", seed=0)
     ordered = sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part))
-    return {node: rank for rank, part in enumerate(ordered) for node in part}
+    return {names[node]: rank for rank, part in enumerate(ordered) for node in part}
 
 
 def circles(graph: networkx.Graph) -> list[Row]:

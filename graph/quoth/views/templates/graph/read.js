@@ -51,6 +51,7 @@ function read() {
   const tables = { form: new Table(), act: new Table(), cue: new Table(), day: new Table() };
   const articles = { id: [], title: [], date: [], outlet: [] }, best = [], also = new Map(), printed = new Map();
   const columns = Object.fromEntries(["id", "article", "speaker", "statement", "form", "act", "cue", "day", "text", "mentions", "confidence", "flags"].map((name) => [name, []]));
+  const lists = Object.values(columns);
   for (const [[id, title, date, outlet, isOutlet, work, names], rows] of data.articles) {
     const index = articles.id.length, place = outlets.number(outlet);
     const values = { id, title, date, outlet: place };
@@ -65,13 +66,15 @@ function read() {
       if (!best[number] || isLess(wording, best[number])) best[number] = wording;
       printed.get(place).add(number);
       const people = [speaker, ...mentions].map((n) => (n < 0 ? -1 : who.number(names[n])));
-      if (first !== null) { also.set(first, [...(also.get(first) || []), [index, name]]); continue; }
+      if (first !== null) {
+        if (!also.has(first)) also.set(first, []);
+        also.get(first).push([index, name]);
+        continue;
+      }
       if (key !== null) told.note(key, text, q);
-      const row = {
-        id: name, article: index, speaker: people[0], statement: number, form: tables.form.number(form), act: tables.act.number(act), cue: tables.cue.number(cue),
-        day: tables.day.number(day ?? (date.length === 10 ? date : null)), text, mentions: [...new Set(people.slice(1))], confidence, flags,
-      };
-      for (const column of Object.keys(columns)) columns[column].push(row[column]);
+      const when = tables.day.number(day ?? (date.length === 10 ? date : null)), others = [...new Set(people.slice(1))];
+      const row = [name, index, people[0], number, tables.form.number(form), tables.act.number(act), tables.cue.number(cue), when, text, others, confidence, flags];
+      for (let i = 0; i < row.length; i++) lists[i].push(row[i]);
     }
     told.close();
   }
