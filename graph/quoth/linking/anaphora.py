@@ -30,7 +30,7 @@ from quoth.linking.interviews import interview
 from quoth.linking.joint import joint
 from quoth.linking.named import by_name, without_leader
 from quoth.linking.names import fold
-from quoth.linking.placed_bodies import of_owner
+from quoth.linking.placed_bodies import led_elsewhere, of_owner
 from quoth.linking.pronouns import pronoun
 from quoth.linking.references import Reference
 from quoth.linking.rows import in_one_row
@@ -53,12 +53,18 @@ def answer(seen: Seen, context: Context, *, source: bool = True) -> Answer:
         return Answer(owner, f"{seen.ref.text}: the firm that is said to own or be owned", 0.8)
     named = by_age(seen, context) or by_name(seen, context, source) or _set_off(seen, context)
     named = named or ((_repeated(seen, context) or elliptical(seen, context)) if source else None)
+    if named is not None and named.cluster and not seen.ref.name and led_elsewhere(
+            seen, named.cluster, context):
+        named = None
     if named is not None:
         return named
     body = body_called(seen, context) if source and seen.ref.kind in _LOOSE_KINDS else None
     if body is not None:
         return Answer(body, f"{seen.ref.text}: the body that spoke last", 0.75)
     found = _BY_KIND.get(seen.ref.kind, _other)(seen, context, source)
+    if found.cluster is not None and found.cluster.kind == "person" and led_elsewhere(
+            seen, found.cluster, context):
+        return anonymous(seen, context, source)
     if source and found.cluster is not None and found.cluster.kind == "organization" and (
             seen.ref.head in FIRM_WORDS and seen.ref.definite and not seen.ref.name):
         found.cluster.heads.add(singular(seen.ref.head))  # "the family firm", later "the firm"

@@ -195,7 +195,8 @@ def _may_be_several(name: str, group: list[Mention], base: KnowledgeBase) -> boo
     row = name.split()
     first = fold(row[0].split("-")[0])
     return len(row) < _MOST and any(m.label == "PERSON" for m in group) and (
-        all(w[0].isupper() and len(w.strip(".")) > 1 and w[-1] != "." for w in row)) and not (
+        all((w[0].isupper() or w in _PARTICLES) and len(w.strip(".")) > 1 and w[-1] != "."
+            for w in row)) and not (
         base.given_names.get(first) or base.people(name) or any(
             fold(row[-1]) in fold(c.person.name).split() for c in base.people(row[-1])))
 
@@ -220,6 +221,8 @@ def _is_made(name: str, group: list[Mention], base: KnowledgeBase) -> bool:
 
 
 _TWO = 2
+_PARTICLES = frozenset({"de", "del", "di", "da", "do", "dos", "des", "du", "la", "le", "van",
+                        "der"})
 _SURNAMES = frozenset({"Power", "Steel", "Water", "Homes", "Games", "Capital", "Works", "Brands",
                        "Farms", "Waste", "Rail", "Records", "Metals", "Coaches", "Cabs", "Solar"})
 

@@ -72,8 +72,7 @@ def read(text: str, chunks: Sequence[Chunk], span: Span, base: KnowledgeBase) ->
 
 def _step(state: Reading, row: list[Chunk], at: int) -> int:
     """Take one chunk in; return how many chunks were used, 0 to stop."""
-    chunk = row[at]
-    kind = chunk.tag
+    chunk, kind = row[at], row[at].tag
     if chunk.text == "(":
         return _skip_brackets(row, at)
     if chunk.text[0] in CURRENCIES:
@@ -100,8 +99,7 @@ def _skip_brackets(row: list[Chunk], at: int) -> int:
 
 
 def _take_det(state: Reading, row: list[Chunk], at: int) -> int:
-    low = row[at].text.lower()
-    state.determiner = state.determiner or low
+    state.determiner = state.determiner or row[at].text.lower()
     return 1
 
 
@@ -148,6 +146,8 @@ def _take_title(state: Reading, row: list[Chunk], at: int) -> int:
     if state.names:  # "a Klarpay engineer"
         state.pending.append(state.names.pop()._replace(tag="org"))
     after = row[at + 1] if at + 1 < len(row) else None
+    if after and after.tag == "org" and chunk.text in word_sets().mentions["people_or_firms"]:
+        return 1  # "coal producer | Carbones del Cesar"
     if chunk.text == "official" and after and after.tag == "word" and not (
             is_head(after.text) or after.text in ("there", "here")):
         return 1  # "the official timing"

@@ -155,3 +155,22 @@ def of_owner(seen: Seen, context: Context) -> Cluster | None:
 
 _KIN = re.compile(r"(?i:(?P<whose>The|Its|Their)) (?:[A-Z][\w’'-]+ )?(?:(?P<kin>parent|holding)"
                   r" (?:company|firm|group|bank)|(?P<noun>parent|subsidiary|unit|arm))")
+
+
+def led_elsewhere(seen: Seen, leader: Cluster, context: Context) -> bool:
+    """Say whether "its leader" is of a body that the article never sets beside somebody: the head
+    of a region is no leader of a union that stays away.
+    """
+    ref, scene = seen.ref, context.scene
+    if ref.owner is None or ref.owner.text.lower() not in ("its", "their") or not leader.names:
+        return False
+    bodies = {id(c): c for c in context.cast.by_span.values() if c.kind == "organization"}
+    near = [(s.start, c) for c in bodies.values() for s in c.seen if s.start < seen.start
+            and seen.sentence - s.sentence <= 1 and not s.quoted]
+    if not near:
+        return False
+    here = [row for row in near if scene.sentence(row[0]) == seen.sentence]
+    body = min(here or near, key=lambda row: row[0])[1]
+    named = {body.name, *body.names, *([body.known.id] if body.known else [])}
+    together = {s.sentence for s in body.seen} & {s.sentence for s in leader.seen}
+    return not together and not any(t.of in named for t in leader.titles)

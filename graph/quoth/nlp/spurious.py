@@ -112,9 +112,11 @@ def _is_reminder(layout: Layout, attribution: Attribution) -> bool:
 
 
 def _is_label(layout: Layout, attribution: Attribution) -> bool:
-    """Say whether a label takes the place of a speaker: "Q&A: "We were lied to""."""
+    """Say whether a label takes the place of a speaker: "Q&A: "We were lied to"", "About Oxo: ".
+    """
     source, cue = attribution.source, attribution.cue
-    return source is not None and source.of(layout.text).lower() in word_set("label") \
+    words = source.of(layout.text).lower() if source else ""
+    return (words in word_set("label") or words.startswith("about ")) \
         and (cue is None or cue.of(layout.text) == ":")
 
 
