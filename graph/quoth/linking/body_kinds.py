@@ -105,7 +105,7 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
     return _only([c for c in pool if noun in _last_words(c)]) or _only(
         [c for c in pool if same & {singular(h) for h in c.heads}]) or _only(
         [c for c in pool if (same | {noun}) & _foreign(c)]) or _last(
-        [c for c in pool if _KINDS.get(noun, frozenset()) & _words(c)
+        [c for c in pool if words_of(noun) & _words(c)
          and not (noun in _OF_FIRMS and _NO_FIRMS & _last_words(c))
          and not (noun == "lender" and _is_central(c, context))], seen, context) or (
         _only([c for c in pool if _serves(noun, c)])) or (
@@ -116,7 +116,7 @@ def by_its_kind(seen: Seen, context: Context) -> Cluster | None:
 def is_of_kind(noun: str, cluster: Cluster) -> bool:
     """Say whether the name of a body tells that it is "the union", "the club"."""
     words = _last_words(cluster) | {singular(h) for h in cluster.heads} | _foreign(cluster)
-    return noun in words or bool(_KINDS.get(noun, frozenset()) & _words(cluster)) or _serves(
+    return noun in words or bool(words_of(noun) & _words(cluster)) or _serves(
         noun, cluster)
 
 
@@ -192,9 +192,8 @@ def _is_team(cluster: Cluster) -> bool:
 
 def _last(rows: list[Cluster], seen: Seen, context: Context) -> Cluster | None:
     """Return the only body, or of several the one that spoke in the sentence before."""
-    attribution, spoke = context.spoken[-1] if context.spoken else (None, None)
-    at = attribution and (attribution.source or attribution.extent).start
-    near = at is not None and seen.sentence - context.scene.sentence(at) <= 1
+    at, spoke = context.last_spoke() or (None, None)
+    near = at is not None and seen.sentence - context.scene.sentence(at.start) <= 1
     return _only(rows) or (spoke if near and spoke in rows else None)
 
 

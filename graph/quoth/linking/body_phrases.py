@@ -230,12 +230,12 @@ def _of_state(seen: Seen, context: Context) -> Cluster | None:
     """Return "its foreign ministry" of the land or government that has just spoken."""
     ref = seen.ref
     neuter = ref.owner is not None and ref.owner.kind == "pronoun" and ref.text[:3].lower() == "its"
-    if not neuter or ref.country or not institution_kind(ref) or not context.spoken:
+    last = context.last_spoke()
+    if not neuter or ref.country or not institution_kind(ref) or last is None:
         return None
-    attribution, spoke = context.spoken[-1]
-    at = (attribution.source or attribution.extent).start
+    at, spoke = last
     state = spoke.kind == "place" or spoke.name.startswith("Government of ")
-    if not (state and spoke.country) or seen.sentence - context.scene.sentence(at) > 1:
+    if not (state and spoke.country) or seen.sentence - context.scene.sentence(at.start) > 1:
         return None
     return institution(replace(ref, country=spoke.country, owner=None), seen, context)
 

@@ -168,10 +168,10 @@ def just_spoke(seen: Seen, context: Context) -> Cluster | None:
     phrase = _SIDE.sub("", bare_phrase(ref))
     two = len(phrase.replace("-based ", "").split()) == 2
     other = two and ref.definite and not ref.plural and head in _ANOTHER_WORD | _POLITICAL
-    if not other or not context.spoken or _introduced(head, seen, context):
+    last = context.last_spoke()
+    if not other or last is None or _introduced(head, seen, context):
         return None
-    attribution, speaker = context.spoken[-1]
-    at = attribution.source or attribution.extent
+    at, speaker = last
     if speaker.kind != "organization" and not speaker.names:
         speaker = _whose_aide(at, context) or speaker
     if speaker.kind != "organization" or seen.sentence - context.scene.sentence(at.start) > 2:
@@ -224,8 +224,8 @@ def just_named(seen: Seen, context: Context) -> Cluster | None:
             c is not rows[0] and c.kind == "organization" and head in c.heads
             for c in context.cast.bodies.values()):
         return None  # another was called so
-    spoke = context.spoken[-1][0] if context.spoken else None
-    silent = spoke is None or (spoke.source or spoke.extent).start < rows[0].first
+    last = context.last_spoke()
+    silent = last is None or last[0].start < rows[0].first
     return rows[0] if silent and not _is_paired(rows[0], context) else None
 
 
@@ -274,12 +274,12 @@ def next_said(seen: Seen, context: Context) -> Cluster | None:
     """
     ref, head = seen.ref, singular(seen.ref.head or "")
     words = bare_phrase(ref).split()
-    if not context.spoken or not ref.definite or ref.plural or ref.owner is not None or not (
+    last = context.last_spoke()
+    if last is None or not ref.definite or ref.plural or ref.owner is not None or not (
             1 < len(words) <= _MOST and head in FIRMS | _ANOTHER_WORD | _SORTS and all(
                 (w.islower() or _SIDED.fullmatch(w)) and w not in _OTHERS for w in words[1:])):
         return None
-    attribution, speaker = context.spoken[-1]
-    at = attribution.source or attribution.extent
+    at, speaker = last
     gap = seen.sentence - context.scene.sentence(at.start)
     same = context.scene.paragraph(at.start) == seen.paragraph
     fresh = speaker.kind == "organization" and speaker.entity is None and (

@@ -53,6 +53,13 @@ class Context:
         """The days to ask the knowledge base about."""
         return self.spoken_on or self.scene.days
 
+    def last_spoke(self) -> tuple[Span, Cluster] | None:
+        """Return who has spoken last, and where: the source, or what was said where none stands."""
+        if not self.spoken:
+            return None
+        attribution, speaker = self.spoken[-1]
+        return attribution.source or attribution.extent, speaker
+
     def people(self) -> list[Cluster]:
         """Everybody who can be he or she: the named and the unnamed single persons."""
         named = [c for c in self.cast.people if c.kind == "person"]

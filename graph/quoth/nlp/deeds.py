@@ -39,7 +39,8 @@ def is_act(layout: Layout, attribution: Attribution) -> bool:
     if attribution.form != "indirect" or cue.end > attribution.extent.start:
         return False
     return any((_is_hiring(layout, verb, words), _is_done(verb, words),
-                _is_silence(verb, words), _is_shown(layout, attribution, verb, words),
+                _is_silence(verb, words), _is_heard(verb, words),
+                _is_shown(layout, attribution, verb, words),
                 _is_figure(layout, attribution, verb, words), _is_plea(verb, words),
                 _is_permission(verb), _is_agenda(verb, words),
                 _is_picture(layout, attribution, verb, words),
@@ -103,8 +104,6 @@ def _is_silence(verb: list[str], words: list[Token]) -> bool:
 def _is_shown(layout: Layout, attribution: Attribution, verb: list[str],
               words: list[Token]) -> bool:
     """Say whether somebody is shown a thing: "showed reporters the lockers", "showed us round"."""
-    if verb[-2:] == ["had", "heard"] and words[0].low in ("a", "the"):
-        return not any(closed_class().get(t.low) in ("SUB", "AUX") for t in words)  # the bang
     if verb[-1] not in ("show", "shows", "showed", "showing", "shown") or attribution.cue is None:
         return False
     between = layout.text[attribution.cue.end : words[0].start].split()
@@ -112,6 +111,12 @@ def _is_shown(layout: Layout, attribution: Attribution, verb: list[str],
     given = words[0].low in ("him", "her", "them") and len(words) > 1 \
         and words[1].low in ("a", "an", "the", "his", "her", "their")
     return not clause and (bool(between) or words[0].low in ("us", "me") or given)
+
+
+def _is_heard(verb: list[str], words: list[Token]) -> bool:
+    """Say whether a sound is heard, and not that something is so: "had heard the bang"."""
+    return verb[-2:] == ["had", "heard"] and words[0].low in ("a", "the") \
+        and not any(closed_class().get(t.low) in ("SUB", "AUX") for t in words)
 
 
 def _is_figure(layout: Layout, attribution: Attribution, verb: list[str],

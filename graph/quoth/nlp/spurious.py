@@ -130,10 +130,11 @@ def is_dateline(layout: Layout, attribution: Attribution, mentions: Iterable[Men
             m.span == source and m.label in ("LOC", "GPE") for m in mentions):
         return False
     block, first = layout.paragraph_of(source.start), attribution.content[0]
-    report = len(block.of(text)) > _HEADLINE and block.of(text).rstrip()[-1] in ".”\""
+    words, label = block.of(text).rstrip(), f"{source.of(text)}:"
+    report = block.end - block.start > _HEADLINE and words[-1] in ".”\""
     return block.start == source.start and report and not any(
         q.start <= first.start for q in layout.quotes_in(first)) and (
-        text.count(f"\n{source.of(text)}:") + text.startswith(f"{source.of(text)}:") == 1)
+        text.count(f"\n{label}") + text.startswith(label) == 1)
 
 
 def _is_owned(layout: Layout, attribution: Attribution) -> bool:
